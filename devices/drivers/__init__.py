@@ -1,0 +1,1 @@
+"""One file a driver, each exporting DRIVER; drivers never import each other."""

@@ -1,0 +1,1 @@
+"""Sans-IO: bytes to meaning and back; no port is opened here."""

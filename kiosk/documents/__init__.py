@@ -1,0 +1,1 @@
+"""Paper and codes: receipts (reportlab) and QR matrices (qrcode)."""

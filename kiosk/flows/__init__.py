@@ -1,0 +1,1 @@
+"""Sans-IO state tables: what follows what, without clocks, devices or network."""

@@ -1,0 +1,1 @@
+"""The contract with the provincial platform and the client that keeps it."""

@@ -1,0 +1,1 @@
+"""One person at the terminal: settings, clock, session, effects, sync, supervision."""

@@ -1,0 +1,1 @@
+"""The Qt Quick interface; the only package that imports PySide6."""
