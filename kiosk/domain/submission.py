@@ -1,0 +1,149 @@
+"""A case from the citizen's side: what is sent, what may come back, what may be said about it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+
+
+class SubmissionState(StrEnum):
+    """States of a case (办件); only the platform moves it past QUEUED."""
+
+    DRAFT = "DRAFT"
+    QUEUED = "QUEUED"
+    SUBMITTED = "SUBMITTED"
+    RETURNED = "RETURNED"
+    CORRECTION = "CORRECTION"
+    NOT_ACCEPTED = "NOT_ACCEPTED"
+    ACCEPTED = "ACCEPTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    SUSPENDED = "SUSPENDED"
+    APPROVED = "APPROVED"
+    REJECTED = "REJECTED"
+    COMPLETED = "COMPLETED"
+    WITHDRAWN = "WITHDRAWN"
+    TERMINATED = "TERMINATED"
+
+
+class Outcome(StrEnum):
+    """The five things the screen and the paper may say, and no sixth."""
+
+    ACCEPTED = "accepted"
+    """已受理: the department has taken it (the only green tick)."""
+    RECEIVED = "received"
+    """已收件，等部门受理: the platform has it and gave a 办件编号."""
+    SENT = "sent"
+    """已送出，等确认: sent, no answer yet."""
+    QUEUED = "queued"
+    """已保存，还没有送出."""
+    FAILED = "failed"
+    """没有办成."""
+
+
+_ACCEPTED = {
+    SubmissionState.ACCEPTED,
+    SubmissionState.IN_PROGRESS,
+    SubmissionState.SUSPENDED,
+    SubmissionState.APPROVED,
+    SubmissionState.COMPLETED,
+}
+_FAILED = {
+    SubmissionState.RETURNED,
+    SubmissionState.NOT_ACCEPTED,
+    SubmissionState.REJECTED,
+    SubmissionState.TERMINATED,
+    SubmissionState.WITHDRAWN,
+}
+
+
+def outcome_of(state: str) -> Outcome:
+    """What the platform's state lets us say; a state we do not know is never more than RECEIVED."""
+    try:
+        known = SubmissionState(state)
+    except ValueError:
+        return Outcome.RECEIVED
+    if known in _ACCEPTED:
+        return Outcome.ACCEPTED
+    return Outcome.FAILED if known in _FAILED else Outcome.RECEIVED
+
+
+class Way(StrEnum):
+    """How it was confirmed that the person is the holder of the card."""
+
+    FACE = "face"
+    SMS = "sms"
+    SIGNATURE = "signature"
+
+
+class FaceEvidence(msgspec.Struct, frozen=True, rename="camel"):
+    """Numbers of the face check; never a picture."""
+
+    score: float
+    decision: str
+    model: str
+    liveness: str
+    """`active-only` until a passive network is plugged in."""
+    challenges: tuple[str, ...]
+    attempts: int
+
+
+class Consent(msgspec.Struct, frozen=True, rename="camel"):
+    """What the person agreed to, by the digest of the text they saw (个人信息保护法 §14)."""
+
+    purpose: str
+    text_version: str
+    text_sha256: str
+    given_at: str
+
+
+class Evidence(msgspec.Struct, frozen=True, rename="camel"):
+    """Why we believe who it is. With SIGNATURE `identity` is `pending`: the platform reviews."""
+
+    way: Way
+    identity: str
+    """`verified` or `pending`."""
+    captured_at: str
+    sam_id: str | None = None
+    face: FaceEvidence | None = None
+    session_id: str | None = None
+    consents: tuple[Consent, ...] = ()
+
+
+class Attachment(msgspec.Struct, frozen=True, rename="camel"):
+    """A scanned page, small enough to travel inside the submission."""
+
+    material_code: str
+    media_type: str
+    digest_sha256: str
+    content: str
+    """Base64."""
+
+    def __repr__(self) -> str:
+        """No content in a traceback."""
+        return f"Attachment({self.material_code!r})"
+
+
+class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """What is sent, whole: one unit with its attachments, so that neither travels without the other."""
+
+    submission_id: str
+    service_item_code: str
+    item_version: str
+    form_version: str
+    applicant: dict[str, Any]
+    form: dict[str, Any]
+    materials: tuple[dict[str, Any], ...]
+    attachments: tuple[Attachment, ...]
+    evidence: Evidence
+    captured_at: str
+    captured_offline: bool
+    clock_offset_ms: int
+    reference: str | None = None
+    signature_png: str | None = None
+    """Base64 PNG of the signature."""
+
+    def __repr__(self) -> str:
+        """No personal data in a traceback."""
+        return f"Submission({self.submission_id!r})"

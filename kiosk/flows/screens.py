@@ -1,0 +1,30 @@
+"""The names of the screens. The interface maps each to one QML file of the same name."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Screen(StrEnum):
+    """What the person is looking at."""
+
+    HOME = "home"
+    CATEGORY = "category"
+    SEARCH = "search"
+    ITEM = "item"
+    CARD = "card"
+    IDENTITY_CHOICE = "identity-choice"
+    FACE_CONSENT = "face-consent"
+    FACE = "face"
+    SMS_CODE = "sms-code"
+    SIGNATURE = "signature"
+    FORM = "form"
+    SCAN = "scan"
+    CHECK = "check"
+    SUBMITTING = "submitting"
+    RESULT = "result"
+    RECEIPT = "receipt"
+    WALLET = "wallet"
+    LICENCE_QR = "licence-qr"
+    HELP = "help"
+    CLEARED = "cleared"
