@@ -1,0 +1,386 @@
+"""What the screen shows, as plain frozen data: the session writes it, the interface paints it, nothing more.
+
+Texts from the platform stand here in the chosen language; the interface's own words do not (QML has them, by
+code). One `View` is whole: the interface never has to remember the one before. Personal data is already masked
+except where the page needs it; `repr` never shows a view.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from kiosk.domain.submission import Outcome
+from kiosk.domain.text import Language
+from kiosk.flows.screens import Screen
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """Base of all view parts: prints as its class name alone."""
+
+    def __repr__(self) -> str:
+        """Nothing of the person."""
+        return f"{type(self).__name__}(…)"
+
+
+class Dialog(StrEnum):
+    """The one dialog that may stand over a page."""
+
+    NONE = "none"
+    IDLE = "idle"
+    LEAVE = "leave"
+
+
+class Banner(StrEnum):
+    """The one banner under the header; worst wins."""
+
+    NONE = "none"
+    OFFLINE = "offline"
+    CATALOGUE_MISSING = "catalogue-missing"
+    STORE = "store"
+
+
+class StepName(StrEnum):
+    """Names in the step indicator."""
+
+    IDENTIFY = "identify"
+    FILL_IN = "fill-in"
+    CHECK = "check"
+    SIGN = "sign"
+    SUBMIT = "submit"
+    WALLET = "wallet"
+
+
+class Chrome(Shown, frozen=True):
+    """Header, banner, step indicator, dialog: what every page has around it."""
+
+    organisation: str = ""
+    terminal: str = ""
+    test_environment: bool = False
+    online: bool = True
+    link_fault: str | None = None
+    device_faults: tuple[str, ...] = ()
+    """Codes of devices that do not work now, worst first."""
+    banner: Banner = Banner.NONE
+    dialog: Dialog = Dialog.NONE
+    dialog_seconds: int = 0
+    language: Language = Language.ZH_HANS
+    high_contrast: bool = False
+    hotline: str = "12345"
+    service: str = ""
+    """Name of the service in the step indicator; empty = no indicator."""
+    step: int = 0
+    steps: int = 0
+    step_name: StepName = StepName.IDENTIFY
+    personal: bool = False
+    """Is anything of a person on screen (leaving asks once)."""
+
+
+class ThemeCard(Shown, frozen=True):
+    """A topic on the home page."""
+
+    code: str
+    name: str
+    hint: str
+    icon: str
+
+
+class ItemRow(Shown, frozen=True):
+    """A service item in a list; with `reason` it cannot be done here now (code, see ItemView)."""
+
+    code: str
+    name: str
+    note: str
+    reason: str | None = None
+
+
+class Fact(Shown, frozen=True):
+    """A label with a value: `name` is a code the interface has words for, or empty where `label` is given."""
+
+    name: str
+    value: str
+    label: str = ""
+
+
+class MaterialRow(Shown, frozen=True):
+    """A material: status is `licence`, `scan`, `shared`, `scanned` or `optional`."""
+
+    name: str
+    status: str
+    note: str = ""
+    field: str = ""
+
+
+class BrowseView(Shown, frozen=True):
+    """Home, category, search."""
+
+    themes: tuple[ThemeCard, ...] = ()
+    title: str = ""
+    items: tuple[ItemRow, ...] = ()
+    query: str = ""
+    empty_searches: int = 0
+    wallet_reason: str | None = None
+
+
+class ItemView(Shown, frozen=True):
+    """The service guide. `blocked` says why it cannot be started here now.
+
+    Codes: `needs-network`, `reader-out`, `not-offline`.
+    """
+
+    code: str = ""
+    name: str = ""
+    summary: str = ""
+    facts: tuple[Fact, ...] = ()
+    """names: `who`, `bring`, `duration`, `fee`."""
+    materials: tuple[MaterialRow, ...] = ()
+    elsewhere: str = ""
+    department: str = ""
+    offline_note: bool = False
+    """Line down, but the item may be saved and sent later."""
+    guide_date: str = ""
+    blocked: str | None = None
+
+
+class CardPhase(StrEnum):
+    """What the card page says."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class CardView(Shown, frozen=True):
+    """Card guidance. Failures: a device fault code, or `document-not-accepted`, `document-expired`, `timeout`."""
+
+    phase: CardPhase = CardPhase.WAITING
+    fault: str | None = None
+    seconds: int = 60
+    total: int = 60
+    failures: int = 0
+    reader_out: bool = False
+    expired_on: str = ""
+
+
+class WayRow(Shown, frozen=True):
+    """One way to confirm identity; unavailable with a reason code."""
+
+    way: str
+    available: bool
+    reason: str | None = None
+    detail: str = ""
+
+
+class IdentityView(Shown, frozen=True):
+    """Choice, consent, face, SMS, signature."""
+
+    masked_name: str = ""
+    ways: tuple[WayRow, ...] = ()
+    notice: str | None = None
+    """Why one came back here: `face-failed`, `face-closed`, `sms-closed`, `platform`, or None."""
+    consent_version: str = ""
+    guidance: str = ""
+    """`look`, `no-face`, `several-faces`, `too-far`, `too-near`, `too-dark`, `too-bright`, `blurred`,
+    `look-straight`, `hold-still`, `comparing`, `camera`."""
+    challenge: str | None = None
+    """`blink`, `turn-left`, `turn-right`, `closer`."""
+    challenges_done: int = 0
+    challenges_total: int = 2
+    attempt: int = 1
+    attempts: int = 3
+    masked_phone: str = ""
+    code_error: str | None = None
+    """`wrong`, `late`, None."""
+    code_tries: int = 3
+    resend_seconds: int = 0
+    pending: bool = False
+    """An answer of the platform is awaited."""
+
+
+class FieldOption(Shown, frozen=True):
+    """One choice."""
+
+    value: str
+    label: str
+
+
+class PrefilledRow(Shown, frozen=True):
+    """A value taken from elsewhere: source is `card`, `profile` or `licence`."""
+
+    label: str
+    value: str
+    source: str
+
+
+class FieldError(Shown, frozen=True):
+    """What is missing and how to mend it: a code the interface has words for, with its numbers and words.
+
+    Codes: `required`, `choose`, `too-short` (n missing), `too-long` (n too many), `phone-digits` (n missing, or
+    negative: too many), `phone-start`, `number-low` (limit), `number-high` (limit), `not-a-number`,
+    `date-impossible`, `date-past`, `date-future`, `characters`, `file-missing`, `file-large`.
+    """
+
+    name: str
+    code: str
+    n: int = 0
+    limit: str = ""
+    label: str = ""
+
+
+class FieldView(Shown, frozen=True):
+    """A question. kind: `text`, `number`, `phone`, `date`, `choice`, `address`, `file`."""
+
+    name: str
+    label: str
+    kind: str
+    hint: str = ""
+    value: str = ""
+    required: bool = True
+    options: tuple[FieldOption, ...] = ()
+    max_length: int = 0
+    unit: str = ""
+    error: FieldError | None = None
+    year_from: int = 0
+    year_to: int = 0
+
+
+class FormView(Shown, frozen=True):
+    """One form page."""
+
+    title: str = ""
+    page: int = 1
+    pages: int = 1
+    prefilled: tuple[PrefilledRow, ...] = ()
+    fields: tuple[FieldView, ...] = ()
+    errors: tuple[FieldError, ...] = ()
+    focus: str = ""
+    """Field the page opens at (after 修改 or an error)."""
+    returning: bool = False
+    """Came from the check page: the primary button goes back there."""
+
+
+class ScanView(Shown, frozen=True):
+    """Photographing a page: phase `live`, `review` or `fault`."""
+
+    material: str = ""
+    phase: str = "live"
+    fault: str | None = None
+
+
+class SummaryRow(Shown, frozen=True):
+    """A row of the check page; `field` empty = not editable; source as in PrefilledRow."""
+
+    label: str
+    value: str
+    field: str = ""
+    source: str = ""
+    changed: bool = False
+
+
+class SummarySection(Shown, frozen=True):
+    """A titled group; `name` is `applicant` or empty where `title` is given."""
+
+    name: str
+    rows: tuple[SummaryRow, ...]
+    title: str = ""
+
+
+class CheckView(Shown, frozen=True):
+    """请核对一遍再提交."""
+
+    sections: tuple[SummarySection, ...] = ()
+    materials: tuple[MaterialRow, ...] = ()
+    signature: bool = False
+
+
+class PrintPhase(StrEnum):
+    """How the receipt stands."""
+
+    IDLE = "idle"
+    PRINTING = "printing"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class CaseView(Shown, frozen=True):
+    """Submitting, result, receipt."""
+
+    outcome: Outcome | None = None
+    item: str = ""
+    number: str = ""
+    """办件编号, or the 暂存号 for QUEUED and SENT."""
+    time: str = ""
+    """Local time, `MM-DD HH:MM` (the interface words it)."""
+    department: str = ""
+    masked_phone: str = ""
+    call_after: str = ""
+    """When to call if nothing came, `MM-DD HH:MM`."""
+    fault: str | None = None
+    fault_text: str = ""
+    identity_pending: bool = False
+    waiting_seconds: int = 0
+    print_phase: PrintPhase = PrintPhase.IDLE
+    print_fault: str | None = None
+    can_print: bool = True
+    qr: str = ""
+    """Payload of the receipt QR: the lookup link, or the receipt's text while provisional."""
+
+
+class LicenceCard(Shown, frozen=True):
+    """A licence in the wallet: status `valid`, `expiring`, `expired` or `revoked`."""
+
+    licence_id: str
+    name: str
+    holder: str
+    status: str
+    valid_to: str
+    icon: str
+
+
+class CodePhase(StrEnum):
+    """The QR's life."""
+
+    FRESH = "fresh"
+    REFRESHING = "refreshing"
+    FAILED = "failed"
+    STILL_THERE = "still-there"
+    VERIFIED = "verified"
+
+
+class LicenceView(Shown, frozen=True):
+    """Wallet and QR. `qr` is empty whenever no fresh code may be shown."""
+
+    rows: tuple[LicenceCard, ...] = ()
+    loading: bool = False
+    fault: str | None = None
+    updated_at: str = ""
+    name: str = ""
+    holder: str = ""
+    masked_number: str = ""
+    status: str = "valid"
+    phase: CodePhase = CodePhase.REFRESHING
+    qr: str = ""
+    seconds: int = 0
+    total: int = 60
+    verifier: str = ""
+    verified_at: str = ""
+
+
+class View(Shown, frozen=True):
+    """Everything on screen."""
+
+    serial: int
+    """Counts up; an intent carries the serial it was made under, so that a late tap is not taken for a new one."""
+    screen: Screen
+    chrome: Chrome = Chrome()
+    browse: BrowseView = BrowseView()
+    item: ItemView = ItemView()
+    card: CardView = CardView()
+    identity: IdentityView = IdentityView()
+    form: FormView = FormView()
+    scan: ScanView = ScanView()
+    check: CheckView = CheckView()
+    case: CaseView = CaseView()
+    licences: LicenceView = LicenceView()
