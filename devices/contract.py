@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from devices.protocols.idcard_record import CardRecord
 
-    type_Frame = NDArray[np.uint8]
+    Picture: TypeAlias = NDArray[np.uint8]
 
 
 class Kind(StrEnum):
@@ -143,7 +143,7 @@ class StateChanged:
 class FrameEvent:
     """One camera picture: (height, width, 3) uint8 in **RGB**, taken at `at` seconds of the monotonic clock."""
 
-    picture: type_Frame = field(repr=False)
+    picture: Picture = field(repr=False)
     at: float
     sequence: int
 
@@ -164,8 +164,8 @@ class IdReader(Protocol):
 class Camera(Protocol):
     """A source of pictures, driven by one worker thread."""
 
-    def frame(self, timeout: float) -> type_Frame:
-        """The next new picture, RGB uint8 (height, width, 3). Raises DeviceError(CAMERA_STOPPED) after `timeout` s."""
+    def frame(self, timeout: float) -> Picture:
+        """The next new picture, RGB uint8 (height, width, 3). CAMERA_STOPPED is raised after `timeout` s."""
 
     def close(self) -> None:
         """Give the device back; never raises."""

@@ -110,7 +110,7 @@ class FieldChanged(Private, frozen=True):
 
 
 class Accepted(Event, frozen=True):
-    """The primary button of the page: 下一步, 核对无误, …"""
+    """The primary button of the page: 下一步, 核对无误 and the like."""
 
 
 class PageChosen(Event, frozen=True):
