@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
 from kiosk.domain.submission import FaceEvidence, Outcome
 from kiosk.domain.text import Language
@@ -54,6 +55,12 @@ class ItemChosen(Event, frozen=True):
     """Chose a service item."""
 
     code: str
+
+
+class ItemOpened(Event, frozen=True):
+    """The chosen item, found in the catalogue."""
+
+    item: ServiceItem
 
 
 class Started(Event, frozen=True):
@@ -245,6 +252,12 @@ class PictureReady(Private, frozen=True):
     jpeg: bytes
 
 
+class CameraFailed(Event, frozen=True):
+    """No picture can be taken; `fault` is a device fault code."""
+
+    fault: str
+
+
 class Printed(Event, frozen=True):
     """The receipt is out, confirmed by the printer."""
 
@@ -360,6 +373,58 @@ class PlatformFailed(Event, frozen=True):
     """A question to the platform was not answered: fault code."""
 
     fault: str
+
+
+# --- the form ---------------------------------------------------------------------------------------------
+class FormProblem(msgspec.Struct, frozen=True):
+    """What is missing in one answer: code and its numbers (see runtime.view.FieldError)."""
+
+    name: str
+    code: str
+    n: int = 0
+    limit: str = ""
+
+
+class FormPrepared(Private, frozen=True):
+    """The item's form is laid out: prefilled answers, their sources, and the page of each field."""
+
+    answers: dict[str, str]
+    sources: dict[str, str]
+    page_of: dict[str, int]
+    pages: int
+
+
+class FormBroken(Event, frozen=True):
+    """The platform's form cannot be shown (fault code)."""
+
+    fault: str
+
+
+class PageInvalid(Private, frozen=True):
+    """Something on the page is missing or wrong."""
+
+    problems: tuple[FormProblem, ...]
+
+
+class PageValid(Event, frozen=True):
+    """The page may be left."""
+
+
+# --- between flows ----------------------------------------------------------------------------------------
+class Identified(Event, frozen=True):
+    """The sub-flow *identify* ended well."""
+
+
+class NotIdentified(Event, frozen=True):
+    """The person went back, or the time ran out."""
+
+
+class CaseClosed(Event, frozen=True):
+    """A flow that held personal data is over: the session ends."""
+
+
+class CaseAbandoned(Event, frozen=True):
+    """A flow ended before it held an answer: back to where it was started."""
 
 
 # --- time -------------------------------------------------------------------------------------------------

@@ -1,0 +1,241 @@
+"""Flow *apply*: form, check-your-answers, submission, result. 返回 never loses an answer.
+
+The case is acknowledged only after the outbox has it durably; what the screen says then follows from the
+platform's answer alone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from kiosk.domain.submission import Outcome
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.acts import both, put, sets, takes
+from kiosk.flows.engine import Act, Ends, Flow, Row, Step
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory
+from kiosk.flows.screens import Screen
+
+
+class At(StrEnum):
+    """Steps. A power cut before SUBMITTING has stored the case loses the answers; after it, nothing."""
+
+    IDENTIFY = "identify"
+    FORM = "form"
+    SCAN = "scan"
+    CHECK = "check"
+    SIGNATURE = "signature"
+    SUBMITTING = "submitting"
+    RESULT = "result"
+    RECEIPT = "receipt"
+
+
+# --- guards -----------------------------------------------------------------------------------------------
+def last_page(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Was that the last form page, or did the person come from the check page?"""
+    filling = memory.filling
+    return filling.returning or filling.page + 1 >= filling.pages
+
+
+def first_page(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is it the first form page?"""
+    return memory.filling.page == 0
+
+
+def came_to_correct(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Came here from the check page by 修改."""
+    return memory.filling.returning
+
+
+def must_sign(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Does the item want a signature that was not given yet?"""
+    return bool(memory.item and memory.item.signature and not memory.identity.signature)
+
+
+def known_field(memory: Memory, event: Event) -> bool:
+    """Is the field on a page of this form?"""
+    return isinstance(event, on.PageChosen) and event.field in memory.filling.page_of
+
+
+def printing(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is the receipt on its way, or out already?"""
+    return memory.case.print_phase in {"printing", "done"}
+
+
+# --- acts -------------------------------------------------------------------------------------------------
+def _prepared(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, on.FormPrepared):
+        return memory
+    answers = {**event.answers, **memory.filling.answers}
+    return put(memory, "filling", answers=answers, sources=event.sources, page_of=event.page_of, pages=event.pages)
+
+
+def _answered(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, on.FieldChanged):
+        return memory
+    filling = memory.filling
+    changed = filling.changed
+    if filling.returning and event.name not in changed:
+        changed = (*changed, event.name)
+    return put(memory, "filling", answers={**filling.answers, event.name: event.value}, changed=changed)
+
+
+def _page(step: int) -> Act:
+    def act(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+        return put(memory, "filling", page=memory.filling.page + step, problems=(), focus="")
+
+    return act
+
+
+def _jump(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, on.PageChosen):
+        return memory
+    page = memory.filling.page_of[event.field]
+    return put(memory, "filling", page=page, focus=event.field, returning=True, problems=())
+
+
+def _last(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    return put(memory, "filling", page=memory.filling.pages - 1, problems=(), focus="")
+
+
+def _invalid(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, on.PageInvalid):
+        return memory
+    return put(memory, "filling", problems=event.problems, focus=event.problems[0].name)
+
+
+def _broken(memory: Memory, event: Event) -> Memory:
+    fault = event.fault if isinstance(event, on.FormBroken) else None
+    return put(memory, "case", outcome=Outcome.FAILED, fault=fault)
+
+
+def _kept(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    filling = memory.filling
+    return put(memory, "filling", answers={**filling.answers, filling.scan_field: "scanned"}, scan_phase="live")
+
+
+def _case(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, on.CaseAnswered):
+        return memory
+    return put(
+        memory,
+        "case",
+        outcome=event.outcome,
+        project_no=event.project_no,
+        text=event.text,
+        lookup_url=event.lookup_url,
+        fault=event.fault,
+    )
+
+
+def _timed_out(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    outcome = Outcome.SENT if memory.around.online else Outcome.QUEUED
+    return put(memory, "case", outcome=outcome)
+
+
+def _not_stored(memory: Memory, event: Event) -> Memory:
+    fault = event.fault if isinstance(event, on.NotStored) else None
+    return put(memory, "case", outcome=Outcome.FAILED, fault=fault)
+
+
+_STORED = takes("case", submission_id="submission_id", reference="reference")
+_PRINTING = sets("case", print_phase="printing", print_fault=None)
+_PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
+_ASK_LEAVE = sets("around", dialog="leave")
+
+
+def _after(at: At) -> tuple[Row, ...]:
+    """Rows that result and receipt pages share."""
+    return (
+        Row(at, on.CaseAnswered, at, _case),
+        Row(at, on.PrintAsked, at, when=printing),
+        Row(at, on.PrintAsked, at, _PRINTING, (do.PrintReceipt(),)),
+        Row(at, on.Printed, at, sets("case", print_phase="done")),
+        Row(at, on.PrintFailed, at, _PRINT_FAILED),
+        Row(at, on.Finished, Ends(on.CaseClosed())),
+    )
+
+
+FLOW = Flow(
+    name="apply",
+    about="From a confirmed person to a stored case and its receipt.",
+    start=At.IDENTIFY,
+    steps={
+        At.IDENTIFY: Step(calls="identify"),
+        At.FORM: Step(Screen.FORM),
+        At.SCAN: Step(Screen.SCAN, enter=(do.StartPreview(),), leave=(do.StopPreview(),)),
+        At.CHECK: Step(Screen.CHECK),
+        At.SIGNATURE: Step(Screen.SIGNATURE),
+        At.SUBMITTING: Step(Screen.SUBMITTING, enter=(do.StoreCase(),)),
+        At.RESULT: Step(Screen.RESULT, enter=(do.WatchCase(),)),
+        At.RECEIPT: Step(Screen.RECEIPT, enter=(do.WatchCase(),)),
+    },
+    rows=(
+        Row(At.IDENTIFY, on.Identified, At.FORM, do=(do.PrepareForm(),)),
+        Row(At.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
+        Row(At.FORM, on.FormPrepared, At.FORM, _prepared),
+        Row(At.FORM, on.FormBroken, At.RESULT, _broken),
+        Row(At.FORM, on.FieldChanged, At.FORM, _answered),
+        Row(At.FORM, on.Accepted, At.FORM, do=(do.CheckPage(),)),
+        Row(At.FORM, on.PageInvalid, At.FORM, _invalid),
+        Row(At.FORM, on.PageValid, At.CHECK, sets("filling", returning=False, problems=(), focus=""), when=last_page),
+        Row(At.FORM, on.PageValid, At.FORM, _page(1)),
+        Row(
+            At.FORM,
+            on.ScanOpened,
+            At.SCAN,
+            both(takes("filling", scan_field="field"), sets("filling", scan_phase="live", scan_fault=None)),
+        ),
+        Row(
+            At.FORM,
+            on.WentBack,
+            At.CHECK,
+            sets("filling", returning=False, problems=(), focus=""),
+            when=came_to_correct,
+        ),
+        Row(At.FORM, on.WentBack, At.FORM, _ASK_LEAVE, when=first_page),
+        Row(At.FORM, on.WentBack, At.FORM, _page(-1)),
+        Row(At.SCAN, on.PictureTaken, At.SCAN, do=(do.TakePicture(),)),
+        Row(
+            At.SCAN,
+            on.PictureReady,
+            At.SCAN,
+            both(takes("filling", scan_jpeg="jpeg"), sets("filling", scan_phase="review")),
+        ),
+        Row(
+            At.SCAN,
+            on.PictureDropped,
+            At.SCAN,
+            sets("filling", scan_phase="live", scan_jpeg=b""),
+            (do.StartPreview(),),
+        ),
+        Row(At.SCAN, on.PictureKept, At.FORM, _kept),
+        Row(
+            At.SCAN,
+            on.CameraFailed,
+            At.SCAN,
+            both(takes("filling", scan_fault="fault"), sets("filling", scan_phase="fault")),
+        ),
+        Row(
+            At.SCAN, on.RetryAsked, At.SCAN, sets("filling", scan_phase="live", scan_fault=None), (do.StartPreview(),)
+        ),
+        Row(At.SCAN, on.WentBack, At.FORM),
+        Row(At.CHECK, on.PageChosen, At.FORM, _jump, when=known_field),
+        Row(At.CHECK, on.PageChosen, At.CHECK),
+        Row(At.CHECK, on.WentBack, At.FORM, _last),
+        Row(At.CHECK, on.Accepted, At.SIGNATURE, when=must_sign),
+        Row(At.CHECK, on.Accepted, At.SUBMITTING),
+        Row(At.SIGNATURE, on.Signed, At.SUBMITTING, takes("identity", signature="png")),
+        Row(At.SIGNATURE, on.WentBack, At.CHECK),
+        Row(At.SUBMITTING, on.Enqueued, At.SUBMITTING, _STORED, (do.StartClock("case-answer"), do.WatchCase())),
+        Row(At.SUBMITTING, on.NotStored, At.RESULT, _not_stored),
+        Row(At.SUBMITTING, on.CaseAnswered, At.RESULT, _case),
+        Row(At.SUBMITTING, on.TimedOut, At.RESULT, _timed_out),
+        *_after(At.RESULT),
+        Row(At.RESULT, on.ReceiptOpened, At.RECEIPT),
+        Row(At.RESULT, on.RetryAsked, At.CHECK, sets("case", outcome=None, fault=None)),
+        *_after(At.RECEIPT),
+        Row(At.RECEIPT, on.WentBack, At.RESULT),
+    ),
+)

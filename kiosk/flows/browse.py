@@ -1,0 +1,139 @@
+"""Flow *browse*: home, topics, search, service guide. Public: no card is asked for here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.acts import both, sets, takes
+from kiosk.flows.engine import Act, Ends, Flow, Row, Step
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Browsing, Goal, Memory
+from kiosk.flows.screens import Screen
+
+
+class At(StrEnum):
+    """Steps. After a power cut every session begins at HOME: nothing of it was kept."""
+
+    HOME = "home"
+    CATEGORY = "category"
+    SEARCH = "search"
+    ITEM = "item"
+    APPLYING = "applying"
+    SHOWING = "showing"
+    ENDED = "ended"
+
+
+def came_from_search(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Was the item found by searching?"""
+    return memory.browsing.came_from is Screen.SEARCH
+
+
+def came_from_category(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Was it chosen in a topic?"""
+    return memory.browsing.came_from is Screen.CATEGORY
+
+
+def can_start(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Can the item be taken here now?"""
+    return item_blocked(memory) is None
+
+
+def can_show(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Can licences be shown now?"""
+    return wallet_blocked(memory) is None
+
+
+def item_blocked(memory: Memory) -> str | None:
+    """Why the chosen item cannot be started here now (code of runtime.view.ItemView.blocked), or None."""
+    if not memory.around.usable("id-reader"):
+        return "reader-out"
+    if memory.around.store_fault is not None:
+        return "store"
+    if not memory.around.online and not (memory.item and memory.item.offline.allowed):
+        return "not-offline"
+    return None
+
+
+def wallet_blocked(memory: Memory) -> str | None:
+    """Why no licence can be shown now, or None: a licence is never shown from a cache."""
+    if not memory.around.usable("id-reader"):
+        return "reader-out"
+    return None if memory.around.online else "needs-network"
+
+
+def _fresh(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    return replace(memory, browsing=Browsing(), item=None, goal=Goal.BROWSE)
+
+
+def _opened(memory: Memory, event: Event) -> Memory:
+    return replace(memory, item=event.item) if isinstance(event, on.ItemOpened) else memory
+
+
+def _wants(goal: Goal) -> Act:
+    def act(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+        return replace(memory, goal=goal)
+
+    return act
+
+
+def _opens(at: At, screen: Screen) -> Row:
+    return Row(at, on.ItemOpened, At.ITEM, both(_opened, sets("browsing", came_from=screen)))
+
+
+FLOW = Flow(
+    name="browse",
+    about="What everybody may see without a card.",
+    start=At.HOME,
+    steps={
+        At.HOME: Step(Screen.HOME),
+        At.CATEGORY: Step(Screen.CATEGORY),
+        At.SEARCH: Step(Screen.SEARCH),
+        At.ITEM: Step(Screen.ITEM),
+        At.APPLYING: Step(calls="apply"),
+        At.SHOWING: Step(calls="show-licence"),
+        At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
+    },
+    rows=(
+        Row(At.HOME, on.ThemeChosen, At.CATEGORY, takes("browsing", theme="code")),
+        Row(At.HOME, on.SearchOpened, At.SEARCH),
+        Row(At.HOME, on.WalletOpened, At.SHOWING, _wants(Goal.WALLET), when=can_show),
+        Row(At.HOME, on.WalletOpened, At.HOME),
+        Row(At.HOME, on.WentHome, At.HOME, _fresh),
+        _opens(At.HOME, Screen.HOME),
+        Row(At.CATEGORY, on.WentBack, At.HOME, _fresh),
+        Row(At.CATEGORY, on.WentHome, At.HOME, _fresh),
+        Row(At.CATEGORY, on.SearchOpened, At.SEARCH),
+        _opens(At.CATEGORY, Screen.CATEGORY),
+        Row(At.SEARCH, on.SearchChanged, At.SEARCH, takes("browsing", query="text")),
+        Row(At.SEARCH, on.WentBack, At.HOME, _fresh),
+        Row(At.SEARCH, on.WentHome, At.HOME, _fresh),
+        _opens(At.SEARCH, Screen.SEARCH),
+        Row(At.ITEM, on.Started, At.APPLYING, _wants(Goal.APPLY), when=can_start),
+        Row(At.ITEM, on.Started, At.ITEM),
+        Row(At.ITEM, on.WentBack, At.SEARCH, when=came_from_search),
+        Row(At.ITEM, on.WentBack, At.CATEGORY, when=came_from_category),
+        Row(At.ITEM, on.WentBack, At.HOME, _fresh),
+        Row(At.ITEM, on.WentHome, At.HOME, _fresh),
+        Row(At.APPLYING, on.CaseClosed, At.ENDED),
+        Row(At.APPLYING, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
+        Row(At.SHOWING, on.CaseClosed, At.ENDED),
+        Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
+        *(Row(at, on.LeaveConfirmed, At.ENDED) for at in (At.APPLYING, At.SHOWING)),
+        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM)),
+    ),
+)
+
+HELP = Flow(
+    name="help",
+    about="Help lies over any page; closing it shows the page again, answers untouched.",
+    start=At.HOME,
+    steps={At.HOME: Step(Screen.HELP)},
+    rows=(
+        Row(At.HOME, on.WentBack, Ends()),
+        Row(At.HOME, on.HelpOpened, At.HOME),
+    ),
+)

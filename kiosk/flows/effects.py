@@ -1,0 +1,108 @@
+"""What a flow wants done, in the imperative; the runtime does it and answers with events.
+
+An effect holds no personal data: the runtime finds that in the session's memory.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.domain.submission import Way
+
+
+class Effect(msgspec.Struct, frozen=True):
+    """Something to do."""
+
+
+class StartClock(Effect, frozen=True):
+    """Let the delay of that name (runtime.delays) begin anew; it ends in TimedOut, or with its step."""
+
+    delay: str
+
+
+class StopClock(Effect, frozen=True):
+    """Forget that delay."""
+
+    delay: str
+
+
+class StartReading(Effect, frozen=True):
+    """Look for a card on the reader."""
+
+
+class StopReading(Effect, frozen=True):
+    """Look no more."""
+
+
+class FindWays(Effect, frozen=True):
+    """Ask the platform which non-face ways this person has."""
+
+
+class StartFace(Effect, frozen=True):
+    """Open the camera and run one face check (consent was given)."""
+
+
+class StopFace(Effect, frozen=True):
+    """Close the camera, overwrite what was seen."""
+
+
+class SendCode(Effect, frozen=True):
+    """Have the platform send an SMS code."""
+
+
+class OpenSession(Effect, frozen=True):
+    """Tell the platform who is here, and how that was confirmed."""
+
+    way: Way
+
+
+class PrepareForm(Effect, frozen=True):
+    """Lay out the item's form and fill in what is known."""
+
+
+class CheckPage(Effect, frozen=True):
+    """Validate the current form page."""
+
+
+class StartPreview(Effect, frozen=True):
+    """Show the document camera's picture."""
+
+
+class StopPreview(Effect, frozen=True):
+    """Stop showing it."""
+
+
+class TakePicture(Effect, frozen=True):
+    """Keep one picture of the document."""
+
+
+class StoreCase(Effect, frozen=True):
+    """Seal the case into the outbox, durably, and wake the sender."""
+
+
+class WatchCase(Effect, frozen=True):
+    """Tell how the stored case stands, until the step is left."""
+
+
+class PrintReceipt(Effect, frozen=True):
+    """Print the receipt of the case, once."""
+
+
+class FetchLicences(Effect, frozen=True):
+    """List the holder's licences."""
+
+
+class MakeToken(Effect, frozen=True):
+    """Make a new show token for the chosen licence; the one before dies."""
+
+
+class WatchToken(Effect, frozen=True):
+    """Tell when somebody redeems the token."""
+
+
+class DropToken(Effect, frozen=True):
+    """Let the token die now."""
+
+
+class EndSession(Effect, frozen=True):
+    """Close the platform session, let go of the devices, end this process."""

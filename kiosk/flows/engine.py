@@ -1,0 +1,206 @@
+"""The sans-IO engine: a flow is a table of rows; `advance` is the whole mechanism.
+
+A flow may call another: the caller stays at its step while the called flow runs on top of it, and takes the event
+the called flow ends with. An event is offered to the flows from the top down; the first that lists it at its step
+takes it, and what lay above is abandoned. An event that no table lists raises `NotListed`.
+
+Knows no clock, device or network: it returns effects and trusts the runtime to do them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory
+from kiosk.flows.screens import Screen
+
+Act = Callable[[Memory, Event], Memory]
+Guard = Callable[[Memory, Event], bool]
+
+
+class NotListed(Exception):  # noqa: N818  the event is not an error of the world but of the table
+    """No table lists this event at the present step."""
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The flow is over; the caller gets this event, if any."""
+
+    event: Event | None = None
+
+
+def keep(memory: Memory, event: Event) -> Memory:  # noqa: ARG001  an act by signature
+    """The act that changes nothing."""
+    return memory
+
+
+def always(memory: Memory, event: Event) -> bool:  # noqa: ARG001  a guard by signature
+    """The guard that is always true."""
+    return True
+
+
+@dataclass(frozen=True)
+class Row:
+    """At this step, on this event, when the guard holds: change memory, want effects, go there."""
+
+    at: StrEnum
+    on: type[Event]
+    to: StrEnum | Ends
+    act: Act = keep
+    do: tuple[Effect, ...] = ()
+    when: Guard = always
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is true while a flow stands at a step."""
+
+    screen: Screen | None = None
+    """None: the step shows what the called flow shows."""
+    enter: tuple[Effect, ...] = ()
+    leave: tuple[Effect, ...] = ()
+    calls: str | None = None
+    """Name of the flow called on entering."""
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A state table. Rows are tried in order; the first whose guard holds is taken."""
+
+    name: str
+    start: StrEnum
+    steps: Mapping[StrEnum, Step]
+    rows: tuple[Row, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One flow and where it stands."""
+
+    flow: str
+    step: StrEnum
+
+
+@dataclass(frozen=True)
+class Advance:
+    """The result of one event."""
+
+    frames: tuple[Frame, ...]
+    memory: Memory
+    effects: tuple[Effect, ...] = ()
+
+
+@dataclass
+class _Walk:
+    """One `advance` under way."""
+
+    flows: Mapping[str, Flow]
+    frames: list[Frame]
+    memory: Memory
+    effects: list[Effect] = field(default_factory=list)
+
+    def enter(self, name: str, step: StrEnum) -> None:
+        """Put a frame on top and whatever it calls on top of that."""
+        self.frames.append(Frame(name, step))
+        spec = self.flows[name].steps[step]
+        self.effects.extend(spec.enter)
+        if spec.calls is not None:
+            self.enter(spec.calls, self.flows[spec.calls].start)
+
+    def leave(self) -> Frame:
+        """Take the top frame off."""
+        frame = self.frames.pop()
+        self.effects.extend(self.flows[frame.flow].steps[frame.step].leave)
+        return frame
+
+    def row(self, frame: Frame, event: Event) -> Row | None:
+        """The row that takes the event at this frame, if any."""
+        for row in self.flows[frame.flow].rows:
+            if row.at == frame.step and isinstance(event, row.on) and row.when(self.memory, event):
+                return row
+        return None
+
+    def offer(self, event: Event) -> None:
+        """Give the event to the topmost frame that lists it."""
+        for depth in range(len(self.frames) - 1, -1, -1):
+            row = self.row(self.frames[depth], event)
+            if row is not None:
+                while len(self.frames) > depth + 1:
+                    self.leave()
+                self.take(row, event)
+                return
+        raise NotListed(f"{type(event).__name__} at {'/'.join(f.step.value for f in self.frames)}")
+
+    def take(self, row: Row, event: Event) -> None:
+        """Follow one row."""
+        frame = self.frames[-1]
+        self.memory = row.act(self.memory, event)
+        if isinstance(row.to, Ends):
+            self.leave()
+            self.effects.extend(row.do)
+            if row.to.event is not None:
+                self.offer(row.to.event)
+            return
+        if row.to == frame.step:
+            self.effects.extend(row.do)
+            return
+        self.leave()
+        self.effects.extend(row.do)
+        self.enter(frame.flow, row.to)
+
+
+def begin(flows: Mapping[str, Flow], name: str, memory: Memory) -> Advance:
+    """Start a flow from nothing."""
+    walk = _Walk(flows, [], memory)
+    walk.enter(name, flows[name].start)
+    return Advance(tuple(walk.frames), walk.memory, tuple(walk.effects))
+
+
+def advance(flows: Mapping[str, Flow], frames: tuple[Frame, ...], memory: Memory, event: Event) -> Advance:
+    """What `event` leads to. Raises NotListed where no table lists it; nothing has changed then."""
+    walk = _Walk(flows, list(frames), memory)
+    walk.offer(event)
+    return Advance(tuple(walk.frames), walk.memory, tuple(walk.effects))
+
+
+def overlay(flows: Mapping[str, Flow], frames: tuple[Frame, ...], memory: Memory, name: str) -> Advance:
+    """Lay a flow over whatever is shown; what lies below stays as it is."""
+    if any(frame.flow == name for frame in frames):
+        return Advance(frames, memory)
+    walk = _Walk(flows, list(frames), memory)
+    walk.enter(name, flows[name].start)
+    return Advance(tuple(walk.frames), walk.memory, tuple(walk.effects))
+
+
+def screen_of(flows: Mapping[str, Flow], frames: tuple[Frame, ...]) -> Screen:
+    """The screen of the topmost frame that has one."""
+    for frame in reversed(frames):
+        screen = flows[frame.flow].steps[frame.step].screen
+        if screen is not None:
+            return screen
+    return Screen.HOME
+
+
+def mermaid(flow: Flow) -> str:
+    """The table as a Mermaid state diagram (for docs; compared in CI)."""
+    lines = ["stateDiagram-v2", f"    [*] --> {_id(flow.start)}"]
+    for row in flow.rows:
+        target = "[*]" if isinstance(row.to, Ends) else _id(row.to)
+        words = row.on.__name__
+        if row.when is not always:
+            words += f" [{row.when.__name__.strip('_').replace('_', ' ')}]"
+        if isinstance(row.to, Ends):
+            words += f" / {type(row.to.event).__name__}" if row.to.event else ""
+        line = f"    {_id(row.at)} --> {target}: {words}"
+        if line not in lines:
+            lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def _id(step: StrEnum) -> str:
+    return step.value.replace("-", "_")

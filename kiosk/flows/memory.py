@@ -1,0 +1,170 @@
+"""What a session knows: one frozen value, replaced by every step, gone with the process.
+
+Tables read it in guards and change it in acts; nothing else may. `repr` shows nothing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from kiosk.domain.catalogue import ServiceItem
+from kiosk.domain.person import Person
+from kiosk.domain.submission import Attachment, Consent, Evidence, FaceEvidence, Outcome, Way
+from kiosk.domain.text import Language
+from kiosk.flows.events import FormProblem, LicenceRow
+from kiosk.flows.screens import Screen
+
+
+class Goal(StrEnum):
+    """What the person came for."""
+
+    BROWSE = "browse"
+    APPLY = "apply"
+    WALLET = "wallet"
+
+
+class Quiet(msgspec.Struct, frozen=True):
+    """A part of memory that never prints its content."""
+
+    def __repr__(self) -> str:
+        """Its name alone."""
+        return f"{type(self).__name__}(…)"
+
+
+class Surroundings(Quiet, frozen=True):
+    """The terminal around the person: line, devices, display choices."""
+
+    online: bool = True
+    link_fault: str | None = None
+    device_faults: dict[str, str] = {}
+    """Kind value -> fault code, for devices that cannot be used now."""
+    face_closed: str | None = None
+    """Why the face way cannot be used at this terminal now (reason code)."""
+    store_fault: str | None = None
+    today: str = ""
+    """ISO 8601 date at the terminal."""
+    language: Language = Language.ZH_HANS
+    high_contrast: bool = False
+    dialog: str = "none"
+
+    def usable(self, kind: str) -> bool:
+        """Can the device of that kind be used?"""
+        return kind not in self.device_faults
+
+
+class Browsing(Quiet, frozen=True):
+    """Where in the catalogue."""
+
+    theme: str = ""
+    query: str = ""
+    empty_searches: int = 0
+    came_from: Screen = Screen.HOME
+
+
+class Card(Quiet, frozen=True):
+    """The card page."""
+
+    phase: str = "waiting"
+    fault: str | None = None
+    failures: int = 0
+
+
+class Identity(Quiet, frozen=True):
+    """Who it is, and how far that is confirmed."""
+
+    person: Person | None = None
+    photo: bytes = b""
+    sam_id: str | None = None
+    asked_ways: bool = False
+    masked_phone: str | None = None
+    notice: str | None = None
+    consents: tuple[Consent, ...] = ()
+    guidance: str = "camera"
+    challenge: str | None = None
+    challenges_done: int = 0
+    challenges_total: int = 2
+    face_tries: int = 0
+    face: FaceEvidence | None = None
+    challenge_id: str | None = None
+    code: str = ""
+    code_tries: int = 3
+    code_error: str | None = None
+    pending: bool = False
+    way: Way | None = None
+    session_id: str | None = None
+    token: str | None = None
+    profile: dict[str, str] = {}
+    signature: bytes = b""
+    evidence: Evidence | None = None
+
+
+class Filling(Quiet, frozen=True):
+    """The form."""
+
+    answers: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    page_of: dict[str, int] = {}
+    pages: int = 1
+    page: int = 0
+    problems: tuple[FormProblem, ...] = ()
+    focus: str = ""
+    returning: bool = False
+    changed: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    scan_field: str = ""
+    scan_phase: str = "live"
+    scan_fault: str | None = None
+    scan_jpeg: bytes = b""
+
+
+class Case(Quiet, frozen=True):
+    """The case after the last button."""
+
+    submission_id: str = ""
+    reference: str = ""
+    outcome: Outcome | None = None
+    project_no: str | None = None
+    text: str | None = None
+    lookup_url: str | None = None
+    stored_at: float = 0.0
+    fault: str | None = None
+    print_phase: str = "idle"
+    print_fault: str | None = None
+
+
+class Showing(Quiet, frozen=True):
+    """Wallet and code."""
+
+    rows: tuple[LicenceRow, ...] = ()
+    loading: bool = False
+    fault: str | None = None
+    updated_at: str = ""
+    licence_id: str = ""
+    phase: str = "refreshing"
+    payload: str = ""
+    token_id: str = ""
+    seconds: float = 60.0
+    renewals: int = 0
+    verifier: str = ""
+    verified_at: str = ""
+
+
+class Memory(Quiet, frozen=True):
+    """All of it."""
+
+    goal: Goal = Goal.BROWSE
+    item: ServiceItem | None = None
+    around: Surroundings = Surroundings()
+    browsing: Browsing = Browsing()
+    card: Card = Card()
+    identity: Identity = Identity()
+    filling: Filling = Filling()
+    case: Case = Case()
+    showing: Showing = Showing()
+
+    @property
+    def personal(self) -> bool:
+        """Is anything of a person held here?"""
+        return self.identity.person is not None
