@@ -1,0 +1,65 @@
+# For developers. The two commands of the README are ./run and ./test; both set up by themselves.
+BIN := .venv/bin
+SHELL_FILES := run test .ci/run packaging/setup.sh
+COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 --no-header
+PINS := packaging/requirements
+
+.PHONY: check format-check lint types imports qml translations docs-check shell \
+        test bench docs format pins clean setup setup-bench
+
+check: format-check lint shell types imports qml translations docs-check
+	@echo "make check: all of it holds"
+
+setup:
+	@sh packaging/setup.sh test
+
+setup-bench:
+	@sh packaging/setup.sh bench
+
+format-check: setup
+	$(BIN)/ruff format --check .
+
+lint: setup
+	$(BIN)/ruff check .
+
+shell: setup
+	shellcheck $(SHELL_FILES)
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports
+
+qml: setup
+	$(BIN)/python -m ui.lint
+
+translations: setup
+	$(BIN)/python -m ui.translate --check
+
+docs-check: setup
+	$(BIN)/kiosk docs check
+
+test:
+	./test
+
+bench: setup-bench
+	$(BIN)/python -m tests.benchmarks --out out/bench.json
+
+docs: setup
+	$(BIN)/kiosk docs write
+
+format: setup
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# New pins, newest versions that pyproject.toml allows. No line names an index or a host.
+pins: setup
+	$(BIN)/python -m pip install --quiet uv
+	$(COMPILE) --upgrade $(PINS)/build.in -o $(PINS)/build.txt
+	$(COMPILE) --upgrade pyproject.toml -o $(PINS)/runtime.txt
+	$(COMPILE) --upgrade --extra dev -c $(PINS)/runtime.txt pyproject.toml -o $(PINS)/dev.txt
+
+clean:
+	rm -rf out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find kiosk ui devices offline_cache tests -name __pycache__ -prune -exec rm -rf {} +
