@@ -1,0 +1,31 @@
+"""Every delay has a name here; nothing in the runtime waits for a bare number. Seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# --- the screen -------------------------------------------------------------------------------------------
+STEP_DELAYS: Mapping[str, float] = {
+    "card-wait": 60.0,  # until the card page gives up; one touch adds the same again
+    "card-done": 1.2,  # long enough to read 请拿走证件
+    "code-resend": 60.0,  # before another SMS may be asked for
+    "case-answer": 8.0,  # how long the submitting page waits before it says 已送出，等确认
+    "token": 55.0,  # renew the licence code before it dies at 60 s
+    "token-retry": 10.0,  # after a failed renewal
+    "still-there": 30.0,  # 还在用吗？
+    "cleared": 5.0,  # 信息已清除
+}
+"""Delays that a flow starts by name; they end in TimedOut."""
+
+IDLE_WARNING = 90.0
+"""Seconds without a touch before 您还在吗？, once anything personal is on screen."""
+IDLE_ANSWER = 60.0
+"""Seconds to answer it."""
+IDLE_PUBLIC = 120.0
+"""Seconds before a public page goes home and the display choices return to default."""
+WATCH_INTERVAL = 0.2
+"""How often a stored case, a token or the link state is looked at."""
+LINK_INTERVAL = 1.0
+TOKEN_INTERVAL = 1.5
+CLOSE_LIMIT = 2.0
+"""Seconds the end of a session may wait for the platform to hear of it."""
