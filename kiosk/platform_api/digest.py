@@ -1,0 +1,30 @@
+"""Digests of bodies: Content-Digest (RFC 9530) and the manifest digest. Must never decode what it digests."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+import http_sf
+
+from kiosk.platform_api.signing.scheme import Scheme
+
+
+def content_digest(scheme: Scheme, body: bytes) -> str:
+    """Value of the Content-Digest field with the suite's own hash, e.g. `sm3=:…:`."""
+    return str(http_sf.ser({scheme.digest_name: scheme.digest(body)}))
+
+
+def digest_matches(scheme: Scheme, value: str, body: bytes) -> bool:
+    """Does the field hold the suite's digest, and is it that of `body`? Other digests beside it prove nothing."""
+    try:
+        members = http_sf.parse(value.encode("ascii"), tltype="dictionary")
+        found = members[scheme.digest_name][0]
+    except (ValueError, KeyError, TypeError):
+        return False
+    return isinstance(found, bytes) and hmac.compare_digest(found, scheme.digest(body))
+
+
+def manifest_digest(body: bytes) -> str:
+    """X-Manifest-Digest: SHA-256 of exactly the bytes of a submission, 64 hexadecimal digits."""
+    return hashlib.sha256(body).hexdigest()
