@@ -1,0 +1,130 @@
+"""The only crossing between the session's thread and the interface: views come down, events go up.
+
+Must never decide anything: it keeps the newest view, tells the view models which of their parts changed, and hands
+events to the sink together with the serial of the view they were made under.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from kiosk.flows.events import Event
+from kiosk.flows.screens import Screen
+from kiosk.runtime.view import View
+
+Sink = Callable[[Event, int], None]
+"""Takes an event and the serial of the view it was made under; returns at once."""
+
+
+class Listener(Protocol):
+    """What the bridge tells about new views; every view model is one."""
+
+    parts: tuple[str, ...]
+
+    def renew(self) -> None:
+        """One of `parts` changed: read the bridge's view again and notify."""
+
+
+class Bridge(QObject):
+    """Holds the current view on the GUI thread.
+
+    Attributes:
+        leaving: the page on screen is about to go, nothing of the next one is shown yet.
+        arrived: every view model has the new view; the page may be built.
+        picture_came: a newer camera picture lies in `picture`.
+    """
+
+    leaving = Signal()
+    arrived = Signal()
+    picture_came = Signal()
+    _woken = Signal()
+    _picture_woken = Signal()
+
+    def __init__(self, sink: Sink, *, now: Callable[[], datetime] = datetime.now) -> None:
+        """Make a bridge that hands events to `sink` and takes the wall clock from `now` (local time)."""
+        super().__init__()
+        self.view = View(serial=0, screen=Screen.HOME)
+        self.now = now
+        self.picture: Any = None
+        self._sink = sink
+        self._listeners: list[Listener] = []
+        self._lock = threading.Lock()
+        self._next: View | None = None
+        self._next_picture: Any = None
+        self._woken.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._picture_woken.connect(self._take_picture, Qt.ConnectionType.QueuedConnection)
+
+    def show(self, view: View) -> None:
+        """Put `view` on screen; from any thread. A view overtaken before it was painted is dropped: each is whole."""
+        with self._lock:
+            waiting = self._next is not None
+            self._next = view
+        if not waiting:
+            self._woken.emit()
+
+    def preview(self, picture: Any) -> None:
+        """Offer a camera picture (rows × columns × 3, RGB, uint8); from any thread. The latest wins."""
+        with self._lock:
+            waiting = self._next_picture is not None
+            self._next_picture = picture
+        if not waiting:
+            self._picture_woken.emit()
+
+    def send(self, event: Event) -> None:
+        """Hand `event` up with the serial of the view the person was looking at."""
+        self._sink(event, self.view.serial)
+
+    def join(self, listener: Listener) -> None:
+        """Tell `listener` from now on."""
+        self._listeners.append(listener)
+
+    def part(self, listener: Listener) -> None:
+        """Stop telling `listener`."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
+    def _take(self) -> None:
+        with self._lock:
+            view, self._next = self._next, None
+        if view is None:
+            return
+        before, turning = self.view, view.screen is not self.view.screen
+        if turning:
+            self.leaving.emit()
+            self.picture = None
+        self.view = view
+        for listener in tuple(self._listeners):
+            if any(getattr(before, part) != getattr(view, part) for part in listener.parts):
+                listener.renew()
+        if turning:
+            self.arrived.emit()
+
+    def _take_picture(self) -> None:
+        with self._lock:
+            self.picture, self._next_picture = self._next_picture, None
+        self.picture_came.emit()
+
+
+_installed: list[Bridge] = []
+
+
+def install(bridge: Bridge) -> None:
+    """Make `bridge` the one that view models made from now on belong to (QML makes them without arguments)."""
+    _installed[:] = [bridge]
+
+
+def installed() -> Bridge:
+    """The bridge of this process.
+
+    Raises:
+        RuntimeError: no bridge was installed before QML made its first view model.
+    """
+    if not _installed:
+        msg = "install a Bridge before loading QML"
+        raise RuntimeError(msg)
+    return _installed[0]

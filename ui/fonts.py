@@ -1,0 +1,24 @@
+"""Which fonts the interface asks for, and where rare characters come from.
+
+Must never name a file path: the system's font packages are found by family. Names in GB 18030-2022 characters that
+Noto Sans CJK does not have (some of them outside the basic plane) are looked up in Hanazono instead of showing a box.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+FAMILIES = ("Noto Sans CJK SC", "Noto Sans CJK TC")
+RARE = ("HanaMinA", "HanaMinB", "BabelStone Han", "WenQuanYi Zen Hei")
+
+
+def prepare() -> tuple[str, ...]:
+    """Give every interface family its fallbacks; the QGuiApplication must exist.
+
+    Returns:
+        The families among those asked for that this machine does not have.
+    """
+    for family in FAMILIES:
+        QFont.insertSubstitutions(family, list(RARE))
+    present = set(QFontDatabase.families())
+    return tuple(family for family in (*FAMILIES, *RARE[:2]) if family not in present)

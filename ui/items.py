@@ -1,0 +1,252 @@
+"""Items that QML cannot draw by itself: a QR code in whole pixels, the camera picture, the countdown ring, the dashed frame.
+
+Must never keep what they paint beyond the moment it is on screen, and never say a code's content to anyone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from ui import bridge
+from ui.qt import Property, QmlElement
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+QUIET = 4
+"""Modules of empty ground around a QR code (ISO/IEC 18004, 6.3.8)."""
+
+
+@QmlElement
+class RingItem(QQuickPaintedItem):
+    """A ring of which `share` (0 to 1) is drawn, clockwise from twelve o'clock."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setAntialiasing(True)
+        self._share = 1.0
+        self._stroke = 10
+        self._color = QColor(Qt.GlobalColor.black)
+        self._track = QColor(Qt.GlobalColor.gray)
+        self.changed.connect(self.update)
+
+    @Property(float, notify=changed)
+    def share(self) -> float:
+        """How much of the ring is drawn, 0 to 1."""
+        return self._share
+
+    @share.setter
+    def share(self, share: float) -> None:
+        self._share = min(1.0, max(0.0, share))
+        self.changed.emit()
+
+    @Property(int, notify=changed)
+    def stroke(self) -> int:
+        """Width of the ring, pixels."""
+        return self._stroke
+
+    @stroke.setter
+    def stroke(self, stroke: int) -> None:
+        self._stroke = stroke
+        self.changed.emit()
+
+    @Property(QColor, notify=changed)
+    def color(self) -> QColor:
+        """Colour of the drawn part."""
+        return self._color
+
+    @color.setter
+    def color(self, color: QColor) -> None:
+        self._color = color
+        self.changed.emit()
+
+    @Property(QColor, notify=changed)
+    def track(self) -> QColor:
+        """Colour of the rest."""
+        return self._track
+
+    @track.setter
+    def track(self, track: QColor) -> None:
+        self._track = track
+        self.changed.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw track and share."""
+        inset = self._stroke / 2 + 1
+        box = QRectF(inset, inset, self.width() - 2 * inset, self.height() - 2 * inset)
+        for colour, share in ((self._track, 1.0), (self._color, self._share)):
+            painter.setPen(QPen(colour, self._stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawArc(box, 90 * 16, -round(share * 360 * 16))
+
+
+@QmlElement
+class DashedFrame(QQuickPaintedItem):
+    """A rounded frame with a dashed border: provisional, and nothing else."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setAntialiasing(True)
+        self._color = QColor(Qt.GlobalColor.black)
+        self._fill = QColor(Qt.GlobalColor.transparent)
+        self._stroke = 4
+        self._radius = 0.0
+        self.changed.connect(self.update)
+
+    @Property(QColor, notify=changed)
+    def color(self) -> QColor:
+        """Colour of the dashes."""
+        return self._color
+
+    @color.setter
+    def color(self, color: QColor) -> None:
+        self._color = color
+        self.changed.emit()
+
+    @Property(QColor, notify=changed)
+    def fill(self) -> QColor:
+        """Colour of the ground."""
+        return self._fill
+
+    @fill.setter
+    def fill(self, fill: QColor) -> None:
+        self._fill = fill
+        self.changed.emit()
+
+    @Property(int, notify=changed)
+    def stroke(self) -> int:
+        """Width of the border, pixels."""
+        return self._stroke
+
+    @stroke.setter
+    def stroke(self, stroke: int) -> None:
+        self._stroke = stroke
+        self.changed.emit()
+
+    @Property(float, notify=changed)
+    def radius(self) -> float:
+        """Radius of the corners, pixels."""
+        return self._radius
+
+    @radius.setter
+    def radius(self, radius: float) -> None:
+        self._radius = radius
+        self.changed.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw ground and dashes."""
+        inset = self._stroke / 2
+        pen = QPen(self._color, self._stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([2.0, 1.2])
+        painter.setPen(pen)
+        painter.setBrush(self._fill)
+        box = QRectF(inset, inset, self.width() - 2 * inset, self.height() - 2 * inset)
+        painter.drawRoundedRect(box, self._radius, self._radius)
+
+
+@QmlElement
+class QrItem(QQuickPaintedItem):
+    """A QR code, black on white, each module a whole number of pixels, quiet zone included."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setAntialiasing(False)
+        self._payload = ""
+        self._least = 6
+        self._matrix: tuple[tuple[bool, ...], ...] = ()
+        self.widthChanged.connect(self.changed)
+        self.heightChanged.connect(self.changed)
+        self.changed.connect(self.update)
+
+    @Property(str, notify=changed)
+    def payload(self) -> str:
+        """What the code says; empty = nothing is drawn."""
+        return self._payload
+
+    @payload.setter
+    def payload(self, payload: str) -> None:
+        if payload == self._payload:
+            return
+        from kiosk.documents.qr import matrix
+
+        self._payload = payload
+        self._matrix = matrix(payload) if payload else ()
+        self.changed.emit()
+
+    @Property(int, notify=changed)
+    def modulePixels(self) -> int:
+        """Side of one module in pixels; 0 while there is no code or the item is too small for whole pixels."""
+        if not self._matrix:
+            return 0
+        return int(min(self.width(), self.height())) // (len(self._matrix) + 2 * QUIET)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw ground and modules."""
+        side = self.modulePixels
+        painter.fillRect(QRectF(0, 0, self.width(), self.height()), Qt.GlobalColor.white)
+        count = len(self._matrix)
+        left, top = (int(self.width()) - side * count) // 2, (int(self.height()) - side * count) // 2
+        for y, row in enumerate(self._matrix):
+            for x, dark in enumerate(row):
+                if dark:
+                    painter.fillRect(left + x * side, top + y * side, side, side, Qt.GlobalColor.black)
+
+
+@QmlElement
+class PreviewItem(QQuickPaintedItem):
+    """The newest camera picture, scaled to fill the item; `mirrored` for faces (people expect a mirror)."""
+
+    changed = Signal()
+    liveChanged = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self._mirrored = False
+        self._live = False
+        self._bridge = bridge.installed()
+        self._bridge.picture_came.connect(self._renew)
+
+    def _renew(self) -> None:
+        live = self._bridge.picture is not None
+        if live != self._live:
+            self._live = live
+            self.liveChanged.emit()
+        self.update()
+
+    @Property(bool, notify=changed)
+    def mirrored(self) -> bool:
+        """Swap left and right."""
+        return self._mirrored
+
+    @mirrored.setter
+    def mirrored(self, mirrored: bool) -> None:
+        self._mirrored = mirrored
+        self.changed.emit()
+        self.update()
+
+    @Property(bool, notify=liveChanged)
+    def live(self) -> bool:
+        """Has a picture come."""
+        return self._live
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the newest picture, cropped to the item's shape."""
+        picture = self._bridge.picture
+        if picture is None:
+            return
+        rows, columns = picture.shape[:2]
+        image = QImage(picture.tobytes(), columns, rows, columns * 3, QImage.Format.Format_RGB888)
+        scale = max(self.width() / columns, self.height() / rows)
+        shown_w, shown_h = self.width() / scale, self.height() / scale
+        source = QRectF((columns - shown_w) / 2, (rows - shown_h) / 2, shown_w, shown_h)
+        if self._mirrored:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        painter.drawImage(QRectF(0, 0, self.width(), self.height()), image, source)

@@ -1,0 +1,83 @@
+// The one banner under the header: a fact and its consequence. Not to be dismissed while true.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Rectangle {
+    id: bar
+
+    readonly property bool shown: Chrome.banner !== "none"
+
+    function factOf(banner: string): string {
+        switch (banner) {
+        case "offline":
+            return qsTr("现在网络不通。");
+        case "catalogue-missing":
+            return qsTr("现在只能办这些。");
+        case "store":
+            return qsTr("这台机器现在存不了新的申请。");
+        default:
+            return "";
+        }
+    }
+
+    function consequenceOf(banner: string): string {
+        switch (banner) {
+        case "offline":
+            return qsTr("能填写、能保存，暂时不能送到部门。");
+        case "catalogue-missing":
+            return qsTr("其余事项的资料还没取到，会自动再取。");
+        case "store":
+            return qsTr("可以查询和出示证照，办事请到窗口。");
+        default:
+            return "";
+        }
+    }
+
+    objectName: "banner"
+    width: parent ? parent.width : implicitWidth
+    visible: bar.shown
+    implicitHeight: bar.shown ? Math.max(Style.size.banner, words.height + 2 * Style.space.s16) : 0
+    color: Style.color.warnTint
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: bar.factOf(Chrome.banner) + bar.consequenceOf(Chrome.banner)
+
+    Icon {
+        id: sign
+
+        x: Style.space.margin
+        anchors.verticalCenter: parent.verticalCenter
+        name: !bar.shown ? "" : Chrome.banner === "offline" ? "wifi-off" : "status-attention"
+        color: Chrome.banner === "offline" ? Style.color.ink : Style.color.warnLine
+    }
+    Flow {
+        id: words
+
+        anchors.left: sign.right
+        anchors.leftMargin: Style.space.s24
+        anchors.right: parent.right
+        anchors.rightMargin: Style.space.margin
+        anchors.verticalCenter: parent.verticalCenter
+
+        Label {
+            role: "buttonSmall"
+            width: Math.min(implicitWidth, words.width)
+            text: bar.factOf(Chrome.banner)
+            Accessible.ignored: true
+        }
+        Label {
+            role: "body"
+            width: Math.min(implicitWidth, words.width)
+            text: bar.consequenceOf(Chrome.banner)
+            Accessible.ignored: true
+        }
+    }
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: Style.border.control
+        color: Style.color.warnLine
+    }
+}

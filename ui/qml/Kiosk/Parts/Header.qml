@@ -1,0 +1,100 @@
+// The top bar: whose terminal this is, the time, and whether network and devices work.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Rectangle {
+    id: header
+
+    readonly property list<string> weekdays: [qsTr("星期一"), qsTr("星期二"), qsTr("星期三"), qsTr("星期四"), qsTr("星期五"), qsTr("星期六"), qsTr("星期日")]
+
+    objectName: "header"
+    width: parent ? parent.width : implicitWidth
+    implicitHeight: Style.size.header
+    color: Style.color.surface
+    Accessible.role: Accessible.Grouping
+    Accessible.name: qsTr("%1，自助终端 %2").arg(Chrome.organisation).arg(Chrome.terminal)
+
+    Icon {
+        id: mark
+
+        x: Style.space.margin
+        anchors.verticalCenter: parent.verticalCenter
+        name: "mark"
+        size: Style.size.mark
+    }
+    Column {
+        anchors.left: mark.right
+        anchors.leftMargin: Style.space.s20
+        anchors.right: state.left
+        anchors.rightMargin: Style.space.s24
+        anchors.verticalCenter: parent.verticalCenter
+
+        Label {
+            width: parent.width
+            role: "bodyStrong"
+            text: Chrome.organisation
+        }
+        Label {
+            width: parent.width
+            role: "label"
+            text: qsTr("24 小时自助终端 %1").arg(Chrome.terminal)
+            color: Style.color.ink2
+        }
+    }
+    Column {
+        id: state
+
+        anchors.right: parent.right
+        anchors.rightMargin: Style.space.margin
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: Style.space.s4
+
+        Row {
+            anchors.right: parent.right
+            spacing: Style.space.s12
+
+            Tag {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: Chrome.testEnvironment
+                text: qsTr("测试环境")
+                tone: "warn"
+            }
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                objectName: "clock"
+                role: "cardLabel"
+                text: Chrome.clock
+            }
+            Label {
+                anchors.verticalCenter: parent.verticalCenter
+                role: "label"
+                text: header.weekdays[Chrome.weekday]
+                color: Style.color.ink2
+            }
+        }
+        Row {
+            anchors.right: parent.right
+            spacing: Style.space.s24
+
+            HeaderState {
+                objectName: "networkState"
+                fine: Chrome.online
+                text: Chrome.online ? qsTr("网络正常") : qsTr("网络中断")
+            }
+            HeaderState {
+                objectName: "deviceState"
+                fine: Chrome.deviceFaults === 0
+                text: Chrome.deviceFaults === 0 ? qsTr("设备正常") : qsTr("有设备停用")
+            }
+        }
+    }
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        height: Style.border.divider
+        color: Style.color.line
+    }
+}

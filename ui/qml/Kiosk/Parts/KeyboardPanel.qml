@@ -1,0 +1,25 @@
+// The on-screen keyboard: loaded when a text field of a page that allows it has the focus, and only then in memory.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+Rectangle {
+    id: panel
+
+    property bool allowed: false
+    readonly property bool open: panel.allowed && loader.item !== null && Qt.inputMethod.visible
+
+    objectName: "keyboard"
+    width: parent ? parent.width : implicitWidth
+    height: panel.open ? (loader.item as Item)?.height ?? 0 : 0
+    visible: panel.open
+    color: Style.color.sunken
+
+    Loader {
+        id: loader
+
+        width: parent.width
+        active: panel.allowed
+        source: "Keyboard.qml"
+    }
+}

@@ -1,0 +1,23 @@
+// A text of one step of the type scale. Wraps, never shortens.
+import QtQuick
+import Kiosk.Style
+
+Text {
+    id: label
+
+    property string role: "body"
+    readonly property var step: Style.type.role(label.role)
+
+    color: Style.color.ink
+    font.family: Style.family
+    font.pixelSize: label.step.pixels
+    font.weight: label.step.bold ? Font.Bold : Font.Normal
+    lineHeight: label.step.line
+    lineHeightMode: Text.FixedHeight
+    textFormat: Text.PlainText
+    wrapMode: Text.Wrap
+    renderType: Text.QtRendering
+    verticalAlignment: Text.AlignVCenter
+    Accessible.role: Accessible.StaticText
+    Accessible.name: label.text
+}

@@ -1,0 +1,102 @@
+// A whole row that can be touched: icon or status, title, note, chevron. Not enabled here: the note says why.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+Tappable {
+    id: row
+
+    property string title: ""
+    property string note: ""
+    property string iconName: ""
+    property string status: ""
+    property bool last: false
+    property bool chevron: true
+    property bool noteBelow: false
+    readonly property bool stacked: row.noteBelow || (row.note !== "" && titleSize.implicitWidth + noteSize.implicitWidth > words.width - Style.space.s24)
+    readonly property int leading: row.iconName !== "" || row.status !== "" ? Style.size.iconSmall + Style.space.s28 : 0
+
+    text: row.title
+    description: row.note
+    radius: 0
+    width: parent ? parent.width : implicitWidth
+    implicitHeight: Math.max(row.leading > 0 ? Style.size.iconRow : Style.size.listRow, words.height + 2 * Style.space.s16)
+    Accessible.role: Accessible.ListItem
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.margins: Style.border.divider
+        z: -1
+        radius: Style.radius.button
+        color: row.pressed ? Style.color.primaryTint : "transparent"
+    }
+    Icon {
+        x: Style.space.s32
+        anchors.verticalCenter: parent.verticalCenter
+        name: row.status === "" ? row.iconName : ""
+        color: row.enabledHere ? Style.color.primary : Style.color.disabled
+    }
+    StatusShape {
+        x: Style.space.s32
+        anchors.verticalCenter: parent.verticalCenter
+        status: row.status
+    }
+    Grid {
+        id: words
+
+        x: Style.space.s32 + row.leading
+        width: row.width - x - Style.space.s32 - (row.chevron ? Style.size.iconSmall + Style.space.s16 : 0)
+        anchors.verticalCenter: parent.verticalCenter
+        columns: row.stacked ? 1 : 2
+        verticalItemAlignment: Grid.AlignVCenter
+
+        Label {
+            role: "bodyStrong"
+            width: row.stacked || row.note === "" ? words.width : words.width - noteSize.implicitWidth
+            text: row.title
+            color: row.enabledHere ? Style.color.ink : Style.color.disabled
+            Accessible.ignored: true
+        }
+        Label {
+            role: "label"
+            visible: row.note !== ""
+            width: row.stacked ? words.width : noteSize.implicitWidth
+            horizontalAlignment: row.stacked ? Text.AlignLeft : Text.AlignRight
+            text: row.note
+            color: row.enabledHere ? Style.color.ink2 : Style.color.disabled
+            Accessible.ignored: true
+        }
+    }
+    Label {
+        id: titleSize
+
+        visible: false
+        role: "bodyStrong"
+        text: row.title
+        wrapMode: Text.NoWrap
+    }
+    Label {
+        id: noteSize
+
+        visible: false
+        role: "label"
+        text: row.note
+        wrapMode: Text.NoWrap
+    }
+    Icon {
+        anchors.right: parent.right
+        anchors.rightMargin: Style.space.s32
+        anchors.verticalCenter: parent.verticalCenter
+        name: row.chevron && row.enabledHere ? "chevron-right" : ""
+    }
+    Rectangle {
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.leftMargin: Style.space.s32
+        anchors.rightMargin: Style.space.s32
+        height: Style.border.divider
+        visible: !row.last
+        color: Style.color.line
+    }
+}

@@ -1,0 +1,112 @@
+// Which step of the service this is, in words and as bars. No service, no indicator.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Item {
+    id: indicator
+
+    readonly property bool shown: Chrome.service !== "" && Chrome.steps > 0
+
+    function wordOf(step: string): string {
+        switch (step) {
+        case "identify":
+            return qsTr("验证身份");
+        case "fill-in":
+            return qsTr("填写信息");
+        case "check":
+            return qsTr("核对");
+        case "sign":
+            return qsTr("签名");
+        case "submit":
+            return qsTr("提交");
+        case "wallet":
+            return qsTr("出示证照");
+        default:
+            return "";
+        }
+    }
+
+    objectName: "steps"
+    width: parent ? parent.width : implicitWidth
+    visible: indicator.shown
+    implicitHeight: indicator.shown ? words.height + Style.space.s12 + Style.size.stepBar : 0
+    Accessible.role: Accessible.ProgressBar
+    Accessible.name: qsTr("第 %1 步，共 %2 步，%3").arg(Chrome.step).arg(Chrome.steps).arg(indicator.wordOf(Chrome.stepName))
+
+    Item {
+        id: words
+
+        width: parent.width
+        height: Math.max(service.height, place.height)
+
+        Label {
+            id: service
+
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - place.width - Style.space.s24
+            role: "step"
+            text: Chrome.service
+            color: Style.color.ink2
+        }
+        Row {
+            id: place
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+
+            Label {
+                role: "stepStrong"
+                text: qsTr("第 %1 步").arg(Chrome.step)
+            }
+            Label {
+                role: "step"
+                text: qsTr("，共 %1 步").arg(Chrome.steps)
+                color: Style.color.ink2
+            }
+            Label {
+                role: "stepStrong"
+                text: " · " + indicator.wordOf(Chrome.stepName)
+            }
+        }
+    }
+    Row {
+        id: bars
+
+        anchors.bottom: parent.bottom
+        spacing: Style.space.s8
+
+        Repeater {
+            model: Chrome.steps
+
+            Rectangle {
+                id: bar
+
+                required property int index
+
+                width: (indicator.width - (Chrome.steps - 1) * bars.spacing) / Math.max(1, Chrome.steps)
+                height: Style.size.stepBar
+                radius: height / 2
+                color: bar.index + 1 < Chrome.step ? Style.color.primary : Style.color.surface
+                border.width: Style.border.divider
+                border.color: bar.index + 1 <= Chrome.step ? Style.color.primary : Style.color.lineStrong
+
+                Rectangle {
+                    visible: bar.index + 1 === Chrome.step
+                    width: parent.width / 2
+                    height: parent.height
+                    radius: parent.radius
+                    color: Style.color.primary
+
+                    Rectangle {
+                        anchors.right: parent.right
+                        width: parent.width / 2
+                        height: parent.height
+                        color: parent.color
+                    }
+                }
+            }
+        }
+    }
+}

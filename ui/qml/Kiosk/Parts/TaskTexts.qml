@@ -1,0 +1,192 @@
+// Words for form errors, face guidance, challenges and ways of identity: codes in, sentences out.
+pragma Singleton
+
+import QtQml
+
+QtObject {
+    // The same sentence stands in the summary and at the field.
+    function formError(code: string, label: string, n: int, limit: string): string {
+        switch (code) {
+        case "required":
+            return qsTr("请填写%1").arg(label);
+        case "choose":
+            return qsTr("请选择%1").arg(label);
+        case "too-short":
+            return qsTr("%1还差 %2 个字").arg(label).arg(n);
+        case "too-long":
+            return qsTr("%1多了 %2 个字").arg(label).arg(n);
+        case "phone-digits":
+            return n < 0 ? qsTr("%1多了 %2 位数字").arg(label).arg(-n) : qsTr("%1还差 %2 位数字").arg(label).arg(n);
+        case "phone-start":
+            return qsTr("%1要以数字 1 开头").arg(label);
+        case "number-low":
+            return qsTr("%1不能小于 %2").arg(label).arg(limit);
+        case "number-high":
+            return qsTr("%1不能大于 %2").arg(label).arg(limit);
+        case "not-a-number":
+            return qsTr("%1只能填数字").arg(label);
+        case "date-impossible":
+            return qsTr("没有这一天，请重新选%1").arg(label);
+        case "date-past":
+            return limit.length > 0 ? qsTr("%1不能早于 %2").arg(label).arg(Texts.date(limit))
+                                    : qsTr("%1要在今天以后").arg(label);
+        case "date-future":
+            return limit.length > 0 ? qsTr("%1不能晚于 %2").arg(label).arg(Texts.date(limit))
+                                    : qsTr("%1不能在今天以后").arg(label);
+        case "characters":
+            return qsTr("%1里有用不了的字或符号，请换一种写法").arg(label);
+        case "file-missing":
+            return qsTr("请扫描%1").arg(label);
+        case "file-large":
+            return qsTr("%1的照片太大，请重新拍一张").arg(label);
+        default:
+            return qsTr("请再看一下%1").arg(label);
+        }
+    }
+
+    function guidance(code: string): string {
+        switch (code) {
+        case "no-face":
+            return qsTr("没看到脸，请站到屏幕正前方");
+        case "several-faces":
+            return qsTr("画面里有别人，请只留您自己");
+        case "too-far":
+            return qsTr("离得远了，请靠近一点");
+        case "too-near":
+            return qsTr("离得近了，请退后一点");
+        case "too-dark":
+            return qsTr("光线太暗，请让脸朝着亮的地方");
+        case "too-bright":
+            return qsTr("光线太亮，请避开强光");
+        case "blurred":
+            return qsTr("画面有点糊，请站稳别动");
+        case "look-straight":
+            return qsTr("请正对着屏幕");
+        case "hold-still":
+            return qsTr("很好，请保持不动");
+        case "comparing":
+            return qsTr("正在比对，请稍等");
+        case "camera":
+            return qsTr("正在等摄像头出画面");
+        default:
+            return qsTr("请看着屏幕里的自己");
+        }
+    }
+
+    function challenge(code: string): string {
+        switch (code) {
+        case "blink":
+            return qsTr("请眨一下眼睛");
+        case "turn-left":
+            return qsTr("请慢慢向左转头");
+        case "turn-right":
+            return qsTr("请慢慢向右转头");
+        case "closer":
+            return qsTr("请把脸靠近一点");
+        default:
+            return guidance(code);
+        }
+    }
+
+    function challengeIcon(code: string): string {
+        switch (code) {
+        case "blink":
+            return "eye";
+        case "turn-left":
+            return "arrow-left";
+        case "turn-right":
+            return "arrow-right";
+        case "closer":
+            return "zoom-in";
+        default:
+            return "";
+        }
+    }
+
+    function wayTitle(way: string): string {
+        switch (way) {
+        case "sms":
+            return qsTr("短信验证码");
+        case "face":
+            return qsTr("刷脸");
+        case "signature":
+            return qsTr("刷证加签名");
+        default:
+            return way;
+        }
+    }
+
+    function wayButton(way: string): string {
+        switch (way) {
+        case "sms":
+            return qsTr("用短信");
+        case "face":
+            return qsTr("用刷脸");
+        default:
+            return qsTr("用签名");
+        }
+    }
+
+    function wayIcon(way: string): string {
+        switch (way) {
+        case "sms":
+            return "device-mobile-message";
+        case "face":
+            return "face-id";
+        default:
+            return "signature";
+        }
+    }
+
+    function wayPoints(way: string, detail: string): list<string> {
+        switch (way) {
+        case "sms":
+            return [detail.length > 0 ? qsTr("发到您预留的手机 %1").arg(detail) : qsTr("发到您预留的手机"),
+                    qsTr("不拍照片"), qsTr("要用手机收一条短信")];
+        case "face":
+            return [qsTr("站到屏幕前看一眼"), qsTr("照片只用来比对，比完马上删"), qsTr("先问您同不同意")];
+        default:
+            return [qsTr("在屏幕上签名"), qsTr("不拍照片，不用手机"), qsTr("线路不通时用，平台之后核对")];
+        }
+    }
+
+    // Why a way cannot be used now. The person is never to blame.
+    function wayReason(reason: string): string {
+        switch (reason) {
+        case "offline":
+            return qsTr("线路不通，现在用不了");
+        case "online":
+            return qsTr("线路通着，请用左边的方式");
+        case "no-phone":
+            return qsTr("平台上没有您的手机号码");
+        case "closed":
+        case "face-closed":
+        case "sms-closed":
+            return qsTr("这次不能再试了，请用别的方式");
+        case "camera":
+            return qsTr("摄像头现在用不了");
+        case "no-photo":
+        case "decoder":
+            return qsTr("证件里的照片在这台机器上读不出来");
+        case "models":
+            return qsTr("这台机器的比对功能没有开");
+        default:
+            return qsTr("现在用不了");
+        }
+    }
+
+    function notice(code: string): string {
+        switch (code) {
+        case "face-failed":
+            return qsTr("光线或角度不合适，不是您的问题。可以再试，也可以换一种方式。");
+        case "face-closed":
+            return qsTr("这次先不用刷脸了，不是您的问题。请用别的方式，一样能办。");
+        case "sms-closed":
+            return qsTr("验证码用完了次数。请用别的方式，一样能办。");
+        case "platform":
+            return qsTr("平台刚才没有回答。可以再试一次，也可以换一种方式。");
+        default:
+            return "";
+        }
+    }
+}

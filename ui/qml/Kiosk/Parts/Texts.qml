@@ -1,0 +1,157 @@
+// Words for what went wrong with a device, the line or the store: codes in, sentences out. An unknown code gets
+// the general sentence of its kind, never the code itself.
+pragma Singleton
+
+import QtQml
+
+QtObject {
+    id: root
+
+    readonly property var readerOut: [
+        "device.gone", "device.busy", "device.not-permitted", "device.not-configured", "device.silent",
+        "reader.sam-21-command", "reader.sam-23-not-permitted", "reader.sam-60-self-test",
+        "reader.sam-66-not-authorised"
+    ]
+    readonly property var wrongDocument: [
+        "document-not-accepted", "reader.document-unsupported", "reader.sam-40-card-type"
+    ]
+    readonly property var tooSoon: [
+        "reader.sam-41-read-failed", "reader.sam-81-select", "reader.sam-3f-information-length",
+        "reader.frame-garbled", "reader.frame-oversized", "reader.sam-10-checksum", "reader.sam-11-length"
+    ]
+    readonly property var refused: [
+        "reader.sam-31-card-rejected-sam", "reader.sam-32-sam-rejected-card", "reader.sam-33-verification",
+        "reader.sam-37-fingerprint", "reader.sam-47-random", "reader.sam-24-unrecognised",
+        "reader.sam-result-unknown"
+    ]
+    readonly property var unreadable: ["reader.record-malformed", "reader.record-blank"]
+
+    function isReaderOut(code: string): bool {
+        return readerOut.indexOf(code) >= 0;
+    }
+
+    function cardFault(code: string, failures: int): string {
+        if (isReaderOut(code))
+            return qsTr("读卡区现在用不了");
+        if (code === "timeout")
+            return qsTr("等了一会儿，没有放证件");
+        if (code === "document-expired")
+            return qsTr("这张证件过期了");
+        if (wrongDocument.indexOf(code) >= 0)
+            return qsTr("这不是能用的证件");
+        if (unreadable.indexOf(code) >= 0)
+            return qsTr("证件里的信息没读完整");
+        if (failures >= 2)
+            return qsTr("这张证件没读出来");
+        if (tooSoon.indexOf(code) >= 0)
+            return qsTr("证件拿早了，请再放一次");
+        if (refused.indexOf(code) >= 0)
+            return qsTr("证件没有认出来，请再放一次");
+        return qsTr("刚才没读好，请再放一次");
+    }
+
+    function cardHint(code: string, failures: int, expiredOn: string): string {
+        if (isReaderOut(code))
+            return qsTr("不是您的证件有问题。请用另一台终端，或者请人帮忙。");
+        if (code === "timeout")
+            return qsTr("还要办的话，点“再试一次”。");
+        if (code === "document-expired")
+            return expiredOn.length > 0 ? qsTr("有效期到 %1。请先到发证机关换新证件。").arg(expiredOn)
+                                        : qsTr("请先到发证机关换新证件。");
+        if (wrongDocument.indexOf(code) >= 0)
+            return qsTr("请放身份证，或者下面写的居住证、居留证。");
+        if (unreadable.indexOf(code) >= 0)
+            return qsTr("请拿起来再放一次。还是不行，就请人帮忙。");
+        if (failures >= 2)
+            return qsTr("换个方向平放再试，或者用下面的办法。");
+        return qsTr("拿起来，再平放，放稳 3 秒。");
+    }
+
+    function camera(code: string): string {
+        switch (code) {
+        case "camera.black":
+            return qsTr("摄像头画面是黑的，可能被挡住了");
+        case "device.busy":
+            return qsTr("摄像头正在忙，请等一下");
+        case "camera.stopped":
+        case "camera.picture-invalid":
+            return qsTr("摄像头刚才没有画面");
+        default:
+            return qsTr("摄像头现在用不了");
+        }
+    }
+
+    // Say whether the slip is out, then what else can be done.
+    function printer(code: string): string {
+        switch (code) {
+        case "printer.paper-out":
+            return qsTr("凭条纸用完了，办事不受影响");
+        case "printer.paper-jam":
+            return qsTr("凭条卡住了，没有打出来，办事不受影响");
+        case "printer.cover-open":
+            return qsTr("凭条机的盖子没关好，办事不受影响");
+        case "printer.outcome-unknown":
+            return qsTr("不知道凭条出来没有，请看一下出纸口");
+        case "device.busy":
+            return qsTr("凭条机正在忙，请过一会儿再试");
+        default:
+            return qsTr("凭条机现在打不了，办事不受影响");
+        }
+    }
+
+    // Why the terminal could not get an answer; never 没有网络 where the line is not the cause.
+    function platform(code: string): string {
+        switch (code) {
+        case "platform.no-link":
+        case "platform.dns":
+        case "platform.timeout":
+            return qsTr("现在网络不通");
+        case "platform.tls":
+        case "platform.clock":
+        case "platform.authentication":
+        case "platform.untrusted":
+            return qsTr("这台终端和平台之间没有验证通过，为了安全先不连");
+        case "platform.busy":
+        case "platform.unavailable":
+        case "platform.server":
+            return qsTr("平台正忙或在维护");
+        case "platform.item-withdrawn":
+            return qsTr("这个事项刚刚停办或有改动");
+        case "platform.refused":
+        case "platform.invalid":
+            return qsTr("平台没有收下这次提交");
+        default:
+            return code.indexOf("store") === 0 ? store(code) : qsTr("平台现在没有回答");
+        }
+    }
+
+    function store(code: string): string {
+        return code.indexOf("full") >= 0 ? qsTr("这台终端存满了，没有存下来")
+                                         : qsTr("这台终端没能把信息存下来");
+    }
+
+    function source(code: string): string {
+        switch (code) {
+        case "card":
+            return qsTr("来自证件");
+        case "licence":
+            return qsTr("来自电子证照");
+        case "profile":
+            return qsTr("来自平台档案");
+        default:
+            return "";
+        }
+    }
+
+    // "2025-02-03" -> 2025 年 2 月 3 日; anything else (长期) as it is.
+    function date(iso: string): string {
+        const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+        return parts ? qsTr("%1 年 %2 月 %3 日").arg(parts[1]).arg(Number(parts[2])).arg(Number(parts[3])) : iso;
+    }
+
+    // "07-12 09:41" -> 7 月 12 日 09:41.
+    function moment(text: string): string {
+        const parts = /^(\d{2})-(\d{2}) (\d{2}:\d{2})$/.exec(text);
+        return parts ? qsTr("%1 月 %2 日 %3").arg(Number(parts[1])).arg(Number(parts[2])).arg(parts[3]) : text;
+    }
+}
