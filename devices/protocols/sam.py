@@ -8,6 +8,7 @@ what is wrong comes back as a named flaw. Must never log or hold what the frames
 from __future__ import annotations
 
 import struct
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from functools import reduce
@@ -78,7 +79,7 @@ class Result(IntEnum):
     SELECT_FAILED = 0x81
 
 
-FAULTS: Final = MappingProxyType(
+FAULTS: Final[Mapping[int, Fault]] = MappingProxyType(
     {
         Result.CHECKSUM: Fault.CHECKSUM_TO_SAM,
         Result.LENGTH: Fault.LENGTH_TO_SAM,
@@ -157,7 +158,7 @@ def fault_of(result: int) -> Fault | None:
     """The fault a result code means; None for success, no such item, card found and no card."""
     if result in _NO_FAULT:
         return None
-    return {int(known): fault for known, fault in FAULTS.items()}.get(result, Fault.RESULT_UNKNOWN)
+    return FAULTS.get(result, Fault.RESULT_UNKNOWN)
 
 
 def card_data(data: bytes, *, fingerprint: bool = False) -> CardData:
@@ -202,11 +203,6 @@ class FrameParser:
         self._hunter = _Hunter(MIN_RESPONSE)
 
     @property
-    def needed(self) -> int:
-        """How many bytes at least are missing until something can be said: how much to read next."""
-        return self._hunter.needed
-
-    @property
     def begun(self) -> bool:
         """Has something begun that is not finished?"""
         return self._hunter.begun
@@ -237,13 +233,6 @@ class _Hunter:
     def __init__(self, shortest: int) -> None:
         self._shortest = shortest
         self._buffer = bytearray()
-
-    @property
-    def needed(self) -> int:
-        """Bytes missing for the next statement."""
-        if len(self._buffer) < _HEAD:
-            return max(1, _HEAD - len(self._buffer))
-        return _HEAD + self._length() - len(self._buffer)
 
     @property
     def begun(self) -> bool:
