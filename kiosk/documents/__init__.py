@@ -1,1 +1,1 @@
-"""Paper and codes: receipts (reportlab) and QR matrices (qrcode)."""
+"""Paper and codes: the slip (reportlab), the fonts of rare characters, and QR matrices (qrcode)."""

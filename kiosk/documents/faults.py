@@ -1,0 +1,29 @@
+"""What can go wrong while a paper or a code is made. Must never hold a word of what was to be printed."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class DocumentFault(Enum):
+    """Every fault of this package: (code, cause, what staff do)."""
+
+    FONT_MISSING = ("document.font-missing", "no font with Chinese characters found", "install the font packages")
+    FONT_UNREADABLE = ("document.font-unreadable", "a font file cannot be embedded", "reinstall the font packages")
+    QR_TOO_LONG = ("document.qr-too-long", "more text than a QR code holds", "report the service item to support")
+    QR_EMPTY = ("document.qr-empty", "there is nothing to put into the code", "report the service item to support")
+    RECEIPT_TOO_LONG = ("document.receipt-too-long", "the slip would be over 1 m", "report the item to support")
+
+    def __init__(self, code: str, cause: str, remedy: str) -> None:
+        self.code = code
+        self.cause = cause
+        self.remedy = remedy
+
+
+class DocumentError(Exception):
+    """A paper or a code could not be made. `detail` is for the log: it never holds personal data."""
+
+    def __init__(self, fault: DocumentFault, detail: str = "") -> None:
+        super().__init__(f"{fault.code}: {detail}" if detail else fault.code)
+        self.fault = fault
+        self.detail = detail
