@@ -18,6 +18,7 @@ from kiosk.flows.screens import Screen
 class At(StrEnum):
     """Steps. After a power cut every session begins at HOME: nothing of it was kept."""
 
+    CLEARED = "cleared"
     HOME = "home"
     CATEGORY = "category"
     SEARCH = "search"
@@ -89,6 +90,7 @@ FLOW = Flow(
     about="What everybody may see without a card.",
     start=At.HOME,
     steps={
+        At.CLEARED: Step(Screen.CLEARED, enter=(do.StartClock("cleared"),)),
         At.HOME: Step(Screen.HOME),
         At.CATEGORY: Step(Screen.CATEGORY),
         At.SEARCH: Step(Screen.SEARCH),
@@ -98,6 +100,8 @@ FLOW = Flow(
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
     rows=(
+        Row(At.CLEARED, on.TimedOut, At.HOME),
+        Row(At.CLEARED, on.WentHome, At.HOME),
         Row(At.HOME, on.ThemeChosen, At.CATEGORY, takes("browsing", theme="code")),
         Row(At.HOME, on.SearchOpened, At.SEARCH),
         Row(At.HOME, on.WalletOpened, At.SHOWING, _wants(Goal.WALLET), when=can_show),

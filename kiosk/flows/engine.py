@@ -154,10 +154,10 @@ class _Walk:
         self.enter(frame.flow, row.to)
 
 
-def begin(flows: Mapping[str, Flow], name: str, memory: Memory) -> Advance:
-    """Start a flow from nothing."""
+def begin(flows: Mapping[str, Flow], name: str, memory: Memory, step: StrEnum | None = None) -> Advance:
+    """Start a flow from nothing, at its start or at `step`."""
     walk = _Walk(flows, [], memory)
-    walk.enter(name, flows[name].start)
+    walk.enter(name, step or flows[name].start)
     return Advance(tuple(walk.frames), walk.memory, tuple(walk.effects))
 
 

@@ -132,6 +132,8 @@ class Case(Quiet, frozen=True):
     fault: str | None = None
     print_phase: str = "idle"
     print_fault: str | None = None
+    qr: str = ""
+    """Payload of the receipt's QR; also what 手机扫码存凭条 shows."""
 
 
 class Showing(Quiet, frozen=True):

@@ -1,0 +1,320 @@
+"""From what the session knows to what the screen shows. Pure: the same memory gives the same view.
+
+Masks whatever the page does not need in full. Never decides anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
+from kiosk.domain.person import mask_name, mask_number, mask_phone
+from kiosk.domain.submission import Outcome, Way
+from kiosk.flows import browse, identify
+from kiosk.flows.memory import Goal, Memory
+from kiosk.flows.screens import Screen
+from kiosk.forms.layout import Form
+from kiosk.runtime import view as v
+from kiosk.runtime.present_form import check_view, form_view
+from kiosk.runtime.search import Index
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything a view is made of besides memory."""
+
+    screen: Screen
+    serial: int
+    memory: Memory
+    catalogue: Catalogue | None
+    organisation: str
+    terminal: str
+    hotline: str
+    test_environment: bool
+    clocks: Mapping[str, float]
+    """Delay name -> seconds left."""
+    idle_seconds: int
+    now: dt.datetime
+    form: Form | None = None
+    index: Index | None = None
+
+
+def present(scene: Scene) -> v.View:
+    """The whole view; only the part the screen needs is filled."""
+    parts: Mapping[Screen, Mapping[str, Callable[[Scene], Any]]] = {
+        Screen.HOME: {"browse": _browse},
+        Screen.CATEGORY: {"browse": _browse},
+        Screen.SEARCH: {"browse": _browse},
+        Screen.ITEM: {"item": _item},
+        Screen.CARD: {"card": _card},
+        Screen.IDENTITY_CHOICE: {"identity": _identity},
+        Screen.FACE_CONSENT: {"identity": _identity},
+        Screen.FACE: {"identity": _identity},
+        Screen.SMS_CODE: {"identity": _identity},
+        Screen.SIGNATURE: {"identity": _identity},
+        Screen.FORM: {"form": form_view},
+        Screen.SCAN: {"scan": _scan},
+        Screen.CHECK: {"check": check_view},
+        Screen.SUBMITTING: {"case": _case},
+        Screen.RESULT: {"case": _case},
+        Screen.RECEIPT: {"case": _case},
+        Screen.WALLET: {"licences": _wallet},
+        Screen.LICENCE_QR: {"licences": _code},
+    }
+    filled = {name: make(scene) for name, make in parts.get(scene.screen, {}).items()}
+    return v.View(serial=scene.serial, screen=scene.screen, chrome=_chrome(scene), **filled)
+
+
+# --- around every page ------------------------------------------------------------------------------------
+_STEPS: Mapping[Screen, v.StepName] = {
+    Screen.CARD: v.StepName.IDENTIFY,
+    Screen.IDENTITY_CHOICE: v.StepName.IDENTIFY,
+    Screen.FACE_CONSENT: v.StepName.IDENTIFY,
+    Screen.FACE: v.StepName.IDENTIFY,
+    Screen.SMS_CODE: v.StepName.IDENTIFY,
+    Screen.FORM: v.StepName.FILL_IN,
+    Screen.SCAN: v.StepName.FILL_IN,
+    Screen.CHECK: v.StepName.CHECK,
+    Screen.SUBMITTING: v.StepName.SUBMIT,
+    Screen.WALLET: v.StepName.WALLET,
+}
+
+
+def _steps(scene: Scene) -> tuple[int, int, v.StepName] | None:
+    """(number, of, name) in the step indicator, or None where there is none."""
+    memory = scene.memory
+    if memory.goal is Goal.WALLET:
+        name = _STEPS.get(scene.screen)
+        order: tuple[v.StepName, ...] = (v.StepName.IDENTIFY, v.StepName.WALLET)
+    else:
+        signs = bool(memory.item and memory.item.signature)
+        order = (v.StepName.IDENTIFY, v.StepName.FILL_IN, v.StepName.CHECK)
+        order += (v.StepName.SIGN,) if signs else ()
+        order += (v.StepName.SUBMIT,)
+        name = _STEPS.get(scene.screen)
+        if scene.screen is Screen.SIGNATURE:
+            name = v.StepName.SIGN if memory.identity.way not in {None, Way.SIGNATURE} else v.StepName.IDENTIFY
+    if memory.goal is Goal.BROWSE or name not in order:
+        return None
+    return order.index(name) + 1, len(order), name
+
+
+def _chrome(scene: Scene) -> v.Chrome:
+    memory, around = scene.memory, scene.memory.around
+    step = _steps(scene)
+    organisation = scene.organisation
+    service = memory.item.name.said(around.language) if memory.item and memory.goal is Goal.APPLY else ""
+    return v.Chrome(
+        organisation=organisation,
+        terminal=scene.terminal,
+        test_environment=scene.test_environment,
+        online=around.online,
+        link_fault=around.link_fault,
+        device_faults=tuple(sorted(around.device_faults.values())),
+        banner=_banner(scene),
+        dialog=v.Dialog(around.dialog),
+        dialog_seconds=scene.idle_seconds,
+        language=around.language,
+        high_contrast=around.high_contrast,
+        hotline=scene.catalogue.hotline if scene.catalogue else scene.hotline,
+        service=service,
+        step=step[0] if step else 0,
+        steps=step[1] if step else 0,
+        step_name=step[2] if step else v.StepName.IDENTIFY,
+        personal=memory.personal,
+    )
+
+
+def _banner(scene: Scene) -> v.Banner:
+    if scene.memory.around.store_fault is not None:
+        return v.Banner.STORE
+    if scene.catalogue is None:
+        return v.Banner.CATALOGUE_MISSING
+    return v.Banner.NONE if scene.memory.around.online else v.Banner.OFFLINE
+
+
+# --- public pages -----------------------------------------------------------------------------------------
+def _row(scene: Scene, item: ServiceItem) -> v.ItemRow:
+    language = scene.memory.around.language
+    online = scene.memory.around.online
+    reason = None if online or item.offline.allowed else "needs-network"
+    return v.ItemRow(item.code, item.name.said(language), item.summary.said(language), reason)
+
+
+def _browse(scene: Scene) -> v.BrowseView:
+    memory, catalogue = scene.memory, scene.catalogue
+    if catalogue is None:
+        return v.BrowseView()
+    language = memory.around.language
+    themes = tuple(
+        v.ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes
+    )
+    theme = next((t for t in catalogue.themes if t.code == memory.browsing.theme), None)
+    if scene.screen is Screen.SEARCH:
+        found = scene.index.find(memory.browsing.query, language) if scene.index else ()
+    else:
+        found = tuple(item for item in catalogue.items if theme is None or item.theme == theme.code)
+    return v.BrowseView(
+        themes=themes,
+        title=theme.name.said(language) if theme else "",
+        items=() if scene.screen is Screen.HOME else tuple(_row(scene, item) for item in found),
+        query=memory.browsing.query,
+        empty_searches=memory.browsing.empty_searches,
+        wallet_reason=browse.wallet_blocked(memory),
+    )
+
+
+_MATERIAL_STATUS = {Provision.LICENCE: "licence", Provision.SCAN: "scan", Provision.SHARED_DATA: "shared"}
+
+
+def _item(scene: Scene) -> v.ItemView:
+    memory, item = scene.memory, scene.memory.item
+    if item is None:
+        return v.ItemView()
+    language = memory.around.language
+    guide = item.guide
+    facts = (
+        v.Fact("who", guide.who.said(language)),
+        v.Fact("duration", guide.duration.said(language)),
+        v.Fact("fee", guide.fee.said(language)),
+    )
+    materials = tuple(
+        v.MaterialRow(
+            material.name.said(language),
+            _MATERIAL_STATUS[material.provision] if material.required else "optional",
+            material.note.said(language) if material.note else "",
+        )
+        for material in item.materials
+    )
+    return v.ItemView(
+        code=item.code,
+        name=item.name.said(language),
+        summary=item.summary.said(language),
+        facts=facts,
+        materials=materials,
+        elsewhere=guide.elsewhere.said(language),
+        department=item.department.said(language),
+        offline_note=not memory.around.online and item.offline.allowed,
+        guide_date=scene.catalogue.published_at[:10] if scene.catalogue else "",
+        blocked=browse.item_blocked(memory),
+    )
+
+
+# --- who it is --------------------------------------------------------------------------------------------
+def _seconds(scene: Scene, delay: str) -> int:
+    return max(0, round(scene.clocks.get(delay, 0.0)))
+
+
+def _card(scene: Scene) -> v.CardView:
+    memory = scene.memory
+    return v.CardView(
+        phase=v.CardPhase(memory.card.phase),
+        fault=memory.card.fault,
+        seconds=_seconds(scene, "card-wait"),
+        total=60,
+        failures=memory.card.failures,
+        reader_out=not memory.around.usable("id-reader"),
+    )
+
+
+def _ways(memory: Memory) -> tuple[v.WayRow, ...]:
+    """Non-face ways first; the offline way only while the line is down."""
+    rows = [
+        v.WayRow(
+            "sms", (why := identify.way_blocked(memory, Way.SMS)) is None, why, memory.identity.masked_phone or ""
+        ),
+        v.WayRow("face", (why := identify.way_blocked(memory, Way.FACE)) is None, why),
+    ]
+    why = identify.way_blocked(memory, Way.SIGNATURE)
+    if why is None:
+        rows.insert(0, v.WayRow("signature", available=True))
+    return tuple(rows)
+
+
+def _identity(scene: Scene) -> v.IdentityView:
+    identity = scene.memory.identity
+    return v.IdentityView(
+        masked_name=mask_name(identity.person.name) if identity.person else "",
+        ways=_ways(scene.memory),
+        notice=identity.notice,
+        guidance=identity.guidance,
+        challenge=identity.challenge,
+        challenges_done=identity.challenges_done,
+        challenges_total=identity.challenges_total,
+        attempt=min(identity.face_tries + 1, identify.FACE_TRIES),
+        attempts=identify.FACE_TRIES,
+        masked_phone=identity.masked_phone or "",
+        code_error=identity.code_error,
+        code_tries=identity.code_tries,
+        resend_seconds=_seconds(scene, "code-resend"),
+        pending=identity.pending,
+    )
+
+
+def _scan(scene: Scene) -> v.ScanView:
+    filling = scene.memory.filling
+    language = scene.memory.around.language
+    field = next((f for f in scene.form.fields if f.name == filling.scan_field), None) if scene.form else None
+    return v.ScanView(field.title.said(language) if field else "", filling.scan_phase, filling.scan_fault)
+
+
+# --- the case ---------------------------------------------------------------------------------------------
+def _case(scene: Scene) -> v.CaseView:
+    memory, case = scene.memory, scene.memory.case
+    item, language = memory.item, memory.around.language
+    moment = dt.datetime.fromtimestamp(case.stored_at, scene.now.tzinfo) if case.stored_at else scene.now
+    phone = next((memory.filling.answers[n] for n in ("phone",) if memory.filling.answers.get(n)), "")
+    received = case.outcome in {Outcome.ACCEPTED, Outcome.RECEIVED} or bool(case.project_no)
+    return v.CaseView(
+        outcome=case.outcome,
+        item=item.name.said(language) if item else "",
+        number=(case.project_no if received else case.reference) or "",
+        time=moment.strftime("%m-%d %H:%M"),
+        department=item.department.said(language) if item else "",
+        masked_phone=mask_phone(phone) if phone else "",
+        call_after=_call_after(item, moment) if case.outcome in {Outcome.QUEUED, Outcome.SENT} else "",
+        fault=case.fault,
+        fault_text=case.text or "",
+        identity_pending=memory.identity.way is Way.SIGNATURE,
+        waiting_seconds=max(0, round((scene.now - moment).total_seconds())),
+        print_phase=v.PrintPhase(case.print_phase),
+        print_fault=case.print_fault or memory.around.device_faults.get("receipt-printer"),
+        can_print=memory.around.usable("receipt-printer"),
+        qr=case.qr,
+    )
+
+
+def _call_after(item: ServiceItem | None, moment: dt.datetime) -> str:
+    hours = item.offline.ttl_hours if item else 72
+    return (moment + dt.timedelta(hours=hours)).strftime("%m-%d %H:%M")
+
+
+# --- licences ---------------------------------------------------------------------------------------------
+def _wallet(scene: Scene) -> v.LicenceView:
+    showing = scene.memory.showing
+    rows = tuple(
+        v.LicenceCard(row.licence_id, row.name, row.holder_masked, row.status, row.valid_to or "", row.icon)
+        for row in showing.rows
+    )
+    return v.LicenceView(rows=rows, loading=showing.loading, fault=showing.fault, updated_at=showing.updated_at)
+
+
+def _code(scene: Scene) -> v.LicenceView:
+    showing, person = scene.memory.showing, scene.memory.identity.person
+    row = next((row for row in showing.rows if row.licence_id == showing.licence_id), None)
+    return v.LicenceView(
+        name=row.name if row else "",
+        holder=row.holder_masked if row else "",
+        masked_number=mask_number(person.number) if person else "",
+        status=row.status if row else "valid",
+        phase=v.CodePhase(showing.phase),
+        qr=showing.payload,
+        seconds=_seconds(scene, "still-there" if showing.phase == "still-there" else "token"),
+        total=max(1, round(showing.seconds)),
+        fault=showing.fault,
+        verifier=showing.verifier,
+        verified_at=showing.verified_at,
+    )

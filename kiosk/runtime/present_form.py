@@ -1,0 +1,140 @@
+"""The form and check pages, from the laid-out form and the answers so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.domain.catalogue import Provision
+from kiosk.domain.person import mask_number
+from kiosk.domain.text import Language
+from kiosk.flows.events import FormProblem
+from kiosk.flows.memory import Memory
+from kiosk.forms.layout import Dates, Field, FieldKind, Form, Page
+from kiosk.runtime import view as v
+
+if TYPE_CHECKING:
+    from kiosk.runtime.present import Scene
+
+_YEARS_BACK = 120
+_YEARS_AHEAD = 10
+
+
+def form_view(scene: Scene) -> v.FormView:
+    """One question page."""
+    form, filling = scene.form, scene.memory.filling
+    if form is None:
+        return v.FormView()
+    language = scene.memory.around.language
+    page = form.pages[min(filling.page, len(form.pages) - 1)]
+    memory = scene.memory
+    fixed = [field for field in page.fields if _fixed(memory, field)]
+    asked = [field for field in page.fields if not _fixed(memory, field)]
+    problems = {problem.name: _error(problem, page, language) for problem in filling.problems}
+    return v.FormView(
+        title=page.title.said(language),
+        page=filling.page + 1,
+        pages=len(form.pages),
+        prefilled=tuple(_prefilled(memory, field, language) for field in fixed),
+        fields=tuple(_field(scene, field, problems.get(field.name)) for field in asked),
+        errors=tuple(problems.values()),
+        focus=filling.focus,
+        returning=filling.returning,
+    )
+
+
+def check_view(scene: Scene) -> v.CheckView:
+    """All answers once more."""
+    form, memory = scene.form, scene.memory
+    if form is None:
+        return v.CheckView()
+    language = memory.around.language
+    fixed = tuple(_fixed_row(memory, field, language) for field in form.fields if _fixed(memory, field))
+    sections = [v.SummarySection("applicant", fixed)] if fixed else []
+    for page in form.pages:
+        rows = tuple(
+            _row(memory, field, language)
+            for field in page.fields
+            if not _fixed(memory, field) and field.kind is not FieldKind.FILE
+        )
+        if rows:
+            sections.append(v.SummarySection("", rows, page.title.said(language)))
+    return v.CheckView(tuple(sections), _materials(memory, form, language), signature=_signs(memory))
+
+
+def display(field: Field, value: str, language: Language) -> str:
+    """An answer in words."""
+    if field.kind is FieldKind.CHOICE:
+        label = dict(field.options).get(value)
+        return label.said(language) if label else value
+    if field.kind is FieldKind.NUMBER and field.unit and value:
+        return f"{value} {field.unit.said(language)}"
+    return value
+
+
+def _signs(memory: Memory) -> bool:
+    return bool(memory.item and memory.item.signature and not memory.identity.signature)
+
+
+def _fixed(memory: Memory, field: Field) -> bool:
+    """Prefilled and not to be edited here."""
+    return field.readonly and field.name in memory.filling.sources
+
+
+def _error(problem: FormProblem, page: Page, language: Language) -> v.FieldError:
+    label = next((field.title.said(language) for field in page.fields if field.name == problem.name), "")
+    return v.FieldError(problem.name, problem.code, problem.n, problem.limit, label)
+
+
+def _shown(field: Field, value: str, language: Language) -> str:
+    return mask_number(value) if field.prefill == "card.number" else display(field, value, language)
+
+
+def _prefilled(memory: Memory, field: Field, language: Language) -> v.PrefilledRow:
+    value = memory.filling.answers.get(field.name, "")
+    return v.PrefilledRow(
+        field.title.said(language), _shown(field, value, language), memory.filling.sources.get(field.name, "")
+    )
+
+
+def _fixed_row(memory: Memory, field: Field, language: Language) -> v.SummaryRow:
+    row = _prefilled(memory, field, language)
+    return v.SummaryRow(row.label, row.value, source=row.source)
+
+
+def _row(memory: Memory, field: Field, language: Language) -> v.SummaryRow:
+    filling = memory.filling
+    value = display(field, filling.answers.get(field.name, ""), language)
+    return v.SummaryRow(field.title.said(language), value, field.name, changed=field.name in filling.changed)
+
+
+def _field(scene: Scene, field: Field, error: v.FieldError | None) -> v.FieldView:
+    language = scene.memory.around.language
+    year = scene.now.year
+    return v.FieldView(
+        name=field.name,
+        label=field.title.said(language),
+        kind=field.kind.value,
+        hint=field.hint.said(language) if field.hint else "",
+        value=scene.memory.filling.answers.get(field.name, ""),
+        required=field.required,
+        options=tuple(v.FieldOption(value, label.said(language)) for value, label in field.options),
+        max_length=field.max_length,
+        unit=field.unit.said(language) if field.unit else "",
+        error=error,
+        year_from=year if field.dates is Dates.FUTURE else year - _YEARS_BACK,
+        year_to=year if field.dates is Dates.PAST else year + _YEARS_AHEAD,
+    )
+
+
+def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.MaterialRow, ...]:
+    if memory.item is None:
+        return ()
+    field_of = {field.material: field.name for field in form.fields if field.material}
+    scanned = {attachment.material_code for attachment in memory.filling.attachments}
+    rows = []
+    for material in memory.item.materials:
+        status = {Provision.LICENCE: "licence", Provision.SHARED_DATA: "shared"}.get(material.provision, "scan")
+        if status == "scan":
+            status = "scanned" if material.code in scanned else ("scan" if material.required else "optional")
+        rows.append(v.MaterialRow(material.name.said(language), status, "", field_of.get(material.code, "")))
+    return tuple(rows)

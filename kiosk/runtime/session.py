@@ -1,0 +1,265 @@
+"""One session: an inbox, the flow tables, a clock, and a view after every event.
+
+Runs on one thread of its own. It decides nothing: the tables do. It owns what a table cannot: time, idleness,
+which answers are still wanted, and the end.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.flows import events as on
+from kiosk.flows.acts import put
+from kiosk.flows.browse import At as Browse
+from kiosk.flows.effects import Effect, EndSession, StartClock, StopClock
+from kiosk.flows.engine import Advance, NotListed, advance, begin, overlay, screen_of
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory, Surroundings
+from kiosk.flows.screens import Screen
+from kiosk.flows.tables import FLOWS
+from kiosk.forms.layout import Form
+from kiosk.runtime.background import fold
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.delays import STEP_DELAYS
+from kiosk.runtime.idle import Idle, Idled
+from kiosk.runtime.present import Scene, present
+from kiosk.runtime.scope import Scope
+from kiosk.runtime.search import Index
+from kiosk.runtime.view import View
+
+_log = logging.getLogger(__name__)
+_TICK = 1.0
+
+
+class Performer(Protocol):
+    """Does what the tables want done."""
+
+    def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
+        """Do it, or begin to; answers go to the scope. Never blocks long, never raises."""
+
+    def begin(self, tell: Callable[[Event], None]) -> None:
+        """Take the devices, start watching the line; background events go to `tell`."""
+
+    def end(self, memory: Memory) -> None:
+        """Let everything go; called once."""
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The catalogue at hand."""
+
+    @property
+    def form(self) -> Form | None:
+        """The form laid out for the present item."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the header says about this terminal."""
+
+    organisation: str
+    terminal: str
+    hotline: str
+    test_environment: bool
+
+
+class Session:
+    """The life of one session, from the first view to the last."""
+
+    def __init__(
+        self,
+        performer: Performer,
+        place: Place,
+        clock: Clock,
+        show: Callable[[View], None],
+        on_end: Callable[[], None],
+    ) -> None:
+        self._performer = performer
+        self._place = place
+        self._clock = clock
+        self._show = show
+        self._on_end = on_end
+        self._inbox: queue.Queue[tuple[Event, int | None] | None] = queue.Queue()
+        self._serial = 0
+        self._memory = Memory(around=Surroundings(today=clock.wall().date().isoformat()))
+        self._frames = begin(FLOWS, "browse", self._memory).frames
+        self._scope = Scope(self._inbox_put)
+        self._clocks: dict[str, float] = {}
+        self._idle = Idle(clock.monotonic())
+        self._index: Index | None = None
+        self._ended = False
+        self._defaults = self._memory.around
+        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
+
+    # --- from outside -----------------------------------------------------------------------------------
+    def start(self, *, cleared: bool = False) -> None:
+        """Take the devices and begin; `cleared`: another session has just ended here."""
+        first = begin(FLOWS, "browse", self._memory, Browse.CLEARED if cleared else None)
+        self._thread.start()
+        self._inbox.put((_Begun(first), None))
+
+    def send(self, event: Event, serial: int) -> None:
+        """What the person did, on the view of that serial. Any thread."""
+        self._inbox.put((event, serial))
+
+    def stop(self) -> None:
+        """End now (the terminal is shut down)."""
+        self._inbox.put(None)
+        self._thread.join(timeout=5)
+
+    # --- the thread -------------------------------------------------------------------------------------
+    def _inbox_put(self, event: Event) -> None:
+        self._inbox.put((event, None))
+
+    def _run(self) -> None:
+        self._performer.begin(self._inbox_put)
+        while not self._ended:
+            try:
+                entry = self._inbox.get(timeout=_TICK)
+            except queue.Empty:
+                self._tick()
+                continue
+            if entry is None:
+                break
+            self._take(*entry)
+            self._tick()
+        self._scope.close()
+        self._performer.end(self._memory)
+        if self._ended:
+            self._on_end()
+
+    def _take(self, event: Event, serial: int | None) -> None:
+        if isinstance(event, _Begun):
+            self._follow(event.first)
+            return
+        if serial is not None and not self._touched(event):
+            return
+        folded = fold(self._memory, event)
+        if folded is not None:
+            self._memory = folded
+            self._render()
+            return
+        if isinstance(event, on.HelpOpened):
+            self._follow(overlay(FLOWS, self._frames, self._memory, "help"))
+            return
+        resolved = self._resolve(event)
+        if resolved is not None:
+            self._step(resolved, stale_allowed=serial is not None)
+
+    def _touched(self, event: Event) -> bool:
+        """Somebody is there. While the idle dialog stands, only its own two answers count."""
+        if self._memory.around.dialog == "idle" and not isinstance(event, (on.Stayed, on.LeaveConfirmed)):
+            return False
+        self._idle.touched(self._clock.monotonic())
+        return True
+
+    def _resolve(self, event: Event) -> Event | None:
+        """Give an intent what only the runtime knows; None = nothing to do."""
+        if isinstance(event, on.ItemChosen):
+            item = self._performer.catalogue.item(event.code) if self._performer.catalogue else None
+            return on.ItemOpened(item) if item else None
+        if isinstance(event, on.SearchOpened) and self._index is None and self._performer.catalogue:
+            self._index = Index(self._performer.catalogue)
+        return event
+
+    def _step(self, event: Event, *, stale_allowed: bool) -> None:
+        try:
+            self._follow(advance(FLOWS, self._frames, self._memory, event))
+        except NotListed:
+            if not stale_allowed:
+                raise
+            _log.debug("tap on a page that is gone: %s", type(event).__name__)
+
+    def _follow(self, result: Advance) -> None:
+        if result.frames != self._frames:
+            self._scope.close()
+            self._scope = Scope(self._inbox_put)
+            self._clocks.clear()
+        self._frames, self._memory = result.frames, result.memory
+        for effect in result.effects:
+            self._perform(effect)
+        self._render()
+
+    def _perform(self, effect: Effect) -> None:
+        if isinstance(effect, StartClock):
+            self._clocks[effect.delay] = self._clock.monotonic() + STEP_DELAYS[effect.delay]
+        elif isinstance(effect, StopClock):
+            self._clocks.pop(effect.delay, None)
+        elif isinstance(effect, EndSession):
+            self._ended = True
+        else:
+            self._performer.perform(effect, self._memory, self._scope)
+
+    # --- time -------------------------------------------------------------------------------------------
+    def _tick(self) -> None:
+        if self._ended:
+            return
+        now = self._clock.monotonic()
+        due = next((name for name, end in self._clocks.items() if end <= now), None)
+        if due is not None:
+            del self._clocks[due]
+            self._step(on.TimedOut(due), stale_allowed=True)
+        self._look_idle(now)
+        if self._clocks or self._memory.around.dialog == "idle":
+            self._render()
+
+    def _look_idle(self, now: float) -> None:
+        screen = screen_of(FLOWS, self._frames)
+        idled = self._idle.look(now, screen, personal=self._memory.personal, busy=self._busy(screen))
+        if idled is Idled.WARN:
+            self._memory = put(self._memory, "around", dialog="idle")
+            self._render()
+        elif idled is Idled.LEAVE:
+            self._step(on.LeaveConfirmed(), stale_allowed=True)
+        elif idled is Idled.GO_HOME:
+            around = self._memory.around
+            fresh = replace(around, language=self._defaults.language, high_contrast=False, dialog="none")
+            self._memory = replace(self._memory, around=fresh)
+            self._step(on.LeaveConfirmed(), stale_allowed=True)
+
+    def _busy(self, screen: Screen) -> bool:
+        """A machine works; the person's time stands still."""
+        memory = self._memory
+        return (
+            screen in {Screen.SUBMITTING, Screen.FACE}
+            or memory.case.print_phase == "printing"
+            or memory.card.phase == "reading"
+            or memory.identity.pending
+        )
+
+    # --- the view ---------------------------------------------------------------------------------------
+    def _render(self) -> None:
+        self._serial += 1
+        now = self._clock.monotonic()
+        scene = Scene(
+            screen=screen_of(FLOWS, self._frames),
+            serial=self._serial,
+            memory=self._memory,
+            catalogue=self._performer.catalogue,
+            organisation=self._place.organisation,
+            terminal=self._place.terminal,
+            hotline=self._place.hotline,
+            test_environment=self._place.test_environment,
+            clocks=self._left(now),
+            idle_seconds=self._idle.seconds_left(now),
+            now=self._clock.wall(),
+            form=self._performer.form,
+            index=self._index,
+        )
+        self._show(present(scene))
+
+    def _left(self, now: float) -> Mapping[str, float]:
+        return {name: max(0.0, end - now) for name, end in self._clocks.items()}
+
+
+class _Begun(Event, frozen=True):
+    """The session's own first event."""
+
+    first: Advance
