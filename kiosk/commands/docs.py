@@ -1,0 +1,212 @@
+"""`kiosk docs write|check`: the pages that are printed from tables and enums, so that no document can fall behind.
+
+Needs a checkout (the pages are no part of the installed package) and must never start Qt or touch a device.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import importlib
+import inspect
+import pkgutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "generated"
+NOTE = "<!-- Printed by `kiosk docs write`; do not edit. -->\n"
+
+FAULTS = {
+    "Devices": ("devices.contract", "Fault"),
+    "Offline store": ("offline_cache.contract", "StoreFault"),
+    "Platform": ("kiosk.platform_api.faults", "PlatformFault"),
+    "Face way": ("kiosk.identity.faults", "FaceReason"),
+    "Documents": ("kiosk.documents.faults", "DocumentFault"),
+    "Settings": ("kiosk.runtime.settings", "SettingsFault"),
+}
+"""Where each package keeps its faults; a house rule looks for enums that are missing here."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `kiosk docs`."""
+    parser.add_argument("verb", choices=("write", "check"), help="write the pages, or compare them")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 = written, or all in step; 1 = a page differs (the difference goes to standard error)."""
+    pages = {
+        "faults.md": faults_page(),
+        "job-states.md": job_states_page(),
+        "flows.md": flows_page(),
+        "commands.md": commands_page(),
+    }
+    if args.verb == "write":
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for name, text in pages.items():
+            (FOLDER / name).write_text(text, encoding="utf-8")
+        return 0
+    return max([_compare(name, text) for name, text in pages.items()])
+
+
+def _compare(name: str, wanted: str) -> int:
+    path = FOLDER / name
+    found = path.read_text(encoding="utf-8") if path.is_file() else ""
+    if found == wanted:
+        return 0
+    print(f"docs/generated/{name} is not in step: kiosk docs write", file=sys.stderr)
+    lines = difflib.unified_diff(found.splitlines(), wanted.splitlines(), "as it is", "as it should be", lineterm="")
+    print("\n".join(lines), file=sys.stderr)
+    return 1
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A Markdown table; a bar inside a cell is escaped."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+# --- faults ---------------------------------------------------------------------------------------------------
+def faults_page() -> str:
+    """Every fault of every package: code, and whatever its enum says about it."""
+    parts = [
+        NOTE,
+        "# Faults\n",
+        "Codes are stable: screens show them in small print, logs and support ask for them.\n",
+    ]
+    for title, (module, name) in FAULTS.items():
+        enum: type[Enum] = getattr(importlib.import_module(module), name)
+        parts += [f"## {title}\n", f"`{module}.{name}`\n", _fault_table(enum)]
+    return "\n".join(parts)
+
+
+def _fault_table(enum: type[Enum]) -> str:
+    members = list(enum)
+    notes = member_notes(enum)
+    columns = [name for name in ("state", "action", "cause", "remedy") if hasattr(members[0], name)]
+    if notes:
+        columns.append("meaning")
+    rows = [
+        (f"`{getattr(fault, 'code', fault.value)}`", *(_cell(fault, column, notes) for column in columns))
+        for fault in members
+    ]
+    return table(("code", *columns), rows)
+
+
+def _cell(fault: Enum, column: str, notes: dict[str, str]) -> str:
+    if column == "meaning":
+        return notes.get(fault.name, "")
+    value = getattr(fault, column)
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+def member_notes(enum: type[Enum]) -> dict[str, str]:
+    """The strings written under the members of an enum, by member name."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(enum))).body[0]
+    notes: dict[str, str] = {}
+    if not isinstance(body, ast.ClassDef):
+        return notes
+    for member, below in zip(body.body, body.body[1:], strict=False):
+        if not (isinstance(member, ast.Assign) and isinstance(member.targets[0], ast.Name)):
+            continue
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            notes[member.targets[0].id] = " ".join(str(below.value.value).split())
+    return notes
+
+
+# --- state tables ---------------------------------------------------------------------------------------------
+def job_states_page() -> str:
+    """The life of a queued job."""
+    states = importlib.import_module("offline_cache.states")
+    parts = [
+        NOTE,
+        "# Life of a job\n",
+        f"{_first_paragraph(states)}\n",
+        f"```mermaid\n{states.mermaid().strip()}\n```\n",
+    ]
+    return "\n".join(parts)
+
+
+def flows_page() -> str:
+    """Every flow: its sentence, its diagram, and which step shows which screen."""
+    from kiosk.flows.engine import mermaid
+    from kiosk.flows.tables import FLOWS
+
+    parts = [NOTE, "# Flows\n"]
+    for flow in FLOWS.values():
+        rows = [
+            (
+                f"`{step.value}`",
+                f"`{what.screen.value}`" if what.screen else "",
+                f"*{what.calls}*" if what.calls else "",
+            )
+            for step, what in flow.steps.items()
+        ]
+        parts += [f"## {flow.name}\n"]
+        if flow.about:
+            parts += [f"{flow.about}\n"]
+        parts += [f"```mermaid\n{mermaid(flow).strip()}\n```\n", table(("step", "screen", "calls"), rows)]
+    return "\n".join(parts)
+
+
+def _first_paragraph(thing: object) -> str:
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
+
+
+# --- commands -------------------------------------------------------------------------------------------------
+def commands_page() -> str:
+    """Every command with its arguments. Laid out here: argparse prints differently from one Python to the next."""
+    from kiosk import commands
+
+    parts = [NOTE, "# Commands\n", "JSON goes to standard output alone, everything else to standard error.\n"]
+    for name in sorted(module.name for module in pkgutil.iter_modules(commands.__path__)):
+        module = importlib.import_module(f"kiosk.commands.{name}")
+        parser = argparse.ArgumentParser(prog=f"kiosk {name.replace('_', '-')}")
+        module.add(parser)
+        parts += [f"## `{parser.prog}`\n", f"{_first_paragraph(module)}\n"]
+        for verb, rows in _arguments(parser):
+            if rows:
+                parts += [f"`{verb}`\n", table(("argument", "meaning", "default"), rows)]
+    return "\n".join(parts)
+
+
+def _arguments(parser: argparse.ArgumentParser, about: str = "") -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """(command line, rows) of a parser and of those under it."""
+    rows: list[tuple[str, ...]] = []
+    below: list[tuple[argparse.ArgumentParser, str]] = []
+    for action in parser._actions:  # noqa: SLF001  argparse offers no other way to ask
+        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            words = {choice.dest: choice.help or "" for choice in action._choices_actions}  # noqa: SLF001
+            below += [(child, words.get(name, "")) for name, child in action.choices.items()]
+        elif not isinstance(action, argparse._HelpAction) and action.help is not argparse.SUPPRESS:  # noqa: SLF001
+            rows.append((_shape(action), _meaning(action), _default(action)))
+    if about or rows:
+        yield f"{parser.prog}" + (f" — {about}" if about else ""), rows or [("", about, "")]
+    for child, words_ in below:
+        yield from _arguments(child, words_)
+
+
+def _shape(action: argparse.Action) -> str:
+    value = str(action.metavar or action.dest.upper())
+    if action.choices is not None:
+        value = "{" + ",".join(str(choice) for choice in action.choices) + "}"
+    if not action.option_strings:
+        return f"`{value}`"
+    option = ", ".join(action.option_strings)
+    return f"`{option}`" if action.nargs == 0 else f"`{option} {value}`"
+
+
+def _meaning(action: argparse.Action) -> str:
+    required = bool(action.option_strings) and action.required
+    return (action.help or "").replace("%(default)s", str(action.default)) + (" (required)" if required else "")
+
+
+def _default(action: argparse.Action) -> str:
+    value: Any = action.default
+    if value in (None, False, argparse.SUPPRESS) or (isinstance(value, Path) and value.is_absolute()):
+        return ""  # a path of this machine means nothing in a document
+    return f"`{value}`"

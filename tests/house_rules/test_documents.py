@@ -1,0 +1,121 @@
+"""The documents say what is there: commands, drivers, faults, pins."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import importlib
+import pkgutil
+import re
+import subprocess
+import sys
+from enum import Enum
+
+import pytest
+
+import devices.drivers
+import kiosk.commands
+from devices.contract import Driver
+from kiosk.commands import docs
+from tests.house_rules.tree import ROOT, name, parsed, product_modules, text, tracked
+
+READMES = ("README.md", "README.zh-CN.md")
+TECHNICIAN = ROOT / "docs" / "technician-manual.zh-CN.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+
+
+def commands() -> set[str]:
+    return {module.name.replace("_", "-") for module in pkgutil.iter_modules(kiosk.commands.__path__)}
+
+
+def drivers() -> list[Driver]:
+    modules = [
+        importlib.import_module(f"devices.drivers.{m.name}") for m in pkgutil.iter_modules(devices.drivers.__path__)
+    ]
+    return [module.DRIVER for module in modules if hasattr(module, "DRIVER")]
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_shows_the_two_commands(readme: str) -> None:
+    shown = text(ROOT / readme)
+    assert re.search(r"^\./run$", shown, re.MULTILINE)
+    assert re.search(r"^\./test$", shown, re.MULTILINE)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_readme_names_every_command_and_no_other(readme: str) -> None:
+    named = set(re.findall(r"`kiosk ([a-z-]+)", text(ROOT / readme)))
+    assert named == commands()
+
+
+def test_help_names_every_command() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "kiosk", "--help"], check=True, capture_output=True, text=True, timeout=60, cwd=ROOT
+    ).stdout
+    assert [command for command in commands() if command not in shown] == []
+
+
+def test_generated_pages_are_in_step(capsys: pytest.CaptureFixture[str]) -> None:
+    assert docs.run(argparse.Namespace(verb="check")) == 0, capsys.readouterr().err
+
+
+def test_every_fault_enum_is_on_the_faults_page() -> None:
+    listed = {name for _, name in docs.FAULTS.values()}
+    enums = {
+        node.name
+        for path in product_modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ClassDef)
+        and re.search(r"(Fault|Reason)$", node.name)
+        and any(ast.unparse(base) in {"Enum", "StrEnum"} for base in node.bases)
+    }
+    assert enums <= listed
+
+
+@pytest.mark.parametrize("package", docs.FAULTS)
+def test_technician_finds_every_code(package: str) -> None:
+    module, enum_name = docs.FAULTS[package]
+    enum: type[Enum] = getattr(importlib.import_module(module), enum_name)
+    codes = [str(getattr(fault, "code", fault.value)) for fault in enum]
+    assert [code for code in codes if f"`{code}`" not in text(TECHNICIAN)] == []
+
+
+def test_a_driver_says_whether_anybody_has_plugged_one_in() -> None:
+    rows = {line.split("`")[1]: line for line in text(ARCHITECTURE).splitlines() if line.startswith("| `")}
+    assert drivers()
+    for driver in drivers():
+        row = rows.get(driver.name, "")
+        assert row, f"docs/architecture.md has no row for {driver.name}"
+        expected = "virtual" if driver.virtual else (driver.verified_on or "never seen on hardware")
+        assert expected in row, row
+
+
+def test_links_lead_somewhere() -> None:
+    broken = [
+        f"{name(path)}: {target}"
+        for path in tracked("*.md")
+        for target in re.findall(r"\]\(([^)#:\s]+)(?:#[^)]*)?\)", text(path))
+        if not (path.parent / target).exists()
+    ]
+    assert broken == []
+
+
+def test_pins_carry_hashes_and_no_index() -> None:
+    for path in tracked("packaging/requirements/*.txt"):
+        pinned = [line for line in text(path).splitlines() if "==" in line and not line.lstrip().startswith("#")]
+        assert pinned, name(path)
+        assert text(path).count("--hash=sha256:") >= len(pinned), name(path)
+        assert not re.search(r"^\s*--(extra-)?index|https?:", text(path), re.MULTILINE), name(path)
+
+
+def test_every_debian_package_has_its_reason() -> None:
+    for path in tracked("packaging/apt-packages/*.txt"):
+        for line in text(path).splitlines():
+            if line.strip() and not line.startswith("#"):
+                assert re.fullmatch(r"[a-z0-9.+-]+\s+# \S.*", line), f"{name(path)}: {line}"
+
+
+def test_ci_calls_the_commands_of_the_readme() -> None:
+    script = text(ROOT / ".ci" / "run")
+    assert "make check" in script
+    assert "./test" in script
