@@ -112,7 +112,9 @@ def _broken(memory: Memory, event: Event) -> Memory:
 
 def _kept(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     filling = memory.filling
-    return put(memory, "filling", answers={**filling.answers, filling.scan_field: "scanned"}, scan_phase="live")
+    answers = {**filling.answers, filling.scan_field: "scanned"}
+    scans = {**filling.scans, filling.scan_field: filling.scan_jpeg}
+    return put(memory, "filling", answers=answers, scans=scans, scan_phase="live", scan_jpeg=b"")
 
 
 def _case(memory: Memory, event: Event) -> Memory:

@@ -246,6 +246,18 @@ class FaceClosed(Event, frozen=True):
     reason: str
 
 
+class FaceWayChanged(Event, frozen=True):
+    """The terminal's face way closed (reason code) or opened (None)."""
+
+    reason: str | None
+
+
+class PhotoDecoded(Event, frozen=True):
+    """The chip photo is ready to compare with, or not (reason code)."""
+
+    reason: str | None
+
+
 class PictureReady(Private, frozen=True):
     """A page was photographed: JPEG."""
 
@@ -367,6 +379,12 @@ class TokenRedeemed(Event, frozen=True):
 
     verifier: str
     at: str
+
+
+class StoreChanged(Event, frozen=True):
+    """The outbox can take cases (None) or not (store fault code)."""
+
+    fault: str | None
 
 
 class PlatformFailed(Event, frozen=True):

@@ -105,7 +105,7 @@ def way_blocked(memory: Memory, way: Way) -> str | None:
         return "face-tries"
     if not around.usable("camera"):
         return "camera"
-    return around.face_closed
+    return around.face_closed or identity.face_closed
 
 
 # --- acts -------------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import msgspec
 
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
-from kiosk.domain.submission import Attachment, Consent, Evidence, FaceEvidence, Outcome, Way
+from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.screens import Screen
@@ -92,6 +92,8 @@ class Identity(Quiet, frozen=True):
     code_tries: int = 3
     code_error: str | None = None
     pending: bool = False
+    face_closed: str | None = None
+    """Why this person's chip photo cannot be compared with (reason code)."""
     way: Way | None = None
     session_id: str | None = None
     token: str | None = None
@@ -112,7 +114,8 @@ class Filling(Quiet, frozen=True):
     focus: str = ""
     returning: bool = False
     changed: tuple[str, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
+    scans: dict[str, bytes] = {}
+    """Field name -> JPEG of the page."""
     scan_field: str = ""
     scan_phase: str = "live"
     scan_fault: str | None = None
@@ -132,8 +135,6 @@ class Case(Quiet, frozen=True):
     fault: str | None = None
     print_phase: str = "idle"
     print_fault: str | None = None
-    qr: str = ""
-    """Payload of the receipt's QR; also what 手机扫码存凭条 shows."""
 
 
 class Showing(Quiet, frozen=True):

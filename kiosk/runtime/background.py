@@ -21,6 +21,12 @@ def fold(memory: Memory, event: Event) -> Memory | None:
             return put(memory, "around", language=event.language)
         case on.ContrastChosen():
             return put(memory, "around", high_contrast=event.on)
+        case on.FaceWayChanged():
+            return put(memory, "around", face_closed=event.reason)
+        case on.PhotoDecoded():
+            return put(memory, "identity", face_closed=event.reason)
+        case on.StoreChanged():
+            return put(memory, "around", store_fault=event.fault)
         case on.CatalogueChanged() | on.Touched():
             return memory
         case on.Stayed():

@@ -19,6 +19,7 @@ from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
 from kiosk.runtime import view as v
 from kiosk.runtime.present_form import check_view, form_view
+from kiosk.runtime.receipts import receipt_qr
 from kiosk.runtime.search import Index
 
 
@@ -283,7 +284,7 @@ def _case(scene: Scene) -> v.CaseView:
         print_phase=v.PrintPhase(case.print_phase),
         print_fault=case.print_fault or memory.around.device_faults.get("receipt-printer"),
         can_print=memory.around.usable("receipt-printer"),
-        qr=case.qr,
+        qr=receipt_qr(memory, scene) if scene.screen is not Screen.SUBMITTING else "",
     )
 
 

@@ -1,0 +1,74 @@
+"""The receipt of a case, from what the session knows. One place, so that paper, QR and screen say the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Protocol
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.person import mask_name
+from kiosk.domain.submission import Outcome, Way
+from kiosk.domain.text import Text
+from kiosk.flows.memory import Memory
+
+if TYPE_CHECKING:
+    from kiosk.documents.receipt import Receipt
+
+
+class Around(Protocol):
+    """What the receipt says about the terminal."""
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The catalogue at hand."""
+
+    @property
+    def organisation(self) -> str:
+        """Whose terminal it is, where the catalogue does not say."""
+
+    @property
+    def terminal(self) -> str:
+        """Name of the terminal."""
+
+    @property
+    def hotline(self) -> str:
+        """Number to call."""
+
+    @property
+    def now(self) -> dt.datetime:
+        """Local time with offset."""
+
+
+def receipt_of(memory: Memory, around: Around) -> Receipt | None:
+    """The slip for the present case, or None where there is nothing to say yet."""
+    from kiosk.documents.receipt import Receipt
+
+    case, item = memory.case, memory.item
+    if case.outcome is None or item is None:
+        return None
+    catalogue = around.catalogue
+    at = dt.datetime.fromtimestamp(case.stored_at, around.now.tzinfo) if case.stored_at else around.now
+    answered = case.project_no is not None
+    return Receipt(
+        organisation=catalogue.organisation if catalogue else Text(around.organisation),
+        terminal=around.terminal,
+        outcome=case.outcome,
+        item=item.name,
+        masked_name=mask_name(memory.identity.person.name) if memory.identity.person else "",
+        number=(case.project_no if answered else case.reference) or "",
+        at=at,
+        department=item.department,
+        hotline=catalogue.hotline if catalogue else around.hotline,
+        link=case.lookup_url,
+        identity_pending=memory.identity.way is Way.SIGNATURE,
+        fault=Text(case.text) if case.text and case.outcome is Outcome.FAILED else None,
+        language=memory.around.language,
+    )
+
+
+def receipt_qr(memory: Memory, around: Around) -> str:
+    """What the QR on the receipt page carries; empty where there is nothing to carry."""
+    from kiosk.documents.receipt import qr_payload
+
+    receipt = receipt_of(memory, around)
+    return qr_payload(receipt) if receipt and receipt.number else ""
