@@ -29,3 +29,8 @@ LINK_INTERVAL = 1.0
 TOKEN_INTERVAL = 1.5
 CLOSE_LIMIT = 2.0
 """Seconds the end of a session may wait for the platform to hear of it."""
+
+START_LIMIT = 30.0
+"""How long a twin, the sandbox or a screen may take to come up."""
+RESTART_DELAYS = (0.2, 1.0, 5.0, 15.0, 30.0)
+"""Before a child that died is started again, growing with every death."""

@@ -134,6 +134,10 @@ def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.Materi
     for material in memory.item.materials:
         status = {Provision.LICENCE: "licence", Provision.SHARED_DATA: "shared"}.get(material.provision, "scan")
         if status == "scan":
-            status = "scanned" if field_of.get(material.code) in memory.filling.scans else ("scan" if material.required else "optional")
+            status = (
+                "scanned"
+                if field_of.get(material.code) in memory.filling.scans
+                else ("scan" if material.required else "optional")
+            )
         rows.append(v.MaterialRow(material.name.said(language), status, "", field_of.get(material.code, "")))
     return tuple(rows)

@@ -1,0 +1,64 @@
+"""The command line: finds the command's file, lets it read its arguments, runs it.
+
+JSON goes to standard output alone, everything else to standard error. Nothing heavy is imported here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import logging
+import sys
+from collections.abc import Sequence
+
+COMMANDS = {
+    "run": "start the terminal: interface, sync, and in development virtual devices and platform",
+    "screen": "one interface process (started by run)",
+    "sync": "the process that sends cases and fetches the catalogue",
+    "sandbox": "a fictional provincial platform on this machine",
+    "twin": "a virtual device that speaks real bytes, and how to tell it what to do",
+    "journey": "a scripted run of the real programs, with pictures",
+    "card": "read or decode an identity card",
+    "face": "compare two faces",
+    "models": "fetch and verify the networks of the face check",
+    "queue": "look into the outbox",
+    "docs": "write or check the generated documents",
+}
+"""Name -> one line. Each has a file of that name in kiosk/commands."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    chosen = next((word for word in given if word in COMMANDS), None)
+    parser = _parser(chosen)
+    args = parser.parse_args(given)
+    if args.command is None:
+        parser.print_help(sys.stderr)
+        return 2
+    logging.basicConfig(
+        level=logging.DEBUG if args.verbose else logging.INFO,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    try:
+        result = importlib.import_module(f"kiosk.commands.{args.command}").run(args)
+    except KeyboardInterrupt:
+        return 130
+    return int(result)
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    """All commands by name; only the chosen one is imported for its arguments."""
+    parser = argparse.ArgumentParser(prog="kiosk", description="24小时不打烊 — self-service government terminal")
+    parser.add_argument("-v", "--verbose", action="store_true", help="log in detail")
+    verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, about in COMMANDS.items():
+        sub = verbs.add_parser(name, help=about, description=about)
+        if name == chosen:
+            importlib.import_module(f"kiosk.commands.{name}").add(sub)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+"""`kiosk run`: the whole terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments."""
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--config", type=Path, help="settings file (TOML)")
+    source.add_argument(
+        "--demo", type=Path, metavar="DIR", help="development: virtual devices and sandbox, state in DIR"
+    )
+    parser.add_argument("--probe-dir", type=Path, help="development: sockets for scripted runs")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Start and supervise until SIGTERM or SIGINT."""
+    from kiosk.runtime import demo, settings
+    from kiosk.runtime.supervisor import Supervisor
+
+    try:
+        config = args.config or demo.write(args.demo, demo.Demo(folder=args.demo.resolve()))
+        loaded = settings.load(config)
+        if args.probe_dir is not None:
+            settings.refuse_if_production(loaded, "probe")
+            args.probe_dir.mkdir(parents=True, exist_ok=True)
+    except settings.SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return Supervisor(loaded, config.resolve(), args.probe_dir).run()

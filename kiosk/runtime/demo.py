@@ -1,0 +1,82 @@
+"""Settings for development: virtual devices, a sandbox, everything in one folder that may be thrown away."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What a development terminal is made of. All state lies below `folder`."""
+
+    folder: Path
+    port: int = 0
+    """Port of the sandbox; 0 = any free one."""
+    embedded_sandbox: bool = True
+    reader: bool = True
+    camera: bool = True
+    fullscreen: bool = False
+    standby: bool = True
+    width: int = 1080
+    height: int = 1920
+
+
+def free_port() -> int:
+    """A loopback TCP port that is free now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+def write(folder: Path, demo: Demo) -> Path:
+    """Write `kiosk.toml` into `folder` and return its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "kiosk.toml"
+    config.write_text(_toml(demo, demo.port or free_port()), encoding="utf-8")
+    return config
+
+
+def people_dir() -> Path:
+    """The synthetic people that ship with the sandbox."""
+    return Path(str(importlib.resources.files("kiosk.sandbox"))) / "seed" / "people"
+
+
+def _toml(demo: Demo, port: int) -> str:
+    text = json.dumps  # a JSON string is a TOML basic string
+    base = demo.folder.resolve()
+    lines = [
+        'deployment = "development"',
+        "[terminal]",
+        'id = "TEST-A03"',
+        'label = "A03"',
+        'name = "24 小时自助终端 A-03"',
+        "[platform]",
+        f'base_url = "http://127.0.0.1:{port}"',
+        'enrol_code = "SANDBOX-1"',
+        "[storage]",
+        f"state_dir = {text(str(base / 'state'))}",
+        "[screen]",
+        f"width = {demo.width}",
+        f"height = {demo.height}",
+        f"fullscreen = {str(demo.fullscreen).lower()}",
+        f"standby = {str(demo.standby).lower()}",
+        "[devices.receipt_printer]",
+        'driver = "printer_folder"',
+        f"options = {{ folder = {text(str(base / 'printed'))} }}",
+    ]
+    if demo.embedded_sandbox:
+        lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
+    if demo.reader or demo.camera:
+        lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
+        lines += [f"reader = {str(demo.reader).lower()}", f"camera = {str(demo.camera).lower()}"]
+    if demo.reader:
+        lines += ["[devices.id_reader]", 'driver = "sam_serial"']
+        lines += [f"options = {{ port = {text(str(base / 'twins' / 'reader'))} }}"]
+    if demo.camera:
+        source = text(str(base / "twins" / "camera"))
+        for name in ("camera", "document_camera"):
+            lines += [f"[devices.{name}]", 'driver = "camera_opencv"', f"options = {{ source = {source} }}"]
+    return "\n".join(lines) + "\n"
