@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.domain.catalogue import Provision
+from kiosk.domain.catalogue import Material, Provision
 from kiosk.domain.person import mask_number
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem
@@ -130,14 +130,20 @@ def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.Materi
     if memory.item is None:
         return ()
     field_of = {field.material: field.name for field in form.fields if field.material}
-    rows = []
-    for material in memory.item.materials:
-        status = {Provision.LICENCE: "licence", Provision.SHARED_DATA: "shared"}.get(material.provision, "scan")
-        if status == "scan":
-            status = (
-                "scanned"
-                if field_of.get(material.code) in memory.filling.scans
-                else ("scan" if material.required else "optional")
-            )
-        rows.append(v.MaterialRow(material.name.said(language), status, "", field_of.get(material.code, "")))
-    return tuple(rows)
+    scanned = set(memory.filling.scans)
+    return tuple(
+        v.MaterialRow(
+            material.name.said(language),
+            _material_status(material, scanned=field_of.get(material.code) in scanned),
+            field=field_of.get(material.code, ""),
+        )
+        for material in memory.item.materials
+    )
+
+
+def _material_status(material: Material, *, scanned: bool) -> str:
+    if material.provision is not Provision.SCAN:
+        return "licence" if material.provision is Provision.LICENCE else "shared"
+    if scanned:
+        return "scanned"
+    return "scan" if material.required else "optional"

@@ -46,7 +46,7 @@ class Supervisor:
             self._start_surroundings()
             self._active = self._start_screen()
             self._children[self._active].tell(do="activate", cleared=False)
-            self._start("sync", "sync")
+            self._start("sync", "sync", "--config", str(self.config))
             while not self._over.is_set():
                 heard = self.mailbox.get(0.2)
                 if heard is not None:
@@ -57,8 +57,7 @@ class Supervisor:
 
     # --- starting ---------------------------------------------------------------------------------------
     def _start(self, name: str, *words: str) -> Child:
-        command = kiosk_command(*words, "--config", str(self.config)) if name in {"sync"} else kiosk_command(*words)
-        child = Child(name, command, self.mailbox.put)
+        child = Child(name, kiosk_command(*words), self.mailbox.put)
         self._children[name] = child
         return child
 
@@ -134,7 +133,7 @@ class Supervisor:
         if name == self._active:
             self._replace(crashed=True)
         elif name == "sync" and not self._over.is_set():
-            self._start("sync", "sync")
+            self._start("sync", "sync", "--config", str(self.config))
 
     def _stop(self) -> None:
         order = sorted(self._children, key=lambda name: (not name.startswith("screen"), name))
