@@ -1,0 +1,176 @@
+"""The card reader's other side: what a SAM with a card on it answers, byte for byte, and how it misbehaves on order.
+
+Sans-IO and not thread-safe: the twin process locks. After a good read it answers "no card" until the card has been
+lifted, as fielded modules do. Must never serve anything but made-up cards.
+"""
+
+from __future__ import annotations
+
+import random
+import struct
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from devices.protocols.sam import Command, Flaw, Garbage, Request, Result, answer
+from devices.protocols.virtual_photo import FIELD_BYTES
+
+SAM_ID: Final = struct.pack("<HHIII", 99, 1, 20260101, 1234567, 7654321)
+"""99 is no maker's code."""
+_WORDS: Final = MappingProxyType(
+    {
+        Command.RESET: "reset",
+        Command.STATUS: "status",
+        Command.READ_SAM_ID: "id",
+        Command.FIND: "find",
+        Command.SELECT: "select",
+        Command.READ: "read",
+        Command.READ_WITH_FINGER: "read",
+        Command.READ_ADDRESS: "address",
+    }
+)
+
+
+class Garble(StrEnum):
+    """How an answer can be damaged."""
+
+    CHECKSUM = "checksum"
+    LENGTH = "length"
+    TRUNCATE = "truncate"
+    OVERSIZE = "oversize"
+    PREAMBLE = "preamble"
+
+
+@dataclass(frozen=True)
+class TwinCard:
+    """A made-up card: 256 bytes of text, photo field, and what else its chip holds."""
+
+    name: str
+    text: bytes = field(repr=False)
+    photo: bytes = field(repr=False)
+    address: str | None = field(default=None, repr=False)
+    fingerprint: bool = False
+
+
+class SamTwin:
+    """One module with a place for one card."""
+
+    def __init__(self) -> None:
+        self._card: TwinCard | None = None
+        self._found = self._selected = self._spent = False
+        self._overrides: dict[str, tuple[int, int]] = {}
+        self._garble: tuple[Garble, int] | None = None
+        self._noise = 0
+        self._dice = random.Random(20260101)  # noqa: S311  noise, repeatable
+        self._asked: Counter[str] = Counter()
+
+    def place(self, card: TwinCard) -> None:
+        """Lay `card` on the reader: a new presentation."""
+        self.lift()
+        self._card = card
+
+    def lift(self) -> None:
+        """Take the card away, whatever the module is doing."""
+        self._card = None
+        self.power_cycle()
+
+    def power_cycle(self) -> None:
+        """The module restarts; a card that lies there still lies there, and counts as new."""
+        self._found = self._selected = self._spent = False
+
+    def override(self, word: str, result: int, times: int) -> None:
+        """Answer the next `times` commands of this kind with `result`. Raises ValueError for an unknown word."""
+        if word not in _WORDS.values():
+            raise ValueError(f"command: one of {', '.join(sorted(set(_WORDS.values())))}")
+        self._overrides[word] = (result, times)
+
+    def garble(self, how: str, times: int) -> None:
+        """Damage the next `times` answers. Raises ValueError for an unknown way."""
+        self._garble = (Garble(how), times)
+
+    def noise(self, count: int) -> None:
+        """Send `count` random bytes before the next answer."""
+        self._noise = count
+
+    def state(self) -> dict[str, Any]:
+        """What lies there and what was asked so far, for tests and the dock."""
+        return {"card": self._card.name if self._card else None, "spent": self._spent, "asked": dict(self._asked)}
+
+    def reply(self, received: Request | Garbage | Flaw) -> bytes:
+        """What goes onto the line in answer; empty for noise."""
+        if isinstance(received, Garbage):
+            return b""
+        if isinstance(received, Flaw):
+            return self._damaged(answer(Result.CHECKSUM if received.why == "checksum" else Result.LENGTH))
+        word = _WORDS.get(received.command, "") if received.command else ""
+        self._asked[word or "unknown"] += 1
+        forced = self._forced(word)
+        if forced is not None:
+            return self._damaged(answer(forced))
+        act = self._acts().get(received.command) if received.command else None
+        return self._damaged(act() if act else answer(Result.COMMAND))
+
+    def _acts(self) -> Mapping[Command, Callable[[], bytes]]:
+        return {
+            Command.RESET: lambda: answer(Result.SUCCESS),
+            Command.STATUS: lambda: answer(Result.SUCCESS),
+            Command.READ_SAM_ID: lambda: answer(Result.SUCCESS, SAM_ID),
+            Command.FIND: self._find,
+            Command.SELECT: self._select,
+            Command.READ: self._read,
+            Command.READ_WITH_FINGER: lambda: self._read(finger=True),
+            Command.READ_ADDRESS: self._address,
+        }
+
+    def _find(self) -> bytes:
+        self._selected = False
+        self._found = self._card is not None and not self._spent
+        return answer(Result.CARD_FOUND, bytes(4)) if self._found else answer(Result.NO_CARD)
+
+    def _select(self) -> bytes:
+        self._selected = self._found
+        return answer(Result.SUCCESS, bytes(8)) if self._selected else answer(Result.SELECT_FAILED)
+
+    def _read(self, *, finger: bool = False) -> bytes:
+        card = self._card if self._selected else None
+        if card is None:
+            return answer(Result.READ_FAILED)
+        self._spent = True
+        template = bytes(FIELD_BYTES) if card.fingerprint else b""
+        sizes = [len(card.text), len(card.photo), *([len(template)] if finger else [])]
+        head = struct.pack(f">{len(sizes)}H", *sizes)
+        return answer(Result.SUCCESS, head + card.text + card.photo + (template if finger else b""))
+
+    def _address(self) -> bytes:
+        if self._card is None or not self._selected:
+            return answer(Result.READ_FAILED)
+        if self._card.address is None:
+            return answer(Result.NO_SUCH_ITEM)
+        return answer(Result.SUCCESS, self._card.address.ljust(35).encode("utf-16-le"))
+
+    def _forced(self, word: str) -> int | None:
+        """The result somebody ordered for this command, counted down."""
+        result, left = self._overrides.get(word, (0, 0))
+        if left <= 0:
+            return None
+        self._overrides[word] = (result, left - 1)
+        return result
+
+    def _damaged(self, frame: bytes) -> bytes:
+        """The frame with the ordered noise before it and the ordered damage in it."""
+        noise, self._noise = self._dice.randbytes(self._noise), 0
+        if self._garble is None:
+            return noise + frame
+        how, left = self._garble
+        self._garble = (how, left - 1) if left > 1 else None
+        damages: dict[Garble, bytes] = {
+            Garble.CHECKSUM: frame[:-1] + bytes((frame[-1] ^ 0xFF,)),
+            Garble.LENGTH: frame[:5] + b"\x00\x02" + frame[7:],
+            Garble.TRUNCATE: frame[: len(frame) // 2],
+            Garble.OVERSIZE: frame[:5] + b"\xff\xff" + frame[7:],
+            Garble.PREAMBLE: frame[:3] + b"\x00" + frame[4:],
+        }
+        return noise + damages[how]

@@ -1,0 +1,84 @@
+"""The control socket of a virtual device: one JSON object a line in, one a line out. Development only.
+
+A Unix stream socket with mode 0600. `serve` runs in a thread of its own; the handler must be quick and thread-safe.
+Must never be opened by anything that is not a twin.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import socketserver
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+Handler: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
+"""A request -> what goes into the answer. ValueError's text becomes the answer's `error`."""
+
+_LINE_AT_MOST = 65536
+
+
+class Control:
+    """A listening control socket at `path`; what stood there before is replaced."""
+
+    def __init__(self, path: Path, handler: Handler) -> None:
+        path.unlink(missing_ok=True)
+        self._path = path
+        old = os.umask(0o177)
+        try:
+            self._server = _Server(str(path), _handler_class(handler))
+        finally:
+            os.umask(old)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="control", daemon=True
+        )
+        self._thread.start()
+
+    def close(self) -> None:
+        """Stop listening and remove the socket."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._path.unlink(missing_ok=True)
+
+
+def tell(path: Path, message: Mapping[str, Any], timeout: float = 10.0) -> dict[str, Any]:
+    """Send one request and wait (seconds) for its answer. Raises OSError; ValueError where no answer comes."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+        line.settimeout(timeout)
+        line.connect(str(path))
+        with line.makefile("rwb") as stream:
+            stream.write(json.dumps(message).encode() + b"\n")
+            stream.flush()
+            answer = json.loads(stream.readline(_LINE_AT_MOST) or b"null")
+    if not isinstance(answer, dict):
+        raise ValueError("the twin gave no answer")  # noqa: TRY004  its caller knows OSError and ValueError
+    return answer
+
+
+class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+    block_on_close = False
+
+
+def _handler_class(handler: Handler) -> type[socketserver.StreamRequestHandler]:
+    class Conversation(socketserver.StreamRequestHandler):
+        """One client: requests until it hangs up."""
+
+        def handle(self) -> None:
+            while line := self.rfile.readline(_LINE_AT_MOST):
+                self.wfile.write(json.dumps(_answered(line, handler), ensure_ascii=False).encode() + b"\n")
+
+    return Conversation
+
+
+def _answered(line: bytes, handler: Handler) -> dict[str, Any]:
+    try:
+        message = json.loads(line)
+        if not isinstance(message, dict):
+            return {"ok": False, "error": "not a JSON object"}
+        return {"ok": True, **handler(message)}
+    except ValueError as error:
+        return {"ok": False, "error": str(error)}
