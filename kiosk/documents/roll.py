@@ -29,6 +29,8 @@ _BOTTOM = 6 * mm
 _LONGEST = 1000 * mm
 _LEADING = 1.35
 _PADDING = 5.0
+_OVERHANG = 2.5
+"""Room on both sides for letters that reach out of their advance (j, f)."""
 _DOTS = 576
 _DOT = PRINTED / _DOTS
 _MOST_DOTS = 8
@@ -82,7 +84,7 @@ class Roll:
     """Things laid out so far, and how far down."""
 
     y: float = _TOP
-    inset: float = 0.0
+    inset: float = _OVERHANG
     lines: list[Line] = field(default_factory=list, repr=False)
     frames: list[Rectangle] = field(default_factory=list)
     codes: list[Code] = field(default_factory=list)

@@ -37,13 +37,14 @@ RECEIPT = Receipt(
 
 
 def _text(pdf: bytes) -> str:
-    """All characters on the slip without white space: a long line may be broken anywhere."""
+    """All characters on the slip without white space and hyphens: a long line may be broken anywhere."""
     text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    return "".join(text.split())
+    return _squeezed(text)
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    # pdfium takes a hyphen at the end of a line for a broken word and reports U+FFFE or nothing.
+    return "".join(text.split()).replace("-", "").replace("\ufffe", "").replace("\x02", "")
 
 
 def _codes(pdf: bytes) -> list[str]:
