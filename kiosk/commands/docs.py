@@ -120,13 +120,16 @@ def member_notes(enum: type[Enum]) -> dict[str, str]:
 
 # --- state tables ---------------------------------------------------------------------------------------------
 def job_states_page() -> str:
-    """The life of a queued job."""
+    """The life of a queued job: diagram, states, events."""
     states = importlib.import_module("offline_cache.states")
+    notes = member_notes(states.JobEvent)
     parts = [
         NOTE,
         "# Life of a job\n",
         f"{_first_paragraph(states)}\n",
         f"```mermaid\n{states.mermaid().strip()}\n```\n",
+        table(("state", "meaning"), [(f"`{state.value}`", meaning) for state, meaning in states.MEANING.items()]),
+        table(("event", "meaning"), [(f"`{event.value}`", notes.get(event.name, "")) for event in states.JobEvent]),
     ]
     return "\n".join(parts)
 
