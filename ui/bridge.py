@@ -37,11 +37,13 @@ class Bridge(QObject):
         leaving: the page on screen is about to go, nothing of the next one is shown yet.
         arrived: every view model has the new view; the page may be built.
         picture_came: a newer camera picture lies in `picture`.
+        finished: the session is over.
     """
 
     leaving = Signal()
     arrived = Signal()
     picture_came = Signal()
+    finished = Signal()
     _woken = Signal()
     _picture_woken = Signal()
 
@@ -74,6 +76,10 @@ class Bridge(QObject):
             self._next_picture = picture
         if not waiting:
             self._picture_woken.emit()
+
+    def finish(self) -> None:
+        """Say that the session is over; from any thread."""
+        self.finished.emit()
 
     def send(self, event: Event) -> None:
         """Hand `event` up with the serial of the view the person was looking at."""

@@ -28,11 +28,23 @@ if TYPE_CHECKING:
         def __set__(self, instance: object, value: Value) -> None: ...
         def setter(self, function: Callable[[Any, Value], None]) -> _Bound[Value]: ...
 
-    class Property:
-        """`@Property(str, notify=changed)` as the type checker should see it."""
+    class _Decorator:
+        """`@Property(str, notify=changed)` waiting for its getter."""
 
-        def __init__(self, kind: object, *, notify: Signal | None = None, constant: bool = False) -> None: ...
         def __call__(self, getter: Callable[[Any], Value]) -> _Bound[Value]: ...
+
+    @overload
+    def Property(kind: object, *, notify: Signal | None = None, constant: bool = False) -> _Decorator: ...
+    @overload
+    def Property(
+        kind: object,
+        fget: Callable[[Any], Value],
+        fset: Callable[[Any, Value], None] | None = None,
+        *,
+        notify: Signal | None = None,
+        constant: bool = False,
+    ) -> _Bound[Value]: ...
+    def Property(*arguments: object, **options: object) -> object: ...  # noqa: D103
 
     def Slot(*types: object, result: object = None, name: str = "") -> Callable[[AnyFunction], AnyFunction]:  # noqa: D103
         ...

@@ -2,3 +2,19 @@
 
 Must never hold a business rule. QML imports all of them from the one module `Kiosk.ViewModels`.
 """
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+
+ITEMS = ("ui.items", "ui.signature")
+"""Modules with items that QML draws with; they register themselves when imported, like the view models."""
+
+
+def register() -> None:
+    """Import every view model and item, which makes `Kiosk.ViewModels` known to QML."""
+    for name in ITEMS:
+        import_module(name)
+    for found in pkgutil.iter_modules(__path__):
+        import_module(f"{__name__}.{found.name}")

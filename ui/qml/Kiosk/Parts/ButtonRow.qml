@@ -12,10 +12,12 @@ Row {
     property color color: Style.color.primary
     property string role: "button"
     property int iconSize: Style.size.iconSmall
+    property bool iconBehind: false
     readonly property real iconSpace: row.iconName === "" ? 0 : row.iconSize + row.spacing
     readonly property bool tight: row.role === "button" && measure.implicitWidth + row.iconSpace > row.available
 
     spacing: Style.space.s16
+    layoutDirection: row.iconBehind ? Qt.RightToLeft : Qt.LeftToRight
 
     Icon {
         anchors.verticalCenter: parent.verticalCenter

@@ -14,6 +14,7 @@ Item {
 
     signal primary
     signal secondary
+    signal outside
 
     objectName: "dialog"
     anchors.fill: parent
@@ -26,6 +27,7 @@ Item {
 
         MouseArea {
             anchors.fill: parent
+            onClicked: dialog.outside()
         }
     }
     Rectangle {

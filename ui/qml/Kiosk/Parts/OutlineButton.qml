@@ -8,6 +8,7 @@ Tappable {
 
     property string iconName: ""
     property bool small: false
+    property bool iconBehind: false
     property color color: Style.color.primary
     property color ground: Style.color.surface
     property color groundPressed: Style.color.primaryTint
@@ -30,6 +31,7 @@ Tappable {
         available: button.width - 2 * Style.space.s20
         text: button.text
         iconName: button.iconName
+        iconBehind: button.iconBehind
         role: button.small ? "buttonSmall" : "button"
         color: button.enabledHere ? button.color : Style.color.disabled
     }

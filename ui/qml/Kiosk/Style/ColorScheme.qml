@@ -33,5 +33,5 @@ QtObject {
     required property color dim
     // Codes, signatures and document pictures stay black on white in every mode.
     readonly property color paper: "#FFFFFF"
-    readonly property color print: "#000000"
+    readonly property color paperInk: "#000000"
 }

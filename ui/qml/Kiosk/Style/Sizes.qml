@@ -42,4 +42,6 @@ QtObject {
     readonly property int licenceModule: 8
     readonly property int receiptModule: 6
     readonly property int edge: 24
+    readonly property int factLabel: 200
+    readonly property int clearedSign: 148
 }

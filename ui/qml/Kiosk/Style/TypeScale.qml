@@ -45,7 +45,7 @@ QtObject {
             "buttonSmall": buttonSmall
         })
 
-    function role(name: string): TextRole {
-        return scale.roles[name] as TextRole;
+    function role(name: string): var {
+        return scale.roles[name];
     }
 }

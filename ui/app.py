@@ -1,0 +1,258 @@
+"""Starts the window of one citizen's process and joins it to the session; ends the process when the session is over.
+
+Must never import OpenCV (it points Qt at plug-ins of its own) and never hold anything of a person itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, TextIO
+
+import shiboken6
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QUrl
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.flows.events import Event
+from kiosk.runtime.view import View
+from ui import bridge, fonts, i18n, icons, viewmodels
+from ui.touches import Touches
+
+EXIT_PROGRAM_FAULT = 70
+"""Exit code after an exception nobody expected (EX_SOFTWARE of sysexits.h): the supervisor shows the standby."""
+EXIT_NO_WINDOW = 71
+"""Exit code when the QML files could not be loaded."""
+QML = Path(__file__).parent / "qml"
+
+_log = logging.getLogger(__name__)
+
+
+class Session(Protocol):
+    """One citizen's session, on a thread of its own."""
+
+    def start(self) -> None:
+        """Take the devices and show the first view."""
+
+    def send(self, event: Event, serial: int) -> None:
+        """Put an event into the inbox; returns at once."""
+
+    def stop(self) -> None:
+        """Release the devices and end the thread; returns when that is done."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """What a session gets to reach the screen; each may be called from any thread."""
+
+    show: Callable[[View], None]
+    preview: Callable[[Any], None]
+    ended: Callable[[], None]
+    """The session is over: the window closes and the process ends."""
+    cleared: bool
+    """Somebody was here before: show 信息已清除 first."""
+
+
+SessionFactory = Callable[[Links], Session]
+
+
+@dataclass(frozen=True)
+class ScreenOptions:
+    """How the window is shown.
+
+    Attributes:
+        size: width and height of the window, pixels.
+        fullscreen: cover the whole screen.
+        standby: stay hidden until standard input says `{"do": "activate"}`.
+        probe_socket: path of the development probe's socket, or None.
+        production: refuses the probe.
+        cache_dir: where Qt may keep compiled QML; a folder of its own per build lies below.
+    """
+
+    size: tuple[int, int] = (1080, 1920)
+    fullscreen: bool = False
+    standby: bool = False
+    probe_socket: str | None = None
+    production: bool = True
+    cache_dir: Path | None = None
+
+
+def prepare_environment(options: ScreenOptions) -> None:
+    """Set what Qt reads from the environment; before the QGuiApplication is made."""
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
+    os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
+    if options.cache_dir is not None:
+        os.environ["QML_DISK_CACHE_PATH"] = str(options.cache_dir / f"qml-{build_stamp()}")
+
+
+def build_stamp() -> str:
+    """Name this build by the newest of its QML files and the Qt version: a stale cache is never looked at."""
+    newest = max((file.stat().st_mtime_ns for file in QML.rglob("*.qml")), default=0)
+    from PySide6 import __version__
+
+    return f"{__version__}-{newest:x}"
+
+
+def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
+    """Show the window and run until the session ends.
+
+    Args:
+        make_session: makes the session when the window becomes active; called on the GUI thread.
+        options: how the window is shown.
+
+    Returns:
+        The exit code: 0, or one of the EXIT_ values.
+
+    Raises:
+        PermissionError: a probe was asked for in production.
+    """
+    if options.probe_socket is not None and options.production:
+        msg = "the probe is a development surface: refused in production"
+        raise PermissionError(msg)
+    prepare_environment(options)
+    sys.excepthook = _die
+    application = QGuiApplication(["kiosk-screen"])
+    screen = ScreenProcess(application, make_session, options)
+    if not screen.load():
+        return EXIT_NO_WINDOW
+    screen.listen()
+    return screen.run()
+
+
+def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
+    """End the process at an exception nobody expected. The message is not logged: it may hold personal data."""
+    places = []
+    while trace is not None:
+        places.append(f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    _log.critical("ended by %s at %s", kind.__name__, " < ".join(reversed(places)))
+    logging.shutdown()
+    os._exit(EXIT_PROGRAM_FAULT)
+
+
+class ScreenProcess(QObject):
+    """The pieces of one screen process and the order in which they come and go."""
+
+    def __init__(self, application: QGuiApplication, make_session: SessionFactory, options: ScreenOptions) -> None:
+        super().__init__()
+        self._application = application
+        self._make_session = make_session
+        self._options = options
+        self._session: Session | None = None
+        self._out: TextIO = sys.stdout
+        self._notifiers: list[QSocketNotifier] = []
+        self.bridge = bridge.Bridge(self._send)
+        bridge.install(self.bridge)
+        self.window: QQuickWindow | None = None
+        fonts.prepare()
+        font = QFont(fonts.FAMILIES[0])
+        application.setFont(font)
+        viewmodels.register()
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
+        self.engine.addImportPath(str(QML))
+        self._language = i18n.Languages(application, self.engine, self.bridge)
+
+    def load(self) -> bool:
+        """Load the window, hidden. False if the QML files cannot be loaded."""
+        width, height = self._options.size
+        self.engine.setInitialProperties({"width": width, "height": height})
+        self.engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
+        roots = self.engine.rootObjects()
+        window = roots[0] if roots else None
+        if not isinstance(window, QQuickWindow):
+            return False
+        self.window = window
+        self._touches = Touches(self.bridge, window)
+        gc.collect()
+        gc.freeze()
+        return True
+
+    def listen(self) -> None:
+        """Start the probe if asked for, obey SIGTERM, and either wait for orders or show the window at once."""
+        self._obey_signals()
+        if self._options.probe_socket is not None and self.window is not None:
+            from ui.probe import Probe
+
+            self._probe = Probe(self._options.probe_socket, self.window)
+        if self._options.standby:
+            notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
+            notifier.activated.connect(self._order)
+            self._notifiers.append(notifier)
+            self._say("ready")
+        else:
+            self.activate(cleared=False)
+
+    def run(self) -> int:
+        """Run the event loop until the session ends or the process is told to."""
+        code = self._application.exec()
+        if self._session is not None:
+            self._session.stop()
+        self.close()
+        self._say("ended")
+        return code
+
+    def close(self) -> None:
+        """Take the window down before the engine: nothing may look at a view model that is gone."""
+        if self.window is not None:
+            shiboken6.delete(self.window)
+            self.window = None
+        shiboken6.delete(self.engine)
+
+    def activate(self, *, cleared: bool) -> None:
+        """Show the window and start the session."""
+        window = self.window
+        if window is None or self._session is not None:
+            return
+        window.frameSwapped.connect(self._painted, Qt.ConnectionType.SingleShotConnection)
+        self._session = self._make_session(
+            Links(self.bridge.show, self.bridge.preview, self.bridge.finish, cleared=cleared)
+        )
+        self.bridge.finished.connect(self._application.quit)
+        self._session.start()
+        if self._options.fullscreen:
+            window.showFullScreen()
+        else:
+            window.show()
+        self._say("active")
+
+    def _painted(self) -> None:
+        self._say("painted")
+
+    def _send(self, event: Event, serial: int) -> None:
+        if self._session is not None:
+            self._session.send(event, serial)
+
+    def _say(self, event: str) -> None:
+        if self._options.standby:
+            self._out.write(json.dumps({"event": event}) + "\n")
+            self._out.flush()
+
+    def _order(self) -> None:
+        line = sys.stdin.readline()
+        order = json.loads(line) if line.strip() else {"do": "quit"}
+        if order.get("do") == "activate":
+            self.activate(cleared=bool(order.get("cleared", False)))
+        else:
+            self._application.quit()
+
+    def _obey_signals(self) -> None:
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        os.set_blocking(reader, False)
+        signal.set_wakeup_fd(writer)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._application.quit())
+        notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(lambda: os.read(reader, 64))
+        self._notifiers.append(notifier)

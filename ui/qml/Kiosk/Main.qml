@@ -1,0 +1,63 @@
+// The one window: the page that the session asks for, and the dialog over it. On a smaller screen than the kiosk's
+// (a developer's) the whole picture is made smaller.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Window {
+    id: window
+
+    readonly property int designWidth: 1080
+    readonly property int designHeight: 1920
+
+    function fileOf(screen: string): url {
+        if (screen === "")
+            return "";
+        const words = screen.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1));
+        return Qt.resolvedUrl("Screens/" + words.join("") + "Screen.qml");
+    }
+
+    width: window.designWidth
+    height: window.designHeight
+    visible: false
+    color: Style.color.navy
+    title: Chrome.organisation
+
+    Item {
+        id: stage
+
+        objectName: "stage"
+        readonly property real fit: Math.min(1, window.width / window.designWidth, window.height / window.designHeight)
+
+        width: window.designWidth
+        height: window.designHeight
+        x: Math.round((window.width - width * fit) / 2)
+        scale: stage.fit
+        transformOrigin: Item.TopLeft
+
+        Loader {
+            id: pageLoader
+
+            objectName: "page"
+            anchors.fill: parent
+            source: window.fileOf(Chrome.screen)
+        }
+        Loader {
+            anchors.fill: parent
+            active: pageLoader.status === Loader.Error
+            source: "Screens/FaultScreen.qml"
+        }
+        Loader {
+            anchors.fill: parent
+            active: Chrome.dialog === "idle"
+            sourceComponent: IdleDialog {}
+        }
+        Loader {
+            anchors.fill: parent
+            active: Chrome.dialog === "leave"
+            sourceComponent: LeaveDialog {}
+        }
+    }
+}

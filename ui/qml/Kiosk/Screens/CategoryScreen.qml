@@ -1,0 +1,38 @@
+// The items of one topic, or all of them, paged.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    objectName: "categoryScreen"
+    title: Browse.title === "" ? qsTr("全部服务") : Browse.title
+    subtitle: qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
+    stepsVisible: false
+    Component.onCompleted: Browse.setPageSize(7)
+
+    ItemList {}
+    Pager {
+        page: Browse.page
+        pages: Browse.pages
+        onNext: Browse.nextPage()
+        onPrevious: Browse.previousPage()
+    }
+    Card {
+        visible: Browse.count === 0
+
+        Label {
+            width: parent.width
+            text: qsTr("这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。").arg(Chrome.hotline)
+        }
+    }
+
+    footer: ActionBar {
+        primaryVisible: false
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}

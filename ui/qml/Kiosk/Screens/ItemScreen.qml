@@ -1,0 +1,165 @@
+// The service guide: can I do it, what do I need, how long, what does it cost; all before anybody shows a card.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    readonly property bool open: Guide.blocked === ""
+
+    function labelOf(name: string, label: string): string {
+        switch (name) {
+        case "who":
+            return qsTr("谁能办");
+        case "bring":
+            return qsTr("要带什么");
+        case "duration":
+            return qsTr("多久办好");
+        case "fee":
+            return qsTr("收不收钱");
+        default:
+            return label;
+        }
+    }
+
+    function blockedText(blocked: string): string {
+        switch (blocked) {
+        case "needs-network":
+            return qsTr("这一项要连上网才能办，现在网络不通。");
+        case "not-offline":
+            return qsTr("这一项不能先保存后送出，要等网络恢复。");
+        case "reader-out":
+            return qsTr("读卡区坏了，这台机器现在读不了证件。我们已报修。");
+        default:
+            return qsTr("这台机器现在办不了这一项。");
+        }
+    }
+
+    objectName: "itemScreen"
+    title: Guide.name
+    subtitle: Guide.summary
+    stepsVisible: false
+
+    Card {
+        objectName: "blockedCard"
+        visible: !page.open
+        tone: "error"
+        spacing: Style.space.s8
+
+        Row {
+            width: parent.width
+            spacing: Style.space.s20
+
+            StatusShape {
+                id: sign
+
+                status: "error"
+            }
+            Label {
+                width: parent.width - sign.width - parent.spacing
+                role: "bodyStrong"
+                text: page.blockedText(Guide.blocked)
+            }
+        }
+        Label {
+            width: parent.width
+            text: qsTr("可以到窗口办（地址见下面），或者打 %1 问。").arg(Chrome.hotline)
+            color: Style.color.ink2
+        }
+    }
+    Card {
+        objectName: "offlineCard"
+        visible: page.open && Guide.offlineNote
+        tone: "warn"
+
+        Row {
+            width: parent.width
+            spacing: Style.space.s20
+
+            StatusShape {
+                id: clock
+
+                status: "waiting"
+            }
+            Label {
+                width: parent.width - clock.width - parent.spacing
+                text: qsTr("现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。")
+            }
+        }
+    }
+    Card {
+        id: facts
+
+        Repeater {
+            id: factRows
+
+            model: Guide.facts
+
+            FactRow {
+                required property int index
+                required property string name
+
+                last: index === factRows.count - 1
+                title: page.labelOf(name, label)
+            }
+        }
+    }
+    Label {
+        width: parent.width
+        topPadding: Style.space.s12
+        visible: materialRows.count > 0
+        role: "heading"
+        text: qsTr("材料")
+        Accessible.role: Accessible.Heading
+    }
+    Card {
+        visible: materialRows.count > 0
+
+        Repeater {
+            id: materialRows
+
+            model: Guide.materials
+
+            MaterialLine {
+                required property int index
+
+                last: index === materialRows.count - 1
+            }
+        }
+    }
+    Row {
+        width: parent.width
+        visible: Guide.elsewhere !== ""
+        spacing: Style.space.s20
+
+        Icon {
+            id: pin
+
+            name: "map-pin"
+        }
+        Label {
+            width: parent.width - pin.width - parent.spacing
+            role: "step"
+            text: qsTr("也可以到：%1").arg(Guide.elsewhere)
+            color: Style.color.ink2
+        }
+    }
+    Label {
+        width: parent.width
+        visible: Guide.guideDate !== ""
+        role: "label"
+        text: qsTr("这份指南是 %1 的，网络通了再核对。").arg(Guide.guideDate)
+        color: Style.color.ink2
+    }
+
+    footer: ActionBar {
+        primaryText: qsTr("开始办理")
+        primaryVisible: page.open
+        onPrimary: Guide.start()
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}

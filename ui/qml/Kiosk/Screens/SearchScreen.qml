@@ -1,0 +1,74 @@
+// Search: results from the first letter on, under the field, above the keyboard.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    readonly property real room: page.availableHeight - field.height - page.spacing
+    readonly property int fitting: Math.max(1, Math.floor(page.room / Style.size.iconRow))
+
+    objectName: "searchScreen"
+    titleRole: "titleSmall"
+    title: qsTr("想办什么事？")
+    stepsVisible: false
+    keyboardAllowed: true
+    spacing: Style.space.s20
+    onFittingChanged: Browse.setPageSize(page.fitting)
+    Component.onCompleted: {
+        Browse.setPageSize(page.fitting);
+        field.text = Browse.query;
+        field.takeFocus();
+    }
+
+    SearchField {
+        id: field
+
+        live: true
+        onEdited: text => Browse.search(text)
+    }
+    Label {
+        width: parent.width
+        visible: Browse.query === ""
+        text: qsTr("可以打拼音、首字母或汉字，例如 ylj、养老金、退休金。")
+        color: Style.color.ink2
+    }
+    ItemList {
+        visible: Browse.query !== "" && count > 0
+    }
+    Card {
+        visible: Browse.query !== "" && Browse.count === 0
+        spacing: Style.space.s12
+
+        Label {
+            objectName: "nothingFound"
+            width: parent.width
+            role: "bodyStrong"
+            text: qsTr("没找到“%1”。换个说法，或者按类别找。").arg(Browse.query)
+        }
+        TextButton {
+            objectName: "browseAll"
+            text: qsTr("看全部服务")
+            iconName: "layout-grid-add"
+            chevron: true
+            onTapped: Browse.chooseTheme("")
+        }
+        TextButton {
+            objectName: "askSomebody"
+            visible: Browse.emptySearches >= 3
+            text: qsTr("请人帮忙找")
+            iconName: "headset"
+            chevron: true
+            onTapped: Chrome.help()
+        }
+    }
+
+    footer: ActionBar {
+        primaryVisible: false
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}
