@@ -30,9 +30,7 @@ def kiosk_command(*words: str) -> list[str]:
 class Child:
     """One running child."""
 
-    def __init__(
-        self, name: str, command: Sequence[str], listener: Listener, env: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, name: str, command: Sequence[str], listener: Listener) -> None:
         self.name = name
         self._listener = listener
         self._process = subprocess.Popen(

@@ -1,0 +1,269 @@
+"""Whole walks through the tables: the four things a citizen does, and what goes wrong on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.domain.catalogue import Guide, OfflinePolicy, ServiceItem
+from kiosk.domain.person import DocumentKind, Person
+from kiosk.domain.submission import FaceEvidence, Outcome, Way
+from kiosk.domain.text import Text
+from kiosk.flows import effects as do
+from kiosk.flows import events as on
+from kiosk.flows.acts import put
+from kiosk.flows.engine import Advance, advance, begin, screen_of
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory, Surroundings
+from kiosk.flows.screens import Screen
+from kiosk.flows.tables import FLOWS
+
+_T = Text("字")
+PERSON = Person(DocumentKind.RESIDENT, "测试甲", "990101198001010010", "1980-01-01", valid_to="2040-01-01")
+
+
+def item(*, offline: bool = True, signature: bool = False, documents: tuple[str, ...] = ("resident",)) -> ServiceItem:
+    guide = Guide(_T, _T, _T, _T)
+    policy = OfflinePolicy(offline)
+    return ServiceItem("x", "1", _T, "t", _T, _T, guide, {}, "1", policy, signature=signature, documents=documents)
+
+
+class Walk:
+    """A session without a runtime."""
+
+    def __init__(self, *, online: bool = True) -> None:
+        memory = Memory(around=Surroundings(today="2026-01-01", online=online))
+        self.state: Advance = begin(FLOWS, "browse", memory)
+
+    def __call__(self, *events: Event) -> Walk:
+        for event in events:
+            self.state = advance(FLOWS, self.state.frames, self.state.memory, event)
+        return self
+
+    def screen(self) -> Screen:
+        return screen_of(FLOWS, self.state.frames)
+
+    def memory(self) -> Memory:
+        return self.state.memory
+
+    def change(self, part: str, **fields: object) -> None:
+        self.state = Advance(self.state.frames, put(self.memory(), part, **fields), ())
+
+    def wants(self, effect: do.Effect) -> bool:
+        return effect in self.state.effects
+
+
+def face(decision: str = "accept") -> on.FaceDecided:
+    return on.FaceDecided(FaceEvidence(0.7, decision, "sface", "active-only", ("blink", "closer"), 1))
+
+
+def card(person: Person = PERSON) -> on.CardRead:
+    return on.CardRead(person, b"photo", "05.03")
+
+
+def identified(walk: Walk) -> Walk:
+    return walk(
+        on.Started(), on.CardDetected(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"),
+        on.WayChosen("face"), on.Agreed(), face(), on.SessionOpened("s", "t", {}),
+    )  # fmt: skip
+
+
+def filled(walk: Walk) -> Walk:
+    return walk(
+        on.FormPrepared({"name": "甲"}, {"name": "card"}, {"name": 0, "phone": 1}, 2), on.PageValid(), on.PageValid()
+    )
+
+
+def test_apply_online_to_accepted() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))
+    assert walk.screen() is Screen.CHECK
+    walk(on.Accepted())
+    assert walk.wants(do.StoreCase())
+    walk(on.Enqueued("id", "A03-0101-0001"))
+    assert walk.wants(do.StartClock("case-answer"))
+    walk(on.CaseAnswered(Outcome.ACCEPTED, "ACCEPTED", "SL1", "已受理", None, None))
+    assert walk.screen() is Screen.RESULT
+    assert walk.memory().case.project_no == "SL1"
+    walk(on.PrintAsked())
+    assert walk.wants(do.PrintReceipt())
+    walk(on.PrintAsked())
+    assert not walk.wants(do.PrintReceipt()), "a second touch prints nothing"
+    walk(on.ReceiptOpened(), on.Printed())
+    assert (walk.screen(), walk.memory().case.print_phase) == (Screen.RECEIPT, "done")
+    walk(on.Finished())
+    assert walk.screen() is Screen.CLEARED
+    assert walk.wants(do.EndSession())
+
+
+def test_apply_offline_with_card_and_signature_is_queued() -> None:
+    walk = Walk(online=False)(on.ItemOpened(item()), on.Started(), card(), on.TimedOut("card-done"))
+    walk(on.WayChosen("face"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE, "no face way without the platform"
+    walk(on.WayChosen("signature"), on.Signed(b"png"))
+    assert walk.screen() is Screen.FORM
+    assert walk.memory().identity.way is Way.SIGNATURE
+    filled(walk)(on.Accepted(), on.Enqueued("id", "r"), on.TimedOut("case-answer"))
+    assert walk.memory().case.outcome is Outcome.QUEUED
+
+
+def test_no_answer_while_online_says_sent_and_a_late_answer_corrects_it() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.Enqueued("id", "r"))
+    walk(on.TimedOut("case-answer"))
+    assert walk.memory().case.outcome is Outcome.SENT
+    walk(on.CaseAnswered(Outcome.RECEIVED, "SUBMITTED", "SL2", "已收件", None, None))
+    assert walk.memory().case.outcome is Outcome.RECEIVED
+
+
+def test_store_full_acknowledges_nothing_and_keeps_the_answers() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.NotStored("store.full"))
+    assert walk.memory().case.outcome is Outcome.FAILED
+    walk(on.RetryAsked())
+    assert walk.screen() is Screen.CHECK
+    assert walk.memory().filling.answers == {"name": "甲"}
+
+
+def test_item_that_wants_a_signature_asks_once() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item(signature=True)))))(on.Accepted())
+    assert walk.screen() is Screen.SIGNATURE
+    walk(on.Signed(b"png"))
+    assert walk.screen() is Screen.SUBMITTING
+
+
+@pytest.mark.parametrize("decision", ["reject", "review"])
+def test_third_face_failure_closes_the_face_way_and_leaves_sms(decision: str) -> None:
+    walk = Walk()(on.ItemOpened(item()), on.Started(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"))
+    walk(on.WayChosen("face"), on.Agreed(), face(decision), face(decision))
+    assert walk.screen() is Screen.FACE
+    walk(face(decision))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+    walk(on.WayChosen("face"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+    walk(on.WayChosen("sms"), on.CodeSent("c", "199****0001", 60), on.CodeEntered("1"), on.CodeRefused(2))
+    assert (walk.screen(), walk.memory().identity.code_error) == (Screen.SMS_CODE, "wrong")
+    walk(on.CodeEntered("2"), on.SessionOpened("s", "t", {}))
+    assert walk.screen() is Screen.FORM
+
+
+def test_face_closed_by_missing_models_says_why_and_nobody_passes() -> None:
+    walk = Walk()(on.ItemOpened(item()), on.Started(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"))
+    walk(on.WayChosen("face"), on.Agreed(), on.FaceClosed("models-altered"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+    walk(on.WayChosen("face"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+
+
+def test_last_wrong_code_closes_sms() -> None:
+    walk = Walk()(on.ItemOpened(item()), on.Started(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"))
+    walk(on.WayChosen("sms"), on.CodeSent("c", "199****0001", 60), on.CodeEntered("1"), on.CodeRefused(0))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+    walk(on.WayChosen("sms"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+
+
+@pytest.mark.parametrize(
+    ("person", "fault"),
+    [
+        (replace(PERSON, valid_to="2025-12-31"), "document-expired"),
+        (replace(PERSON, kind=DocumentKind.HMT, number="810000190001010018"), "document-not-accepted"),
+    ],
+)
+def test_card_that_may_not_be_used_stays_on_the_card_page(person: Person, fault: str) -> None:
+    walk = Walk()(on.ItemOpened(item()), on.Started(), on.CardDetected(), card(person))
+    assert (walk.screen(), walk.memory().card.fault) == (Screen.CARD, fault)
+    assert walk.memory().identity.person is None, "nothing of a refused card is kept"
+    walk(card())
+    assert walk.memory().card.phase == "done"
+
+
+def test_unlimited_expiry_is_never_expired() -> None:
+    person = Person(DocumentKind.RESIDENT, "测试丁", "990101194001010012", "1940-01-01", valid_to="长期")
+    assert Walk()(on.ItemOpened(item()), on.Started(), card(person)).memory().card.phase == "done"
+
+
+def test_correcting_from_the_check_page_returns_there_and_marks_the_row() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))
+    walk(on.PageChosen("nowhere"))
+    assert walk.screen() is Screen.CHECK
+    walk(on.PageChosen("phone"), on.FieldChanged("phone", "19900000001"), on.Accepted())
+    assert walk.wants(do.CheckPage())
+    walk(on.PageInvalid((on.FormProblem("phone", "phone-digits", 1),)))
+    assert walk.memory().filling.focus == "phone"
+    walk(on.PageValid())
+    assert (walk.screen(), walk.memory().filling.changed) == (Screen.CHECK, ("phone",))
+
+
+def test_back_never_loses_an_answer_and_leaving_asks() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))(
+        on.WentBack(), on.FieldChanged("phone", "1"), on.WentBack()
+    )
+    assert walk.memory().filling.answers["phone"] == "1"
+    walk(on.WentBack())
+    assert (walk.screen(), walk.memory().around.dialog) == (Screen.FORM, "leave")
+
+
+def test_scanned_page_is_kept_for_its_field() -> None:
+    walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"scan": 0}, 1), on.ScanOpened("scan"))
+    walk(on.CameraFailed("camera.stopped"))
+    assert walk.memory().filling.scan_phase == "fault"
+    walk(on.RetryAsked(), on.PictureTaken(), on.PictureReady(b"one"), on.PictureDropped())
+    assert walk.wants(do.StartPreview())
+    walk(on.PictureReady(b"two"), on.PictureKept())
+    assert (walk.screen(), walk.memory().filling.scans) == (Screen.FORM, {"scan": b"two"})
+
+
+def wallet(walk: Walk) -> Walk:
+    walk(on.WalletOpened(), card(), on.TimedOut("card-done"), on.WaysFound(None), on.WayChosen("face"), on.Agreed())
+    row = on.LicenceRow("L1", "t", "驾驶证", "测*甲", "valid", None, "car")
+    return walk(face(), on.SessionOpened("s", "t", {}), on.LicencesFound((row,), "09:40"))
+
+
+def test_licence_code_renews_itself_then_asks_whether_anybody_is_there() -> None:
+    walk = wallet(Walk())(on.LicenceChosen("L1"))
+    assert walk.wants(do.MakeToken())
+    for number in range(3):
+        walk(on.TokenMade(f"p{number}", f"t{number}", 60.0))
+        assert walk.memory().showing.payload == f"p{number}"
+        walk(on.TimedOut("token"))
+        assert walk.memory().showing.payload == "", "never a stale code"
+    walk(on.TokenMade("p3", "t3", 60.0), on.TimedOut("token"))
+    assert walk.memory().showing.phase == "still-there"
+    assert walk.wants(do.DropToken())
+    walk(on.RenewAsked(), on.TokenMade("p4", "t4", 60.0))
+    assert (walk.memory().showing.phase, walk.memory().showing.renewals) == ("fresh", 0)
+
+
+def test_licence_code_dies_when_put_away_and_when_checked() -> None:
+    walk = wallet(Walk())(on.LicenceChosen("L1"), on.TokenMade("p", "t", 60.0), on.TokenRedeemed("示例影院", "10:01"))
+    assert (walk.memory().showing.phase, walk.memory().showing.payload) == ("verified", "")
+    walk(on.WentBack())
+    assert walk.wants(do.DropToken())
+    assert walk.screen() is Screen.WALLET
+
+
+def test_no_renewal_blanks_the_code_and_tries_again() -> None:
+    walk = wallet(Walk())(on.LicenceChosen("L1"), on.TokenMade("p", "t", 60.0), on.PlatformFailed("platform.no-link"))
+    assert (walk.memory().showing.phase, walk.memory().showing.payload) == ("failed", "")
+    walk(on.TimedOut("token-retry"))
+    assert walk.wants(do.MakeToken())
+
+
+def test_wallet_is_not_opened_offline() -> None:
+    assert Walk(online=False)(on.WalletOpened()).screen() is Screen.HOME
+
+
+def test_broken_reader_blocks_the_start() -> None:
+    walk = Walk()(on.ItemOpened(item()))
+    walk.change("around", device_faults={"id-reader": "device.gone"})
+    assert walk(on.Started()).screen() is Screen.ITEM
+
+
+def _events(screen: Screen) -> Iterable[Event]:
+    yield from (on.ThemeChosen("t"),) if screen is Screen.CATEGORY else (on.SearchOpened(),)
+
+
+@pytest.mark.parametrize("screen", [Screen.CATEGORY, Screen.SEARCH])
+def test_item_goes_back_to_where_it_was_found(screen: Screen) -> None:
+    walk = Walk()(*_events(screen), on.ItemOpened(item()), on.WentBack())
+    assert walk.screen() is screen
