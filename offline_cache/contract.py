@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum
+from typing import Protocol
 
 
 class JobState(StrEnum):
@@ -19,6 +20,19 @@ class JobState(StrEnum):
     CALL_BACK = "call-back"
     SET_ASIDE = "set-aside"
     WITHDRAWN = "withdrawn"
+
+
+class Blame(StrEnum):
+    """Why a try did not end in an answer, and so what it says about the job."""
+
+    NOT_SENT = "not-sent"
+    """The line is down and nothing left this machine: the try does not count."""
+    LINK = "link"
+    """The line broke while sending: it may have arrived, and that is not the job's fault."""
+    SERVER = "server"
+    """The platform answered that it cannot now."""
+    JOB = "job"
+    """Something about this job, perhaps: a strike. The sender sets it aside after some."""
 
 
 class StoreFault(Enum):
@@ -61,11 +75,14 @@ class Job:
     """暂存号: shown to the citizen, e.g. A03-0712-0046; counts up per day, never reused."""
     created_at: float
     attempts: int
+    """Tries that may have reached the platform."""
     not_before: float
     """No attempt before this time."""
     fault: str | None
     """Code of the last failure, never a text from outside."""
     finished_at: float | None = None
+    strikes: int = 0
+    """Tries in a row that spoke against the job itself."""
 
 
 @dataclass(frozen=True)
@@ -98,3 +115,78 @@ class Snapshot:
     etag: str
     fetched_at: float
     payload: bytes = field(repr=False)
+
+
+class JobQueue(Protocol):
+    """What every outbox does: the one on disk and the one in memory pass the same conformance suite.
+
+    Every method raises StoreError. A method that returned has its effect durably.
+    """
+
+    def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
+        """Take a job. The same id and payload again give the same job; other content is JOB_EXISTS."""
+
+    def claim(self, now: float) -> Claimed | None:
+        """Hand out the oldest job that is due, as SENDING; one that cannot be opened is set aside on the way."""
+
+    def next_due(self) -> float | None:
+        """When `claim` next has something: seconds since 1970, 0 for at once, None for nothing open."""
+
+    def complete(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it: keep its answer."""
+
+    def postpone(self, job_id: str, fault: str, not_before: float, blame: Blame = Blame.SERVER) -> Job:
+        """Give it back to be sent again, not before that time."""
+
+    def set_aside(self, job_id: str, fault: str) -> Job:
+        """It cannot go through as it is; a person looks."""
+
+    def call_back(self, job_id: str, fault: str) -> Job:
+        """Its item was withdrawn; the citizen is called."""
+
+    def withdraw(self, job_id: str) -> Job:
+        """The citizen takes it back; only while nothing of it was ever sent."""
+
+    def retry(self, job_id: str) -> Job:
+        """Staff want a job that was set aside sent again."""
+
+    def recover(self) -> int:
+        """At the start of the sender: what was being sent waits again, because nobody knows. Returns how many."""
+
+    def get(self, job_id: str) -> Job:
+        """The job as it stands; JOB_UNKNOWN when it is not here."""
+
+    def answer(self, job_id: str) -> bytes | None:
+        """The platform's answer, when there is one."""
+
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs, oldest first."""
+
+    def stats(self) -> dict[str, int | float | None]:
+        """How many per state, and `oldest`: when the oldest open job came, or None."""
+
+
+class Snapshots(Protocol):
+    """The last good documents of the platform."""
+
+    def put(self, snapshot: Snapshot) -> None:
+        """Replace, atomically. The caller has verified it before."""
+
+    def current(self, kind: str) -> Snapshot | None:
+        """The last good one."""
+
+    def version(self, kind: str) -> str | None:
+        """Its version alone: cheap enough to poll."""
+
+
+class LinkBoard(Protocol):
+    """Where the sync process writes how the line is."""
+
+    def read(self) -> Link:
+        """As it was last written; offline since ever when it never was."""
+
+    def write(self, link: Link) -> None:
+        """Replace it."""
+
+
+NEVER_CHECKED = Link(online=False, fault=None, changed_at=0.0, checked_at=0.0, clock_offset=0.0)

@@ -1,0 +1,82 @@
+"""Directories and files of the store: private modes, durable names, and a corrupt file put aside. Never deletes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_SIDES = ("", "-wal", "-shm")
+
+
+def sync_directory(path: Path) -> None:
+    """Make the names in `path` survive a power cut."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_directory(path: Path) -> None:
+    """The directory with mode 0700 and what it needs above it; an existing one is left as it is."""
+    if not path.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+        sync_directory(path.parent)
+
+
+def make_private_file(path: Path) -> None:
+    """An empty file with mode 0600, before anybody else could create it wider; SQLite copies the mode."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+    finally:
+        os.close(descriptor)
+    sync_directory(path.parent)
+
+
+class UseLock:
+    """Held shared by everyone who has the store open; only a sole user may put the files aside.
+
+    SQLite removes `-wal` by name when the last connection closes: renaming under a running program would make it
+    remove the new file's log.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        fcntl.flock(self._descriptor, fcntl.LOCK_SH)
+
+    def sole(self) -> bool:
+        """Become the only user; False when there are others (the shared lock may then be gone: close)."""
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def release(self) -> None:
+        """Give it back; twice does no harm."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def put_aside(path: Path, stamp: str) -> str:
+    """Rename a database with its log to a free name beside it; returns the new name."""
+    name, count = f"{path.name}.corrupt-{stamp}", 1
+    while path.with_name(name).exists():
+        count += 1
+        name = f"{path.name}.corrupt-{stamp}-{count}"
+    for side in _SIDES:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + side).rename(path.with_name(name + side))
+    sync_directory(path.parent)
+    return name
+
+
+def count_aside(path: Path) -> int:
+    """How many files were put aside here."""
+    return sum(not side.name.endswith(_SIDES[1:]) for side in path.parent.glob(f"{path.name}.corrupt-*"))

@@ -1,0 +1,9 @@
+-- name: fact
+SELECT value FROM facts WHERE name = ?;
+
+-- name: set_facts
+INSERT INTO facts (name, value) VALUES ('key-id', :key_id), ('number-base', :number_base) ON CONFLICT DO NOTHING;
+
+-- name: grow
+-- Rolled back at once: see opening.py.
+INSERT INTO facts (name, value) VALUES ('ballast', zeroblob(?));

@@ -1,0 +1,110 @@
+"""The life of a job as one table: state, event, next state. An event the table does not list raises.
+
+Nothing leaves the store by itself: every way out of an open state is an answer of the platform or a person.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from offline_cache.contract import JobState, StoreError, StoreFault
+
+
+class JobEvent(StrEnum):
+    """What can happen to a job."""
+
+    CLAIMED = "claimed"
+    """The sync process takes it to send it."""
+    ANSWERED = "answered"
+    """The platform has it and said so."""
+    POSTPONED = "postponed"
+    """No answer, or one that says: later. Whether the platform has it is not known."""
+    UNSENT = "unsent"
+    """Given back; nothing of it ever left this machine."""
+    REFUSED = "refused"
+    """The platform will never take it as it is, or it cannot be read or sent."""
+    GONE = "gone"
+    """The item was withdrawn in between (410)."""
+    INTERRUPTED = "interrupted"
+    """The sync process started and found it as being sent."""
+    WITHDREW = "withdrew"
+    """The citizen took it back at this terminal."""
+    RETRIED = "retried"
+    """Staff mended the cause and want it sent again."""
+
+
+JOB_TABLE = MappingProxyType(
+    {
+        (JobState.QUEUED, JobEvent.CLAIMED): JobState.SENDING,
+        (JobState.QUEUED, JobEvent.WITHDREW): JobState.WITHDRAWN,
+        (JobState.SENDING, JobEvent.ANSWERED): JobState.DONE,
+        (JobState.SENDING, JobEvent.POSTPONED): JobState.WAITING,
+        (JobState.SENDING, JobEvent.UNSENT): JobState.QUEUED,
+        (JobState.SENDING, JobEvent.REFUSED): JobState.SET_ASIDE,
+        (JobState.SENDING, JobEvent.GONE): JobState.CALL_BACK,
+        (JobState.SENDING, JobEvent.INTERRUPTED): JobState.WAITING,
+        (JobState.WAITING, JobEvent.CLAIMED): JobState.SENDING,
+        (JobState.SET_ASIDE, JobEvent.RETRIED): JobState.WAITING,
+    }
+)
+
+MEANING = MappingProxyType(
+    {
+        JobState.QUEUED: (
+            "Stored, never sent. Entered when the citizen submits (enqueue), or when a try failed before anything "
+            "left the machine; left by the sync process or by the citizen's withdrawal. After a power cut: unchanged."
+        ),
+        JobState.SENDING: (
+            "In the sync process's hands, nobody else gets it. Entered by claim; left by the platform's answer or "
+            "its absence. After a power cut: nobody knows whether it arrived, so it goes to waiting and is sent "
+            "again under the same id, which is harmless."
+        ),
+        JobState.WAITING: (
+            "Sent at least once without an answer that counts; it may have arrived, so it cannot be withdrawn here. "
+            "Entered after such a try, after a restart, or by staff; left by the sync process when it is due. After "
+            "a power cut: unchanged."
+        ),
+        JobState.DONE: (
+            "The platform has it; its answer is kept. Entered by the answer; never left. "
+            "After a power cut: unchanged."
+        ),
+        JobState.CALL_BACK: (
+            "The item was withdrawn before the case arrived: the citizen must be called. Entered by the platform's "
+            "410; never left by the program. After a power cut: unchanged."
+        ),
+        JobState.SET_ASIDE: (
+            "Cannot go through as it is; the fault code says why and what to do. Entered by a refusal, an unreadable "
+            "payload or too many answers without sense; left by staff (retry). After a power cut: unchanged."
+        ),
+        JobState.WITHDRAWN: (
+            "Taken back by the citizen before anything was sent; the payload is erased. Never left. After a power "
+            "cut: unchanged."
+        ),
+    }
+)
+
+OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.WAITING})
+"""States out of which the program itself still moves a job."""
+FINAL = frozenset(JobState) - {state for state, _ in JOB_TABLE}
+"""States that nothing leaves."""
+
+
+def after(state: JobState, event: JobEvent) -> JobState:
+    """The next state; raises StoreError STEP_NOT_ALLOWED when the table does not list the event."""
+    try:
+        return JOB_TABLE[state, event]
+    except KeyError:
+        raise StoreError(StoreFault.STEP_NOT_ALLOWED, f"{event.value} in {state.value}") from None
+
+
+def mermaid() -> str:
+    """The table as a Mermaid state diagram, for docs."""
+    lines = ["stateDiagram-v2", f"    [*] --> {_name(JobState.QUEUED)}: enqueued"]
+    lines += [f"    {_name(old)} --> {_name(new)}: {event.value}" for (old, event), new in JOB_TABLE.items()]
+    lines += [f"    {_name(state)} --> [*]" for state in JobState if state in FINAL]
+    return "\n".join(lines) + "\n"
+
+
+def _name(state: JobState) -> str:
+    return state.name.lower()

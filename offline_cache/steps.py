@@ -1,0 +1,67 @@
+"""How each step changes a job: pure functions, shared by the outbox on disk and the one in memory.
+
+Never reads a clock and never touches a payload.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from offline_cache.contract import Blame, Job, JobState
+from offline_cache.states import OPEN, JobEvent, after
+
+INTERRUPTED = "job.interrupted"
+"""Fault code of a job found as being sent when the sync process started."""
+
+
+def claimed(job: Job) -> Job:
+    """Handed to the sender; counted at once, so that a job that kills the sender is counted too."""
+    return replace(job, state=after(job.state, JobEvent.CLAIMED), attempts=job.attempts + 1)
+
+
+def answered(job: Job, now: float) -> Job:
+    """The platform has it."""
+    return replace(job, state=after(job.state, JobEvent.ANSWERED), fault=None, strikes=0, finished_at=now)
+
+
+def postponed(job: Job, fault: str, not_before: float, blame: Blame) -> Job:
+    """To be sent again. Only a job of which nothing ever left the machine goes back to QUEUED."""
+    attempts = job.attempts - (blame is Blame.NOT_SENT)
+    event = JobEvent.POSTPONED if attempts else JobEvent.UNSENT
+    strikes = {Blame.SERVER: 0, Blame.JOB: job.strikes + 1}.get(blame, job.strikes)
+    state = after(job.state, event)
+    return replace(job, state=state, attempts=attempts, strikes=strikes, fault=fault, not_before=not_before)
+
+
+def set_aside(job: Job, fault: str) -> Job:
+    """A person looks."""
+    return replace(job, state=after(job.state, JobEvent.REFUSED), fault=fault)
+
+
+def call_back(job: Job, fault: str, now: float) -> Job:
+    """The citizen is called."""
+    return replace(job, state=after(job.state, JobEvent.GONE), fault=fault, finished_at=now)
+
+
+def withdrawn(job: Job, now: float) -> Job:
+    """Taken back by the citizen."""
+    return replace(job, state=after(job.state, JobEvent.WITHDREW), finished_at=now)
+
+
+def retried(job: Job) -> Job:
+    """Sent again by staff, with a clean slate."""
+    return replace(job, state=after(job.state, JobEvent.RETRIED), fault=None, strikes=0, not_before=0.0)
+
+
+def interrupted(job: Job) -> Job:
+    """Nobody knows whether it arrived."""
+    state = after(job.state, JobEvent.INTERRUPTED)
+    return replace(job, state=state, fault=INTERRUPTED, strikes=job.strikes + 1, not_before=0.0)
+
+
+def counted(jobs: Sequence[Job]) -> dict[str, int | float | None]:
+    """How many per state, and when the oldest open one came."""
+    stats: dict[str, int | float | None] = {one.value: sum(job.state is one for job in jobs) for one in JobState}
+    stats["oldest"] = min((job.created_at for job in jobs if job.state in OPEN), default=None)
+    return stats

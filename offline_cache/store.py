@@ -1,0 +1,86 @@
+"""The open file: runs statements and transactions on it, and names every failure. Knows no table.
+
+SQLite in WAL mode with `synchronous=FULL`: a commit that returned survives a power cut (https://sqlite.org/wal.html,
+https://sqlite.org/pragma.html#pragma_synchronous). Every SQLite failure leaves here as a StoreError.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from offline_cache.contract import StoreError, StoreFault
+from offline_cache.crypto import Vault
+from offline_cache.files import UseLock
+
+_FAULTS = {
+    sqlite3.SQLITE_BUSY: StoreFault.LOCKED,
+    sqlite3.SQLITE_LOCKED: StoreFault.LOCKED,
+    sqlite3.SQLITE_FULL: StoreFault.FULL,
+    sqlite3.SQLITE_CORRUPT: StoreFault.CORRUPT,
+    sqlite3.SQLITE_NOTADB: StoreFault.CORRUPT,
+    sqlite3.SQLITE_READONLY: StoreFault.NOT_WRITABLE,
+    sqlite3.SQLITE_CANTOPEN: StoreFault.NOT_WRITABLE,
+    sqlite3.SQLITE_PERM: StoreFault.NOT_WRITABLE,
+    sqlite3.SQLITE_IOERR: StoreFault.NOT_WRITABLE,
+}
+
+Values = Sequence[object] | Mapping[str, object]
+
+
+class Store:
+    """The open file. Safe for several threads of a process and for several processes."""
+
+    def __init__(self, connection: sqlite3.Connection, vault: Vault, use: UseLock) -> None:
+        self.vault = vault
+        self._connection = connection
+        self._use = use
+        self._turn = threading.RLock()
+
+    def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
+        """One statement; outside `writing` it is committed when this returns."""
+        with self._turn, as_store_errors():
+            return self._connection.execute(sql, values)
+
+    def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
+        """All rows of a question."""
+        with self._turn, as_store_errors():
+            return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction that holds the write lock from the start: committed at the end, or nothing of it is."""
+        with self._turn, as_store_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def checkpoint_after(self, pages: int) -> None:
+        """Copy the log into the file after so many pages; early in the sync process, so that no citizen waits."""
+        self.run(f"PRAGMA wal_autocheckpoint = {pages:d}")
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._turn:
+            self._connection.close()
+            self._use.release()
+
+
+@contextmanager
+def as_store_errors() -> Iterator[None]:
+    """Turn SQLite's failures into named faults; a programming mistake stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        fault = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if fault is None:
+            raise
+        raise StoreError(fault, error.sqlite_errorname) from error
