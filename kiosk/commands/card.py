@@ -1,0 +1,214 @@
+"""`kiosk card read|decode`: one identity card, from a serial reader or from a raw record, masked unless asked.
+
+A real terminal (settings or KIOSK_DEPLOYMENT say production) never shows a card unmasked and never reads from a
+virtual port. Must never log what a card says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from devices.contract import DeviceError
+    from devices.protocols.idcard_record import CardRecord
+
+_log = logging.getLogger(__name__)
+_TIMEOUT = 20.0
+_MISSES = 3
+_ADDRESS_SHOWN = 3
+LABELS = {
+    "kind": "证件",
+    "name": "姓名",
+    "name_latin": "英文姓名",
+    "sex": "性别",
+    "nation": "民族",
+    "nationality": "国籍",
+    "birth": "出生",
+    "address": "住址",
+    "number": "证件号码",
+    "authority": "签发机关",
+    "valid_from": "有效期自",
+    "valid_to": "有效期至",
+    "pass_number": "通行证号码",
+    "warnings": "提示",
+    "photo": "照片",
+}
+"""The answer's fields in their order, and their names in Chinese."""
+KINDS = {
+    "resident": "居民身份证",
+    "hmt": "港澳台居民居住证",
+    "foreigner-2017": "外国人永久居留身份证（2017版）",
+    "foreigner-2023": "外国人永久居留身份证（2023版）",
+}
+MESSAGES = {
+    "device.gone": "找不到读卡器，请检查连接。",
+    "device.busy": "读卡器正被另一个程序使用。",
+    "device.not-permitted": "没有权限使用这个端口，或正式终端不允许使用虚拟端口。",
+    "device.silent": "读卡器没有回答，请检查电源和波特率。",
+    "reader.no-card": "没有等到证件，请把证件放在读卡区。",
+    "reader.sam-60-self-test": "读卡器自检没有通过，请停用并报修。",
+    "reader.sam-66-not-authorised": "读卡器的安全模块没有授权，请停用并报修。",
+    "reader.record-malformed": "证件内容不完整或不合格式，请拿起证件再放一次；文件请检查是否为 256 字节的原始记录。",
+    "reader.document-unsupported": "暂不支持这种证件。",
+    "file.unreadable": "文件打不开，请检查路径和权限。",
+    "settings.unreadable": "配置文件打不开或不是有效的 TOML，因此不显示完整信息。",
+    "production.refused": "正式终端不显示完整证件信息，请去掉 --full。",
+}
+ADVICE = {
+    "wait": "请稍等再试。",
+    "lift-and-place": "没有读好，请拿起证件，再平放一次。",
+    "retry": "通信受到干扰，请再试一次。",
+    "reset": "请重新启动设备。",
+    "configure": "请检查设备配置。",
+    "call": "请联系维护人员。",
+}
+"""By the fault's action, where there is no message of its own."""
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `kiosk card`."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    read = verbs.add_parser("read", help="read one card from a serial reader")
+    read.add_argument("--port", required=True, help="serial port of the reader")
+    read.add_argument("--baud", type=int, help="line speed; probed where it is not given")
+    read.add_argument("--timeout", type=float, default=_TIMEOUT, metavar="S", help="seconds to wait for a card")
+    decode = verbs.add_parser("decode", help="decode a raw 256-byte record")
+    decode.add_argument("file", type=Path, metavar="FILE")
+    for verb in (read, decode):
+        verb.add_argument("--json", action="store_true", help="one JSON object instead of a listing")
+        verb.add_argument("--full", action="store_true", help="unmasked; refused in production")
+        verb.add_argument("--config", type=Path, help="settings file: only `deployment` is read (KIOSK_CONFIG)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 and the document, or 1 and a fault."""
+    from devices.contract import DeviceError
+
+    production = _production(args.config)
+    if args.full and production is not False:
+        return _failed("production.refused" if production else "settings.unreadable", as_json=args.json)
+    try:
+        record = _read(args, production=production is not False) if args.verb == "read" else _decoded(args.file)
+    except DeviceError as error:
+        return _refused(error, as_json=args.json)
+    except OSError:
+        return _failed("file.unreadable", as_json=args.json)
+    if record is None:
+        return _failed("reader.no-card", as_json=args.json)
+    document = described(record, full=args.full)
+    if args.json:
+        print(json.dumps(document, ensure_ascii=False))
+    else:
+        print(listing(document))
+    return 0
+
+
+def described(record: CardRecord, *, full: bool) -> dict[str, Any]:
+    """The document as the commands print it: fields of LABELS in order, absent ones None, masked unless `full`.
+
+    `photo` is `decoded` where the open field of virtual cards is found, None where no photo was read at all.
+    """
+    from devices.protocols import virtual_photo
+    from kiosk.domain.person import mask_name, mask_number
+
+    document = {name: getattr(record, name) for name in LABELS if name != "photo"}
+    document |= {"kind": record.kind.value, "name": record.name or None, "warnings": list(record.warnings)}
+    decoded = virtual_photo.unpack(record.photo) is not None
+    document["photo"] = ("decoded" if decoded else "undecodable") if record.photo else None
+    if full:
+        return document
+    masks = {
+        "name": mask_name,
+        "name_latin": mask_name,
+        "number": mask_number,
+        "pass_number": mask_number,
+        "address": mask_address,
+    }
+    return {name: masks[name](value) if name in masks and value else value for name, value in document.items()}
+
+
+def mask_address(address: str) -> str:
+    """Keep the province: 示例省示例市… -> 示例省****."""
+    return address[:_ADDRESS_SHOWN] + "*" * (len(address) - _ADDRESS_SHOWN)
+
+
+def listing(document: Mapping[str, Any]) -> str:
+    """The document for people: one field a line, absent ones left out."""
+    shown = {
+        **document,
+        "kind": KINDS[document["kind"]],
+        "warnings": "、".join(document["warnings"]),
+        "photo": {"decoded": "已解码", "undecodable": "无法解码"}.get(document["photo"]),
+    }
+    return "\n".join(f"{LABELS[name]}：{value}" for name, value in shown.items() if value)
+
+
+def _read(args: argparse.Namespace, *, production: bool) -> CardRecord | None:
+    """Wait for a card; None where none came in time. A passing fault is put up with a few times."""
+    from devices.contract import DeviceError
+    from devices.registry import driver
+    from devices.worker import damped
+
+    options = {"port": args.port, **({"baud": args.baud} if args.baud else {})}
+    reader = driver("sam_serial", production=production).open(options)
+    deadline = time.monotonic() + args.timeout
+    misses = 0
+    try:
+        while time.monotonic() < deadline:
+            try:
+                record: CardRecord | None = reader.poll(lambda: _log.info("card found"))
+            except DeviceError as error:
+                misses += 1
+                if not damped(error.fault) or misses >= _MISSES or time.monotonic() >= deadline:
+                    raise
+                _log.info("once more after %s", error.fault.code)
+                continue
+            if record is not None:
+                return record
+        return None
+    finally:
+        reader.close()
+
+
+def _decoded(file: Path) -> CardRecord:
+    from devices.protocols import idcard_record
+
+    with file.open("rb") as stream:
+        return idcard_record.decode(stream.read(idcard_record.RECORD_BYTES + 1))
+
+
+def _production(config: Path | None) -> bool | None:
+    """Is this a real terminal? None where the settings cannot tell, which is treated as if it were one."""
+    import tomllib
+
+    if os.environ.get("KIOSK_DEPLOYMENT") == "production":
+        return True
+    named = config or os.environ.get("KIOSK_CONFIG")
+    if not named:
+        return False
+    try:
+        return bool(tomllib.loads(Path(named).read_text(encoding="utf-8")).get("deployment") == "production")
+    except (OSError, ValueError):
+        return None
+
+
+def _refused(error: DeviceError, *, as_json: bool) -> int:
+    """A device fault, in the words of its code or of what helps."""
+    return _failed(error.fault.code, as_json=as_json, advice=ADVICE.get(error.fault.action.value, ""))
+
+
+def _failed(code: str, *, as_json: bool, advice: str = "") -> int:
+    message = MESSAGES.get(code, advice)
+    if as_json:
+        print(json.dumps({"fault": code, "message": message}, ensure_ascii=False))
+    else:
+        print(f"{code}: {message}", file=sys.stderr)
+    return 1
