@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Any
 
 import http_sf
 
@@ -18,7 +19,7 @@ def content_digest(scheme: Scheme, body: bytes) -> str:
 def digest_matches(scheme: Scheme, value: str, body: bytes) -> bool:
     """Does the field hold the suite's digest, and is it that of `body`? Other digests beside it prove nothing."""
     try:
-        members = http_sf.parse(value.encode("ascii"), tltype="dictionary")
+        members: Any = http_sf.parse(value.encode("ascii"), tltype="dictionary")
         found = members[scheme.digest_name][0]
     except (ValueError, KeyError, TypeError):
         return False

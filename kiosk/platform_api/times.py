@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
-CHINA = datetime.timezone(datetime.timedelta(hours=8))
+CHINA = dt.timezone(dt.timedelta(hours=8))
 """China Standard Time; no summer time since 1991."""
 
 
 def to_rfc3339(seconds: float) -> str:
     """Seconds since 1970 as `2026-07-12T09:41:00.000+08:00`."""
-    return datetime.datetime.fromtimestamp(seconds, CHINA).isoformat(timespec="milliseconds")
+    return dt.datetime.fromtimestamp(seconds, CHINA).isoformat(timespec="milliseconds")
 
 
 def from_rfc3339(text: str) -> float:
     """Seconds since 1970; ValueError where it is no time or has no offset."""
-    moment = datetime.datetime.fromisoformat(text)
+    moment = dt.datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a time without offset")
     return moment.timestamp()

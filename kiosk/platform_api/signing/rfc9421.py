@@ -6,7 +6,7 @@ A private profile: the algorithm is fixed by the key id (`alg` is not sent), one
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import secrets
 from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass
@@ -149,13 +149,13 @@ def _covered_by_answer(answer: Answer, body: bytes | None) -> list[str]:
 
 
 def _sign(message: Request | Answer, key: PrivateKey, now: float, label: str, covered: Sequence[str]) -> None:
-    created = datetime.datetime.fromtimestamp(now, tz=datetime.UTC)
+    created = dt.datetime.fromtimestamp(now, tz=dt.UTC)
     signer = _Signer(signature_algorithm=_algorithm(key.public.scheme), key_resolver=_OneKey(private=key))
     signer.sign(
         message,
         key_id=key.key_id,
         created=created,
-        expires=created + datetime.timedelta(seconds=WINDOW),
+        expires=created + dt.timedelta(seconds=WINDOW),
         nonce=secrets.token_hex(16),
         label=label,
         include_alg=False,
@@ -185,7 +185,8 @@ def _key_id(headers: MutableMapping[str, str]) -> str:
     if value is None:
         raise SignatureRefused(Refusal.MISSING)
     try:
-        members = list(http_sf.parse(value.encode("ascii"), tltype="dictionary").values())
+        parsed: Any = http_sf.parse(value.encode("ascii"), tltype="dictionary")
+        members = list(parsed.values())
         found = members[0][1]["keyid"]
     except (ValueError, KeyError, IndexError, TypeError):
         raise SignatureRefused(Refusal.INVALID) from None

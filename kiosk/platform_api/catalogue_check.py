@@ -1,0 +1,60 @@
+"""Is this catalogue what the contract says? Checked before it is stored or shown. Must never mend one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from kiosk.domain.catalogue import Catalogue, ServiceItem
+from kiosk.platform_api.contract import wrongs
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+
+
+def catalogue_version(body: bytes) -> str:
+    """The version, where body, schema and inner references are right; PlatformError BAD_ANSWER otherwise."""
+    return read_catalogue(body).version
+
+
+def read_catalogue(body: bytes) -> Catalogue:
+    """The catalogue in those bytes; PlatformError BAD_ANSWER where anything is not as it must be."""
+    try:
+        raw = msgspec.json.decode(body)
+        catalogue = msgspec.json.decode(body, type=Catalogue)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise PlatformError(PlatformFault.BAD_ANSWER) from error
+    if wrongs("Catalogue", raw) or any(inconsistencies(catalogue)):
+        raise PlatformError(PlatformFault.BAD_ANSWER)
+    return catalogue
+
+
+def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
+    """References that lead nowhere and codes that stand twice: what a schema cannot say."""
+    themes = [theme.code for theme in catalogue.themes]
+    codes = [item.code for item in catalogue.items]
+    for name, values in (
+        ("theme", themes),
+        ("item", codes),
+        ("licence type", [t.code for t in catalogue.licence_types]),
+    ):
+        if len(set(values)) != len(values):
+            yield f"a {name} code stands twice"
+    for item in catalogue.items:
+        if item.theme not in themes:
+            yield f"{item.code}: unknown theme {item.theme}"
+        yield from _form(item)
+
+
+def _form(item: ServiceItem) -> Iterator[str]:
+    fields = item.form["properties"]
+    paged = [name for page in item.form["x-pages"] for name in page["fields"]]
+    if sorted(paged) != sorted(fields):
+        yield f"{item.code}: pages and fields do not match"
+    if not set(item.form["required"]) <= set(fields):
+        yield f"{item.code}: an unknown field is required"
+    materials = {material.code for material in item.materials}
+    for name, described in fields.items():
+        if set(described.get("x-labels", {})) != set(described.get("enum", [])):
+            yield f"{item.code}.{name}: labels and values do not match"
+        if described["x-kind"] == "file" and described["x-material"] not in materials:
+            yield f"{item.code}.{name}: unknown material"

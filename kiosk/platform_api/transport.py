@@ -1,0 +1,194 @@
+"""One signed request and its answer, over `requests`.
+
+Must never follow a redirect, use a proxy from the environment, wait without end, or send a signature twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import requests
+
+from kiosk.platform_api.diagnosis import has_route, line_error, status_error
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.signing.keys import PrivateKey, PublicKey
+from kiosk.platform_api.signing.rfc9421 import Request, sign_request
+from kiosk.platform_api.times import from_rfc3339
+
+_LOG = logging.getLogger(__name__)
+
+MAX_OFFSET = 300.0
+"""Seconds the terminal's clock may differ; beyond it the terminal must not sign or print times."""
+MAX_ANSWER = 8 * 1024 * 1024
+"""Bytes of the largest answer that is read."""
+_CHUNK = 65536
+_DRIFT = 2.0
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where the platform is and who we are."""
+
+    base_url: str
+    terminal_id: str
+    platform_key: PublicKey
+    """Verifies the catalogue; comes from the installation, never over the line it protects."""
+    ca_file: Path | None = None
+    """Certificates to trust; None = those of the `certifi` package."""
+    connect_timeout: float = 5.0
+    read_timeout: float = 20.0
+    """Seconds without a byte; the whole answer may take three times as long."""
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A successful answer."""
+
+    status: int
+    headers: dict[str, str] = field(repr=False)
+    """Names in lower case."""
+    body: bytes = field(repr=False)
+    request: Request = field(repr=False)
+    """As it was signed."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is asked. `body` is JSON."""
+
+    method: str
+    path: str
+    body: bytes | None = field(default=None, repr=False)
+    headers: dict[str, str] = field(default_factory=dict, repr=False)
+    signed: bool = True
+
+
+class Transport:
+    """Sends calls; may be used from several threads. Holds the measured offset of the clock."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        key: PrivateKey,
+        *,
+        clock: Callable[[], float] = time.time,
+        routed: Callable[[], bool] = has_route,
+    ) -> None:
+        self.endpoint = endpoint
+        self.offset = 0.0
+        self._key, self._clock, self._routed = key, clock, routed
+        self._local = threading.local()
+        self._sessions: list[requests.Session] = []
+
+    def send(self, call: Call) -> Reply:
+        """The answer where it is a success; PlatformError otherwise.
+
+        Where the platform refuses because of the clock, the offset is taken from its answer and the call is signed
+        afresh and sent once more; an offset beyond MAX_OFFSET is a CLOCK fault.
+        """
+        try:
+            return self._attempt(call)
+        except PlatformError as error:
+            if error.fault is not PlatformFault.CLOCK or not self._measured_from(error):
+                raise
+        return self._attempt(call)
+
+    def measured(self, platform: float, before: float) -> None:
+        """Keep the offset from the platform's time; `before` is our time at sending. CLOCK where it is too far."""
+        offset = platform - (before + self._clock()) / 2
+        if abs(offset) > MAX_OFFSET:
+            raise PlatformError(PlatformFault.CLOCK)
+        self.offset = offset
+
+    def now(self) -> float:
+        """Our clock, seconds since 1970, not corrected."""
+        return self._clock()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        for session in self._sessions:
+            session.close()
+        self._sessions.clear()
+        self._local = threading.local()
+
+    def _measured_from(self, error: PlatformError) -> bool:
+        stated = error.problem.server_time if error.problem else None
+        if stated is None:
+            return False
+        try:
+            self.measured(from_rfc3339(stated), self._clock())
+        except (ValueError, PlatformError):
+            return False
+        return True
+
+    def _attempt(self, call: Call) -> Reply:
+        prepared, request = self._prepared(call)
+        try:
+            with self._session().send(
+                prepared,
+                stream=True,
+                allow_redirects=False,
+                timeout=(self.endpoint.connect_timeout, self.endpoint.read_timeout),
+                verify=str(self.endpoint.ca_file) if self.endpoint.ca_file else True,
+            ) as response:
+                body = self._body(response)
+        except (requests.RequestException, OSError) as error:
+            fault = line_error(error, self._routed)
+            _LOG.info("platform call %s failed: %s", call.method, fault)
+            raise fault from error
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        self._drifted(headers.get("date"))
+        if response.status_code in (200, 201, 202, 204, 304):
+            return Reply(response.status_code, headers, body, request)
+        content_type, retry = headers.get("content-type", ""), headers.get("retry-after")
+        raise status_error(response.status_code, content_type, body, retry, self._clock() + self.offset)
+
+    def _prepared(self, call: Call) -> tuple[requests.PreparedRequest, Request]:
+        headers = {"Accept": "application/json", "Accept-Encoding": "identity", **call.headers}
+        headers["X-Terminal-Id"] = self.endpoint.terminal_id
+        if call.body is not None:
+            headers["Content-Type"] = "application/json"
+        url = self.endpoint.base_url.rstrip("/") + call.path
+        prepared = requests.Request(call.method, url, headers=headers, data=call.body).prepare()
+        request = Request(call.method, str(prepared.url), prepared.headers)
+        if call.signed:
+            sign_request(request, call.body, self._key, self._clock() + self.offset)
+        return prepared, request
+
+    def _session(self) -> requests.Session:
+        """A session of this thread: `requests` promises nothing about sharing one."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            session.trust_env = False
+            self._local.session = session
+            self._sessions.append(session)
+        return session
+
+    def _body(self, response: requests.Response) -> bytes:
+        deadline = time.monotonic() + 3 * self.endpoint.read_timeout
+        chunks, size = [], 0
+        for chunk in response.iter_content(_CHUNK):
+            size += len(chunk)
+            if size > MAX_ANSWER:
+                raise PlatformError(PlatformFault.BAD_ANSWER, maybe_sent=True)
+            if time.monotonic() > deadline:
+                raise PlatformError(PlatformFault.TIMEOUT, maybe_sent=True)
+            chunks.append(chunk)
+        return b"".join(chunks)
+
+    def _drifted(self, date: str | None) -> None:
+        """Follow the platform's Date where it has moved away from the offset; it counts whole seconds only."""
+        try:
+            stated = parsedate_to_datetime(date or "").timestamp() + 0.5
+        except (ValueError, TypeError):
+            return
+        offset = stated - self._clock()
+        if abs(offset - self.offset) > _DRIFT and abs(offset) <= MAX_OFFSET:
+            self.offset = offset
