@@ -53,7 +53,7 @@ class Bridge(QObject):
         self.view = View(serial=0, screen=Screen.HOME)
         self.now = now
         self.picture: Any = None
-        self._sink = sink
+        self.sink = sink
         self._listeners: list[Listener] = []
         self._lock = threading.Lock()
         self._next: View | None = None
@@ -83,7 +83,7 @@ class Bridge(QObject):
 
     def send(self, event: Event) -> None:
         """Hand `event` up with the serial of the view the person was looking at."""
-        self._sink(event, self.view.serial)
+        self.sink(event, self.view.serial)
 
     def join(self, listener: Listener) -> None:
         """Tell `listener` from now on."""

@@ -49,9 +49,10 @@ Rectangle {
         id: input
 
         objectName: "searchInput"
-        anchors.fill: placeholder
-        anchors.topMargin: -Style.space.s12
-        anchors.bottomMargin: -Style.space.s12
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.left: placeholder.left
+        anchors.right: placeholder.right
         visible: field.live
         enabled: field.live
         color: Style.color.ink

@@ -1,0 +1,164 @@
+"""Reads the live item tree: what is visible where, and which item would take a press at a pixel.
+
+Development and tests only. Must never change an item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """One visible item, in window pixels.
+
+    Attributes:
+        kind: QML type name without Qt's suffixes.
+        path: kinds of its ancestors, outermost first, joined by `/`.
+        font_pixels: 0 where the item is no text.
+        cut: is the text shortened or wider or higher than its room.
+        takes_press: would it take a mouse press.
+    """
+
+    name: str
+    kind: str
+    path: str
+    text: str
+    x: float
+    y: float
+    w: float
+    h: float
+    enabled: bool
+    takes_press: bool
+    font_pixels: int = 0
+    color: str = ""
+    cut: bool = False
+    text_w: float = 0
+    text_h: float = 0
+
+
+def kind_of(item: QObject) -> str:
+    """Name of the item's QML type."""
+    name = item.metaObject().className()
+    return name.split("_QMLTYPE_", maxsplit=1)[0].split("_QML_", maxsplit=1)[0]
+
+
+def scene_rect(item: QQuickItem) -> QRectF:
+    """Where the item is in the window, pixels."""
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def in_paint_order(item: QQuickItem) -> list[QQuickItem]:
+    """Return the children of `item`, lowest first."""
+    return sorted(item.childItems(), key=lambda child: child.z())
+
+
+def takes_press(item: QQuickItem) -> bool:
+    """Would the item itself take a left press."""
+    if not item.isEnabled() or not item.isVisible():
+        return False
+    if item.acceptedMouseButtons() & Qt.MouseButton.LeftButton:
+        return True
+    return any(child.metaObject().className().endswith(("TapHandler", "DragHandler")) for child in item.children())
+
+
+def topmost_at(window: QQuickWindow, x: float, y: float) -> QQuickItem | None:
+    """Return the topmost item that would take a press at that pixel, or None."""
+    return _topmost(window.contentItem(), QPointF(x, y))
+
+
+def _topmost(item: QQuickItem, point: QPointF) -> QQuickItem | None:
+    if not item.isVisible() or item.opacity() == 0:
+        return None
+    inside = item.contains(item.mapFromScene(point))
+    if item.clip() and not inside:
+        return None
+    children = in_paint_order(item)
+    for child in reversed([c for c in children if c.z() >= 0]):
+        if (hit := _topmost(child, point)) is not None:
+            return hit
+    if inside and takes_press(item):
+        return item
+    for child in reversed([c for c in children if c.z() < 0]):
+        if (hit := _topmost(child, point)) is not None:
+            return hit
+    return None
+
+
+def belongs_to(item: QQuickItem | None, target: QQuickItem) -> bool:
+    """Is `item` the target or one of its descendants."""
+    while item is not None:
+        if item == target:
+            return True
+        item = item.parentItem()
+    return False
+
+
+def walk(item: QQuickItem) -> Iterator[QQuickItem]:
+    """All visible items below and with `item`, in paint order."""
+    if not item.isVisible() or item.opacity() == 0:
+        return
+    yield item
+    for child in in_paint_order(item):
+        yield from walk(child)
+
+
+def find(window: QQuickWindow, name: str) -> QQuickItem | None:
+    """Return the visible item with that objectName, the topmost if there are several, or None."""
+    found = [item for item in walk(window.contentItem()) if item.objectName() == name]
+    return found[-1] if found else None
+
+
+def see(item: QQuickItem) -> Seen:
+    """Describe one item."""
+    box = scene_rect(item)
+    kind = kind_of(item)
+    text = item.property("text")
+    seen = {
+        "name": item.objectName(),
+        "kind": kind,
+        "path": "/".join(reversed([kind_of(up) for up in _ancestors(item)])),
+        "text": text if isinstance(text, str) else "",
+        "x": box.x(),
+        "y": box.y(),
+        "w": box.width(),
+        "h": box.height(),
+        "enabled": item.isEnabled(),
+        "takes_press": takes_press(item),
+    }
+    return Seen(**seen, **_text_facts(item))
+
+
+def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
+    up = item.parentItem()
+    while up is not None:
+        yield up
+        up = up.parentItem()
+
+
+def _text_facts(item: QQuickItem) -> dict[str, Any]:
+    content = item.property("contentWidth")
+    font = item.property("font")
+    if not isinstance(font, QFont) or content is None or not item.property("text"):
+        return {}
+    height = float(item.property("contentHeight"))
+    color = item.property("color")
+    typing = item.inherits("QQuickTextInput")
+    return {
+        "font_pixels": font.pixelSize(),
+        "color": color.name() if isinstance(color, QColor) else "",
+        "cut": not typing
+        and (bool(item.property("truncated")) or content > item.width() + 1 or height > item.height() + 1),
+        "text_w": float(content),
+        "text_h": height,
+    }
+
+
+def tree(window: QQuickWindow) -> list[Seen]:
+    """All visible items of the window that have a size, in paint order."""
+    return [see(item) for item in walk(window.contentItem()) if item.width() > 0 and item.height() > 0]
