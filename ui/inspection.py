@@ -99,13 +99,22 @@ def belongs_to(item: QQuickItem | None, target: QQuickItem) -> bool:
     return False
 
 
-def walk(item: QQuickItem) -> Iterator[QQuickItem]:
-    """All visible items below and with `item`, in paint order."""
+def walk(item: QQuickItem, clip: QRectF | None = None) -> Iterator[QQuickItem]:
+    """All visible items below and with `item`, in paint order; those a clipping ancestor hides are left out."""
     if not item.isVisible() or item.opacity() == 0:
         return
-    yield item
+    box = scene_rect(item)
+    if clip is None or _meets(box, clip):
+        yield item
+    if item.clip():
+        clip = box if clip is None else box.intersected(clip)
     for child in in_paint_order(item):
-        yield from walk(child)
+        yield from walk(child, clip)
+
+
+def _meets(box: QRectF, clip: QRectF) -> bool:
+    shared = box.intersected(clip)
+    return shared.width() > 1 and shared.height() > 1
 
 
 def find(window: QQuickWindow, name: str) -> QQuickItem | None:

@@ -14,7 +14,9 @@ Row {
     property int iconSize: Style.size.iconSmall
     property bool iconBehind: false
     readonly property real iconSpace: row.iconName === "" ? 0 : row.iconSize + row.spacing
-    readonly property bool tight: row.role === "button" && measure.implicitWidth + row.iconSpace > row.available
+    // How wide it would like to be, on one line; never depends on the room it has.
+    readonly property real natural: measure.implicitWidth + row.iconSpace
+    readonly property bool tight: row.role === "button" && row.natural > row.available
 
     spacing: Style.space.s16
     layoutDirection: row.iconBehind ? Qt.RightToLeft : Qt.LeftToRight

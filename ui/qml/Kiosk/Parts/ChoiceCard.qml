@@ -14,12 +14,16 @@ Tappable {
     property bool centred: false
     property bool tint: false
     property bool selected: false
+    property bool hintVisible: true
+    readonly property real shortHeight: Math.max(Style.size.choiceCard, name.height + 2 * Style.space.s20 + card.iconAbove)
+    readonly property real fullHeight: Math.max(card.stacked ? Style.size.packageCard : Style.size.choiceCard, name.height + (card.below === "" ? 0 : note.height) + 2 * Style.space.s20 + card.iconAbove)
+    readonly property real iconAbove: card.stacked ? Style.size.iconLarge + Style.space.s8 : card.centred ? Style.size.icon + Style.space.s8 : 0
     readonly property string below: card.enabledHere ? card.hint : card.reason
 
     text: card.title
     description: card.below
     radius: Style.radius.card
-    implicitHeight: Math.max(card.stacked ? Style.size.packageCard : Style.size.choiceCard, body.height + 2 * Style.space.s20)
+    implicitHeight: card.hintVisible ? card.fullHeight : card.shortHeight
 
     Rectangle {
         anchors.fill: parent
@@ -51,6 +55,8 @@ Tappable {
             width: card.centred ? card.width - 2 * Style.space.s12 : card.width - 2 * (card.stacked ? Style.space.s24 : Style.space.s28) - (card.stacked || card.iconName === "" ? 0 : Style.size.iconLarge + body.columnSpacing)
 
             Label {
+                id: name
+
                 width: parent.width
                 role: card.centred ? "buttonSmall" : "cardLabel"
                 text: card.title
@@ -59,9 +65,11 @@ Tappable {
                 Accessible.ignored: true
             }
             Label {
+                id: note
+
                 width: parent.width
                 role: "label"
-                visible: card.below !== ""
+                visible: card.below !== "" && card.hintVisible
                 text: card.below
                 color: card.enabledHere ? Style.color.ink2 : Style.color.disabled
                 horizontalAlignment: card.centred ? Text.AlignHCenter : Text.AlignLeft

@@ -13,7 +13,7 @@ Tappable {
     property color ground: Style.color.surface
     property color groundPressed: Style.color.primaryTint
 
-    implicitWidth: row.implicitWidth + 2 * Style.space.s32
+    implicitWidth: row.natural + 2 * Style.space.s32
     implicitHeight: Math.max(button.small ? Style.size.target : Style.size.primaryButton, row.height + 2 * Style.space.s12)
 
     Rectangle {

@@ -9,7 +9,7 @@ Tappable {
     property string iconName: ""
     property string busyText: qsTr("正在处理…")
 
-    implicitWidth: row.implicitWidth + 2 * Style.space.s40
+    implicitWidth: row.natural + 2 * Style.space.s40
     implicitHeight: Math.max(Style.size.primaryButton, row.height + 2 * Style.space.s12)
     Accessible.name: button.busy ? button.busyText : button.text
 

@@ -18,7 +18,7 @@ QtObject {
         case "phone-digits":
             return n < 0 ? qsTr("%1多了 %2 位数字").arg(label).arg(-n) : qsTr("%1还差 %2 位数字").arg(label).arg(n);
         case "phone-start":
-            return qsTr("%1要以数字 1 开头").arg(label);
+            return qsTr("%1的开头不对，手机号码以 13 到 19 开头").arg(label);
         case "number-low":
             return qsTr("%1不能小于 %2").arg(label).arg(limit);
         case "number-high":
@@ -28,11 +28,9 @@ QtObject {
         case "date-impossible":
             return qsTr("没有这一天，请重新选%1").arg(label);
         case "date-past":
-            return limit.length > 0 ? qsTr("%1不能早于 %2").arg(label).arg(Texts.date(limit))
-                                    : qsTr("%1要在今天以后").arg(label);
+            return qsTr("%1要在今天以后").arg(label);
         case "date-future":
-            return limit.length > 0 ? qsTr("%1不能晚于 %2").arg(label).arg(Texts.date(limit))
-                                    : qsTr("%1不能在今天以后").arg(label);
+            return qsTr("%1不能在今天以后").arg(label);
         case "characters":
             return qsTr("%1里有用不了的字或符号，请换一种写法").arg(label);
         case "file-missing":
@@ -153,22 +151,26 @@ QtObject {
     // Why a way cannot be used now. The person is never to blame.
     function wayReason(reason: string): string {
         switch (reason) {
-        case "offline":
+        case "":
+            return "";
+        case "needs-network":
             return qsTr("线路不通，现在用不了");
-        case "online":
-            return qsTr("线路通着，请用左边的方式");
+        case "asking":
+            return qsTr("正在问平台，请稍等");
         case "no-phone":
             return qsTr("平台上没有您的手机号码");
-        case "closed":
-        case "face-closed":
+        case "face-tries":
         case "sms-closed":
             return qsTr("这次不能再试了，请用别的方式");
         case "camera":
             return qsTr("摄像头现在用不了");
-        case "no-photo":
-        case "decoder":
-            return qsTr("证件里的照片在这台机器上读不出来");
-        case "models":
+        case "chip-photo-undecodable":
+            return qsTr("证件里的照片没有读出来");
+        case "decoder-missing":
+        case "decoder-failed":
+            return qsTr("这台机器读不了证件里的照片");
+        case "models-missing":
+        case "models-altered":
             return qsTr("这台机器的比对功能没有开");
         default:
             return qsTr("现在用不了");

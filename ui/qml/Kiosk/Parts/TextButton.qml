@@ -10,7 +10,7 @@ Tappable {
     property bool chevron: false
     property bool large: false
 
-    implicitWidth: row.implicitWidth + (button.chevron ? Style.size.iconSmall + Style.space.s8 : 0) + 2 * Style.space.s12
+    implicitWidth: row.natural + (button.chevron ? Style.size.iconSmall + Style.space.s8 : 0) + 2 * Style.space.s12
     implicitHeight: Math.max(Style.size.target, row.height + 2 * Style.space.s12)
 
     Rectangle {

@@ -99,35 +99,41 @@ QtObject {
         }
     }
 
-    // Why the terminal could not get an answer; never 没有网络 where the line is not the cause.
+    // Why there is no answer; never 没有网络 where the line is not the cause.
     function platform(code: string): string {
         switch (code) {
         case "platform.no-link":
         case "platform.dns":
-        case "platform.timeout":
             return qsTr("现在网络不通");
+        case "platform.timeout":
+        case "platform.answer-lost":
+            return qsTr("平台没有及时回答");
         case "platform.tls":
         case "platform.clock":
         case "platform.authentication":
-        case "platform.untrusted":
-            return qsTr("这台终端和平台之间没有验证通过，为了安全先不连");
+        case "platform.bad-answer":
+            return qsTr("这台终端和平台没有互相验证通过，为了安全先不连");
         case "platform.busy":
-        case "platform.unavailable":
-        case "platform.server":
+        case "platform.server-down":
             return qsTr("平台正忙或在维护");
-        case "platform.item-withdrawn":
-            return qsTr("这个事项刚刚停办或有改动");
+        case "platform.gone":
+        case "form.malformed":
+            return qsTr("这个事项刚刚停办或有改动，现在办不了");
+        case "platform.locked":
+            return qsTr("平台暂时不让再试，请到窗口办");
         case "platform.refused":
-        case "platform.invalid":
-            return qsTr("平台没有收下这次提交");
+        case "platform.conflict":
+        case "form.unacceptable":
+            return qsTr("平台没有收下这次申请");
+        case "":
+            return "";
         default:
-            return code.indexOf("store") === 0 ? store(code) : qsTr("平台现在没有回答");
+            return code.startsWith("store") ? store(code) : qsTr("平台现在没有回答");
         }
     }
 
     function store(code: string): string {
-        return code.indexOf("full") >= 0 ? qsTr("这台终端存满了，没有存下来")
-                                         : qsTr("这台终端没能把信息存下来");
+        return code === "store.full" ? qsTr("这台终端存满了，没有存下来") : qsTr("这台终端没能把信息存下来");
     }
 
     function source(code: string): string {
@@ -153,5 +159,15 @@ QtObject {
     function moment(text: string): string {
         const parts = /^(\d{2})-(\d{2}) (\d{2}:\d{2})$/.exec(text);
         return parts ? qsTr("%1 月 %2 日 %3").arg(Number(parts[1])).arg(Number(parts[2])).arg(parts[3]) : text;
+    }
+
+    // A value as people read it: dates in words, a mobile number in groups, everything else as it is.
+    function shown(value: string): string {
+        return /^1\d{10}$/.test(value) ? grouped(value) : date(value);
+    }
+
+    // "13800138006" -> 138 0013 8006; also while it is being typed.
+    function grouped(digits: string): string {
+        return [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)].filter(part => part.length > 0).join(" ");
     }
 }

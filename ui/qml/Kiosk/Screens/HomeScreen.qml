@@ -8,10 +8,19 @@ import Kiosk.ViewModels
 Page {
     id: page
 
+    // The grid takes the room that is left; first the hints go, then whole rows (全部服务 has everything).
     readonly property real cardWidth: (page.contentWidth - 2 * Style.space.columnGap) / 3
-    readonly property int rows: Math.ceil((Math.min(cards.count, 11) + 1) / 3)
-    readonly property real room: page.availableHeight - grid.y - quick.height - 2 * Style.space.section
-    readonly property real cardHeight: Math.max(tallest.value, Math.min(Style.size.packageCard, (page.room - (page.rows - 1) * Style.space.columnGap) / Math.max(1, page.rows)))
+    readonly property real room: page.availableHeight - grid.y - Style.space.s8 - 2 * page.spacing - quick.height - Style.space.section
+    readonly property int wantedRows: Math.ceil((cards.count + 1) / 3)
+    readonly property bool hints: page.heightOf(page.wantedRows, tallest.full) <= page.room
+    readonly property real least: page.hints ? tallest.full : tallest.brief
+    readonly property int rows: Math.max(1, Math.min(page.wantedRows, Math.floor((page.room + Style.space.columnGap) / (page.least + Style.space.columnGap))))
+    readonly property int shown: Math.min(cards.count, page.rows * 3 - 1)
+    readonly property real cardHeight: Math.max(page.least, Math.min(Style.size.packageCard, (page.room + Style.space.columnGap) / page.rows - Style.space.columnGap))
+
+    function heightOf(rows: int, card: real): real {
+        return rows * (card + Style.space.columnGap) - Style.space.columnGap;
+    }
 
     objectName: "homeScreen"
     title: qsTr("您好，今天办什么事？")
@@ -23,13 +32,19 @@ Page {
     QtObject {
         id: tallest
 
-        property real value: Style.size.choiceCard
+        property real full: Style.size.choiceCard
+        property real brief: Style.size.choiceCard
 
         function measure() {
-            let most = Math.max(Style.size.choiceCard, all.implicitHeight);
-            for (let n = 0; n < cards.count; n++)
-                most = Math.max(most, cards.itemAt(n)?.implicitHeight ?? 0);
-            tallest.value = most;
+            let full = all.fullHeight;
+            let brief = all.shortHeight;
+            for (let n = 0; n < cards.count; n++) {
+                const card = cards.itemAt(n) as ChoiceCard;
+                full = Math.max(full, card?.fullHeight ?? 0);
+                brief = Math.max(brief, card?.shortHeight ?? 0);
+            }
+            tallest.full = full;
+            tallest.brief = brief;
         }
     }
     SearchField {
@@ -63,12 +78,13 @@ Page {
                 required hint
 
                 objectName: "theme-" + card.code
-                visible: card.index < 11
+                visible: card.index < page.shown
+                hintVisible: page.hints
                 width: page.cardWidth
                 height: page.cardHeight
                 title: card.name
                 iconName: card.icon
-                onImplicitHeightChanged: tallest.measure()
+                onFullHeightChanged: tallest.measure()
                 onTapped: Browse.chooseTheme(card.code)
             }
         }
@@ -80,8 +96,9 @@ Page {
             height: page.cardHeight
             title: qsTr("全部服务")
             hint: qsTr("一页一页看")
+            hintVisible: page.hints
             iconName: "layout-grid-add"
-            onImplicitHeightChanged: tallest.measure()
+            onFullHeightChanged: tallest.measure()
             onTapped: Browse.chooseTheme("")
         }
     }

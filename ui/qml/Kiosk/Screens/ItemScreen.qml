@@ -43,116 +43,121 @@ Page {
     subtitle: Guide.summary
     stepsVisible: false
 
-    Card {
-        objectName: "blockedCard"
-        visible: !page.open
-        tone: "error"
-        spacing: Style.space.s8
+    PagedArea {
+        objectName: "guide"
+        height: page.availableHeight - Style.space.s16
 
-        Row {
-            width: parent.width
-            spacing: Style.space.s20
+        Card {
+            objectName: "blockedCard"
+            visible: !page.open
+            tone: "error"
+            spacing: Style.space.s8
 
-            StatusShape {
-                id: sign
+            Row {
+                width: parent.width
+                spacing: Style.space.s20
 
-                status: "error"
+                StatusShape {
+                    id: sign
+
+                    status: "error"
+                }
+                Label {
+                    width: parent.width - sign.width - parent.spacing
+                    role: "bodyStrong"
+                    text: page.blockedText(Guide.blocked)
+                }
             }
             Label {
-                width: parent.width - sign.width - parent.spacing
-                role: "bodyStrong"
-                text: page.blockedText(Guide.blocked)
+                width: parent.width
+                text: qsTr("可以到窗口办（地址见下面），或者打 %1 问。").arg(Chrome.hotline)
+                color: Style.color.ink2
+            }
+        }
+        Card {
+            objectName: "offlineCard"
+            visible: page.open && Guide.offlineNote
+            tone: "warn"
+
+            Row {
+                width: parent.width
+                spacing: Style.space.s20
+
+                StatusShape {
+                    id: clock
+
+                    status: "waiting"
+                }
+                Label {
+                    width: parent.width - clock.width - parent.spacing
+                    text: qsTr("现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。")
+                }
+            }
+        }
+        Card {
+            id: facts
+
+            Repeater {
+                id: factRows
+
+                model: Guide.facts
+
+                FactRow {
+                    required property int index
+                    required property string name
+
+                    last: index === factRows.count - 1
+                    title: page.labelOf(name, label)
+                }
             }
         }
         Label {
             width: parent.width
-            text: qsTr("可以到窗口办（地址见下面），或者打 %1 问。").arg(Chrome.hotline)
-            color: Style.color.ink2
+            topPadding: Style.space.s12
+            visible: materialRows.count > 0
+            role: "heading"
+            text: qsTr("材料")
+            Accessible.role: Accessible.Heading
         }
-    }
-    Card {
-        objectName: "offlineCard"
-        visible: page.open && Guide.offlineNote
-        tone: "warn"
+        Card {
+            visible: materialRows.count > 0
 
+            Repeater {
+                id: materialRows
+
+                model: Guide.materials
+
+                MaterialLine {
+                    required property int index
+
+                    last: index === materialRows.count - 1
+                }
+            }
+        }
         Row {
             width: parent.width
+            visible: Guide.elsewhere !== ""
             spacing: Style.space.s20
 
-            StatusShape {
-                id: clock
+            Icon {
+                id: pin
 
-                status: "waiting"
+                name: "map-pin"
             }
             Label {
-                width: parent.width - clock.width - parent.spacing
-                text: qsTr("现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。")
+                width: parent.width - pin.width - parent.spacing
+                role: "step"
+                text: qsTr("也可以到：%1").arg(Guide.elsewhere)
+                color: Style.color.ink2
             }
-        }
-    }
-    Card {
-        id: facts
-
-        Repeater {
-            id: factRows
-
-            model: Guide.facts
-
-            FactRow {
-                required property int index
-                required property string name
-
-                last: index === factRows.count - 1
-                title: page.labelOf(name, label)
-            }
-        }
-    }
-    Label {
-        width: parent.width
-        topPadding: Style.space.s12
-        visible: materialRows.count > 0
-        role: "heading"
-        text: qsTr("材料")
-        Accessible.role: Accessible.Heading
-    }
-    Card {
-        visible: materialRows.count > 0
-
-        Repeater {
-            id: materialRows
-
-            model: Guide.materials
-
-            MaterialLine {
-                required property int index
-
-                last: index === materialRows.count - 1
-            }
-        }
-    }
-    Row {
-        width: parent.width
-        visible: Guide.elsewhere !== ""
-        spacing: Style.space.s20
-
-        Icon {
-            id: pin
-
-            name: "map-pin"
         }
         Label {
-            width: parent.width - pin.width - parent.spacing
-            role: "step"
-            text: qsTr("也可以到：%1").arg(Guide.elsewhere)
+            width: parent.width
+            visible: Guide.guideDate !== ""
+            role: "label"
+            text: qsTr("这份指南是 %1 的，网络通了再核对。").arg(Guide.guideDate)
             color: Style.color.ink2
         }
-    }
-    Label {
-        width: parent.width
-        visible: Guide.guideDate !== ""
-        role: "label"
-        text: qsTr("这份指南是 %1 的，网络通了再核对。").arg(Guide.guideDate)
-        color: Style.color.ink2
     }
 
     footer: ActionBar {

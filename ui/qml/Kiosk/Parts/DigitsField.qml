@@ -1,0 +1,72 @@
+// A number or telephone number, typed on the keypad of the page: digits large, a caret, how many there are.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+Tappable {
+    id: field
+
+    property string value: ""
+    property bool phone: false
+    property bool active: false
+    property bool wrong: false
+    property string unit: ""
+    property string label: ""
+    readonly property string shown: field.phone ? Texts.grouped(field.value) : field.value
+    readonly property string note: field.phone ? qsTr("已填 %1 位").arg(field.value.length) : field.unit
+
+    width: parent ? parent.width : implicitWidth
+    implicitHeight: Style.size.field
+    text: field.label
+    description: field.phone ? field.note : field.value + " " + field.unit
+    Accessible.role: Accessible.EditableText
+
+    FieldBox {
+        anchors.fill: parent
+        z: -1
+        active: field.active
+        wrong: field.wrong
+        pressed: field.pressed && !field.active
+    }
+    Label {
+        id: digits
+
+        objectName: "digits"
+        x: Style.space.s36
+        anchors.verticalCenter: parent.verticalCenter
+        role: "input"
+        text: field.shown
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+    Rectangle {
+        id: caret
+
+        x: digits.x + digits.implicitWidth + Style.space.s8
+        anchors.verticalCenter: parent.verticalCenter
+        visible: field.active
+        width: Style.size.caret
+        height: digits.font.pixelSize
+        color: Style.color.primary
+    }
+    Label {
+        anchors.left: caret.right
+        anchors.leftMargin: Style.space.s24
+        anchors.verticalCenter: parent.verticalCenter
+        visible: field.value === ""
+        role: "body"
+        text: field.active ? qsTr("用下面的数字键填") : qsTr("点这里填")
+        color: Style.color.ink3
+        Accessible.ignored: true
+    }
+    Label {
+        anchors.right: parent.right
+        anchors.rightMargin: Style.space.s36
+        anchors.verticalCenter: parent.verticalCenter
+        role: "step"
+        text: field.value === "" && field.phone ? "" : field.note
+        color: Style.color.ink2
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,88 @@
+// What all questions share: label, hint, error line with its shape, the bar at the left edge while something is wrong.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+Item {
+    id: frame
+
+    default property alias content: slot.data
+    property string label: ""
+    property string hint: ""
+    property string error: ""
+    property bool required: true
+    readonly property bool wrong: frame.error !== ""
+    readonly property real indent: frame.wrong ? Style.size.fieldBar + Style.space.s24 : 0
+
+    width: parent ? parent.width : implicitWidth
+    implicitHeight: column.height
+    Accessible.role: Accessible.Grouping
+    Accessible.name: frame.label
+    Accessible.description: frame.hint + " " + frame.error
+
+    Rectangle {
+        visible: frame.wrong
+        width: Style.size.fieldBar
+        height: column.height
+        color: Style.color.error
+    }
+    Column {
+        id: column
+
+        x: frame.indent
+        width: frame.width - frame.indent
+        spacing: Style.space.s12
+
+        Column {
+            width: parent.width
+
+            Flow {
+                width: parent.width
+                spacing: Style.space.s20
+
+                Label {
+                    width: Math.min(implicitWidth, parent.width)
+                    role: "cardLabel"
+                    text: frame.required ? frame.label : qsTr("%1（可以不填）").arg(frame.label)
+                }
+                Label {
+                    width: Math.min(implicitWidth, parent.width)
+                    visible: frame.hint !== ""
+                    topPadding: Style.space.s4
+                    role: "step"
+                    text: frame.hint
+                    color: Style.color.ink2
+                }
+            }
+            Item {
+                width: parent.width
+                height: message.height
+                visible: frame.wrong
+
+                StatusShape {
+                    id: octagon
+
+                    y: Style.space.s4
+                    status: "error"
+                }
+                Label {
+                    id: message
+
+                    objectName: "fieldError"
+                    anchors.left: octagon.right
+                    anchors.leftMargin: Style.space.s12
+                    anchors.right: parent.right
+                    role: "bodyStrong"
+                    text: frame.error
+                    color: Style.color.error
+                }
+            }
+        }
+        Item {
+            id: slot
+
+            width: parent.width
+            implicitHeight: childrenRect.height
+        }
+    }
+}

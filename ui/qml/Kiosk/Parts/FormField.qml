@@ -1,0 +1,131 @@
+// One question of a form page, drawn by its kind. Never judges the answer; says what the person did.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+FieldFrame {
+    id: field
+
+    required property string name
+    required property string kind
+    required property string value
+    required property var options
+    required property int max_length
+    required property string unit
+    required property int year_from
+    required property int year_to
+    property string active: ""
+    readonly property bool numeric: field.kind === "number" || field.kind === "phone"
+    readonly property bool many: field.options.length > 7
+
+    signal edited(string value)
+    signal activated
+    signal picking(string what)
+    signal scanning
+
+    // Brings up whatever the question is answered with.
+    function takeFocus() {
+        const part = loader.item as Item;
+        field.activated();
+        if (part instanceof TextEntry)
+            (part as TextEntry).takeFocus();
+        else if (part instanceof AddressField)
+            (part as AddressField).takeFocus();
+    }
+
+    Loader {
+        id: loader
+
+        width: parent.width
+        sourceComponent: field.numeric ? digits : field.kind === "date" ? date : field.kind === "choice" ? (field.many ? pick : choice) : field.kind === "address" ? address : field.kind === "file" ? file : words
+    }
+    Component {
+        id: words
+
+        TextEntry {
+            name: "form.field." + field.name
+            label: field.label
+            value: field.value
+            maxLength: field.max_length
+            wrong: field.wrong
+            onEdited: text => field.edited(text)
+            onEntered: field.activated()
+        }
+    }
+    Component {
+        id: digits
+
+        DigitsField {
+            objectName: "form.field." + field.name
+            label: field.label
+            value: field.value
+            phone: field.kind === "phone"
+            unit: field.unit
+            active: field.active === field.name
+            wrong: field.wrong
+            onTapped: field.activated()
+        }
+    }
+    Component {
+        id: date
+
+        PickField {
+            objectName: "form.field." + field.name
+            label: field.label
+            value: field.value === "" ? "" : Texts.date(field.value)
+            placeholder: qsTr("点这里选日期")
+            iconName: "calendar-time"
+            wrong: field.wrong
+            onTapped: field.picking("date")
+        }
+    }
+    Component {
+        id: choice
+
+        ChoiceList {
+            name: field.name
+            value: field.value
+            options: field.options
+            onChosen: value => field.edited(value)
+        }
+    }
+    Component {
+        id: pick
+
+        PickField {
+            objectName: "form.field." + field.name
+            label: field.label
+            value: field.options.find(option => option.value === field.value)?.label ?? ""
+            placeholder: qsTr("点这里选，共 %1 项").arg(field.options.length)
+            iconName: "list-check"
+            wrong: field.wrong
+            onTapped: field.picking("choice")
+        }
+    }
+    Component {
+        id: address
+
+        AddressField {
+            name: field.name
+            label: field.label
+            value: field.value
+            options: field.options
+            maxLength: field.max_length
+            wrong: field.wrong
+            onEdited: text => field.edited(text)
+            onEntered: field.activated()
+            onPickRegion: field.picking("region")
+        }
+    }
+    Component {
+        id: file
+
+        FileField {
+            name: field.name
+            label: field.label
+            present: field.value !== ""
+            wrong: field.wrong
+            onOpened: field.scanning()
+        }
+    }
+}

@@ -1,0 +1,44 @@
+// A code on white in every mode, in whole pixels with its quiet zone; the caption says who scans it.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Card {
+    id: card
+
+    property string payload: ""
+    property string caption: ""
+    property string detail: ""
+
+    verticalPadding: Style.space.s32
+    spacing: Style.space.s16
+
+    Rectangle {
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Style.size.receiptCode
+        height: Style.size.receiptCode
+        color: Style.color.paper
+
+        QrItem {
+            objectName: "receiptCode"
+            anchors.fill: parent
+            payload: card.payload
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("凭条二维码")
+        }
+    }
+    Label {
+        width: parent.width
+        role: "cardLabel"
+        text: card.caption
+        horizontalAlignment: Text.AlignHCenter
+    }
+    Label {
+        width: parent.width
+        visible: card.detail !== ""
+        text: card.detail
+        color: Style.color.ink2
+        horizontalAlignment: Text.AlignHCenter
+    }
+}

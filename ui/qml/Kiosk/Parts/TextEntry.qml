@@ -1,0 +1,81 @@
+// Words, typed on the on-screen keyboard; one line, or a few lines for an address.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+FieldBox {
+    id: field
+
+    property string value: ""
+    property bool lines: false
+    property int maxLength: 0
+    property string label: ""
+    property string name: ""
+    property string prompt: qsTr("点这里填")
+    readonly property bool editing: input.activeFocus
+
+    signal edited(string text)
+    signal entered
+
+    function takeFocus() {
+        input.forceActiveFocus();
+        Qt.inputMethod.show();
+    }
+
+    // What is being typed here is newer than any view.
+    function adopt() {
+        if (input.text !== field.value && input.preeditText === "")
+            input.text = field.value;
+    }
+
+    active: input.activeFocus
+    implicitHeight: field.lines ? Style.size.addressBox : Style.size.field
+    onValueChanged: field.adopt()
+    Component.onCompleted: field.adopt()
+
+    Label {
+        anchors.fill: input
+        visible: input.text === "" && input.preeditText === "" && !input.activeFocus
+        verticalAlignment: field.lines ? Text.AlignTop : Text.AlignVCenter
+        text: field.prompt
+        color: Style.color.ink3
+        Accessible.ignored: true
+    }
+    TextInput {
+        id: input
+
+        objectName: field.name
+        anchors.fill: parent
+        anchors.margins: Style.space.s20
+        anchors.leftMargin: Style.space.s36
+        anchors.rightMargin: Style.space.s36
+        color: Style.color.ink
+        selectionColor: Style.color.primaryTint
+        selectedTextColor: Style.color.ink
+        font.family: Style.family
+        font.pixelSize: field.lines ? Style.type.cardLabel.pixels : Style.type.dialogTitle.pixels
+        font.weight: Font.Bold
+        verticalAlignment: field.lines ? TextInput.AlignTop : TextInput.AlignVCenter
+        wrapMode: field.lines ? TextInput.WrapAnywhere : TextInput.NoWrap
+        clip: true
+        maximumLength: field.maxLength > 0 ? field.maxLength : 200
+        selectByMouse: false
+        inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
+        Accessible.role: Accessible.EditableText
+        Accessible.name: field.label
+        onTextEdited: field.edited(input.text)
+        onAccepted: Qt.inputMethod.hide()
+        onActiveFocusChanged: if (input.activeFocus)
+            field.entered()
+        cursorDelegate: Rectangle {
+            visible: input.activeFocus
+            width: Style.size.caret
+            color: Style.color.primary
+        }
+    }
+    MouseArea {
+        anchors.fill: parent
+        visible: !input.activeFocus
+        onClicked: field.takeFocus()
+    }
+}

@@ -1,0 +1,95 @@
+// One way to confirm who one is: icon, name, what happens, its button. All ways have the same size and weight.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Style
+
+Rectangle {
+    id: card
+
+    property string way: ""
+    property bool available: true
+    property string reason: ""
+    property string detail: ""
+    readonly property real needed: body.height + button.implicitHeight + Style.space.s36 * 2 + Style.space.s32
+
+    signal tapped
+
+    radius: Style.radius.card
+    color: card.available ? Style.color.surface : Style.color.disabledBg
+    border.width: Style.border.control
+    border.color: Style.color.lineStrong
+
+    Column {
+        id: body
+
+        x: Style.space.s40
+        y: Style.space.s36
+        width: parent.width - 2 * x
+        spacing: Style.space.s16
+
+        Icon {
+            name: TaskTexts.wayIcon(card.way)
+            size: Style.size.iconHuge
+            color: card.available ? Style.color.primary : Style.color.disabled
+        }
+        Label {
+            width: parent.width
+            role: "dialogTitle"
+            text: TaskTexts.wayTitle(card.way)
+            color: card.available ? Style.color.ink : Style.color.disabled
+            Accessible.role: Accessible.Heading
+        }
+        Repeater {
+            model: TaskTexts.wayPoints(card.way, card.detail)
+
+            Item {
+                id: point
+
+                required property string modelData
+
+                width: body.width
+                height: words.height
+
+                Rectangle {
+                    y: (Style.type.body.line - height) / 2
+                    width: Style.space.s12
+                    height: Style.space.s12
+                    radius: width / 2
+                    color: card.available ? Style.color.primary : Style.color.disabled
+                }
+                Label {
+                    id: words
+
+                    x: Style.space.s28
+                    width: parent.width - x
+                    text: point.modelData
+                    color: card.available ? Style.color.ink2 : Style.color.disabled
+                }
+            }
+        }
+    }
+    PrimaryButton {
+        id: button
+
+        objectName: "identity.way." + card.way
+        x: Style.space.s40
+        width: parent.width - 2 * x
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Style.space.s36
+        visible: card.available
+        text: TaskTexts.wayButton(card.way)
+        onTapped: card.tapped()
+    }
+    NoteLine {
+        objectName: "identity.reason." + card.way
+        x: Style.space.s40
+        width: parent.width - 2 * x
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Style.space.s36
+        visible: !card.available
+        status: card.reason === "asking" ? "waiting" : "attention"
+        role: "bodyStrong"
+        text: TaskTexts.wayReason(card.reason)
+        color: Style.color.disabled
+    }
+}
