@@ -33,7 +33,7 @@ sources() {
 }
 sum=$(sources | sha256sum)
 sum=${sum%% *}
-if [ -x "$venv/bin/kiosk" ] && grep -qx "$level $sum" "$stamp" 2>/dev/null; then
+if [ -x "$venv/bin/python" ] && [ -x "$venv/bin/kiosk" ] && grep -qx "$level $sum" "$stamp" 2>/dev/null; then
     exit 0
 fi
 
