@@ -327,6 +327,8 @@ class Enqueued(Event, frozen=True):
 
     submission_id: str
     reference: str
+    at: float = 0.0
+    """Seconds since 1970."""
 
 
 class NotStored(Event, frozen=True):

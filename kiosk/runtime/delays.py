@@ -34,3 +34,19 @@ START_LIMIT = 30.0
 """How long a twin, the sandbox or a screen may take to come up."""
 RESTART_DELAYS = (0.2, 1.0, 5.0, 15.0, 30.0)
 """Before a child that died is started again, growing with every death."""
+
+# --- the sync process -------------------------------------------------------------------------------------
+SYNC_INTERVAL = 10.0
+"""Between two looks at the platform's clock while the line is up."""
+SYNC_OFFLINE_INTERVAL = 5.0
+"""The same while it is down."""
+SYNC_PROBE_GAP = 1.0
+"""Least time between two such looks, however often the process is woken."""
+SYNC_CATALOGUE_INTERVAL = 60.0
+SYNC_STORE_PAUSE = 5.0
+"""After a fault of the store."""
+JOB_BACKOFF = 2.0
+"""Before the second try of a job; doubles with every try."""
+JOB_BACKOFF_CAP = 600.0
+RETRY_AFTER_CAP = 3600.0
+"""The longest wait that the platform may ask for; shorter than offline_cache.contract.LONGEST_WAIT."""

@@ -16,6 +16,8 @@ from typing import Protocol
 from msgspec.structs import replace
 
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.submission import Consent
+from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
 from kiosk.flows.browse import At as Browse
@@ -50,6 +52,9 @@ class Performer(Protocol):
 
     def end(self, memory: Memory) -> None:
         """Let everything go; called once."""
+
+    def consent(self) -> Consent:
+        """What somebody who presses 同意 on the consent page agrees to, now."""
 
     @property
     def catalogue(self) -> Catalogue | None:
@@ -95,15 +100,22 @@ class Session:
         self._idle = Idle(clock.monotonic())
         self._index: Index | None = None
         self._ended = False
+        self._cleared = False
         self._defaults = self._memory.around
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
 
     # --- from outside -----------------------------------------------------------------------------------
-    def start(self, *, cleared: bool = False) -> None:
-        """Take the devices and begin; `cleared`: another session has just ended here."""
-        first = begin(FLOWS, "browse", self._memory, Browse.CLEARED if cleared else None)
-        self._thread.start()
+    def first(self, language: Language, *, cleared: bool) -> None:
+        """Before `start`: the language to begin with, and whether another session has just ended here."""
+        self._memory = put(self._memory, "around", language=language)
+        self._defaults = self._memory.around
+        self._cleared = cleared
+
+    def start(self) -> None:
+        """Take the devices and show the first view."""
+        first = begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else None)
         self._inbox.put((_Begun(first), None))
+        self._thread.start()
 
     def send(self, event: Event, serial: int) -> None:
         """What the person did, on the view of that serial. Any thread."""
@@ -165,6 +177,9 @@ class Session:
         if isinstance(event, on.ItemChosen):
             item = self._performer.catalogue.item(event.code) if self._performer.catalogue else None
             return on.ItemOpened(item) if item else None
+        if isinstance(event, on.Agreed):
+            given = (*self._memory.identity.consents, self._performer.consent())
+            self._memory = put(self._memory, "identity", consents=given)
         if isinstance(event, on.SearchOpened) and self._index is None and self._performer.catalogue:
             self._index = Index(self._performer.catalogue)
         return event

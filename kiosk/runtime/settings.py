@@ -66,6 +66,8 @@ class Platform(Strict, frozen=True):
     """Where the platform is and how to speak to it."""
 
     base_url: str
+    platform_key: Path
+    """Public key of the platform (PEM); comes with the installation, never over the line it protects."""
     suite: str = "sm2-sm3"
     ca_file: Path | None = None
     enrol_code: str | None = None
@@ -104,7 +106,7 @@ class Face(Strict, frozen=True):
     models_dir: Path = Path(sys.prefix) / "share" / "kiosk" / "models"
     vendor_library: Path | None = None
     """WLT decoder of the reader's maker, loaded in a process of its own."""
-    vendor_symbol: str | None = None
+    vendor_symbol: str = "GetBmp"
     challenge_seconds: float = 8.0
 
 

@@ -117,7 +117,9 @@ class Supervisor:
         self._children[self._active].tell(do="activate", cleared=True)
         if before is not None and not crashed:
             self._await(self._active, "painted")
-            self._children.pop(before).stop()
+            old = self._children.pop(before, None)
+            if old is not None:
+                old.stop()
 
     def _gone(self, name: str, code: int) -> None:
         """A child ended by itself."""

@@ -1,0 +1,42 @@
+"""`kiosk screen`: one interface process for one citizen; started by `kiosk run`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments."""
+    parser.add_argument("--config", type=Path, required=True, help="settings file (TOML)")
+    parser.add_argument("--probe", help="development: socket for scripted runs")
+    parser.add_argument("--alone", action="store_true", help="show the window at once, without a supervisor")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Wait for the word, show the window, run until the session ends."""
+    from kiosk.runtime.assembly import make_session
+    from kiosk.runtime.settings import SettingsError, load, refuse_if_production
+    from ui.app import Links, ScreenOptions, Session, run_screen
+
+    try:
+        settings = load(args.config)
+        if args.probe is not None:
+            refuse_if_production(settings, "probe")
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+    def session(links: Links) -> Session:
+        return make_session(settings, links.show, links.preview, links.ended, cleared=links.cleared)
+
+    options = ScreenOptions(
+        size=(settings.screen.width, settings.screen.height),
+        fullscreen=settings.screen.fullscreen,
+        standby=not args.alone,
+        probe_socket=args.probe,
+        production=settings.production,
+        cache_dir=settings.storage.state_dir / "cache",
+    )
+    return run_screen(session, options)

@@ -1,0 +1,103 @@
+"""Puts the parts together from the settings: files, store, platform client, session, sync."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.platform_api.client import PlatformClient
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.signing.keys import KeyFileError, load_or_new, parse_public
+from kiosk.platform_api.transport import Endpoint
+from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.settings import Settings
+from kiosk.runtime.view import View
+from offline_cache.keys import load_or_create_key
+from offline_cache.opening import open_store as open_sealed_store
+from offline_cache.store import Store
+
+if TYPE_CHECKING:
+    from kiosk.runtime.session import Session
+    from kiosk.runtime.sync import Synchroniser
+
+
+@dataclass(frozen=True)
+class Files:
+    """Names inside the state directory (mode 0700)."""
+
+    state_dir: Path
+
+    @property
+    def outbox(self) -> Path:
+        """Outbox, catalogue copy, link state: one SQLite file."""
+        return self.state_dir / "outbox.db"
+
+    @property
+    def data_key(self) -> Path:
+        """32 random bytes that seal what is stored."""
+        return self.state_dir / "keys" / "data.key"
+
+    @property
+    def terminal_key(self) -> Path:
+        """The terminal's private signing key."""
+        return self.state_dir / "keys" / "terminal.pem"
+
+    @property
+    def enrolled(self) -> Path:
+        """Stands once the platform knows the terminal's key."""
+        return self.state_dir / "keys" / "enrolled"
+
+    @property
+    def sync_socket(self) -> Path:
+        """Where the sync process is woken."""
+        return self.state_dir / "sync.sock"
+
+
+def open_store(files: Files) -> Store:
+    """A connection to the store. Raises StoreError."""
+    return open_sealed_store(files.outbox, load_or_create_key(files.data_key))
+
+
+def make_client(settings: Settings) -> PlatformClient:
+    """The platform client; PlatformError(AUTHENTICATION) where keys are missing."""
+    platform, files = settings.platform, Files(settings.storage.state_dir)
+    try:
+        key = load_or_new(files.terminal_key, platform.suite)
+        platform_key = parse_public(platform.platform_key.read_text(encoding="ascii"))
+    except (OSError, ValueError, KeyFileError) as error:
+        raise PlatformError(PlatformFault.AUTHENTICATION) from error
+    endpoint = Endpoint(
+        base_url=platform.base_url,
+        terminal_id=settings.terminal.id,
+        platform_key=platform_key,
+        ca_file=platform.ca_file,
+        read_timeout=platform.timeout,
+    )
+    return PlatformClient(endpoint, key)
+
+
+def make_session(
+    settings: Settings,
+    show: Callable[[View], None],
+    preview: Callable[[Any], None],
+    ended: Callable[[], None],
+    *,
+    cleared: bool,
+) -> Session:
+    """One session with this terminal's devices."""
+    from kiosk.runtime.performer import TerminalPerformer
+    from kiosk.runtime.session import Place, Session
+
+    clock, terminal = SystemClock(), settings.terminal
+    place = Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=not settings.production)
+    performer = TerminalPerformer(settings, clock, place, preview)
+    session = Session(performer, place, clock, show, ended)
+    session.first(settings.screen.language, cleared=cleared)
+    return session
+
+
+def synchroniser(settings: Settings) -> Synchroniser:
+    """The sender of this terminal."""
+    raise SystemExit(str(settings.deployment))

@@ -1,0 +1,100 @@
+"""What every effect needs at hand: settings, clock, store, platform client, a few threads.
+
+One desk per process. Opening it must not cost the first picture: the client and the store are made when first used.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.flows.events import Event, PlatformFailed
+from kiosk.platform_api.client import PlatformClient
+from kiosk.platform_api.faults import PlatformError
+from kiosk.runtime.assembly import Files, make_client, open_store
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.scope import Scope
+from kiosk.runtime.settings import Settings
+from offline_cache.catalogue import SnapshotStore
+from offline_cache.link import LinkStore
+from offline_cache.outbox import Outbox
+
+_log = logging.getLogger(__name__)
+
+
+class Desk:
+    """Shared by all effects of one process."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.files = Files(settings.storage.state_dir)
+        self.catalogue: Catalogue | None = None
+        self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="effect")
+        self._client_lock = threading.Lock()
+        self._client: PlatformClient | None = None
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """The outbox. Raises StoreError."""
+        return Outbox(open_store(self.files), terminal_label=self.settings.terminal.label)
+
+    @cached_property
+    def snapshots(self) -> SnapshotStore:
+        """The catalogue copy, on a connection of its own."""
+        return SnapshotStore(open_store(self.files))
+
+    @cached_property
+    def links(self) -> LinkStore:
+        """The link state, on a connection of its own."""
+        return LinkStore(open_store(self.files))
+
+    def client(self) -> PlatformClient:
+        """The platform client. Raises PlatformError where the terminal is not enrolled yet."""
+        with self._client_lock:
+            if self._client is None:
+                self._client = make_client(self.settings)
+            return self._client
+
+    def later(self, work: Callable[[], None]) -> None:
+        """Do it on another thread; what it raises is logged by its kind alone."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:  # noqa: BLE001  an effect must not take the session down silently
+                _log.error("effect failed: %s at %s", type(error).__name__, _place(error))
+
+        self._pool.submit(guarded)
+
+    def ask(self, scope: Scope, question: Callable[[PlatformClient], Event | None]) -> None:
+        """Ask the platform on another thread; no answer becomes PlatformFailed."""
+
+        def work() -> None:
+            try:
+                event = question(self.client())
+            except PlatformError as error:
+                event = PlatformFailed(error.fault.code)
+            if event is not None:
+                scope.tell(event)
+
+        self.later(work)
+
+    def close(self) -> None:
+        """No new work; what runs may finish."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _place(error: BaseException) -> str:
+    """File and line of the innermost frame: no text of an error, which may quote personal data."""
+    trace = error.__traceback__
+    place = ""
+    while trace is not None:
+        place = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return place

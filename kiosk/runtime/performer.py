@@ -1,0 +1,119 @@
+"""Joins effects to those who do them. An effect nobody does is a mistake of ours, found at the first test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.submission import Consent
+from kiosk.flows import effects as do
+from kiosk.flows.effects import Effect
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory
+from kiosk.forms.layout import Form
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.asking import Asking, face_consent
+from kiosk.runtime.performing.camera import Face, Page, Preview
+from kiosk.runtime.performing.casework import Casework, Printing
+from kiosk.runtime.performing.reading import Reading
+from kiosk.runtime.performing.watching import Watching
+from kiosk.runtime.scope import Scope
+from kiosk.runtime.session import Place
+from kiosk.runtime.settings import Settings
+
+Do = Callable[[Memory, Scope], None]
+
+
+class TerminalPerformer:
+    """Does every effect with this terminal's devices, store and platform."""
+
+    def __init__(self, settings: Settings, clock: Clock, place: Place, preview: Preview) -> None:
+        self._desk = Desk(settings, clock)
+        self._place = place
+        self._reading = Reading(self._desk)
+        self._face = Face(self._desk, preview)
+        self._page = Page(self._desk, preview)
+        self._asking = Asking(self._desk)
+        self._casework = Casework(self._desk)
+        self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
+        self._watching = Watching(self._desk)
+        self._tell: Callable[[Event], None] = lambda _event: None
+        self._does: Mapping[type[Effect], Do] = self._table()
+
+    def consent(self) -> Consent:
+        """The consent to the face check, now."""
+        return face_consent(self._desk.clock.wall())
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """The catalogue at hand."""
+        return self._desk.catalogue
+
+    @property
+    def form(self) -> Form | None:
+        """The form laid out for the present item."""
+        return self._casework.form
+
+    def begin(self, tell: Callable[[Event], None]) -> None:
+        """Take the devices, start watching the line."""
+        self._tell = tell
+        self._watching.begin(tell)
+        self._reading.begin(tell)
+        self._printing.begin(tell)
+        self._face.begin(tell)
+
+    def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
+        """Do one effect."""
+        self._does[type(effect)](memory, scope)
+
+    def end(self, memory: Memory) -> None:  # noqa: ARG002  what is held ends with the process
+        """Let everything go."""
+        for part in (self._reading, self._face, self._printing, self._watching, self._asking):
+            part.end()
+        self._page.stop()
+        self._desk.close()
+
+    def _table(self) -> Mapping[type[Effect], Do]:
+        return {
+            do.StartReading: self._start_reading,
+            do.StopReading: lambda _memory, _scope: self._reading.stop(),
+            do.FindWays: self._find_ways,
+            do.StartFace: self._face.start,
+            do.StopFace: lambda _memory, _scope: self._face.stop(),
+            do.SendCode: self._asking.send_code,
+            do.OpenSession: self._asking.open_session,
+            do.PrepareForm: self._casework.prepare_form,
+            do.CheckPage: self._casework.check_page,
+            do.StartPreview: self._page.start,
+            do.StopPreview: lambda _memory, _scope: self._page.stop(),
+            do.TakePicture: lambda _memory, _scope: self._page.take(),
+            do.StoreCase: self._casework.store_case,
+            do.WatchCase: self._casework.watch_case,
+            do.PrintReceipt: self._printing.print_receipt,
+            do.FetchLicences: self._asking.fetch_licences,
+            do.MakeToken: self._asking.make_token,
+            do.WatchToken: self._asking.watch_token,
+            do.DropToken: self._asking.drop_token,
+        }
+
+    def _start_reading(self, memory: Memory, scope: Scope) -> None:
+        """While the person looks for the card, the networks are loaded."""
+        self._reading.start(memory, scope)
+        self._face.preload()
+
+    def _find_ways(self, memory: Memory, scope: Scope) -> None:
+        """Which ways are open: the platform knows the phone, we know the photo."""
+        self._face.decode(memory, self._tell)
+        self._asking.find_ways(memory, scope)
+
+
+class _Around:
+    """What a receipt says about the terminal, as it is now."""
+
+    def __init__(self, desk: Desk, place: Place) -> None:
+        self.catalogue: Catalogue | None = desk.catalogue
+        self.organisation = place.organisation
+        self.terminal = place.terminal
+        self.hotline = place.hotline
+        self.now = desk.clock.wall()

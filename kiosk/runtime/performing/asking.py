@@ -1,0 +1,196 @@
+"""Effects that ask the platform about the person: ways, SMS code, session, licences, show tokens.
+
+Nothing of an answer is kept outside the session's memory but the platform session itself, which is closed at the end.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from kiosk.domain.person import Person
+from kiosk.domain.submission import Consent, Evidence, Way
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.interface import Platform
+from kiosk.platform_api.wire import Licence, PersonRef, Session, SmsAnswer
+from kiosk.runtime.delays import TOKEN_INTERVAL
+from kiosk.runtime.desk import Desk
+from kiosk.runtime.scope import Scope
+
+_ICON = "id"
+
+
+class Asking:
+    """Questions about one person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._session: Session | None = None
+
+    # --- who it is --------------------------------------------------------------------------------------
+    def find_ways(self, memory: Memory, scope: Scope) -> None:
+        """Which non-face ways are there?"""
+        person = memory.identity.person
+        if person is None or not memory.around.online:
+            return
+        self._desk.ask(scope, lambda client: on.WaysFound(client.identity_ways(reference(person)).masked_phone))
+
+    def send_code(self, memory: Memory, scope: Scope) -> None:
+        """Have an SMS sent, or sent again."""
+        person, challenge = memory.identity.person, memory.identity.challenge_id
+        if person is None:
+            return
+
+        def question(client: Platform) -> Event:
+            sent = client.resend_code(challenge) if challenge else client.send_code(reference(person))
+            return on.CodeSent(sent.challenge_id, sent.masked_phone, sent.resend_after_seconds)
+
+        self._desk.ask(scope, question)
+
+    def open_session(self, memory: Memory, scope: Scope) -> None:
+        """Tell the platform who is here."""
+        person = memory.identity.person
+        if person is None:
+            return
+        evidence = evidence_of(memory, self._desk.clock.wall())
+        identity = memory.identity
+        answer = None
+        if identity.way is Way.SMS and identity.challenge_id:
+            answer = SmsAnswer(identity.challenge_id, identity.code)
+
+        def question(client: Platform) -> Event:
+            try:
+                opened = client.open_session(reference(person), evidence, answer)
+            except PlatformError as error:
+                refused = _code_refused(error) if answer else None
+                if refused is None:
+                    raise
+                return refused
+            self._session = opened
+            return on.SessionOpened(opened.session_id, opened.token, dict(opened.profile))
+
+        self._desk.ask(scope, question)
+
+    # --- licences ---------------------------------------------------------------------------------------
+    def fetch_licences(self, memory: Memory, scope: Scope) -> None:
+        """The wallet."""
+        language, session = memory.around.language, self._session
+        catalogue = self._desk.catalogue
+        icons = {kind.code: kind.icon for kind in catalogue.licence_types} if catalogue else {}
+
+        def row(licence: Licence) -> on.LicenceRow:
+            return on.LicenceRow(
+                licence_id=licence.licence_id,
+                type_code=licence.type_code,
+                name=licence.name.said(language),
+                holder_masked="、".join(licence.holders),
+                status=licence.status,
+                valid_to=licence.valid_to,
+                icon=icons.get(licence.type_code, _ICON),
+            )
+
+        def question(client: Platform) -> Event:
+            if session is None:
+                return on.PlatformFailed(PlatformFault.STEP_UP.code)
+            found = client.licences(session)
+            updated = dt.datetime.fromisoformat(found.updated_at).astimezone(self._desk.clock.wall().tzinfo)
+            return on.LicencesFound(tuple(row(licence) for licence in found.licences), updated.strftime("%H:%M"))
+
+        self._desk.ask(scope, question)
+
+    def make_token(self, memory: Memory, scope: Scope) -> None:
+        """A new code; the one before dies."""
+        session, licence_id = self._session, memory.showing.licence_id
+
+        def question(client: Platform) -> Event:
+            if session is None:
+                return on.PlatformFailed(PlatformFault.STEP_UP.code)
+            made = client.show_token(session, licence_id)
+            lives = dt.datetime.fromisoformat(made.expires_at) - dt.datetime.fromisoformat(made.server_time)
+            return on.TokenMade(made.payload, made.token_id, lives.total_seconds())
+
+        self._desk.ask(scope, question)
+
+    def watch_token(self, memory: Memory, scope: Scope) -> None:
+        """Until the page is left or the token is another: was it redeemed?"""
+        session, token_id = self._session, memory.showing.token_id
+        if session is None:
+            return
+
+        def work() -> None:
+            while scope.wait(TOKEN_INTERVAL):
+                try:
+                    state = self._desk.client().token_state(session, token_id)
+                except PlatformError:
+                    continue
+                if state.state == "redeemed":
+                    at = (
+                        dt.datetime.fromisoformat(state.redeemed_at) if state.redeemed_at else self._desk.clock.wall()
+                    )
+                    local = at.astimezone(self._desk.clock.wall().tzinfo)
+                    scope.tell(on.TokenRedeemed(state.redeemed_by or "", local.strftime("%H:%M")))
+                if state.state != "live":
+                    return
+
+        self._desk.later(work)
+
+    def drop_token(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
+        """Let the token die now; if that cannot be told, it dies by itself within its minute."""
+        session, token_id = self._session, memory.showing.token_id
+        if session is None or not token_id:
+            return
+
+        def work() -> None:
+            try:
+                self._desk.client().drop_token(session, token_id)
+            except PlatformError:
+                return
+
+        self._desk.later(work)
+
+    def end(self) -> None:
+        """Close the platform session, best effort."""
+        session, self._session = self._session, None
+        if session is None:
+            return
+        try:
+            self._desk.client().close_session(session)
+        except PlatformError:
+            return
+
+
+def reference(person: Person) -> PersonRef:
+    """The three things every document has."""
+    return PersonRef(person.kind.value, person.name, person.number)
+
+
+def evidence_of(memory: Memory, now: dt.datetime) -> Evidence:
+    """Why we believe who it is."""
+    identity = memory.identity
+    way = identity.way or Way.SIGNATURE
+    return Evidence(
+        way=way,
+        identity="pending" if way is Way.SIGNATURE else "verified",
+        captured_at=now.isoformat(timespec="seconds"),
+        sam_id=identity.sam_id,
+        face=identity.face if way is Way.FACE else None,
+        session_id=identity.session_id,
+        consents=identity.consents if way is Way.FACE else (),
+    )
+
+
+def face_consent(now: dt.datetime) -> Consent:
+    """What the person agreed to on the consent page."""
+    from kiosk.identity.consent import FACE
+
+    return Consent(FACE.purpose, FACE.version, FACE.sha256, now.isoformat(timespec="seconds"))
+
+
+def _code_refused(error: PlatformError) -> Event | None:
+    if error.fault is PlatformFault.LOCKED:
+        return on.CodeRefused(0)
+    if error.fault is PlatformFault.REFUSED and error.problem is not None and error.problem.tries_left is not None:
+        return on.CodeRefused(error.problem.tries_left)
+    return None

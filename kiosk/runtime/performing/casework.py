@@ -1,0 +1,259 @@
+"""Effects of the case: the form laid out and checked, the case sealed into the outbox, watched, printed.
+
+The case is one unit with its scans. Nothing is acknowledged before the outbox has it durably.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from devices.contract import Kind, PrintJob, State, StateChanged
+from devices.registry import driver
+from devices.worker import PrinterWorker
+from kiosk.domain.catalogue import Provision
+from kiosk.domain.ids import uuid7
+from kiosk.domain.submission import Attachment, Outcome, Submission
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Memory
+from kiosk.forms.answers import Unacceptable, prefill, problems_on, to_json
+from kiosk.forms.layout import Form, FormError, lay_out
+from kiosk.platform_api.wire import SubmissionAnswer
+from kiosk.runtime.delays import WATCH_INTERVAL
+from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.asking import evidence_of
+from kiosk.runtime.receipts import receipt_of
+from kiosk.runtime.scope import Scope
+from offline_cache.contract import Job, JobState, StoreError
+from offline_cache.wakeup import wake
+
+_SUBMISSION = "submission"
+
+
+class Casework:
+    """The case of one person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.form: Form | None = None
+
+    # --- the form ---------------------------------------------------------------------------------------
+    def prepare_form(self, memory: Memory, scope: Scope) -> None:
+        """Lay the form out and fill in what is known."""
+        if memory.item is None:
+            return
+        try:
+            self.form = lay_out(memory.item.form)
+        except FormError as error:
+            scope.tell(on.FormBroken(error.code))
+            return
+        answers, sources = prefill(self.form, known_of(memory))
+        scope.tell(on.FormPrepared(answers, sources, self.form.page_of(), len(self.form.pages)))
+
+    def check_page(self, memory: Memory, scope: Scope) -> None:
+        """Is anything on this page missing or wrong?"""
+        if self.form is None:
+            return
+        page = self.form.pages[memory.filling.page]
+        found = problems_on(page.fields, memory.filling.answers, self._desk.clock.wall().date())
+        if found:
+            scope.tell(on.PageInvalid(tuple(on.FormProblem(p.name, p.code, p.n, p.limit) for p in found)))
+        else:
+            scope.tell(on.PageValid())
+
+    # --- the outbox -------------------------------------------------------------------------------------
+    def store_case(self, memory: Memory, scope: Scope) -> None:
+        """Seal the case into the outbox and wake the sender."""
+        form = self.form
+        if form is None or memory.item is None or memory.identity.person is None:
+            return
+        identifier = uuid7()
+
+        def work() -> None:
+            try:
+                body = msgspec.json.encode(self._submission(memory, form, identifier))
+                job = self._desk.outbox.enqueue(identifier, _SUBMISSION, body)
+            except StoreError as error:
+                scope.tell(on.NotStored(error.fault.code))
+                return
+            except Unacceptable:
+                scope.tell(on.NotStored("form.unacceptable"))
+                return
+            scope.tell(on.Enqueued(identifier, job.reference, job.created_at))
+            wake(self._desk.files.sync_socket)
+
+        self._desk.later(work)
+
+    def watch_case(self, memory: Memory, scope: Scope) -> None:
+        """Tell every change of the stored case until the page is left."""
+        identifier, said = memory.case.submission_id, memory.case.outcome
+        if not identifier:
+            return
+
+        def work() -> None:
+            last: tuple[object, ...] = (said, memory.case.project_no)
+            while True:
+                answered = self._standing(identifier)
+                if answered is not None and (answered.outcome, answered.project_no) != last:
+                    last = (answered.outcome, answered.project_no)
+                    scope.tell(answered)
+                if not scope.wait(WATCH_INTERVAL):
+                    return
+
+        self._desk.later(work)
+
+    def _standing(self, identifier: str) -> on.CaseAnswered | None:
+        try:
+            job = self._desk.outbox.get(identifier)
+            answer = self._desk.outbox.answer(identifier) if job.state is JobState.DONE else None
+        except StoreError:
+            return None
+        if answer is not None:
+            return _answered(msgspec.json.decode(answer, type=SubmissionAnswer))
+        return _unanswered(job)
+
+    def _submission(self, memory: Memory, form: Form, identifier: str) -> Submission:
+        item, person = memory.item, memory.identity.person
+        if item is None or person is None:
+            raise Unacceptable("applicant")
+        now = self._desk.clock.wall()
+        applicant = {
+            "kind": person.kind.value,
+            "name": person.name,
+            "number": person.number,
+            "nameLatin": person.name_latin,
+            "sex": person.sex,
+            "birth": person.birth,
+            "nationality": person.nationality,
+            "address": person.address,
+        }
+        return Submission(
+            submission_id=identifier,
+            service_item_code=item.code,
+            item_version=item.version,
+            form_version=item.form_version,
+            applicant={name: value for name, value in applicant.items() if value is not None},
+            form=to_json(form, memory.filling.answers),
+            materials=tuple(
+                {"materialCode": m.code, "provision": m.provision.value} for m in _provided(memory, form)
+            ),
+            attachments=tuple(_attachments(memory, form)),
+            evidence=evidence_of(memory, now),
+            captured_at=now.isoformat(timespec="seconds"),
+            captured_offline=not memory.around.online,
+            clock_offset_ms=round(self._desk.links.read().clock_offset * 1000),
+            signature_png=base64.b64encode(memory.identity.signature).decode() if memory.identity.signature else None,
+        )
+
+
+class Printing:
+    """The receipt printer of this terminal."""
+
+    def __init__(self, desk: Desk, around: Callable[[], Any]) -> None:
+        self._desk = desk
+        self._around = around
+        self._worker: PrinterWorker | None = None
+        self._tell: Callable[[Event], None] = lambda _event: None
+
+    def begin(self, tell: Callable[[Event], None]) -> None:
+        """Take the printer; its coming and going is told to `tell`."""
+        self._tell = tell
+        device, production = self._desk.settings.devices.receipt_printer, self._desk.settings.production
+        if device is None:
+            tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault="device.not-configured"))
+            return
+        made = driver(device.driver, production=production)
+        self._worker = PrinterWorker(made, {**device.options, "production": production}, self._hear)
+        self._worker.start()
+
+    def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
+        """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
+        from kiosk.documents.receipt import render
+
+        worker, tell = self._worker, self._tell
+        receipt = receipt_of(memory, self._around())
+        if worker is None or receipt is None:
+            tell(on.PrintFailed("device.not-configured"))
+            return
+
+        def work() -> None:
+            job = PrintJob(memory.case.submission_id, render(receipt))
+            worker.submit(job, lambda _job, fault: tell(on.PrintFailed(fault.code) if fault else on.Printed()))
+
+        self._desk.later(work)
+
+    def end(self) -> None:
+        """Give the printer back."""
+        if self._worker is not None:
+            self._worker.stop()
+
+    def _hear(self, event: object) -> None:
+        if isinstance(event, StateChanged):
+            fault = event.fault.code if event.fault else None
+            usable = event.state in {State.ONLINE, State.BUSY}
+            self._tell(on.DeviceChanged(event.kind, usable, fault))
+
+
+def known_of(memory: Memory) -> Mapping[str, str | None]:
+    """What need not be asked: the card and the platform's shared data."""
+    known: dict[str, str | None] = {f"profile.{name}": value for name, value in memory.identity.profile.items()}
+    if memory.identity.person is not None:
+        person = msgspec.structs.asdict(memory.identity.person)
+        known |= {f"card.{name}": str(value) for name, value in person.items() if value}
+    return known
+
+
+def _answered(answer: SubmissionAnswer) -> on.CaseAnswered:
+    return on.CaseAnswered(
+        outcome=answer.outcome,
+        state=answer.state,
+        project_no=answer.project_no,
+        text=answer.text.zh_hans,
+        lookup_url=answer.lookup_url,
+        received_at=answer.received_at,
+    )
+
+
+_OPEN = {JobState.QUEUED, JobState.SENDING, JobState.WAITING}
+
+
+def _unanswered(job: Job) -> on.CaseAnswered | None:
+    """What may be said of a case without an answer; None while it is still on its way for the first time."""
+    if job.state in {JobState.SET_ASIDE, JobState.CALL_BACK, JobState.WITHDRAWN}:
+        return on.CaseAnswered(Outcome.FAILED, job.state.value, None, None, None, None, job.fault)
+    if job.state is JobState.WAITING and job.fault is not None:
+        outcome = Outcome.SENT if job.fault in _MAYBE_SENT else Outcome.QUEUED
+        return on.CaseAnswered(outcome, job.state.value, None, None, None, None, job.fault)
+    return None
+
+
+_MAYBE_SENT = {"platform.timeout", "platform.answer-lost"}
+
+
+def _provided(memory: Memory, form: Form) -> list[dict[str, Any]]:
+    """How each material travels; a scan only where it was taken."""
+    field_of = {field.material: field.name for field in form.fields if field.material}
+    taken = memory.filling.scans
+    return [
+        {"materialCode": material.code, "provision": material.provision.value}
+        for material in (memory.item.materials if memory.item else ())
+        if material.provision is not Provision.SCAN or field_of.get(material.code) in taken
+    ]
+
+
+def _attachments(memory: Memory, form: Form) -> list[Attachment]:
+    material_of = {field.name: field.material for field in form.fields if field.material}
+    return [
+        Attachment(
+            material_code=material_of[name] or name,
+            media_type="image/jpeg",
+            digest_sha256=hashlib.sha256(jpeg).hexdigest(),
+            content=base64.b64encode(jpeg).decode(),
+        )
+        for name, jpeg in memory.filling.scans.items()
+    ]

@@ -1,0 +1,74 @@
+"""Watches what the sync process writes: is the line up, is there a new catalogue, can the outbox take cases."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import msgspec
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.runtime.delays import LINK_INTERVAL
+from kiosk.runtime.desk import Desk
+from offline_cache.contract import StoreError
+
+CATALOGUE = "catalogue"
+
+
+class Watching:
+    """One thread that looks at the store once a second."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._over = threading.Event()
+        self._line: tuple[bool, str | None] | None = None
+        self._version: str | None = None
+        self._store: str | None = None
+        self._thread: threading.Thread | None = None
+
+    def begin(self, tell: Callable[[Event], None]) -> None:
+        """Look once now, so that the first page is right, then keep looking."""
+        self._look(tell)
+        self._thread = threading.Thread(target=self._watch, args=(tell,), name="watch-store", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Look no more."""
+        self._over.set()
+
+    def _watch(self, tell: Callable[[Event], None]) -> None:
+        while not self._over.wait(LINK_INTERVAL):
+            self._look(tell)
+
+    def _look(self, tell: Callable[[Event], None]) -> None:
+        try:
+            self._look_at_line(tell)
+            self._look_at_catalogue(tell)
+        except StoreError as error:
+            self._store_is(error.fault.code, tell)
+        else:
+            self._store_is(None, tell)
+
+    def _store_is(self, fault: str | None, tell: Callable[[Event], None]) -> None:
+        if fault != self._store:
+            self._store = fault
+            tell(on.StoreChanged(fault))
+
+    def _look_at_line(self, tell: Callable[[Event], None]) -> None:
+        link = self._desk.links.read()
+        line = (link.online, link.fault)
+        if line != self._line:
+            self._line = line
+            tell(on.LinkChanged(*line))
+
+    def _look_at_catalogue(self, tell: Callable[[Event], None]) -> None:
+        version = self._desk.snapshots.version(CATALOGUE)
+        if version is None or version == self._version:
+            return
+        snapshot = self._desk.snapshots.current(CATALOGUE)
+        if snapshot is not None:
+            self._desk.catalogue = msgspec.json.decode(snapshot.payload, type=Catalogue)
+            self._version = version
+            tell(on.CatalogueChanged(version))

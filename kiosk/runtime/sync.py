@@ -1,0 +1,313 @@
+"""The sync process: watches the line, keeps the catalogue fresh, empties the outbox. The only sender of submissions.
+
+Never drops a job, never lets one hold up the rest, never logs more than codes and job ids. One `round` is one look
+at everything; it returns how long to wait, and `run` repeats it until `stop`.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import threading
+from enum import Enum
+from typing import Protocol
+
+import msgspec
+
+from kiosk.domain.catalogue import Catalogue
+from kiosk.platform_api.faults import PlatformError
+from kiosk.platform_api.interface import CatalogueAnswer
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
+from kiosk.runtime import delays
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Treatment, backoff, treatment
+from offline_cache.contract import (
+    Blame,
+    Claimed,
+    Job,
+    JobFault,
+    JobQueue,
+    Link,
+    LinkBoard,
+    Snapshot,
+    Snapshots,
+    StoreError,
+)
+
+CATALOGUE = "catalogue"
+"""Kind of the catalogue's snapshot."""
+SUBMISSION = "submission"
+"""Kind of the jobs this process can send."""
+
+log = logging.getLogger(__name__)
+
+
+class SyncFault(Enum):
+    """Faults of the sync process itself: (code, what helps)."""
+
+    CATALOGUE_MALFORMED = ("catalogue.malformed", "the platform's catalogue was not taken, the last good one stays")
+
+    def __init__(self, code: str, remedy: str) -> None:
+        self.code = code
+        self.remedy = remedy
+
+
+class Line(Protocol):
+    """What this process asks of the platform; see kiosk.platform_api.interface.Platform."""
+
+    @property
+    def clock_offset(self) -> float:
+        """Platform time minus terminal time, seconds."""
+
+    def server_time(self) -> float:
+        """The platform's clock."""
+
+    def heartbeat(self, beat: Heartbeat) -> None:
+        """Tell how the terminal is."""
+
+    def catalogue(self, etag: str | None = None) -> CatalogueAnswer | None:
+        """The catalogue, verified; None where `etag` names the current one."""
+
+    def put_submission(self, submission_id: str, body: bytes) -> SubmissionAnswer:
+        """Hand in a case."""
+
+
+class Alarm(Protocol):
+    """What wakes this process; see offline_cache.wakeup.Waker."""
+
+    def wait(self, timeout: float) -> bool:
+        """Wait at most so many seconds; True when woken."""
+
+
+class Places(msgspec.Struct, frozen=True):
+    """The parts of the store this process works on."""
+
+    outbox: JobQueue
+    snapshots: Snapshots
+    link: LinkBoard
+
+
+class Synchroniser:
+    """Does it. One thread; `stop` may be called from another, or from a signal handler (then wake the alarm)."""
+
+    def __init__(self, line: Line, places: Places, *, clock: Clock, rng: random.Random, version: str = "") -> None:
+        self._line = line
+        self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
+        self._clock = clock
+        self._rng = rng
+        self._version = version
+        self._stopped = threading.Event()
+        self._recovered = False
+        self._etag: str | None = None
+        self._next_check = self._last_check = float("-inf")
+        self._next_catalogue = self._held_until = float("-inf")
+
+    def stop(self) -> None:
+        """Finish the job at hand, then no more."""
+        self._stopped.set()
+
+    def run(self, alarm: Alarm) -> None:
+        """Rounds until `stop`."""
+        while not self._stopped.is_set():
+            pause = self.round()
+            if not self._stopped.is_set() and alarm.wait(pause):
+                self.woken()
+
+    def woken(self) -> None:
+        """Something was put in: look at the line again if it was down, but not at every knock."""
+        if not self._board_read().online:
+            self._next_check = min(self._next_check, self._last_check + delays.SYNC_PROBE_GAP)
+
+    def round(self) -> float:
+        """Look at everything once; returns the seconds until the next look."""
+        try:
+            return self._round()
+        except StoreError as error:
+            log.warning("%s sync waits", error.fault.code)
+            self._recovered = False
+            return delays.SYNC_STORE_PAUSE
+
+    def _round(self) -> float:
+        if not self._recovered:
+            self._begin()
+        if self._clock.monotonic() >= self._next_check:
+            self._check_line()
+        if self._board.read().online:
+            self._refresh_catalogue()
+            self._drain()
+        return self._pause()
+
+    def _begin(self) -> None:
+        waiting = self._outbox.recover()
+        kept = self._snapshots.current(CATALOGUE)
+        self._etag = kept.etag if kept else None
+        self._recovered = True
+        log.info("sync begins, %d interrupted", waiting)
+
+    # --- the line -----------------------------------------------------------------------------------------
+    def _check_line(self) -> None:
+        """Ask the platform's clock, and say how we are."""
+        if self._probe():
+            try:
+                self._line.heartbeat(self._beat())
+            except PlatformError as error:
+                self._judge_line(error)
+
+    def _beat(self) -> Heartbeat:
+        stats = self._outbox.stats()
+        queued = sum(int(stats[state] or 0) for state in ("queued", "sending", "waiting"))
+        return Heartbeat(at=to_rfc3339(self._wall()), version=self._version, queued=queued)
+
+    def _probe(self) -> bool:
+        """Does the platform answer at all? Written down for the screen."""
+        try:
+            self._line.server_time()
+        except PlatformError as error:
+            self._mark(error.fault.code)
+            return False
+        self._mark(None)
+        return True
+
+    def _judge_line(self, error: PlatformError) -> None:
+        """A signed question failed: is it the line, or the one question?"""
+        if treatment(error.fault) is Treatment.LINE:
+            self._mark(error.fault.code)
+        else:
+            log.info("%s heartbeat", error.fault.code)
+
+    def _mark(self, fault: str | None) -> None:
+        now, before = self._wall(), self._board.read()
+        changed = (before.online, before.fault) != (fault is None, fault) or not before.checked_at
+        if changed:
+            log.info("line %s", fault or "up")
+        if changed and fault is None:
+            self._next_catalogue = float("-inf")
+        since = now if changed else before.changed_at
+        self._board.write(Link(fault is None, fault, since, now, self._line.clock_offset))
+        self._last_check = self._clock.monotonic()
+        interval = delays.SYNC_OFFLINE_INTERVAL if fault else delays.SYNC_INTERVAL
+        self._next_check = self._last_check + interval * self._rng.uniform(0.9, 1.0)
+
+    # --- the catalogue ------------------------------------------------------------------------------------
+    def _refresh_catalogue(self) -> None:
+        """Ask for a newer one; what is not what the schema says never replaces the last good one."""
+        if self._clock.monotonic() < self._next_catalogue:
+            return
+        self._next_catalogue = self._clock.monotonic() + delays.SYNC_CATALOGUE_INTERVAL
+        try:
+            answer = self._line.catalogue(self._etag)
+            if answer is not None:
+                self._keep(answer)
+        except PlatformError as error:
+            if error.fault.code == "platform.bad-answer":
+                self._malformed()
+            else:
+                log.info("%s catalogue", error.fault.code)
+
+    def _keep(self, answer: CatalogueAnswer) -> None:
+        try:
+            catalogue = msgspec.json.decode(answer.body, type=Catalogue)
+        except (msgspec.DecodeError, RecursionError):
+            self._malformed()
+            return
+        self._snapshots.put(Snapshot(CATALOGUE, catalogue.version, answer.etag, self._wall(), answer.body))
+        self._etag = answer.etag
+        log.info("catalogue %s", answer.etag)
+
+    def _malformed(self) -> None:
+        log.warning("%s", SyncFault.CATALOGUE_MALFORMED.code)
+
+    # --- the outbox ---------------------------------------------------------------------------------------
+    def _drain(self) -> None:
+        """Send what is due, until nothing is, the line fails, or it is time to look at the line again."""
+        while not self._stopped.is_set() and self._may_send():
+            claimed = self._outbox.claim(self._wall())
+            if claimed is None or not self._send(claimed):
+                return
+
+    def _may_send(self) -> bool:
+        now = self._clock.monotonic()
+        return self._held_until <= now < self._next_check
+
+    def _send(self, claimed: Claimed) -> bool:
+        """Send one job; False when the round is over."""
+        job = claimed.job
+        if job.kind != SUBMISSION or job.strikes >= MOST_STRIKES:
+            self._set_aside(job, job.fault if job.strikes else None)
+            return True
+        try:
+            answer = self._line.put_submission(job.job_id, claimed.payload)
+        except PlatformError as error:
+            return self._failed(job, error)
+        except ValueError:
+            self._set_aside(job, None)
+            return True
+        self._outbox.complete(job.job_id, msgspec.json.encode(answer))
+        log.info("job %s done", job.job_id)
+        return True
+
+    def _set_aside(self, job: Job, fault: str | None) -> None:
+        code = fault or JobFault.UNSENDABLE.code
+        log.warning("%s job %s set aside", code, job.job_id)
+        self._outbox.set_aside(job.job_id, code)
+
+    def _failed(self, job: Job, error: PlatformError) -> bool:
+        """What becomes of the job; False when the round is over."""
+        code = error.fault.code
+        kind = treatment(error.fault)
+        log.info("%s job %s %s", code, job.job_id, kind.value)
+        if kind is Treatment.SET_ASIDE:
+            self._set_aside(job, code)
+        elif kind is Treatment.CALL_BACK:
+            self._outbox.call_back(job.job_id, code)
+        elif kind is Treatment.HOLD:
+            self._hold(job, error)
+        elif kind is Treatment.LINE:
+            self._outbox.postpone(job.job_id, code, 0.0, _blame_line(error))
+            self._mark(code)
+        else:
+            return self._suspect(job, error)
+        return kind in {Treatment.SET_ASIDE, Treatment.CALL_BACK}
+
+    def _hold(self, job: Job, error: PlatformError) -> None:
+        asked = backoff(job.attempts, self._rng) if error.retry_after is None else error.retry_after
+        seconds = min(asked, delays.RETRY_AFTER_CAP)
+        self._held_until = self._clock.monotonic() + seconds
+        blame = Blame.SERVER if error.maybe_sent else Blame.NOT_SENT
+        self._outbox.postpone(job.job_id, error.fault.code, self._wall() + seconds, blame)
+
+    def _suspect(self, job: Job, error: PlatformError) -> bool:
+        """Ask the clock: if the platform is well, this job waits its turn and the next one goes."""
+        code = error.fault.code
+        well = self._probe()
+        if not well:
+            self._outbox.postpone(job.job_id, code, 0.0, _blame_line(error))
+            return False
+        if error.fault in STRIKING and job.strikes + 1 >= MOST_STRIKES:
+            self._set_aside(job, code)
+            return True
+        blame = Blame.JOB if error.fault in STRIKING else Blame.SERVER
+        wait = backoff(job.attempts, self._rng) if error.retry_after is None else error.retry_after
+        not_before = self._wall() + min(wait, delays.RETRY_AFTER_CAP)
+        self._outbox.postpone(job.job_id, code, not_before, blame)
+        return True
+
+    # --- time ---------------------------------------------------------------------------------------------
+    def _pause(self) -> float:
+        now = self._clock.monotonic()
+        until = self._next_check
+        due = self._outbox.next_due()
+        if due is not None and self._board.read().online:
+            until = min(until, max(self._held_until, now + due - self._wall()))
+        return max(0.0, until - now)
+
+    def _wall(self) -> float:
+        return self._clock.wall().timestamp()
+
+    def _board_read(self) -> Link:
+        return self._board.read()
+
+
+def _blame_line(error: PlatformError) -> Blame:
+    return Blame.LINK if error.maybe_sent else Blame.NOT_SENT
