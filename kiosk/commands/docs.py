@@ -24,6 +24,7 @@ NOTE = "<!-- Printed by `kiosk docs write`; do not edit. -->\n"
 FAULTS = {
     "Devices": ("devices.contract", "Fault"),
     "Offline store": ("offline_cache.contract", "StoreFault"),
+    "Queued jobs": ("offline_cache.contract", "JobFault"),
     "Platform": ("kiosk.platform_api.faults", "PlatformFault"),
     "Face way": ("kiosk.identity.faults", "FaceReason"),
     "Documents": ("kiosk.documents.faults", "DocumentFault"),
