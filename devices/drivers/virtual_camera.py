@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.transports.control import Control
+from devices.transports.picture_folder import LIVE_MARK
 from devices.transports.vision import Picture, cv2
 from devices.twins.portrait_scene import FACES, Light, Motion, Scene
 
@@ -63,6 +64,7 @@ class Twin:
         self._folder.mkdir(parents=True, exist_ok=True)
         for old in self._folder.glob("*.jpg"):
             old.unlink()
+        (self._folder / LIVE_MARK).touch()
         self._step = 1 / max(args.fps, 0.1)
         self._scene = Scene(args.faces)
         self._scene.show(args.face)

@@ -44,9 +44,9 @@ class ReadCard(Protocol):
 
 
 def person_of(card: ReadCard) -> Person:
-    """The holder, in the words the card has for them (男, 汉). A foreigner without a Chinese name keeps the Latin one.
+    """The holder, in the words the card has for them (男, 汉).
 
-    Raises ValueError for a kind of document nobody here knows.
+    A foreigner without a Chinese name keeps the Latin one. Raises ValueError for an unknown kind of document.
     """
     return Person(
         kind=DocumentKind(str(card.kind)),

@@ -6,7 +6,9 @@ never write or log a picture, and never lets anybody pass while a network is mis
 
 from __future__ import annotations
 
+import dataclasses
 import random
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -86,6 +88,8 @@ class FaceCheck:
         self._frontal: list[Floats] = []
         self._acted: list[Floats] = []
         self._run = self._new_run()
+        self._lock = threading.Lock()
+        self._last = FaceProgress("look", None, 0, self._rules.run.challenges, 1)
 
     @property
     def challenges(self) -> tuple[str, ...]:
@@ -93,9 +97,17 @@ class FaceCheck:
         return tuple(one.value for one in self._run.challenges)
 
     def observe(self, picture: Picture, at: float) -> FaceProgress:
-        """Take one RGB frame at second `at` of the monotonic clock. Raises FaceUnavailable `camera` for no frame."""
-        if self._finished:
-            raise ValueError("this check is over")
+        """Take one RGB frame at second `at` of the monotonic clock. Raises FaceUnavailable `camera` for no picture.
+
+        After the end (or `close`) frames are not looked at: the last guidance comes back, without a decision.
+        """
+        with self._lock:
+            if self._finished:
+                return dataclasses.replace(self._last, decided=None, finished=True)
+            self._last = self._look(picture, at)
+            return self._last
+
+    def _look(self, picture: Picture, at: float) -> FaceProgress:
         if picture.ndim != 3 or picture.shape[2] != 3 or picture.dtype != np.uint8:  # noqa: PLR2004  three channels
             raise FaceUnavailable(FaceReason.CAMERA, "not an RGB picture")
         seen, aligned = self._see(picture)
@@ -110,10 +122,11 @@ class FaceCheck:
         return self._decide(step)
 
     def close(self) -> None:
-        """Overwrite what was kept of the person; nothing can be observed afterwards."""
-        self._wipe()
-        self._chip.fill(0)
-        self._finished = True
+        """Overwrite what was kept of the person; callable from any thread, also twice."""
+        with self._lock:
+            self._wipe()
+            self._chip.fill(0)
+            self._finished = True
 
     def __enter__(self) -> Self:
         return self

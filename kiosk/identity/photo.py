@@ -22,6 +22,7 @@ WLT_MAGIC = b"WLf\0"
 VIRTUAL_MAGIC = b"VKP1"
 """How that of a virtual card begins: then length (2 bytes, big-endian), a WebP or JPEG, zeros."""
 _SMALLEST_SIDE = 48
+_SYMBOL = "GetBmp"
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class VendorLibrary:
     """
 
     path: Path
-    symbol: str = "GetBmp"
+    symbol: str | None = None
+    """Name of the function; None = GetBmp."""
     seconds: float = 5.0
     """How long it may take before its process is ended."""
 
@@ -78,7 +80,7 @@ def _by_vendor(field: bytes, vendor: VendorLibrary) -> bytes:
     """What the vendor's library makes of the field: a BMP file."""
     if not vendor.path.is_file():
         raise FaceUnavailable(FaceReason.DECODER_MISSING, vendor.path.name)
-    command = [sys.executable, "-m", "kiosk.identity.photo_helper", str(vendor.path), vendor.symbol]
+    command = [sys.executable, "-m", "kiosk.identity.photo_helper", str(vendor.path), vendor.symbol or _SYMBOL]
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "LANG") if name in os.environ}
     environment = {**kept, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     try:
