@@ -126,7 +126,7 @@ def _date(field: Field, value: str, today: dt.date) -> Problem | None:
         day = dt.date.fromisoformat(value)
     except ValueError:
         return Problem(field.name, "date-impossible")
-    if field.dates is Dates.FUTURE and day <= today:
+    if field.dates is Dates.FUTURE and day < today:
         return Problem(field.name, "date-past")
     if field.dates is Dates.PAST and day > today:
         return Problem(field.name, "date-future")

@@ -2,7 +2,7 @@
 
 The form is data from outside: whatever is not what the vocabulary says is a `FormError`, never a crash.
 
-Vocabulary, per property: `title`, `description` (texts in up to three languages), `x-kind`, `enum` + `x-labels`,
+Vocabulary, per property: `x-title`, `x-hint` (texts in up to three languages), `x-kind`, `enum` + `x-labels`,
 `minLength`, `maxLength`, `minimum`, `maximum`, `x-unit`, `x-dates` (any | past | future), `x-prefill`
 (`card.*` | `profile.*`), `x-readonly`, `x-material`; per form: `required`, `x-pages` [{title, fields}].
 """
@@ -93,9 +93,9 @@ class Form(msgspec.Struct, frozen=True):
 
 
 class _Property(msgspec.Struct, frozen=True):
-    title: Text
+    title: Text = msgspec.field(name="x-title")
     type: str = "string"
-    description: Text | None = None
+    hint: Text | None = msgspec.field(default=None, name="x-hint")
     kind: FieldKind = msgspec.field(default=FieldKind.TEXT, name="x-kind")
     enum: tuple[str, ...] = ()
     labels: dict[str, Text] = msgspec.field(default_factory=dict, name="x-labels")
@@ -146,7 +146,7 @@ def _field(form: _Form, name: str) -> Field:
         name=name,
         kind=given.kind,
         title=given.title,
-        hint=given.description,
+        hint=given.hint,
         required=name in form.required,
         options=tuple((value, given.labels.get(value, Text(value))) for value in given.enum),
         min_length=given.min_length,
