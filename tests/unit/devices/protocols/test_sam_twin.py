@@ -1,0 +1,117 @@
+"""The module the twin plays: order of commands, protection after a good read, and misbehaviour on order."""
+
+from __future__ import annotations
+
+import pytest
+
+from devices.contract import Fault
+from devices.protocols import sam
+from devices.protocols.sam import Command, Flaw, FrameParser, Garbage, Request, Response
+from devices.protocols.sam_twin import Garble, SamTwin, TwinCard
+
+CARD = TwinCard("p00", bytes(256), b"\x01" * 1024, address="示例市新路9号", fingerprint=True)
+
+
+def asked(twin: SamTwin, *commands: Command) -> list[int]:
+    """SW3 of each command in order."""
+    results = []
+    for command in commands:
+        (answer,) = FrameParser().feed(twin.reply(Request(command)))
+        assert isinstance(answer, Response)
+        results.append(answer.result)
+    return results
+
+
+@pytest.fixture
+def twin() -> SamTwin:
+    twin = SamTwin()
+    twin.place(CARD)
+    return twin
+
+
+def test_find_select_read_address_then_protection_until_lifted(twin: SamTwin) -> None:
+    order = (Command.FIND, Command.SELECT, Command.READ, Command.READ_ADDRESS)
+    assert asked(twin, *order) == [0x9F, 0x90, 0x90, 0x90]
+    assert asked(twin, Command.FIND, Command.FIND) == [0x80, 0x80]
+    assert twin.state() == {
+        "card": "p00",
+        "spent": True,
+        "asked": {"find": 3, "select": 1, "read": 1, "address": 1},
+    }
+    twin.lift()
+    twin.place(CARD)
+    assert asked(twin, *order) == [0x9F, 0x90, 0x90, 0x90]
+
+
+def test_a_restarted_module_takes_the_card_for_new(twin: SamTwin) -> None:
+    asked(twin, Command.FIND, Command.SELECT, Command.READ)
+    twin.power_cycle()
+    assert asked(twin, Command.FIND) == [0x9F]
+
+
+def test_without_a_card() -> None:
+    order = (Command.FIND, Command.SELECT, Command.READ, Command.READ_ADDRESS)
+    assert asked(SamTwin(), *order) == [0x80, 0x81, 0x41, 0x41]
+
+
+def test_lifted_between_select_and_read(twin: SamTwin) -> None:
+    asked(twin, Command.FIND, Command.SELECT)
+    twin.lift()
+    assert asked(twin, Command.READ) == [0x41]
+    assert twin.state()["card"] is None
+
+
+def test_sizes_of_the_long_answers(twin: SamTwin) -> None:
+    asked(twin, Command.FIND, Command.SELECT)
+    assert len(twin.reply(Request(Command.READ))) == 1295
+    assert len(twin.reply(Request(Command.READ_WITH_FINGER))) == 2321
+    twin.place(TwinCard("p00", bytes(256), bytes(1024)))
+    asked(twin, Command.FIND, Command.SELECT)
+    assert len(twin.reply(Request(Command.READ_WITH_FINGER))) == 1297
+    assert asked(twin, Command.READ_ADDRESS) == [0x91]
+
+
+def test_status_reset_and_number(twin: SamTwin) -> None:
+    assert asked(twin, Command.STATUS, Command.RESET, Command.READ_SAM_ID) == [0x90, 0x90, 0x90]
+
+
+def test_what_it_does_not_know(twin: SamTwin) -> None:
+    assert asked(twin, Command.READ_MANAGEMENT) == [0x21]
+    assert twin.reply(Request(None)) == sam.answer(0x21)
+    assert twin.state()["asked"] == {"unknown": 2}
+
+
+def test_bad_requests_are_answered_by_code(twin: SamTwin) -> None:
+    assert twin.reply(Flaw(Fault.FRAME_GARBLED, "checksum")) == sam.answer(0x10)
+    assert twin.reply(Flaw(Fault.FRAME_GARBLED, "length 1")) == sam.answer(0x11)
+    assert twin.reply(Garbage(3)) == b""
+
+
+def test_an_ordered_answer_is_given_as_often_as_ordered(twin: SamTwin) -> None:
+    twin.override("find", 0x66, 2)
+    assert asked(twin, Command.FIND, Command.FIND, Command.FIND) == [0x66, 0x66, 0x9F]
+    with pytest.raises(ValueError, match="command: one of"):
+        twin.override("dance", 0x41, 1)
+
+
+@pytest.mark.parametrize("how", Garble)
+def test_a_damaged_answer_is_never_taken_for_one(twin: SamTwin, how: Garble) -> None:
+    twin.garble(how.value, 2)
+    for _ in range(2):
+        parser = FrameParser()
+        found = parser.feed(twin.reply(Request(Command.FIND))) + parser.finish()
+        assert not [item for item in found if isinstance(item, Response)]
+    assert asked(twin, Command.FIND) == [0x9F]
+
+
+def test_unknown_damage_is_refused(twin: SamTwin) -> None:
+    with pytest.raises(ValueError, match="gently"):
+        twin.garble("gently", 1)
+
+
+def test_noise_comes_once_before_the_answer(twin: SamTwin) -> None:
+    twin.noise(50)
+    noisy = twin.reply(Request(Command.STATUS))
+    assert len(noisy) == 50 + 11
+    assert noisy.endswith(sam.answer(0x90))
+    assert twin.reply(Request(Command.STATUS)) == sam.answer(0x90)
