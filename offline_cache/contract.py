@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Protocol
 
+LONGEST_WAIT = 7200.0
+"""Seconds. Nobody postpones for longer: what claims to wait longer was written while the clock was wrong."""
+
 
 class JobState(StrEnum):
     """Life of a job; the table is in `states.py`."""
@@ -53,6 +56,17 @@ class StoreFault(Enum):
         self.remedy = remedy
 
 
+class JobFault(Enum):
+    """Faults of a job that are nobody else's: (code, what helps)."""
+
+    INTERRUPTED = ("job.interrupted", "the sender stopped while sending; it is sent again by itself")
+    UNSENDABLE = ("job.unsendable", "this program cannot send it: note the number, call support, update")
+
+    def __init__(self, code: str, remedy: str) -> None:
+        self.code = code
+        self.remedy = remedy
+
+
 class StoreError(Exception):
     """The store could not do what was asked; nothing acknowledged before is lost."""
 
@@ -77,7 +91,7 @@ class Job:
     attempts: int
     """Tries that may have reached the platform."""
     not_before: float
-    """No attempt before this time."""
+    """No attempt before this time; more than LONGEST_WAIT ahead it counts as passed."""
     fault: str | None
     """Code of the last failure, never a text from outside."""
     finished_at: float | None = None

@@ -26,6 +26,14 @@ def load_or_create_key(path: Path) -> bytes:
     try:
         if not path.exists():
             _create(path)
+    except OSError as error:
+        raise StoreError(StoreFault.NOT_WRITABLE, f"data key: {error.strerror}") from error
+    return load_key(path)
+
+
+def load_key(path: Path) -> bytes:
+    """The key of `path`, which must be there; raises as above."""
+    try:
         return _load(path)
     except OSError as error:
         raise StoreError(StoreFault.NOT_WRITABLE, f"data key: {error.strerror}") from error

@@ -57,15 +57,15 @@ class MemoryOutbox:
     def claim(self, now: float) -> Claimed | None:
         """The oldest job that is due, as SENDING."""
         for record in self._records.values():
-            if record.job.state in {JobState.QUEUED, JobState.WAITING} and record.job.not_before <= now:
+            if steps.is_due(record.job, now):
                 record.job = steps.claimed(record.job)
                 return Claimed(record.job, record.payload or b"")
         return None
 
     def next_due(self) -> float | None:
         """When `claim` next has something."""
-        waiting = {JobState.QUEUED, JobState.WAITING}
-        return min((one.job.not_before for one in self._records.values() if one.job.state in waiting), default=None)
+        jobs = (record.job for record in self._records.values())
+        return min((job.not_before for job in jobs if job.state in steps.DUE_STATES), default=None)
 
     def complete(self, job_id: str, answer: bytes) -> Job:
         """The platform has it."""

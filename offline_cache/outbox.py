@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from offline_cache import steps
-from offline_cache.contract import Blame, Claimed, Job, JobState, StoreError, StoreFault
+from offline_cache.contract import LONGEST_WAIT, Blame, Claimed, Job, JobState, StoreError, StoreFault
 from offline_cache.crypto import Place
 from offline_cache.opening import open_store
 from offline_cache.statements import statements
@@ -64,9 +64,10 @@ class Outbox:
 
     def claim(self, now: float) -> Claimed | None:
         """The oldest job that is due, as SENDING; one that cannot be opened is set aside on the way."""
+        moment = {"now": now, "longest_wait": LONGEST_WAIT}
         with self.store.writing():
             self.store.run(_SQL["adopt"])
-            while due := self.store.rows(_SQL["due"], (now,)):
+            while due := self.store.rows(_SQL["due"], moment):
                 seq, job = self._find(due[0][0])
                 job = self._put(seq, steps.claimed(job))
                 try:

@@ -8,11 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from offline_cache.contract import Blame, Job, JobState
+from offline_cache.contract import LONGEST_WAIT, Blame, Job, JobFault, JobState
 from offline_cache.states import OPEN, JobEvent, after
 
-INTERRUPTED = "job.interrupted"
-"""Fault code of a job found as being sent when the sync process started."""
+DUE_STATES = frozenset({JobState.QUEUED, JobState.WAITING})
+"""States from which a job may be claimed."""
+
+
+def is_due(job: Job, now: float) -> bool:
+    """May it be handed to the sender?"""
+    return job.state in DUE_STATES and not now < job.not_before <= now + LONGEST_WAIT
 
 
 def claimed(job: Job) -> Job:
@@ -57,7 +62,7 @@ def retried(job: Job) -> Job:
 def interrupted(job: Job) -> Job:
     """Nobody knows whether it arrived."""
     state = after(job.state, JobEvent.INTERRUPTED)
-    return replace(job, state=state, fault=INTERRUPTED, strikes=job.strikes + 1, not_before=0.0)
+    return replace(job, state=state, fault=JobFault.INTERRUPTED.code, strikes=job.strikes + 1, not_before=0.0)
 
 
 def counted(jobs: Sequence[Job]) -> dict[str, int | float | None]:

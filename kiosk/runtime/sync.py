@@ -15,7 +15,7 @@ from typing import Protocol
 import msgspec
 
 from kiosk.domain.catalogue import Catalogue
-from kiosk.platform_api.faults import PlatformError
+from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
@@ -23,6 +23,7 @@ from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Treatment, backoff, treatment
 from offline_cache.contract import (
+    NEVER_CHECKED,
     Blame,
     Claimed,
     Job,
@@ -99,6 +100,7 @@ class Synchroniser:
         self._version = version
         self._stopped = threading.Event()
         self._recovered = False
+        self._link = NEVER_CHECKED
         self._etag: str | None = None
         self._next_check = self._last_check = float("-inf")
         self._next_catalogue = self._held_until = float("-inf")
@@ -114,9 +116,18 @@ class Synchroniser:
             if not self._stopped.is_set() and alarm.wait(pause):
                 self.woken()
 
+    def once(self) -> bool:
+        """Rounds until nothing is due; True when the line is up and everything that was due has an answer."""
+        while self.round() == 0.0 and not self._stopped.is_set():
+            pass
+        if not (self._recovered and self._link.online):
+            return False
+        due = self._outbox.next_due()
+        return due is None or due > self._wall()
+
     def woken(self) -> None:
         """Something was put in: look at the line again if it was down, but not at every knock."""
-        if not self._board_read().online:
+        if not self._link.online:
             self._next_check = min(self._next_check, self._last_check + delays.SYNC_PROBE_GAP)
 
     def round(self) -> float:
@@ -133,13 +144,14 @@ class Synchroniser:
             self._begin()
         if self._clock.monotonic() >= self._next_check:
             self._check_line()
-        if self._board.read().online:
+        if self._link.online:
             self._refresh_catalogue()
             self._drain()
         return self._pause()
 
     def _begin(self) -> None:
         waiting = self._outbox.recover()
+        self._link = self._board.read()
         kept = self._snapshots.current(CATALOGUE)
         self._etag = kept.etag if kept else None
         self._recovered = True
@@ -147,44 +159,45 @@ class Synchroniser:
 
     # --- the line -----------------------------------------------------------------------------------------
     def _check_line(self) -> None:
-        """Ask the platform's clock, and say how we are."""
-        if self._probe():
-            try:
-                self._line.heartbeat(self._beat())
-            except PlatformError as error:
-                self._judge_line(error)
+        """Ask the platform's clock, then say how we are, signed: the line is up when both go through."""
+        try:
+            self._line.server_time()
+        except PlatformError as error:
+            self._mark(error.fault.code)
+            return
+        try:
+            self._line.heartbeat(self._beat())
+        except PlatformError as error:
+            log.info("%s heartbeat", error.fault.code)
+            self._mark(error.fault.code if treatment(error.fault) is Treatment.LINE else None)
+        else:
+            self._mark(None)
 
     def _beat(self) -> Heartbeat:
         stats = self._outbox.stats()
         queued = sum(int(stats[state] or 0) for state in ("queued", "sending", "waiting"))
         return Heartbeat(at=to_rfc3339(self._wall()), version=self._version, queued=queued)
 
-    def _probe(self) -> bool:
-        """Does the platform answer at all? Written down for the screen."""
+    def _well(self) -> bool:
+        """Does the platform answer at all?"""
         try:
             self._line.server_time()
         except PlatformError as error:
             self._mark(error.fault.code)
             return False
-        self._mark(None)
         return True
 
-    def _judge_line(self, error: PlatformError) -> None:
-        """A signed question failed: is it the line, or the one question?"""
-        if treatment(error.fault) is Treatment.LINE:
-            self._mark(error.fault.code)
-        else:
-            log.info("%s heartbeat", error.fault.code)
-
     def _mark(self, fault: str | None) -> None:
-        now, before = self._wall(), self._board.read()
+        """Write down how the line is, for the screen."""
+        now, before = self._wall(), self._link
         changed = (before.online, before.fault) != (fault is None, fault) or not before.checked_at
         if changed:
             log.info("line %s", fault or "up")
         if changed and fault is None:
             self._next_catalogue = float("-inf")
         since = now if changed else before.changed_at
-        self._board.write(Link(fault is None, fault, since, now, self._line.clock_offset))
+        self._link = Link(fault is None, fault, since, now, self._line.clock_offset)
+        self._board.write(self._link)
         self._last_check = self._clock.monotonic()
         interval = delays.SYNC_OFFLINE_INTERVAL if fault else delays.SYNC_INTERVAL
         self._next_check = self._last_check + interval * self._rng.uniform(0.9, 1.0)
@@ -200,10 +213,11 @@ class Synchroniser:
             if answer is not None:
                 self._keep(answer)
         except PlatformError as error:
-            if error.fault.code == "platform.bad-answer":
+            if error.fault is PlatformFault.BAD_ANSWER:
                 self._malformed()
             else:
                 log.info("%s catalogue", error.fault.code)
+                self._next_catalogue = self._clock.monotonic() + delays.SYNC_INTERVAL
 
     def _keep(self, answer: CatalogueAnswer) -> None:
         try:
@@ -280,8 +294,7 @@ class Synchroniser:
     def _suspect(self, job: Job, error: PlatformError) -> bool:
         """Ask the clock: if the platform is well, this job waits its turn and the next one goes."""
         code = error.fault.code
-        well = self._probe()
-        if not well:
+        if not self._well():
             self._outbox.postpone(job.job_id, code, 0.0, _blame_line(error))
             return False
         if error.fault in STRIKING and job.strikes + 1 >= MOST_STRIKES:
@@ -298,15 +311,12 @@ class Synchroniser:
         now = self._clock.monotonic()
         until = self._next_check
         due = self._outbox.next_due()
-        if due is not None and self._board.read().online:
+        if due is not None and self._link.online:
             until = min(until, max(self._held_until, now + due - self._wall()))
         return max(0.0, until - now)
 
     def _wall(self) -> float:
         return self._clock.wall().timestamp()
-
-    def _board_read(self) -> Link:
-        return self._board.read()
 
 
 def _blame_line(error: PlatformError) -> Blame:

@@ -23,7 +23,7 @@ CREATE TABLE progress (
     answer      BLOB
 ) STRICT;
 
-CREATE INDEX progress_open ON progress (seq) WHERE state IN ('queued', 'waiting', 'sending');
+CREATE INDEX progress_open ON progress (seq) WHERE state IN ('queued', 'waiting');
 
 CREATE VIEW jobs AS
 SELECT

@@ -23,7 +23,8 @@ SELECT seq, 'queued' FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM p
 
 -- name: due
 SELECT job_id FROM progress INDEXED BY progress_open JOIN inbox USING (seq)
-WHERE state IN ('queued', 'waiting') AND not_before <= ? ORDER BY seq LIMIT 1;
+WHERE state IN ('queued', 'waiting') AND NOT (not_before > :now AND not_before <= :now + :longest_wait)
+ORDER BY seq LIMIT 1;
 
 -- name: next_due
 SELECT min(not_before) FROM (
@@ -45,7 +46,7 @@ SELECT sealed FROM inbox WHERE seq = ?;
 SELECT answer FROM progress WHERE seq = ?;
 
 -- name: interrupted
-SELECT job_id FROM progress INDEXED BY progress_open JOIN inbox USING (seq) WHERE state = 'sending' ORDER BY seq;
+SELECT job_id FROM progress JOIN inbox USING (seq) WHERE state = 'sending' ORDER BY seq;
 
 -- name: move
 UPDATE progress SET

@@ -1,0 +1,38 @@
+"""`kiosk sync`: the process that watches the line and sends what waits in the outbox."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments."""
+    parser.add_argument("--config", type=Path, required=True, help="settings file (TOML)")
+    parser.add_argument("--once", action="store_true", help="send what is due, then end; 0 = everything due was sent")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Until SIGTERM. 2 = settings, 1 = store, or with --once something is still due."""
+    from kiosk.runtime import assembly, settings, sync_process
+    from offline_cache.contract import StoreError
+
+    try:
+        loaded = settings.load(args.config)
+        socket = assembly.Files(loaded.storage.state_dir).sync_socket
+        synchroniser = assembly.synchroniser(loaded)
+        if args.once:
+            with sync_process.alone(socket):
+                return 0 if synchroniser.once() else 1
+        sync_process.serve(synchroniser, socket)
+    except settings.SettingsError as error:
+        print(f"kiosk sync: {error}", file=sys.stderr)
+        return 2
+    except StoreError as error:
+        print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
+        return 1
+    except sync_process.AlreadyRunningError:
+        print("kiosk sync: another sync process is at work", file=sys.stderr)
+        return 1
+    return 0
