@@ -29,18 +29,21 @@ die() { printf 'set-up: %s\n' "$*" >&2; exit 1; }
 sources() {
     cat packaging/setup.sh packaging/apt-packages/*.txt "$pins"/*.txt pyproject.toml
     find ui kiosk -name '*.ts' -exec cat {} + 2>/dev/null || :
-    printf '%s %s\n' "$root" "${PYTHON:-}"
+    printf '%s\n' "$root"
 }
+identity() { "$1" -c 'import sys; print(sys.version.split()[0], sys.base_prefix)' 2>/dev/null; }
+python_as_wished() { [ -z "${PYTHON:-}" ] || [ "$(identity "$venv/bin/python")" = "$(identity "$PYTHON")" ]; }
 sum=$(sources | sha256sum)
 sum=${sum%% *}
-if [ -x "$venv/bin/python" ] && [ -x "$venv/bin/kiosk" ] && grep -qx "$level $sum" "$stamp" 2>/dev/null; then
+if [ -x "$venv/bin/python" ] && [ -x "$venv/bin/kiosk" ] && grep -qx "$level $sum" "$stamp" 2>/dev/null &&
+    python_as_wished; then
     exit 0
 fi
 
 mkdir -p build
 if command -v flock >/dev/null 2>&1; then
     exec 9>build/.setup-lock
-    flock -n 9 || { say 'another set-up is running here; waiting for it'; flock 9; }
+    flock -n 9 || { say 'another set-up is running here; waiting for it'; flock -w 1800 9; }
 fi
 
 # --- apt ----------------------------------------------------------------------------------------
@@ -75,10 +78,11 @@ install_apt() {
         grep -hE "^$package([[:space:]]|\$)" packaging/apt-packages/*.txt | sed 's/^/set-up:   /' >&2
     done
     apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300"
+    # a service that apt starts must not inherit the lock: it would hold it for ever
     # shellcheck disable=SC2086  # words on purpose
-    $apt update >&2 || say 'the package lists could not be renewed; trying with those that are here'
+    $apt update >&2 9>&- || say 'the package lists could not be renewed; trying with those that are here'
     # shellcheck disable=SC2086
-    $apt install -y --no-install-recommends $missing >&2 ||
+    $apt install -y --no-install-recommends $missing >&2 9>&- ||
         die 'apt could not install them: the reason stands above. Start again afterwards, nothing is lost'
 }
 
@@ -100,12 +104,11 @@ choose_python() {
     done
     die 'no Python 3.11 or newer with the venv module was found; name one with PYTHON=…'
 }
-identity() { "$1" -c 'import sys; print(sys.version.split()[0], sys.base_prefix)' 2>/dev/null; }
 venv_is_sound() {
     [ -x "$venv/bin/python" ] && "$venv/bin/python" -c 'import pip' >/dev/null 2>&1 || return 1
     # scripts carry the folder's name in their first line: a moved checkout needs a new .venv
     [ ! -f "$venv/bin/pip" ] || grep -qF "$root/$venv/" "$venv/bin/pip" || return 1
-    [ -z "${PYTHON:-}" ] || [ "$(identity "$venv/bin/python")" = "$(identity "$PYTHON")" ]
+    python_as_wished
 }
 make_venv() {
     venv_is_sound && return 0
@@ -139,7 +142,8 @@ install_python_packages() {
         pip_install --require-hashes -r "$pins/build.txt"
         done_with build
     fi
-    if once "$pip_pins" "$pins/$pip_pins.txt"; then
+    # the pins of dev hold those of runtime
+    if once dev "$pins/dev.txt" && once "$pip_pins" "$pins/$pip_pins.txt"; then
         say "installing Python packages ($pip_pins; Qt and OpenCV are some 350 MB, once)"
         pip_install --no-build-isolation --use-pep517 --require-hashes -r "$pins/$pip_pins.txt"
         done_with "$pip_pins"
