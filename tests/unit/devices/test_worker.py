@@ -1,0 +1,437 @@
+"""Workers against tiny devices in memory: one presentation, one message; one loss, one message; no hanging stop."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from devices.contract import (
+    CardEvent,
+    CardPhase,
+    DeviceError,
+    Driver,
+    Fault,
+    FrameEvent,
+    Kind,
+    PrintJob,
+    State,
+    StateChanged,
+)
+from devices.drivers.memory_id_reader import MemoryIdReader
+from devices.link import TABLE, Cue, Link, moved
+from devices.protocols.idcard_record import CardFields, CardKind, CardRecord, decode, encode
+from devices.worker import CameraWorker, DeviceWorker, Event, IdReaderWorker, Patience, PrinterWorker
+
+QUICK = Patience(misses=3, retry=0.01, check=0.01)
+LIMIT = 20.0
+CARD = decode(
+    encode(
+        CardFields(
+            kind=CardKind.RESIDENT,
+            name="林晚舟",
+            sex="2",
+            nation="01",
+            birth="1985-03-14",
+            address="示例省示例市",
+            number="99010119850314002X",
+            authority="示例市公安局",
+            valid_from="2020-01-01",
+            valid_to="长期",
+        )
+    )
+)
+ONLINE = StateChanged(Kind.ID_READER, State.ONLINE)
+GONE = StateChanged(Kind.ID_READER, State.NO_DEVICE, Fault.GONE)
+DETECTED = CardEvent(CardPhase.DETECTED)
+
+
+def until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + LIMIT
+    while not condition():
+        assert time.monotonic() < deadline, "it never happened"
+        time.sleep(0.002)
+
+
+class Log:
+    """What a worker said."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+
+    def __call__(self, event: Event) -> None:
+        self.events.append(event)
+
+    def wait(self, *expected: Event) -> None:
+        until(lambda: len(self.events) >= len(expected))
+        assert self.events == list(expected)
+
+    def cards(self) -> list[CardEvent]:
+        return [event for event in self.events if isinstance(event, CardEvent)]
+
+
+class Bench:
+    """A driver for devices made in memory; `refuse` lets opening fail."""
+
+    def __init__(self, kind: Kind, device: Any) -> None:
+        self.device = device
+        self.refuse: Fault | None = None
+        self.opened = 0
+        self.driver = Driver("bench", kind, self._open, virtual=True)
+
+    def _open(self, options: Mapping[str, Any]) -> Any:
+        del options
+        self.opened += 1
+        if self.refuse:
+            raise DeviceError(self.refuse, "ordered")
+        return self.device
+
+
+@contextmanager
+def running(worker: DeviceWorker, *, enabled: bool = True) -> Iterator[None]:
+    if enabled:
+        worker.enable()
+    worker.start()
+    try:
+        yield
+    finally:
+        assert worker.stop(LIMIT)
+
+
+@pytest.fixture
+def reader() -> MemoryIdReader:
+    return MemoryIdReader()
+
+
+def reader_worker(bench: Bench, log: Log) -> IdReaderWorker:
+    return IdReaderWorker(bench.driver, {}, log, QUICK)
+
+
+@pytest.fixture
+def bench(reader: MemoryIdReader) -> Bench:
+    return Bench(Kind.ID_READER, reader)
+
+
+# --- the table --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("link", Link)
+@pytest.mark.parametrize("cue", Cue)
+def test_the_table_decides_and_anything_else_raises(link: Link, cue: Cue) -> None:
+    if (link, cue) in TABLE:
+        assert moved(link, cue) is TABLE[link, cue]
+    else:
+        with pytest.raises(ValueError, match=f"{cue.name} in {link.name}"):
+            moved(link, cue)
+
+
+def test_every_state_is_reached_and_can_be_left_for_good() -> None:
+    reached = {Link.IDLE}
+    while more := {TABLE[pair] for pair in TABLE if pair[0] in reached} - reached:
+        reached |= more
+    assert reached == set(Link)
+    for link in set(Link) - {Link.ENDED, Link.ABANDONED}:
+        assert TABLE[link, Cue.STOPPED] is Link.ENDED
+
+
+# --- card reader ------------------------------------------------------------------------------------------
+def test_a_card_is_detected_then_read(bench: Bench, reader: MemoryIdReader) -> None:
+    log = Log()
+    reader.place(CARD)
+    with running(reader_worker(bench, log)):
+        log.wait(ONLINE, DETECTED, CardEvent(CardPhase.READ, record=CARD))
+    assert reader.closed
+
+
+def test_nobody_asked_so_no_card_is_looked_for(bench: Bench, reader: MemoryIdReader) -> None:
+    log = Log()
+    reader.place(CARD)
+    worker = reader_worker(bench, log)
+    with running(worker, enabled=False):
+        log.wait(ONLINE)
+        assert reader.polls == 0
+        worker.enable()
+        until(lambda: len(log.cards()) == 2)
+        worker.disable()
+        until(lambda: worker.link is Link.UP)
+        settled = reader.polls
+        reader.place(CARD)
+        until(lambda: reader.polls <= settled + 1)
+    assert len(log.cards()) == 2
+
+
+def test_a_card_that_cannot_be_read_is_said_once_while_it_lies_there(bench: Bench, reader: MemoryIdReader) -> None:
+    log = Log()
+    reader.fail(Fault.READ_FAILED, times=5)
+    reader.place(CARD)
+    failed = CardEvent(CardPhase.FAILED, fault=Fault.READ_FAILED)
+    with running(reader_worker(bench, log)):
+        log.wait(ONLINE, DETECTED, failed, CardEvent(CardPhase.READ, record=CARD))
+        polls = reader.polls
+        until(lambda: reader.polls > polls + 2)
+        reader.fail(Fault.READ_FAILED)
+        reader.place(CARD)
+        until(lambda: len(log.cards()) == 6)
+    assert log.cards()[3:] == [DETECTED, failed, CardEvent(CardPhase.READ, record=CARD)]
+
+
+def test_a_reader_unplugged_for_a_moment_is_not_called_gone(bench: Bench, reader: MemoryIdReader) -> None:
+    log = Log()
+    worker = IdReaderWorker(bench.driver, {}, log, Patience(misses=1_000_000, retry=0.001, check=0.01))
+    with running(worker):
+        log.wait(ONLINE)
+        reader.unplug()
+        until(lambda: worker.link is Link.SHAKY)
+        reader.unplug(gone=False)
+        until(lambda: worker.link is Link.UP)
+    assert log.events == [ONLINE]
+    assert bench.opened == 1
+
+
+@pytest.mark.expects_warnings
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_reader_that_is_gone_is_said_once_and_comes_back_by_itself(
+    bench: Bench, reader: MemoryIdReader, caplog: pytest.LogCaptureFixture, *, enabled: bool
+) -> None:
+    log = Log()
+    caplog.set_level("INFO")
+    with running(reader_worker(bench, log), enabled=enabled):
+        log.wait(ONLINE)
+        reader.unplug()
+        until(lambda: len(log.events) == 2)
+        opened = bench.opened
+        until(lambda: bench.opened > opened + 3)
+        reader.unplug(gone=False)
+        until(lambda: len(log.events) == 3)
+    assert log.events == [ONLINE, GONE, ONLINE]
+    ours = [record.getMessage() for record in caplog.records if record.name == "devices.worker"]
+    assert ours == ["bench is down: device.gone: unplugged", "bench is back"]
+
+
+@pytest.mark.expects_warnings
+def test_a_reader_that_was_never_there_is_said_at_once(bench: Bench) -> None:
+    log = Log()
+    bench.refuse = Fault.GONE
+    with running(reader_worker(bench, log)):
+        log.wait(GONE)
+        bench.refuse = None
+        until(lambda: len(log.events) == 2)
+    assert log.events == [GONE, ONLINE]
+
+
+@pytest.mark.expects_warnings
+def test_a_module_that_takes_no_commands_is_out_of_service_and_does_not_flicker(
+    bench: Bench, reader: MemoryIdReader
+) -> None:
+    log = Log()
+    reader.fail(Fault.SAM_NOT_AUTHORISED, times=4)
+    reader.place(CARD)
+    with running(reader_worker(bench, log)):
+        until(lambda: len(log.cards()) == 3)
+    fault = Fault.SAM_NOT_AUTHORISED
+    assert log.events == [
+        ONLINE,
+        DETECTED,
+        CardEvent(CardPhase.FAILED, fault=fault),
+        StateChanged(Kind.ID_READER, State.OUT_OF_SERVICE, fault),
+        ONLINE,
+        CardEvent(CardPhase.READ, record=CARD),
+    ]
+
+
+def test_card_data_that_arrives_after_nobody_wants_it_is_dropped(bench: Bench, reader: MemoryIdReader) -> None:
+    log = Log()
+    worker = reader_worker(bench, log)
+
+    class Slow(MemoryIdReader):
+        def poll(self, on_detected: Callable[[], None]) -> CardRecord | None:
+            found = super().poll(on_detected)
+            if found:
+                worker.disable()
+            return found
+
+    bench.device = reader = Slow()
+    reader.place(CARD)
+    with running(worker):
+        until(lambda: reader.polls >= 1)
+        until(lambda: worker.link is Link.UP)
+    assert log.cards() == [DETECTED]
+
+
+@pytest.mark.expects_warnings
+def test_a_hung_device_is_abandoned_and_heard_no_more(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    log = Log()
+    inside, release = threading.Event(), threading.Event()
+
+    class Hung(MemoryIdReader):
+        def poll(self, on_detected: Callable[[], None]) -> CardRecord | None:
+            inside.set()
+            release.wait(LIMIT)
+            on_detected()
+            return CARD
+
+    bench.device = hung = Hung()
+    worker = reader_worker(bench, log)
+    worker.enable()
+    worker.start()
+    assert inside.wait(LIMIT)
+    assert not worker.stop(0.05)
+    assert worker.link is Link.ABANDONED
+    assert "hangs" in caplog.text
+    release.set()
+    until(lambda: hung.closed)
+    assert worker.link is Link.ABANDONED
+    assert log.events == [ONLINE]
+    assert worker.stop(LIMIT)
+
+
+def test_a_worker_that_was_never_started_can_be_stopped(bench: Bench) -> None:
+    worker = reader_worker(bench, Log())
+    assert worker.stop()
+    assert worker.link is Link.ENDED
+    assert worker.stop()
+
+
+@pytest.mark.expects_warnings
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_mistake_in_a_driver_is_said_and_reaches_the_top(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    log = Log()
+
+    class Mistaken(MemoryIdReader):
+        def poll(self, on_detected: Callable[[], None]) -> CardRecord | None:
+            del on_detected
+            raise KeyError("99010119850314002X")
+
+    bench.device = mistaken = Mistaken()
+    with running(reader_worker(bench, log)):
+        until(lambda: mistaken.closed)
+    assert log.events == [ONLINE, StateChanged(Kind.ID_READER, State.OUT_OF_SERVICE, Fault.GONE)]
+    assert "bench failed: KeyError" in caplog.text
+    assert "9901" not in caplog.text
+
+
+# --- camera -----------------------------------------------------------------------------------------------
+class Lens:
+    """A camera in memory."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self.taken = 0
+
+    def frame(self, timeout: float) -> NDArray[np.uint8]:
+        del timeout
+        if self.stopped:
+            raise DeviceError(Fault.CAMERA_STOPPED, "ordered")
+        self.taken += 1
+        return np.zeros((2, 2, 3), np.uint8)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+def test_pictures_come_only_while_somebody_looks_and_not_too_fast() -> None:
+    log, lens = Log(), Lens()
+    worker = CameraWorker(Bench(Kind.CAMERA, lens).driver, {}, log, QUICK)
+    with running(worker, enabled=False):
+        log.wait(StateChanged(Kind.CAMERA, State.ONLINE))
+        assert lens.taken == 0
+        worker.enable()
+        until(lambda: len(log.events) > 4)
+    frames = [event for event in log.events if isinstance(event, FrameEvent)]
+    assert [frame.sequence for frame in frames] == list(range(1, len(frames) + 1))
+    spent = frames[3].at - frames[0].at
+    assert spent >= 2 / worker.FRAMES_PER_SECOND
+
+
+@pytest.mark.expects_warnings
+def test_a_camera_that_stops_is_said_at_once_and_comes_back() -> None:
+    log, lens = Log(), Lens()
+    worker = CameraWorker(Bench(Kind.CAMERA, lens).driver, {}, log, QUICK)
+    with running(worker):
+        until(lambda: lens.taken > 1)
+        lens.stopped = True
+        until(lambda: StateChanged(Kind.CAMERA, State.HARDWARE_ERROR, Fault.CAMERA_STOPPED) in log.events)
+        lens.stopped = False
+        until(lambda: log.events.count(StateChanged(Kind.CAMERA, State.ONLINE)) == 2)
+
+
+# --- printer ----------------------------------------------------------------------------------------------
+class Press:
+    """A printer in memory."""
+
+    def __init__(self) -> None:
+        self.fault: Fault | None = None
+        self.fails_while_printing: Fault | None = None
+        self.printed: list[str] = []
+
+    def check(self) -> None:
+        if self.fault:
+            raise DeviceError(self.fault, "ordered")
+
+    def print(self, job: PrintJob, timeout: float) -> None:
+        del timeout
+        if self.fails_while_printing:
+            raise DeviceError(self.fails_while_printing, "ordered")
+        self.printed.append(job.job_id)
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+class Outcomes:
+    """How jobs ended."""
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, Fault | None]] = []
+
+    def __call__(self, job_id: str, fault: Fault | None) -> None:
+        self.seen.append((job_id, fault))
+
+
+def test_each_job_is_printed_once_and_its_outcome_told_once() -> None:
+    log, press, outcomes = Log(), Press(), Outcomes()
+    worker = PrinterWorker(Bench(Kind.RECEIPT_PRINTER, press).driver, {}, log, QUICK)
+    with running(worker, enabled=False):
+        for job_id in ("a", "b", "c"):
+            worker.submit(PrintJob(job_id, b"%PDF"), outcomes)
+        until(lambda: len(outcomes.seen) == 3)
+    assert outcomes.seen == [("a", None), ("b", None), ("c", None)]
+    assert press.printed == ["a", "b", "c"]
+    assert log.events == [StateChanged(Kind.RECEIPT_PRINTER, State.ONLINE)]
+
+
+@pytest.mark.expects_warnings
+def test_paper_out_is_said_once_and_jobs_fail_now_instead_of_printing_later() -> None:
+    log, press, outcomes = Log(), Press(), Outcomes()
+    online = StateChanged(Kind.RECEIPT_PRINTER, State.ONLINE)
+    out = StateChanged(Kind.RECEIPT_PRINTER, State.HARDWARE_ERROR, Fault.PAPER_OUT)
+    bench = Bench(Kind.RECEIPT_PRINTER, press)
+    worker = PrinterWorker(bench.driver, {}, log, QUICK)
+    with running(worker, enabled=False):
+        log.wait(online)
+        press.fault = Fault.PAPER_OUT
+        until(lambda: out in log.events)
+        worker.submit(PrintJob("a", b"%PDF"), outcomes)
+        until(lambda: outcomes.seen)
+        opened = bench.opened
+        until(lambda: bench.opened > opened + 3)
+        press.fault = None
+        until(lambda: len(log.events) == 3)
+    assert outcomes.seen == [("a", Fault.PAPER_OUT)]
+    assert press.printed == []
+    assert log.events == [online, out, online]
+
+
+@pytest.mark.expects_warnings
+def test_a_jam_while_printing_is_the_outcome_of_that_job() -> None:
+    log, press, outcomes = Log(), Press(), Outcomes()
+    press.fails_while_printing = Fault.PAPER_JAM
+    worker = PrinterWorker(Bench(Kind.RECEIPT_PRINTER, press).driver, {}, log, QUICK)
+    with running(worker, enabled=False):
+        worker.submit(PrintJob("a", b"%PDF"), outcomes)
+        until(lambda: outcomes.seen)
+    assert outcomes.seen == [("a", Fault.PAPER_JAM)]
