@@ -5,12 +5,15 @@ Must never import OpenCV (it points Qt at plug-ins of its own) and never hold an
 
 from __future__ import annotations
 
+import atexit
 import gc
 import json
 import logging
 import os
+import shutil
 import signal
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,8 +94,22 @@ def prepare_environment(options: ScreenOptions) -> None:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
+    _forget_keyboard_learning()
     if options.cache_dir is not None:
         os.environ["QML_DISK_CACHE_PATH"] = str(options.cache_dir / f"qml-{build_stamp()}")
+
+
+def _forget_keyboard_learning() -> None:
+    """Give Qt's pinyin input a folder that ends with this process: it insists on a file for learned words.
+
+    Nothing is learned either (`Qt.ImhSensitiveData` for every field), so the file stays empty.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-screen-", dir=os.environ.get("XDG_RUNTIME_DIR")))
+    learned = folder / "qtvirtualkeyboard" / "pinyin" / "usr_dict.dat"
+    learned.parent.mkdir(parents=True)
+    learned.touch()
+    os.environ["XDG_CONFIG_HOME"] = str(folder)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
 
 
 def build_stamp() -> str:

@@ -117,6 +117,15 @@ def _meets(box: QRectF, clip: QRectF) -> bool:
     return shared.width() > 1 and shared.height() > 1
 
 
+def clip_of(item: QQuickItem) -> QRectF | None:
+    """The part of the window that the clipping ancestors of `item` leave, or None where nothing clips."""
+    left: QRectF | None = None
+    for up in _ancestors(item):
+        if up.clip():
+            left = scene_rect(up) if left is None else left.intersected(scene_rect(up))
+    return left
+
+
 def find(window: QQuickWindow, name: str) -> QQuickItem | None:
     """Return the visible item with that objectName, the topmost if there are several, or None."""
     found = [item for item in walk(window.contentItem()) if item.objectName() == name]
@@ -158,11 +167,13 @@ def _text_facts(item: QQuickItem) -> dict[str, Any]:
     height = float(item.property("contentHeight"))
     color = item.property("color")
     typing = item.inherits("QQuickTextInput")
+    clip = clip_of(item)
+    hidden = clip is not None and not clip.adjusted(-1, -1, 1, 1).contains(scene_rect(item))
     return {
         "font_pixels": font.pixelSize(),
         "color": color.name() if isinstance(color, QColor) else "",
         "cut": not typing
-        and (bool(item.property("truncated")) or content > item.width() + 1 or height > item.height() + 1),
+        and (hidden or bool(item.property("truncated")) or content > item.width() + 1 or height > item.height() + 1),
         "text_w": float(content),
         "text_h": height,
     }

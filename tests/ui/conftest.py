@@ -74,8 +74,9 @@ class Stage:
     def settle(self) -> None:
         """Let deferred deletes and layouts happen, then paint."""
         QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        QGuiApplication.processEvents()
-        self.window.grabWindow()
+        for _ in range(4):
+            QGuiApplication.processEvents()
+            self.window.grabWindow()
 
     def grab(self) -> QImage:
         return self.window.grabWindow()

@@ -7,6 +7,7 @@ Card {
     id: list
 
     readonly property int count: rows.count
+    property real tallest: 0
 
     function reasonOf(reason: string): string {
         switch (reason) {
@@ -42,6 +43,7 @@ Card {
 
             width: list.width
             height: line.implicitHeight
+            onHeightChanged: list.tallest = Math.max(list.tallest, row.height)
 
             ListRow {
                 id: line

@@ -11,7 +11,7 @@ Rectangle {
 
     objectName: "keyboard"
     width: parent ? parent.width : implicitWidth
-    height: panel.open ? (loader.item as Item)?.height ?? 0 : 0
+    height: panel.open ? (loader.item as Item).height : 0
     visible: panel.open
     color: Style.color.sunken
 

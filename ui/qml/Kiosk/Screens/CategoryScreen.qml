@@ -8,13 +8,20 @@ import Kiosk.ViewModels
 Page {
     id: page
 
+    property real rowHeight: Style.size.iconRow
+    readonly property real room: page.availableHeight - Style.size.primaryButton - 2 * page.spacing
+    readonly property int fitting: Math.max(1, Math.floor(page.room / page.rowHeight))
+
     objectName: "categoryScreen"
     title: Browse.title === "" ? qsTr("全部服务") : Browse.title
     subtitle: qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
     stepsVisible: false
-    Component.onCompleted: Browse.setPageSize(7)
+    onFittingChanged: Qt.callLater(Browse.setPageSize, page.fitting)
+    Component.onCompleted: Browse.setPageSize(page.fitting)
 
-    ItemList {}
+    ItemList {
+        onTallestChanged: page.rowHeight = Math.max(page.rowHeight, tallest)
+    }
     Pager {
         page: Browse.page
         pages: Browse.pages

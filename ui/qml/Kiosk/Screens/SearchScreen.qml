@@ -8,8 +8,10 @@ import Kiosk.ViewModels
 Page {
     id: page
 
-    readonly property real room: page.availableHeight - field.height - page.spacing
-    readonly property int fitting: Math.max(1, Math.floor(page.room / Style.size.iconRow))
+    // Rows are as high as the longest name on the page needs; a page only ever gets shorter while one searches.
+    property real rowHeight: Style.size.iconRow
+    readonly property real room: page.availableHeight - field.height - Style.size.primaryButton - 3 * page.spacing
+    readonly property int fitting: Math.max(1, Math.floor(page.room / page.rowHeight))
 
     objectName: "searchScreen"
     titleRole: "titleSmall"
@@ -17,7 +19,7 @@ Page {
     stepsVisible: false
     keyboardAllowed: true
     spacing: Style.space.s20
-    onFittingChanged: Browse.setPageSize(page.fitting)
+    onFittingChanged: Qt.callLater(Browse.setPageSize, page.fitting)
     Component.onCompleted: {
         Browse.setPageSize(page.fitting);
         field.text = Browse.query;
@@ -38,6 +40,14 @@ Page {
     }
     ItemList {
         visible: Browse.query !== "" && count > 0
+        onTallestChanged: page.rowHeight = Math.max(page.rowHeight, tallest)
+    }
+    Pager {
+        visible: Browse.query !== "" && Browse.pages > 1
+        page: Browse.page
+        pages: Browse.pages
+        onNext: Browse.nextPage()
+        onPrevious: Browse.previousPage()
     }
     Card {
         visible: Browse.query !== "" && Browse.count === 0

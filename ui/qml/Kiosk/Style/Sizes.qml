@@ -42,6 +42,26 @@ QtObject {
     readonly property int licenceModule: 8
     readonly property int receiptModule: 6
     readonly property int edge: 24
+    readonly property int candidate: 96
     readonly property int factLabel: 200
     readonly property int clearedSign: 148
+    // Task pages.
+    readonly property int codeBoxWidth: 132
+    readonly property int codeBoxHeight: 148
+    readonly property int caret: 5
+    readonly property int addressBox: 176
+    readonly property int summaryLabel: 220
+    readonly property int lockLabel: 250
+    readonly property int dateKey: 104
+    readonly property int resultShape: 112
+    readonly property int timelineShape: 56
+    readonly property int timelineJoin: 5
+    readonly property int scanPreview: 726
+    readonly property int cornerMark: 64
+    readonly property int receiptCode: 420
+    readonly property int licenceCard: 952
+    readonly property int licenceCode: 824
+    readonly property int challengeIcon: 92
+    readonly property int licenceMargin: 64
+    readonly property int licenceButton: 360
 }
