@@ -27,6 +27,8 @@ EDGE = 24
 SMALLEST_TEXT = 28
 SMALLEST_TARGET = 80
 SMALLEST_GAP = 12
+WHOLE_ROWS = ("ListRow", "SummaryRowItem")
+"""Rows of the whole width with a divider may touch: the exception of the design."""
 TOLERANCE = 1.0
 OVERLAP = 8.0
 """Line boxes are higher than the ink in them: this much two texts may share, pixels."""
@@ -201,8 +203,8 @@ def _target_problems(targets: list[Seen], window: QRectF) -> Iterator[str]:
         if not window.contains(_box(seen)):
             yield f"target outside: {seen.path} {_box(seen)}"
     for one, other in combinations(targets, 2):
-        if "ListRow" in one.path and "ListRow" in other.path:
-            continue  # whole-width rows with a divider are the exception of the design
+        if any(row in one.path and row in other.path for row in WHOLE_ROWS):
+            continue
         grown = _box(one).adjusted(-SMALLEST_GAP, -SMALLEST_GAP, SMALLEST_GAP, SMALLEST_GAP)
         grown.adjust(TOLERANCE, TOLERANCE, -TOLERANCE, -TOLERANCE)
         if grown.intersects(_box(other)):

@@ -57,7 +57,10 @@ class RowsModel(QAbstractListModel):
         for n, (old, new) in enumerate(zip(before, rows, strict=True)):
             if old != new:
                 index = self.index(n)
-                self.dataChanged.emit(index, index)
+                self.dataChanged.emit(index, index, self._roles_between(old, new))
+
+    def _roles_between(self, old: msgspec.Struct, new: msgspec.Struct) -> list[int]:
+        return [_FIRST_ROLE + n for n, name in enumerate(self._fields) if getattr(old, name) != getattr(new, name)]
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return how many rows there are."""

@@ -9,16 +9,16 @@ Item {
     default property alias content: slot.data
     property string label: ""
     property string hint: ""
-    property string error: ""
-    property bool required: true
-    readonly property bool wrong: frame.error !== ""
+    property string complaint: ""
+    property bool mandatory: true
+    readonly property bool wrong: frame.complaint !== ""
     readonly property real indent: frame.wrong ? Style.size.fieldBar + Style.space.s24 : 0
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: column.height
     Accessible.role: Accessible.Grouping
     Accessible.name: frame.label
-    Accessible.description: frame.hint + " " + frame.error
+    Accessible.description: frame.hint + " " + frame.complaint
 
     Rectangle {
         visible: frame.wrong
@@ -43,7 +43,7 @@ Item {
                 Label {
                     width: Math.min(implicitWidth, parent.width)
                     role: "cardLabel"
-                    text: frame.required ? frame.label : qsTr("%1（可以不填）").arg(frame.label)
+                    text: frame.mandatory ? frame.label : qsTr("%1（可以不填）").arg(frame.label)
                 }
                 Label {
                     width: Math.min(implicitWidth, parent.width)
@@ -73,7 +73,7 @@ Item {
                     anchors.leftMargin: Style.space.s12
                     anchors.right: parent.right
                     role: "bodyStrong"
-                    text: frame.error
+                    text: frame.complaint
                     color: Style.color.error
                 }
             }

@@ -1,4 +1,5 @@
-// Digits on a tray, with words for clearing; `letterX` puts X (the last place of an ID number) beside the zero.
+// Digits on a tray, with words for clearing; `letterX` puts X (the last place of an ID number) beside the zero,
+// `point` a decimal point.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -7,6 +8,7 @@ Rectangle {
     id: pad
 
     property bool letterX: false
+    property bool point: false
     readonly property real keyWidth: (pad.width - 2 * Style.space.margin - 2 * Style.size.keyGap) / 3
 
     signal digit(string d)
@@ -56,7 +58,7 @@ Rectangle {
 
             PadKey {
                 objectName: "key0"
-                width: pad.letterX ? (pad.keyWidth - Style.size.keyGap) / 2 : pad.keyWidth
+                width: pad.letterX || pad.point ? (pad.keyWidth - Style.size.keyGap) / 2 : pad.keyWidth
                 text: "0"
                 onTapped: pad.digit("0")
             }
@@ -66,6 +68,13 @@ Rectangle {
                 width: (pad.keyWidth - Style.size.keyGap) / 2
                 text: "X"
                 onTapped: pad.digit("X")
+            }
+            PadKey {
+                objectName: "keyPoint"
+                visible: pad.point
+                width: (pad.keyWidth - Style.size.keyGap) / 2
+                text: "."
+                onTapped: pad.digit(".")
             }
         }
         PadKey {

@@ -17,6 +17,8 @@ Item {
     readonly property real whole: column.height
     readonly property bool paged: area.whole > area.height
 
+    signal turned
+
     function reveal(item: Item) {
         area.wanted = item;
         area.arrange();
@@ -24,7 +26,8 @@ Item {
 
     // Where each screen begins: as many whole children as fit.
     function arrange() {
-        const room = area.paged ? area.height - area.pagerHeight : area.height;
+        // Not `area.paged`: that binding may not have heard yet of the change that calls this.
+        const room = column.height > area.height ? area.height - area.pagerHeight : area.height;
         const found = [0];
         for (const child of column.children) {
             if (!child.visible || child.height <= 0 || child instanceof Repeater)
@@ -43,6 +46,7 @@ Item {
     function turn(by: int) {
         area.wanted = null;
         area.at = Math.max(0, Math.min(area.at + by, area.screens - 1));
+        area.turned();
     }
 
     width: parent ? parent.width : implicitWidth

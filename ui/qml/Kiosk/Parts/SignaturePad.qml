@@ -52,7 +52,6 @@ Column {
             objectName: "signature.pad"
             anchors.fill: parent
             anchors.margins: Style.border.fieldError
-            pen: Style.border.selected
             Accessible.role: Accessible.Canvas
             Accessible.name: qsTr("签名区，请用手指在框里写姓名")
         }

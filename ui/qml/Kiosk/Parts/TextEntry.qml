@@ -35,6 +35,10 @@ FieldBox {
 
     Label {
         anchors.fill: input
+        anchors.leftMargin: Style.space.s36
+        anchors.rightMargin: Style.space.s36
+        anchors.topMargin: Style.space.s20
+        anchors.bottomMargin: Style.space.s20
         visible: input.text === "" && input.preeditText === "" && !input.activeFocus
         verticalAlignment: field.lines ? Text.AlignTop : Text.AlignVCenter
         text: field.prompt
@@ -46,9 +50,10 @@ FieldBox {
 
         objectName: field.name
         anchors.fill: parent
-        anchors.margins: Style.space.s20
-        anchors.leftMargin: Style.space.s36
-        anchors.rightMargin: Style.space.s36
+        leftPadding: Style.space.s36
+        rightPadding: Style.space.s36
+        topPadding: Style.space.s20
+        bottomPadding: Style.space.s20
         color: Style.color.ink
         selectionColor: Style.color.primaryTint
         selectedTextColor: Style.color.ink
@@ -72,10 +77,5 @@ FieldBox {
             width: Style.size.caret
             color: Style.color.primary
         }
-    }
-    MouseArea {
-        anchors.fill: parent
-        visible: !input.activeFocus
-        onClicked: field.takeFocus()
     }
 }

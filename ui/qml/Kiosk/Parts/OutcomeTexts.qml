@@ -1,0 +1,107 @@
+// Words for the five outcomes of a case and what follows each; no sixth. Only `accepted` may say 已受理.
+pragma Singleton
+
+import QtQml
+
+QtObject {
+    function title(outcome: string): string {
+        switch (outcome) {
+        case "accepted":
+            return qsTr("已受理");
+        case "received":
+            return qsTr("已收件，等部门受理");
+        case "sent":
+            return qsTr("已送出，等确认");
+        case "queued":
+            return qsTr("已保存，还没有送出");
+        default:
+            return qsTr("没有办成");
+        }
+    }
+
+    function status(outcome: string): string {
+        switch (outcome) {
+        case "accepted":
+            return "ok";
+        case "received":
+            return "progress";
+        case "sent":
+        case "queued":
+            return "waiting";
+        default:
+            return "error";
+        }
+    }
+
+    function sentence(outcome: string, department: string): string {
+        switch (outcome) {
+        case "accepted":
+            return department === "" ? qsTr("办理部门已经受理。") : qsTr("%1已经受理。").arg(department);
+        case "received":
+            return qsTr("平台收到了，办理部门还没有受理。请别重复提交。");
+        case "sent":
+            return qsTr("平台还没有回答，现在不算已经受理。请别重复提交。");
+        case "queued":
+            return qsTr("办理部门还没有收到，现在不算已经受理。");
+        default:
+            return "";
+        }
+    }
+
+    function numberLabel(outcome: string): string {
+        switch (outcome) {
+        case "accepted":
+        case "received":
+            return qsTr("办件编号");
+        default:
+            return qsTr("暂存号（不是受理号）");
+        }
+    }
+
+    function timeLabel(outcome: string): string {
+        switch (outcome) {
+        case "accepted":
+        case "received":
+            return qsTr("收件时间");
+        default:
+            return qsTr("保存时间");
+        }
+    }
+
+    function step(status: string, title: string, text: string): var {
+        return {
+            "status": status,
+            "title": title,
+            "text": text
+        };
+    }
+
+    function ending(phone: string): string {
+        return phone === "" ? qsTr("用凭条上的号码可以查。收到受理号，才算受理") : qsTr("发到 %1。收到受理号，才算受理").arg(phone);
+    }
+
+    function steps(outcome: string, department: string, phone: string, online: bool): var {
+        const office = department === "" ? qsTr("办理部门") : department;
+        switch (outcome) {
+        case "accepted":
+            return [step("ok", qsTr("已送到平台"), ""), step("ok", qsTr("%1已受理").arg(office), ""), step("todo", qsTr("办好后通知您"), phone === "" ? qsTr("用办件编号可以查进度") : qsTr("发到 %1，也可以用办件编号查").arg(phone))];
+        case "received":
+            return [step("ok", qsTr("平台已收件"), qsTr("用办件编号可以查进度")), step("progress", qsTr("等%1受理").arg(office), qsTr("部门看过材料才算受理")), step("todo", qsTr("受理后告诉您"), ending(phone))];
+        case "sent":
+            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", qsTr("已送出，正在等平台回答"), qsTr("会自己接着问，您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
+        default:
+            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", online ? qsTr("很快会自动送出") : qsTr("网络恢复后自动送出"), qsTr("您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
+        }
+    }
+
+    // Why it was not done: the platform's own sentence where there is one.
+    function cause(fault: string, text: string): string {
+        if (text !== "")
+            return text;
+        return fault === "" ? qsTr("这次没有办成。") : Texts.platform(fault) + qsTr("。");
+    }
+
+    function kept(fault: string): string {
+        return fault.startsWith("store") || fault.startsWith("form") ? qsTr("什么都没有送出，也没有留下。") : qsTr("没有被受理。");
+    }
+}

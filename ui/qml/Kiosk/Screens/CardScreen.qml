@@ -1,0 +1,98 @@
+// Place the card: where it goes, how long there is, what went wrong, and who else can help.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    readonly property bool out: CardReading.readerOut || Texts.isReaderOut(CardReading.fault)
+    readonly property bool failed: CardReading.phase === "failed" || page.out
+    readonly property string phase: page.out ? "failed" : CardReading.phase
+
+    function stateTitle(phase: string): string {
+        switch (phase) {
+        case "reading":
+            return qsTr("正在读，先别拿开");
+        case "done":
+            return qsTr("读好了，请拿走证件");
+        case "failed":
+            return page.out ? Texts.cardFault("device.gone", 0) : Texts.cardFault(CardReading.fault, CardReading.failures);
+        default:
+            return qsTr("正在等您放证件");
+        }
+    }
+
+    function stateText(phase: string): string {
+        switch (phase) {
+        case "reading":
+            return qsTr("放稳 3 秒，读完会告诉您");
+        case "done":
+            return qsTr("马上到下一步");
+        case "failed":
+            return page.out ? Texts.cardHint("device.gone", 0, "") : Texts.cardHint(CardReading.fault, CardReading.failures, Texts.date(CardReading.expiredOn));
+        default:
+            return qsTr("还有 %1 秒，时间不够可以再延长").arg(CardReading.seconds);
+        }
+    }
+
+    objectName: "cardScreen"
+    title: qsTr("请把身份证平放在读卡区")
+    subtitle: qsTr("放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。")
+
+    DeviceGuidance {
+        phase: page.phase
+    }
+    StatusCard {
+        objectName: "card.state"
+        tone: page.failed ? "error" : page.phase === "done" ? "success" : "primary"
+        title: page.stateTitle(page.phase)
+        text: page.stateText(page.phase)
+        seconds: page.phase === "waiting" ? CardReading.seconds : -1
+        total: CardReading.total
+        waiting: page.phase === "reading"
+        status: page.failed ? "error" : page.phase === "done" ? "ok" : ""
+        buttonText: page.out ? "" : page.failed ? qsTr("再试一次") : page.phase === "waiting" ? qsTr("延长时间") : ""
+        buttonName: page.failed ? "card.retry" : "card.moreTime"
+        onTapped: page.failed ? CardReading.retry() : CardReading.moreTime()
+    }
+    NoteLine {
+        visible: !page.failed
+        iconName: "id"
+        text: qsTr("有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。")
+    }
+    Label {
+        width: parent.width
+        topPadding: Style.space.s12
+        role: "heading"
+        text: qsTr("没带证件，或者读不出来？")
+        Accessible.role: Accessible.Heading
+    }
+    Card {
+        padding: 0
+        verticalPadding: 0
+
+        ListRow {
+            objectName: "card.help"
+            title: qsTr("请人帮忙")
+            note: qsTr("也可以打 %1").arg(Chrome.hotline)
+            iconName: "headset"
+            onTapped: Chrome.help()
+        }
+        ListRow {
+            objectName: "card.elsewhere"
+            title: qsTr("先不刷证件，回去看别的办法")
+            iconName: "map-pin"
+            last: true
+            onTapped: Chrome.back()
+        }
+    }
+
+    footer: ActionBar {
+        primaryVisible: false
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}

@@ -1,0 +1,98 @@
+// Everything once more before it is sent; touching a row leads to its page and back.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    objectName: "checkScreen"
+    title: qsTr("请核对一遍再提交")
+    subtitle: qsTr("有不对的，点“修改”。现在还没有提交。")
+
+    PagedArea {
+        id: area
+
+        height: page.availableHeight - Style.space.s32
+
+        Repeater {
+            model: Check.sections
+
+            Column {
+                id: section
+
+                required property string name
+                required property string title
+                required property var rows
+
+                width: area.width
+                spacing: Style.space.s12
+
+                Label {
+                    width: parent.width
+                    role: "heading"
+                    text: section.name === "applicant" ? qsTr("申请人") : section.title
+                    Accessible.role: Accessible.Heading
+                }
+                Card {
+                    verticalPadding: Style.space.s4
+
+                    Repeater {
+                        model: section.rows
+
+                        SummaryRowItem {
+                            required property int index
+                            required property var modelData
+
+                            label: modelData.label
+                            value: modelData.value
+                            field: modelData.field
+                            source: modelData.source
+                            changed: modelData.changed
+                            last: index === section.rows.length - 1
+                        }
+                    }
+                }
+            }
+        }
+        Column {
+            width: area.width
+            visible: Check.materialCount > 0
+            spacing: Style.space.s12
+
+            Label {
+                width: parent.width
+                role: "heading"
+                text: qsTr("材料")
+                Accessible.role: Accessible.Heading
+            }
+            Card {
+                verticalPadding: Style.space.s4
+
+                Repeater {
+                    model: Check.materials
+
+                    MaterialLine {
+                        required property int index
+
+                        last: index === Check.materialCount - 1
+                    }
+                }
+            }
+        }
+        NoteLine {
+            visible: Check.signature
+            iconName: "signature"
+            text: qsTr("下一步请您在屏幕上签名，确认内容属实。")
+        }
+    }
+
+    footer: ActionBar {
+        primaryText: Check.signature ? qsTr("核对无误，去签名") : qsTr("核对无误，提交")
+        onPrimary: Check.accept()
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}

@@ -1,0 +1,200 @@
+// One form page: what is known already, the questions, what is missing. Dates and long lists are answered on a page
+// of their own that lies in the same frame.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    property string active: ""
+    property FormField picked: null
+    property string picking: ""
+    readonly property FormField activeField: page.fieldOf(page.active)
+    readonly property bool keypadOpen: page.activeField !== null && page.activeField.numeric && page.picking === ""
+    readonly property bool tight: page.keypadOpen || page.keyboardHeight > 0
+
+    function fieldOf(name: string): FormField {
+        for (let n = 0; n < fields.count; n++) {
+            const field = fields.itemAt(n) as FormField;
+            if (field && field.name === name)
+                return field;
+        }
+        return null;
+    }
+
+    function activate(name: string) {
+        const field = page.fieldOf(name);
+        if (field && field.numeric)
+            page.closeKeyboard();
+        page.active = name;
+        if (field)
+            area.reveal(field);
+    }
+
+    function closeKeyboard() {
+        Qt.inputMethod.commit();
+        Qt.inputMethod.hide();
+        page.forceActiveFocus();
+    }
+
+    function goTo(name: string) {
+        const field = page.fieldOf(name);
+        if (!field)
+            return;
+        area.reveal(field);
+        field.takeFocus();
+    }
+
+    // A new page, or new errors: to the field the session names; else a number that comes first gets its keypad.
+    function settle() {
+        page.closePicker();
+        page.active = "";
+        const first = fields.count > 0 ? fields.itemAt(0) as FormField : null;
+        const named = page.fieldOf(Form.focus);
+        if (named && Form.errorCount > 0 && !named.numeric)
+            area.reveal(named);
+        else if (named)
+            page.goTo(named.name);
+        else if (first && first.numeric)
+            page.activate(first.name);
+    }
+
+    function openPicker(field: FormField, what: string) {
+        page.closeKeyboard();
+        page.active = "";
+        page.picked = field;
+        page.picking = what;
+    }
+
+    function closePicker() {
+        page.picking = "";
+        page.picked = null;
+    }
+
+    function answer(value: string) {
+        const field = page.picked;
+        if (!field)
+            return;
+        const old = field.options.find(option => page.picking === "region" && field.value.startsWith(option.label));
+        const rest = page.picking === "region" ? field.value.slice(old ? old.label.length : 0) : "";
+        const chosen = page.picking === "region" ? field.options.find(option => option.value === value).label : value;
+        Form.change(field.name, chosen + rest);
+        page.closePicker();
+    }
+
+    function type(digit: string) {
+        const field = page.activeField;
+        const most = !field ? 0 : field.kind === "phone" ? 11 : field.max_length > 0 ? field.max_length : 14;
+        if (field && field.value.length < most && !(digit === "." && (field.value === "" || field.value.includes("."))))
+            Form.change(field.name, field.value + digit);
+    }
+
+    function next() {
+        page.closeKeyboard();
+        Form.next();
+    }
+
+    objectName: "formScreen"
+    title: page.picked ? page.picked.label : Form.title
+    titleRole: page.tight ? "titleSmall" : "title"
+    keyboardAllowed: true
+    Component.onCompleted: Qt.callLater(page.settle)
+
+    above: Column {
+        width: parent.width
+        visible: Form.errorCount > 0 && page.picking === "" && page.keyboardHeight === 0
+        bottomPadding: Style.space.s32
+
+        ErrorSummary {
+            model: Form.errors
+            count: Form.errorCount
+            onChosen: name => page.goTo(name)
+        }
+    }
+
+    Connections {
+        function onTurned() {
+            Qt.callLater(page.settle);
+        }
+
+        target: Form
+    }
+    PagedArea {
+        id: area
+
+        visible: page.picking === ""
+        height: page.availableHeight - Style.space.s32
+        spacing: Style.space.s36
+        onTurned: page.active = ""
+
+        PrefilledCard {
+            model: Form.prefilled
+        }
+        Repeater {
+            id: fields
+
+            model: Form.fields
+
+            FormField {
+                id: field
+
+                required label
+                required hint
+                required property var model
+                readonly property var problem: field.model.error
+
+                active: page.active
+                mandatory: field.model.required
+                complaint: field.problem ? TaskTexts.formError(field.problem.code, field.problem.label, field.problem.n, field.problem.limit) : ""
+                onEdited: value => Form.change(field.name, value)
+                onActivated: page.activate(field.name)
+                onPicking: what => page.openPicker(field, what)
+                onScanning: Form.openScan(field.name)
+            }
+        }
+    }
+    Loader {
+        width: parent.width
+        active: page.picking !== ""
+        sourceComponent: page.picking === "date" ? datePicker : choicePicker
+    }
+    Component {
+        id: datePicker
+
+        DatePicker {
+            value: page.picked?.value ?? ""
+            yearFrom: page.picked?.year_from ?? 0
+            yearTo: page.picked?.year_to ?? 0
+            onChosen: iso => page.answer(iso)
+        }
+    }
+    Component {
+        id: choicePicker
+
+        ChoicePicker {
+            name: page.picked?.name ?? ""
+            value: page.picked?.value ?? ""
+            options: page.picked?.options ?? []
+            tight: page.keyboardHeight > 0
+            onChosen: value => page.answer(value)
+        }
+    }
+
+    tray: NumericKeypad {
+        visible: page.keypadOpen
+        point: page.activeField?.kind === "number"
+        onDigit: d => page.type(d)
+        onClear: Form.change(page.active, "")
+        onBackspace: Form.change(page.active, (page.activeField?.value ?? "").slice(0, -1))
+    }
+    footer: ActionBar {
+        primaryText: Form.returning ? qsTr("改好了，回去核对") : qsTr("下一步")
+        primaryVisible: page.picking === ""
+        onPrimary: page.next()
+        onBack: page.picking === "" ? Chrome.back() : page.closePicker()
+        onHelp: Chrome.help()
+    }
+}

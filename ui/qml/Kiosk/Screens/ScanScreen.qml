@@ -1,0 +1,121 @@
+// Photograph a document: live picture with corner marks, then the question whether it can be read.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    readonly property bool review: Scan.phase === "review"
+    readonly property bool broken: Scan.phase === "fault"
+
+    objectName: "scanScreen"
+    title: page.broken ? qsTr("现在拍不了") : page.review ? qsTr("看得清吗？") : qsTr("请把%1放平，对准框").arg(Scan.material)
+    subtitle: page.broken ? "" : page.review ? qsTr("字要能看清，四个角都在。") : qsTr("四个角都在框里，别反光。只扫描自己的材料。")
+
+    Rectangle {
+        id: frame
+
+        visible: !page.broken
+        width: parent.width
+        height: Style.size.scanPreview
+        radius: Style.radius.tag
+        color: Style.color.sunken
+        border.width: Style.border.control
+        border.color: Style.color.lineStrong
+
+        PreviewItem {
+            id: preview
+
+            objectName: "scan.preview"
+            anchors.fill: parent
+            anchors.margins: Style.border.control
+            Accessible.role: Accessible.Graphic
+            Accessible.name: Scan.material
+        }
+        Column {
+            anchors.centerIn: parent
+            visible: !preview.live
+            spacing: Style.space.s24
+
+            WaitingDots {
+                anchors.horizontalCenter: parent.horizontalCenter
+            }
+            Label {
+                role: "bodyLarge"
+                text: qsTr("正在打开摄像头")
+                color: Style.color.ink2
+            }
+        }
+        Repeater {
+            model: page.review ? 0 : 4
+
+            Item {
+                id: corner
+
+                required property int index
+
+                x: corner.index % 2 === 0 ? Style.space.s40 : frame.width - width - Style.space.s40
+                y: corner.index < 2 ? Style.space.s40 : frame.height - height - Style.space.s40
+                width: Style.size.cornerMark
+                height: Style.size.cornerMark
+
+                Rectangle {
+                    y: corner.index < 2 ? 0 : parent.height - height
+                    width: parent.width
+                    height: Style.space.s12
+                    color: Style.color.primary
+                    border.width: Style.border.divider
+                    border.color: Style.color.paper
+                }
+                Rectangle {
+                    x: corner.index % 2 === 0 ? 0 : parent.width - width
+                    width: Style.space.s12
+                    height: parent.height
+                    color: Style.color.primary
+                    border.width: Style.border.divider
+                    border.color: Style.color.paper
+                }
+            }
+        }
+    }
+    NoteLine {
+        visible: !page.broken
+        iconName: page.review ? "eye" : "camera"
+        role: "bodyLarge"
+        text: page.review ? qsTr("不清楚就重拍，拍几次都可以。") : qsTr("放好了，点“拍照”。")
+    }
+    FaultPanel {
+        objectName: "scan.fault"
+        visible: page.broken
+        title: Texts.camera(Scan.fault)
+        text: qsTr("已经填的都还在。可以再试一次，也可以请人帮忙，或者带材料到窗口办。")
+        firstText: qsTr("再试一次")
+        firstIcon: "refresh"
+        firstName: "scan.retry"
+        secondText: qsTr("请人帮忙")
+        secondIcon: "headset"
+        secondName: "scan.help"
+        onFirst: Scan.retry()
+        onSecond: Chrome.help()
+    }
+    OutlineButton {
+        objectName: "scan.drop"
+        visible: page.review
+        width: parent.width
+        text: qsTr("重拍")
+        iconName: "refresh"
+        onTapped: Scan.dropPicture()
+    }
+
+    footer: ActionBar {
+        primaryText: page.review ? qsTr("清楚，用这张") : qsTr("拍照")
+        primaryIcon: page.review ? "check" : "camera"
+        primaryVisible: !page.broken
+        onPrimary: page.review ? Scan.keepPicture() : Scan.takePicture()
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}

@@ -1,0 +1,75 @@
+// The holder's licences; what is not found is explained, what cannot be fetched is never shown from memory.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    readonly property bool empty: Licences.count === 0 && !Licences.loading && Licences.fault === ""
+
+    objectName: "walletScreen"
+    title: qsTr("我的电子证照")
+    subtitle: Licences.loading ? qsTr("正在向平台取，请稍等。") : Licences.count > 0 ? qsTr("点一张，当面出示二维码。") : ""
+
+    StatusCard {
+        objectName: "wallet.loading"
+        visible: Licences.loading
+        waiting: true
+        title: qsTr("正在取您的证照")
+    }
+    FaultPanel {
+        objectName: "wallet.fault"
+        visible: Licences.fault !== "" && !Licences.loading
+        title: Chrome.online ? Texts.platform(Licences.fault) : qsTr("没网，取不到证照")
+        text: qsTr("证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。")
+        firstText: qsTr("再试一次")
+        firstIcon: "refresh"
+        firstName: "wallet.retry"
+        secondText: qsTr("请人帮忙")
+        secondIcon: "headset"
+        secondName: "wallet.help"
+        onFirst: Licences.retry()
+        onSecond: Chrome.help()
+    }
+    FaultPanel {
+        objectName: "wallet.empty"
+        visible: page.empty
+        status: "attention"
+        title: qsTr("没查到证照")
+        text: qsTr("可能还没有电子化，不代表您没有。可以用实体证件，或打 %1 问。").arg(Chrome.hotline)
+        firstText: qsTr("请人帮忙")
+        firstIcon: "headset"
+        firstName: "wallet.emptyHelp"
+        onFirst: Chrome.help()
+    }
+    PagedArea {
+        id: area
+
+        visible: Licences.count > 0 && !Licences.loading
+        height: Math.max(0, page.availableHeight - Style.space.s32 - y)
+        spacing: Style.space.s16
+
+        Repeater {
+            model: Licences.rows
+
+            LicenceRow {}
+        }
+        Label {
+            width: area.width
+            visible: Licences.updatedAt !== ""
+            role: "label"
+            text: qsTr("数据更新于 %1").arg(Licences.updatedAt)
+            color: Style.color.ink2
+        }
+    }
+
+    footer: ActionBar {
+        primaryText: qsTr("完成，退出并清除信息")
+        onPrimary: Licences.finish()
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}

@@ -1,0 +1,238 @@
+"""Form pages, photographing a page, and check-your-answers for QML; must never judge an answer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from kiosk.flows.events import (
+    Accepted,
+    FieldChanged,
+    PageChosen,
+    PictureDropped,
+    PictureKept,
+    PictureTaken,
+    RetryAsked,
+    ScanOpened,
+)
+from kiosk.runtime.view import FieldError, FieldView, MaterialRow, PrefilledRow, SummarySection
+from ui.qt import Property, QmlElement, QmlSingleton, Slot
+from ui.viewmodels.base import ViewModel
+from ui.viewmodels.rows import RowsModel
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlSingleton
+class Form(ViewModel):
+    """One form page.
+
+    What was typed is kept until the view repeats it, so that a view made before the last key does not undo it.
+    """
+
+    changed = Signal()
+    turned = Signal()
+    """Another page, or another set of errors: the focus goes where the view says."""
+    parts: ClassVar[tuple[str, ...]] = ("form",)
+
+    def prepare(self) -> None:
+        """Make the lists."""
+        self._fields = RowsModel(FieldView, self)
+        self._errors = RowsModel(FieldError, self)
+        self._prefilled = RowsModel(PrefilledRow, self)
+        self._typed: dict[str, str] = {}
+        self._page: tuple[object, ...] = ()
+        self._shown_errors: tuple[FieldError, ...] = ()
+
+    def refresh(self) -> None:
+        """Fill the lists; a new page begins with new rows."""
+        form = self.view.form
+        page = (form.page, tuple((field.name, field.kind) for field in form.fields))
+        turned = page != self._page or form.errors != self._shown_errors
+        if page != self._page:
+            self._typed.clear()
+            self._fields.set_rows(())
+        self._page, self._shown_errors = page, form.errors
+        self._show_fields()
+        self._errors.set_rows(form.errors)
+        self._prefilled.set_rows(form.prefilled)
+        if turned:
+            self.turned.emit()
+
+    def _show_fields(self) -> None:
+        self._fields.set_rows(tuple(self._with_typed(field) for field in self.view.form.fields))
+
+    def _with_typed(self, field: FieldView) -> FieldView:
+        typed = self._typed.get(field.name)
+        if typed is None or typed == field.value:
+            return field
+        return msgspec.structs.replace(field, value=typed)
+
+    @Property(QObject, constant=True)
+    def fields(self) -> QObject:
+        """The questions (FieldView)."""
+        return self._fields
+
+    @Property(QObject, constant=True)
+    def errors(self) -> QObject:
+        """What is missing (FieldError)."""
+        return self._errors
+
+    @Property(QObject, constant=True)
+    def prefilled(self) -> QObject:
+        """What need not be asked (PrefilledRow)."""
+        return self._prefilled
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        """The question."""
+        return self.view.form.title
+
+    @Property(int, notify=changed)
+    def page(self) -> int:
+        """Which page, from 1."""
+        return self.view.form.page
+
+    @Property(int, notify=changed)
+    def pages(self) -> int:
+        """Pages in all."""
+        return self.view.form.pages
+
+    @Property(int, notify=changed)
+    def fieldCount(self) -> int:
+        """Questions on this page."""
+        return len(self.view.form.fields)
+
+    @Property(int, notify=changed)
+    def errorCount(self) -> int:
+        """How many places must be mended."""
+        return len(self.view.form.errors)
+
+    @Property(int, notify=changed)
+    def prefilledCount(self) -> int:
+        """How many values need not be asked."""
+        return len(self.view.form.prefilled)
+
+    @Property(str, notify=changed)
+    def focus(self) -> str:
+        """The field the page opens at, or empty."""
+        return self.view.form.focus
+
+    @Property(bool, notify=changed)
+    def returning(self) -> bool:
+        """Does the primary button go back to the check page?"""
+        return self.view.form.returning
+
+    @Slot(str, str)
+    def change(self, name: str, value: str) -> None:
+        """The person changed an answer."""
+        self._typed[name] = value
+        self._show_fields()
+        self.send(FieldChanged(name, value))
+
+    @Slot()
+    def next(self) -> None:
+        """下一步."""
+        self.send(Accepted())
+
+    @Slot(str)
+    def openScan(self, field: str) -> None:
+        """现在扫描."""
+        self.send(ScanOpened(field))
+
+
+@QmlElement
+@QmlSingleton
+class Scan(ViewModel):
+    """Photographing a page."""
+
+    changed = Signal()
+    parts: ClassVar[tuple[str, ...]] = ("scan",)
+
+    @Property(str, notify=changed)
+    def material(self) -> str:
+        """What is photographed."""
+        return self.view.scan.material
+
+    @Property(str, notify=changed)
+    def phase(self) -> str:
+        """`live`, `review` or `fault`."""
+        return self.view.scan.phase
+
+    @Property(str, notify=changed)
+    def fault(self) -> str:
+        """Why there is no picture (code), or empty."""
+        return self.view.scan.fault or ""
+
+    @Slot()
+    def takePicture(self) -> None:
+        """拍照."""
+        self.send(PictureTaken())
+
+    @Slot()
+    def keepPicture(self) -> None:
+        """清楚，用这张."""
+        self.send(PictureKept())
+
+    @Slot()
+    def dropPicture(self) -> None:
+        """重拍."""
+        self.send(PictureDropped())
+
+    @Slot()
+    def retry(self) -> None:
+        """Try the camera again."""
+        self.send(RetryAsked())
+
+
+@QmlElement
+@QmlSingleton
+class Check(ViewModel):
+    """请核对一遍再提交."""
+
+    changed = Signal()
+    parts: ClassVar[tuple[str, ...]] = ("check",)
+
+    def prepare(self) -> None:
+        """Make the lists."""
+        self._sections = RowsModel(SummarySection, self)
+        self._materials = RowsModel(MaterialRow, self)
+
+    def refresh(self) -> None:
+        """Fill the lists."""
+        self._sections.set_rows(self.view.check.sections)
+        self._materials.set_rows(self.view.check.materials)
+
+    @Property(QObject, constant=True)
+    def sections(self) -> QObject:
+        """The answers in groups (SummarySection)."""
+        return self._sections
+
+    @Property(QObject, constant=True)
+    def materials(self) -> QObject:
+        """The materials (MaterialRow)."""
+        return self._materials
+
+    @Property(int, notify=changed)
+    def materialCount(self) -> int:
+        """How many materials."""
+        return len(self.view.check.materials)
+
+    @Property(bool, notify=changed)
+    def signature(self) -> bool:
+        """Does a signature come next?"""
+        return self.view.check.signature
+
+    @Slot(str)
+    def edit(self, field: str) -> None:
+        """修改."""
+        self.send(PageChosen(field))
+
+    @Slot()
+    def accept(self) -> None:
+        """核对无误."""
+        self.send(Accepted())
