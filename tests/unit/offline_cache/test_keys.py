@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from offline_cache.contract import StoreError, StoreFault
+from offline_cache.keys import load_key, load_or_create_key
+
+
+def test_the_key_is_made_once_and_private(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "keys" / "data.key"
+    key = load_or_create_key(path)
+    assert len(key) == 32
+    assert load_or_create_key(path) == load_key(path) == key
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert [entry.name for entry in path.parent.iterdir()] == ["data.key"]
+
+
+def test_many_at_once_agree_on_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: load_or_create_key(tmp_path / "data.key"), range(16)))
+    assert len(keys) == 1
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o700 | 0o010])
+def test_a_key_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "data.key"
+    load_or_create_key(path)
+    path.chmod(mode)
+    with pytest.raises(StoreError) as caught:
+        load_or_create_key(path)
+    assert caught.value.fault is StoreFault.NOT_WRITABLE
+
+
+@pytest.mark.parametrize("length", [0, 31, 33])
+def test_a_key_of_another_length_is_refused_and_not_replaced(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "data.key"
+    path.write_bytes(bytes(length))
+    path.chmod(0o600)
+    with pytest.raises(StoreError) as caught:
+        load_or_create_key(path)
+    assert caught.value.fault is StoreFault.WRONG_KEY
+    assert path.read_bytes() == bytes(length)
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    load_or_create_key(tmp_path / "elsewhere")
+    (tmp_path / "data.key").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(StoreError) as caught:
+        load_or_create_key(tmp_path / "data.key")
+    assert caught.value.fault is StoreFault.NOT_WRITABLE
+
+
+def test_a_key_that_cannot_be_made_or_is_missing_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError) as unmade:
+        load_or_create_key(tmp_path / "file" / "data.key")
+    with pytest.raises(StoreError) as missing:
+        load_key(tmp_path / "none")
+    assert unmade.value.fault is missing.value.fault is StoreFault.NOT_WRITABLE
