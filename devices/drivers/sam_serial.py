@@ -54,7 +54,7 @@ _GOOD: Final = {
 
 
 class Timing(NamedTuple):
-    """The clock and the one wait of the driver, so that a test can stand in for time."""
+    """The clock and the wait between polls, so that a test can stand in for time."""
 
     now: Callable[[], float] = time.monotonic
     pause: Callable[[float], object] = time.sleep
@@ -165,7 +165,7 @@ class SamSerialReader:
         """One request and its answer; a result that this command never has counts as noise."""
         line.flush()
         line.write(sam.request(command))
-        response = _answer(line, self._timing.now() + seconds)
+        response = _answer(line, time.monotonic() + seconds)
         if response.result in _GOOD[command]:
             return response
         fault = sam.fault_of(response.result)

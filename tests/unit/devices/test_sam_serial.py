@@ -1,0 +1,188 @@
+"""The serial driver against the twin: options, probing, pacing, newer address, fingerprints."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import serial
+
+from devices.contract import DeviceError, Fault
+from devices.drivers.sam_serial import DRIVER, POLL_DEFAULT, POLL_FASTEST, SamSerialReader, Timing
+from devices.protocols.idcard_record import CardRecord
+from devices.transports.serial_line import SerialLine
+from devices.twins.running_sam import RunningSam
+
+PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
+
+
+@pytest.fixture
+def twin(tmp_path: Path) -> Iterator[RunningSam]:
+    with RunningSam(tmp_path, "--people", str(PEOPLE)) as running:
+        yield running
+
+
+def nothing() -> None:
+    """A card was detected."""
+
+
+def read(twin: RunningSam, **options: Any) -> CardRecord:
+    reader = SamSerialReader({"port": twin.port, **options})
+    try:
+        record = reader.poll(nothing)
+    finally:
+        reader.close()
+    assert record is not None
+    return record
+
+
+def fault_of(options: dict[str, Any]) -> Fault:
+    with pytest.raises(DeviceError) as caught:
+        DRIVER.open(options)
+    return caught.value.fault
+
+
+def test_never_seen_on_hardware_is_said() -> None:
+    assert DRIVER.verified_on is None
+    assert not DRIVER.virtual
+
+
+@pytest.mark.parametrize("options", [{}, {"port": ""}, {"port": 7}])
+def test_without_a_port_it_is_not_configured(options: dict[str, Any]) -> None:
+    assert fault_of(options) is Fault.NOT_CONFIGURED
+
+
+def test_a_port_that_is_not_there(tmp_path: Path) -> None:
+    assert fault_of({"port": str(tmp_path / "none")}) is Fault.GONE
+
+
+def test_a_port_that_is_no_serial_line(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert fault_of({"port": str(tmp_path / "file")}) is Fault.NOT_CONFIGURED
+
+
+def test_a_port_somebody_else_uses(twin: RunningSam) -> None:
+    with serial.Serial(twin.port, exclusive=True):
+        assert fault_of({"port": twin.port}) is Fault.BUSY
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"), [(errno.EACCES, Fault.NOT_PERMITTED), (errno.EBUSY, Fault.BUSY), (errno.EIO, Fault.GONE)]
+)
+def test_what_the_system_says_on_opening(monkeypatch: pytest.MonkeyPatch, number: int, fault: Fault) -> None:
+    def refused(*_args: object, **_options: object) -> None:
+        raise serial.SerialException(number, "could not open")
+
+    monkeypatch.setattr(serial, "Serial", refused)
+    assert fault_of({"port": "reader"}) is fault
+
+
+def test_nobody_answers(twin: RunningSam) -> None:
+    twin.tell("stall", seconds=30)
+    assert fault_of({"port": twin.port, "baud": 115200}) is Fault.SILENT
+
+
+def test_a_module_whose_self_test_failed_is_not_opened(twin: RunningSam) -> None:
+    twin.tell("answer", command="status", result="60", times=1)
+    assert fault_of({"port": twin.port}) is Fault.SELF_TEST_FAILED
+
+
+def test_the_speed_is_found(tmp_path: Path) -> None:
+    with RunningSam(tmp_path, "--people", str(PEOPLE), "--baud", "9600", "--place", "p01") as twin:
+        assert read(twin).kind == "resident"
+
+
+def test_the_record_with_photo_and_module_number(twin: RunningSam) -> None:
+    twin.tell("place", person="p04")
+    record = read(twin)
+    assert (record.name, record.sex, record.nation, record.warnings) == ("陈𬱟", "女", "汉", ())
+    assert len(record.photo) == 1024
+    assert record.sam_id == "99.01-20260101-0001234567-0007654321"
+    assert not record.fingerprint
+
+
+def test_a_module_without_a_number_still_reads(twin: RunningSam) -> None:
+    twin.tell("answer", command="id", result="24", times=9)
+    twin.tell("place", person="p01")
+    assert read(twin).sam_id is None
+
+
+@pytest.mark.parametrize("carried", [True, False])
+def test_whether_the_chip_carries_fingerprints(twin: RunningSam, *, carried: bool) -> None:
+    twin.tell("place", person="p01", fingerprint=carried)
+    record = read(twin, fingerprint=True)
+    assert record.fingerprint is carried
+    assert len(record.photo) == 1024
+
+
+def test_a_newer_address_replaces_the_printed_one(twin: RunningSam) -> None:
+    twin.tell("place", person="p01", address="示例省示例市示例区新路9号")
+    assert read(twin).address == "示例省示例市示例区新路9号"
+
+
+def test_a_blank_newer_address_replaces_nothing(twin: RunningSam) -> None:
+    twin.tell("place", person="p01", address="")
+    assert read(twin).address == "示例省示例市示例区甲子路1号"
+
+
+def test_a_newer_address_that_cannot_be_read_is_a_warning(twin: RunningSam) -> None:
+    twin.tell("answer", command="address", result="41", times=1)
+    twin.tell("place", person="p01")
+    assert read(twin).warnings == ("address-unread",)
+
+
+def test_a_foreign_card_is_not_asked_for_a_newer_address(twin: RunningSam) -> None:
+    twin.tell("place", person="p13")
+    read(twin)
+    assert "address" not in twin.tell("state")["asked"]
+
+
+@pytest.mark.parametrize(("wanted", "given"), [(None, POLL_DEFAULT), (0.0, POLL_FASTEST), (1.5, 1.5)])
+def test_polls_keep_their_distance(twin: RunningSam, wanted: float | None, given: float) -> None:
+    pauses: list[float] = []
+    clock = [100.0]
+
+    def pause(seconds: float) -> None:
+        pauses.append(round(seconds, 6))
+        clock[0] += seconds
+
+    options = {"port": twin.port} if wanted is None else {"port": twin.port, "poll_interval": wanted}
+    reader = SamSerialReader(options, Timing(lambda: clock[0], pause))
+    assert reader.poll(nothing) is None
+    clock[0] += 0.1
+    assert reader.poll(nothing) is None
+    clock[0] += 60
+    assert reader.poll(nothing) is None
+    reader.close()
+    assert pauses == [0.0, round(given - 0.1, 6), 0.0]
+
+
+def test_nothing_stands_between_the_commands_of_one_reading(twin: RunningSam) -> None:
+    pauses: list[float] = []
+    twin.tell("place", person="p01")
+    reader = SamSerialReader({"port": twin.port}, Timing(pause=pauses.append))
+    assert reader.poll(nothing) is not None
+    reader.close()
+    assert pauses == [0.0]
+    asked = twin.tell("state")["asked"]
+    assert {name: asked[name] for name in ("find", "select", "read", "address")} == dict.fromkeys(
+        ("find", "select", "read", "address"), 1
+    )
+
+
+def test_closing_never_raises(twin: RunningSam) -> None:
+    reader = SamSerialReader({"port": twin.port})
+    twin.tell("vanish")
+    reader.close()
+    reader.close()
+    line: Any = SerialLine.__new__(SerialLine)
+
+    class Stuck:
+        def close(self) -> None:
+            raise OSError
+
+    line._port = Stuck()
+    line.close()
