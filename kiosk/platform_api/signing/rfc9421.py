@@ -115,7 +115,7 @@ def verify_request(request: Request, body: bytes, find_key: Callable[[str], Publ
         raise SignatureRefused(Refusal.KEY)
     required = [*_covered_by_request(request, body or None), "x-terminal-id"]
     parameters = _verify(request, key, now, list(dict.fromkeys(required)))
-    if body and not digest_matches(key.scheme, request.headers["Content-Digest"], body):
+    if body and not digest_matches(key.scheme, _field(request.headers, "content-digest"), body):
         raise SignatureRefused(Refusal.DIGEST)
     return Signed(key_id, str(parameters["nonce"]), int(parameters["created"]))
 
@@ -131,7 +131,7 @@ def verify_answer(answer: Answer, body: bytes, key: PublicKey) -> None:
     if _key_id(answer.headers) != key.key_id:
         raise SignatureRefused(Refusal.KEY)
     _verify(answer, key, None, _covered_by_answer(answer, body or None))
-    if body and not digest_matches(key.scheme, answer.headers["Content-Digest"], body):
+    if body and not digest_matches(key.scheme, _field(answer.headers, "content-digest"), body):
         raise SignatureRefused(Refusal.DIGEST)
 
 
@@ -181,8 +181,8 @@ def _verify(message: Request | Answer, key: PublicKey, now: float | None, requir
 
 def _key_id(headers: MutableMapping[str, str]) -> str:
     """The key id of the only signature."""
-    value = next((headers[name] for name in headers if name.lower() == "signature-input"), None)
-    if value is None:
+    value = _field(headers, "signature-input")
+    if not value:
         raise SignatureRefused(Refusal.MISSING)
     try:
         parsed: Any = http_sf.parse(value.encode("ascii"), tltype="dictionary")
@@ -193,6 +193,11 @@ def _key_id(headers: MutableMapping[str, str]) -> str:
     if len(members) != 1 or not isinstance(found, str):
         raise SignatureRefused(Refusal.INVALID)
     return found
+
+
+def _field(headers: MutableMapping[str, str], name: str) -> str:
+    """A header whatever its case, empty where it is absent."""
+    return next((headers[one] for one in headers if one.lower() == name), "")
 
 
 class _OneKey(HTTPSignatureKeyResolver):

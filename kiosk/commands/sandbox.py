@@ -1,0 +1,85 @@
+"""`kiosk sandbox`: a provincial platform for one machine. Must never be run where citizens are served."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.description = (
+        "A fictional provincial platform on this machine: the same contract as the real one, on SQLite. "
+        "Prints one line of JSON when it is ready; control interface under /_sandbox/ from this machine only."
+    )
+    parser.add_argument("--port", type=int, required=True, help="TCP port; 0 = any free one")
+    parser.add_argument("--db", type=Path, required=True, help="SQLite file; kept over restarts")
+    parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: %(default)s)")
+    parser.add_argument("--public-url", help="how terminals call it, behind a proxy")
+    parser.add_argument(
+        "--enrol-code", default="SANDBOX-CODE", help="one-time code for a terminal (default: %(default)s)"
+    )
+    parser.add_argument("--verifier-code", help="one-time code for a verifier")
+    parser.add_argument("--key-dir", type=Path, help="where its key lies (default: beside the file, with .keys)")
+    parser.add_argument("--suite", default="sm2-sm3", choices=["sm2-sm3", "ecdsa-p256-sha256"], help="of its own key")
+    parser.add_argument("--cert", type=Path, help="certificate (PEM) for HTTPS")
+    parser.add_argument("--key", type=Path, help="key (PEM) for HTTPS")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input closes")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop; 0 then, 1 where it cannot start, 2 for arguments that do not fit together."""
+    from kiosk.platform_api.signing.keys import KeyFileError
+    from kiosk.sandbox.server import Sandbox, Settings
+
+    if (args.cert is None) != (args.key is None):
+        print("--cert and --key belong together", file=sys.stderr)
+        return 2
+    settings = Settings(
+        db=args.db,
+        key_dir=args.key_dir or args.db.with_name(args.db.name + ".keys"),
+        port=args.port,
+        host=args.host,
+        public_url=args.public_url,
+        tls=(args.cert, args.key) if args.cert else None,
+        suite=args.suite,
+    )
+    try:
+        sandbox = Sandbox(settings)
+    except (OSError, KeyFileError) as error:
+        print(f"the sandbox cannot start: {error}", file=sys.stderr)
+        return 1
+    sandbox.world.add_code(args.enrol_code, "terminal")
+    if args.verifier_code:
+        sandbox.world.add_code(args.verifier_code, "verifier")
+    _stop_on_signal(sandbox.stop)
+    if args.with_parent:
+        threading.Thread(target=_until_parent_ends, args=(sandbox.stop,), daemon=True).start()
+    ready = {"event": "ready", "url": sandbox.url, "platform_key": sandbox.world.key.public.pem}
+    print(json.dumps(ready), flush=True)
+    sandbox.serve()
+    sandbox.close()
+    return 0
+
+
+def _stop_on_signal(stop: Callable[[], None]) -> None:
+    """SIGTERM and SIGINT end it in order; from a thread, because the serving one would wait for itself."""
+
+    def asked(number: int, frame: object) -> None:
+        del number, frame
+        threading.Thread(target=stop, daemon=True).start()
+
+    signal.signal(signal.SIGTERM, asked)
+    signal.signal(signal.SIGINT, asked)
+
+
+def _until_parent_ends(stop: Callable[[], None]) -> None:
+    """Standard input closes when the starting program ends, however it ends."""
+    while sys.stdin.buffer.read(4096):
+        pass
+    stop()

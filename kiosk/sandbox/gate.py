@@ -1,0 +1,136 @@
+"""The sandbox's gate: signature, nonce, terminal, shape, session. Must never be laxer than a real one."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from kiosk.platform_api.contract import Operation, wrongs
+from kiosk.platform_api.problems import ProblemType, problem
+from kiosk.platform_api.signing.keys import KeyFileError, PublicKey, parse_public
+from kiosk.platform_api.signing.rfc9421 import WINDOW, Refusal, Request, SignatureRefused, Signed, verify_request
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.sandbox.call import Call, Refuse, invalid, refuse
+from kiosk.sandbox.world import World
+
+ENROL = "enrol"
+_MAX_BODY = 12 * 1024 * 1024
+
+
+def admitted(world: World, operation: Operation, request: Request, body: bytes) -> Call:
+    """The call, where everything about it is right; Refuse otherwise."""
+    if len(body) > _MAX_BODY:
+        raise refuse(ProblemType.TOO_LARGE, 413, "the body is too large")
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    document = _document(operation, body) if operation.name == ENROL else None
+    key_id, terminal_id, role = "", "", ""
+    if operation.signed:
+        key_id, terminal_id, role = _signed(world, request, body, document)
+    _headers_there(operation, headers)
+    if operation.name != ENROL:
+        document = _document(operation, body)
+    if role == "verifier" and operation.name not in {"redeemShowToken", ENROL}:
+        raise refuse(ProblemType.NOT_ALLOWED, 403, "a verifier may only redeem")
+    session = _session(world, terminal_id, headers) if operation.session else None
+    path = re.sub(r"^[a-z]+://[^/]*", "", request.url)
+    return Call(operation, request, _parts(operation, path), body, document, terminal_id, key_id, role, session)
+
+
+def token_digest(token: str) -> str:
+    """Secrets are kept as digests, also here."""
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _parts(operation: Operation, path: str) -> dict[str, str]:
+    pattern = re.sub(r"\{([a-zA-Z]+)\}", r"(?P<\1>[^/?]+)", operation.template)
+    found = re.search(pattern + r"(\?.*)?$", path)
+    return dict(found.groupdict()) if found else {}
+
+
+def _signed(world: World, request: Request, body: bytes, document: Any) -> tuple[str, str, str]:
+    """Key id, terminal id and role of whoever signed."""
+    claimed = {name.lower(): value for name, value in request.headers.items()}.get("x-terminal-id", "")
+    known: dict[str, sqlite3.Row] = {}
+
+    def find(key_id: str) -> PublicKey | None:
+        with world.store.transaction() as db:
+            row = db.execute("SELECT * FROM terminals WHERE key_id = ?", (key_id,)).fetchone()
+        if row is not None:
+            known[key_id] = row
+            return parse_public(row["pem"])
+        return _enrolling(key_id, document)
+
+    try:
+        signed = verify_request(request, body, find, world.now())
+    except SignatureRefused as refused:
+        raise _unauthorised(world, refused.refusal) from refused
+    _fresh(world, signed)
+    row = known.get(signed.key_id)
+    if row is not None and row["terminal_id"] != claimed:
+        raise _unauthorised(world, Refusal.KEY)
+    return signed.key_id, claimed, row["role"] if row is not None else ""
+
+
+def _enrolling(key_id: str, document: Any) -> PublicKey | None:
+    """The key in the very enrolment that it signs."""
+    if not isinstance(document, dict):
+        return None
+    try:
+        key = parse_public(document["publicKey"])
+    except KeyFileError:
+        return None
+    return key if key.key_id == key_id else None
+
+
+def _fresh(world: World, signed: Signed) -> None:
+    with world.store.transaction() as db:
+        db.execute("DELETE FROM nonces WHERE seen_at < ?", (world.now() - 4 * WINDOW,))
+        values = (signed.key_id, signed.nonce, world.now())
+        if not db.execute("INSERT OR IGNORE INTO nonces VALUES (?, ?, ?)", values).rowcount:
+            raise refuse(ProblemType.NONCE_REPLAYED, 401, "this signature was already used")
+
+
+def _unauthorised(world: World, refusal: Refusal) -> Refuse:
+    base = problem(ProblemType(refusal.value), 401, "the signature is not accepted")
+    return Refuse(msgspec.structs.replace(base, server_time=to_rfc3339(world.now())))
+
+
+def _headers_there(operation: Operation, headers: Mapping[str, str]) -> None:
+    for name in operation.headers:
+        if name.lower() in headers:
+            continue
+        if name == "Idempotency-Key":
+            raise refuse(ProblemType.IDEMPOTENCY_KEY_MISSING, 400, "a write without Idempotency-Key")
+        raise refuse(ProblemType.MALFORMED, 400, f"without {name}")
+    act = headers.get("idempotency-key", "0" * 16)
+    if not re.fullmatch(r"[A-Za-z0-9-]{16,64}", act):
+        raise refuse(ProblemType.MALFORMED, 400, "the Idempotency-Key is not as it must be")
+
+
+def _document(operation: Operation, body: bytes) -> Any:
+    if operation.body is None:
+        return None
+    try:
+        found = msgspec.json.decode(body)
+    except (msgspec.DecodeError, RecursionError):
+        raise refuse(ProblemType.MALFORMED, 400, "the body is not JSON") from None
+    wrong = wrongs(operation.body, found)
+    if wrong:
+        raise invalid(*wrong)
+    return found
+
+
+def _session(world: World, terminal_id: str, headers: Mapping[str, str]) -> sqlite3.Row:
+    token = headers.get("authorization", "").removeprefix("Bearer ")
+    with world.store.transaction() as db:
+        row: sqlite3.Row | None = db.execute(
+            "SELECT * FROM sessions WHERE token_digest = ? AND terminal_id = ?", (token_digest(token), terminal_id)
+        ).fetchone()
+    if row is None or row["closed_at"] is not None or row["expires_at"] <= world.now():
+        raise refuse(ProblemType.SESSION_INVALID, 401, "there is no such session")
+    return row

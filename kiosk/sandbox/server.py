@@ -1,0 +1,89 @@
+"""The sandbox on a socket. Must never listen anywhere but on this machine unless told so."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from kiosk.platform_api.signing import SM2_SM3
+from kiosk.platform_api.signing.keys import load_or_new
+from kiosk.sandbox.application import Application
+from kiosk.sandbox.seed import Seed
+from kiosk.sandbox.store import Store
+from kiosk.sandbox.trouble import SandboxClock
+from kiosk.sandbox.world import World
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a sandbox is started with."""
+
+    db: Path | None
+    """None = in memory, gone at the end."""
+    key_dir: Path
+    port: int = 0
+    """0 = any free one."""
+    host: str = "127.0.0.1"
+    public_url: str | None = None
+    tls: tuple[Path, Path] | None = None
+    """Certificate and key, PEM."""
+    suite: str = SM2_SM3
+    """Of the platform's own key."""
+
+
+class Sandbox:
+    """A running platform. `close` ends it; what it stored stays."""
+
+    def __init__(self, settings: Settings, clock: SandboxClock | None = None) -> None:
+        key = load_or_new(settings.key_dir / f"platform-{settings.suite}.pem", settings.suite)
+        (settings.key_dir / "platform.pub.pem").write_text(key.public.pem, encoding="ascii")  # what terminals verify with
+        self.world = World(Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url)
+        tls = (str(settings.tls[0]), str(settings.tls[1])) if settings.tls else None
+        self._server: BaseWSGIServer = make_server(
+            settings.host,
+            settings.port,
+            Application(self.world),
+            threaded=True,
+            request_handler=_Quiet,
+            ssl_context=tls,
+        )
+        scheme = "https" if tls else "http"
+        self.url = settings.public_url or f"{scheme}://{settings.host}:{self._server.server_port}"
+        self._thread: threading.Thread | None = None
+
+    def serve(self) -> None:
+        """Answer until `stop`."""
+        self._server.serve_forever(poll_interval=0.05)
+
+    def start(self) -> None:
+        """Answer in a thread of its own."""
+        self._thread = threading.Thread(target=self.serve, name="sandbox", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End `serve`; may be called from any thread but the serving one."""
+        self._server.shutdown()
+
+    def close(self) -> None:
+        """End it and close the file."""
+        if self._thread is not None:
+            self.stop()
+            self._thread.join()
+        self._server.server_close()
+        self.world.store.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Logs through the program's own logger, and paths only: they hold no personal data by contract."""
+
+    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  werkzeug's name
+        """At debug level."""
+        del type
+        _LOG.debug(message, *args)

@@ -1,0 +1,154 @@
+"""Operations that confirm a person. Must never say more about a person than the terminal may know."""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+
+import msgspec
+
+from kiosk.domain.ids import uuid7
+from kiosk.domain.person import mask_phone
+from kiosk.domain.submission import Way
+from kiosk.platform_api.problems import ProblemType, problem
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import (
+    ChallengeRequest,
+    IdentityQuestion,
+    IdentityWays,
+    PersonRef,
+    Session,
+    SessionRequest,
+    SmsAnswer,
+    SmsChallenge,
+)
+from kiosk.sandbox.call import Call, Refuse, Reply, refuse, said
+from kiosk.sandbox.gate import token_digest
+from kiosk.sandbox.seed import SeedPerson
+from kiosk.sandbox.world import World
+
+CODE_LIFE = 300.0
+RESEND_AFTER = 60
+TRIES = 3
+SESSION_LIFE = 1800.0
+
+
+def find_identity_ways(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Face always, SMS where a number is held."""
+    del db
+    person = _known(world, call.read(IdentityQuestion).person)
+    if person is None or person.phone is None:
+        return said(200, IdentityWays(("face",)))
+    return said(200, IdentityWays(("face", "sms"), mask_phone(person.phone)))
+
+
+def send_code(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """A new challenge."""
+    person = _known(world, call.read(ChallengeRequest).person)
+    if person is None or person.phone is None:
+        raise refuse(ProblemType.PHONE_UNKNOWN, 422, "no number is held for this person")
+    last = db.execute("SELECT max(sent_at) FROM challenges WHERE person_number = ?", (person.number,)).fetchone()[0]
+    _not_too_soon(world, last)
+    challenge_id = uuid7(world.now())
+    db.execute(
+        "INSERT INTO challenges VALUES (?, ?, ?, ?, ?, ?, NULL)",
+        (challenge_id, call.terminal_id, person.number, _code(), world.now(), TRIES),
+    )
+    return said(201, _challenge(world, challenge_id, person, TRIES))
+
+
+def resend_code(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """The same challenge with a new code; the tries are not given back."""
+    row = _challenge_row(db, call.parts["challengeId"], call.terminal_id)
+    _not_too_soon(world, row["sent_at"])
+    db.execute(
+        "UPDATE challenges SET code = ?, sent_at = ? WHERE challenge_id = ?",
+        (_code(), world.now(), row["challenge_id"]),
+    )
+    person = world.seed.people[row["person_number"]]
+    return said(200, _challenge(world, row["challenge_id"], person, row["tries_left"]))
+
+
+def open_session(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Evidence in, token out."""
+    wanted = call.read(SessionRequest)
+    person = _known(world, wanted.person)
+    _believed(world, db, call, wanted)
+    token, session_id = secrets.token_urlsafe(32), uuid7(world.now())
+    expires = world.now() + SESSION_LIFE
+    db.execute(
+        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, NULL)",
+        (session_id, call.terminal_id, wanted.person.number, token_digest(token), world.now(), expires),
+    )
+    profile = person.profile if person else {}
+    return said(201, Session(session_id, token, "verified", to_rfc3339(expires), profile))
+
+
+def close_session(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Closed, and every token of it is dead."""
+    session_id = call.parts["sessionId"]
+    if call.session is None or call.session["session_id"] != session_id:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such session")
+    db.execute("UPDATE sessions SET closed_at = ? WHERE session_id = ?", (world.now(), session_id))
+    db.execute("UPDATE tokens SET dead_at = ? WHERE session_id = ? AND dead_at IS NULL", (world.now(), session_id))
+    return Reply(204)
+
+
+def _known(world: World, person: PersonRef) -> SeedPerson | None:
+    """Who it is; 422 where the number is known under another name."""
+    found = world.seed.people.get(person.number)
+    if found is not None and (person.name not in found.names or person.kind != found.kind):
+        raise refuse(ProblemType.PERSON_MISMATCH, 422, "name and number do not belong together")
+    return found
+
+
+def _believed(world: World, db: sqlite3.Connection, call: Call, wanted: SessionRequest) -> None:
+    evidence = wanted.evidence
+    if evidence.way is Way.SMS and wanted.sms is not None:
+        _code_right(world, db, call, wanted.person.number, wanted.sms)
+        return
+    face = evidence.face
+    if evidence.way is Way.FACE and face is not None and face.decision == "accept":
+        return
+    base = problem(ProblemType.STEP_UP_REQUIRED, 403, "this evidence opens no session")
+    raise Refuse(msgspec.structs.replace(base, required_assurance="verified"))
+
+
+def _code_right(world: World, db: sqlite3.Connection, call: Call, number: str, answer: SmsAnswer) -> None:
+    row = _challenge_row(db, answer.challenge_id, call.terminal_id)
+    if row["tries_left"] <= 0:
+        raise refuse(ProblemType.CODE_LOCKED, 423, "too many wrong codes")
+    if row["used_at"] is not None or row["sent_at"] + CODE_LIFE <= world.now():
+        raise refuse(ProblemType.CODE_LATE, 422, "the code is used up or too old")
+    if row["person_number"] != number or not secrets.compare_digest(row["code"], answer.code):
+        left = row["tries_left"] - 1
+        db.execute("UPDATE challenges SET tries_left = ? WHERE challenge_id = ?", (left, answer.challenge_id))
+        if left == 0:
+            raise refuse(ProblemType.CODE_LOCKED, 423, "too many wrong codes")
+        base = problem(ProblemType.CODE_WRONG, 422, "the code is wrong")
+        raise Refuse(msgspec.structs.replace(base, tries_left=left))
+    db.execute("UPDATE challenges SET used_at = ? WHERE challenge_id = ?", (world.now(), answer.challenge_id))
+
+
+def _challenge_row(db: sqlite3.Connection, challenge_id: str, terminal_id: str) -> sqlite3.Row:
+    row: sqlite3.Row | None = db.execute(
+        "SELECT * FROM challenges WHERE challenge_id = ? AND terminal_id = ?", (challenge_id, terminal_id)
+    ).fetchone()
+    if row is None:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such challenge")
+    return row
+
+
+def _challenge(world: World, challenge_id: str, person: SeedPerson, tries: int) -> SmsChallenge:
+    expires = to_rfc3339(world.now() + CODE_LIFE)
+    return SmsChallenge(challenge_id, mask_phone(person.phone or ""), expires, RESEND_AFTER, tries)
+
+
+def _not_too_soon(world: World, last: float | None) -> None:
+    wait = 0 if last is None else int(last + RESEND_AFTER - world.now()) + 1
+    if last is not None and last + RESEND_AFTER > world.now():
+        raise Refuse(problem(ProblemType.TOO_SOON, 429, "a code was sent just now"), retry_after=wait)
+
+
+def _code() -> str:
+    return f"{secrets.randbelow(10**6):06d}"

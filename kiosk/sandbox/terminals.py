@@ -1,0 +1,64 @@
+"""Operations on terminals, the clock and the catalogue. Must never hand out a catalogue unsigned."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+import msgspec
+
+from kiosk.platform_api.problems import ProblemType
+from kiosk.platform_api.signing.keys import KeyFileError, parse_public
+from kiosk.platform_api.times import from_rfc3339, to_rfc3339
+from kiosk.platform_api.wire import Enrolled, Enrolment, Heartbeat, ServerTime
+from kiosk.sandbox.call import Call, Reply, refuse, said
+from kiosk.sandbox.world import World
+
+
+def get_time(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """The clock."""
+    del db, call
+    return said(200, ServerTime(to_rfc3339(world.now())))
+
+
+def enrol(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """A key for a code; the same key again is answered the same, another key is refused."""
+    wanted = call.read(Enrolment)
+    try:
+        key = parse_public(wanted.public_key)
+    except KeyFileError:
+        raise refuse(ProblemType.MALFORMED, 400, "the public key cannot be read") from None
+    code = db.execute("SELECT * FROM enrolment_codes WHERE code = ?", (wanted.code,)).fetchone()
+    if code is None or code["key_id"] not in {None, key.key_id} or key.key_id != call.key_id:
+        raise refuse(ProblemType.ENROLMENT_CODE_INVALID, 403, "the code is unknown or used up")
+    db.execute("UPDATE enrolment_codes SET key_id = ? WHERE code = ?", (key.key_id, wanted.code))
+    db.execute("DELETE FROM terminals WHERE terminal_id = ? AND key_id <> ?", (call.terminal_id, key.key_id))
+    db.execute(
+        "INSERT OR IGNORE INTO terminals VALUES (?, ?, ?, ?, ?)",
+        (key.key_id, call.terminal_id, code["role"], key.pem, world.now()),
+    )
+    row = db.execute("SELECT * FROM terminals WHERE key_id = ?", (key.key_id,)).fetchone()
+    return said(201, Enrolled(row["terminal_id"], key.key_id, row["role"], to_rfc3339(row["enrolled_at"])))
+
+
+def heartbeat(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Keep the last one."""
+    from_rfc3339(call.read(Heartbeat).at)
+    values = (call.terminal_id, world.now(), call.body)
+    db.execute("INSERT OR REPLACE INTO heartbeats VALUES (?, ?, ?)", values)
+    return said(200, ServerTime(to_rfc3339(world.now())))
+
+
+def get_catalogue(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """The whole snapshot, or 304; signed either way."""
+    body = catalogue_bytes(world, db)
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    if call.header("If-None-Match") == etag:
+        return Reply(304, headers={"ETag": etag}, signed=True)
+    return Reply(200, body, headers={"ETag": etag}, signed=True)
+
+
+def catalogue_bytes(world: World, db: sqlite3.Connection) -> bytes:
+    """The catalogue as JSON, without the withdrawn items."""
+    withdrawn = frozenset(row["item_code"] for row in db.execute("SELECT item_code FROM withdrawn"))
+    return msgspec.json.encode(world.seed.catalogue(withdrawn))

@@ -1,0 +1,37 @@
+"""Everything the sandbox's operations work on. Must never know of sockets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kiosk.platform_api.signing.keys import PrivateKey
+from kiosk.sandbox.seed import Seed
+from kiosk.sandbox.store import Store
+from kiosk.sandbox.trouble import SandboxClock, TroublePlan
+
+
+@dataclass(frozen=True)
+class World:
+    """One province."""
+
+    store: Store
+    seed: Seed
+    key: PrivateKey
+    """The platform's own key."""
+    clock: SandboxClock = field(default_factory=SandboxClock)
+    public_url: str | None = None
+    """How terminals call it, where that is not how it is bound (behind a proxy)."""
+    trouble: TroublePlan = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The trouble shifts this world's clock."""
+        object.__setattr__(self, "trouble", TroublePlan(self.clock))
+
+    def now(self) -> float:
+        """The platform's time, seconds since 1970."""
+        return self.clock()
+
+    def add_code(self, code: str, role: str) -> None:
+        """Issue a one-time enrolment code, anew where it was used; role `terminal` or `verifier`."""
+        with self.store.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO enrolment_codes (code, role) VALUES (?, ?)", (code, role))
