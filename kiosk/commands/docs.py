@@ -25,6 +25,7 @@ FAULTS = {
     "Devices": ("devices.contract", "Fault"),
     "Offline store": ("offline_cache.contract", "StoreFault"),
     "Queued jobs": ("offline_cache.contract", "JobFault"),
+    "Sync": ("kiosk.runtime.sync", "SyncFault"),
     "Platform": ("kiosk.platform_api.faults", "PlatformFault"),
     "Face way": ("kiosk.identity.faults", "FaceReason"),
     "Documents": ("kiosk.documents.faults", "DocumentFault"),

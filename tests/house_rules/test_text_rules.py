@@ -21,6 +21,11 @@ ID_NUMBERS = re.compile(
     r"\b[1-8][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx]\b"
 )
 PERMITTED_NUMBERS = re.compile(r"(81|82|83)0000(18|190|1910)")
+SPECIMENS = {  # printed in GB 11643 and by the immigration authority; taken apart, so that they do not stand here
+    "110105" + "19491231002X",
+    "810000" + "199408230021",
+    "830000" + "199201300022",
+}
 LOOSE_ENDS = re.compile(
     r"Not[I]mplementedError|pass  # st[u]b|TO[D]O|FIX[M]E|XX[X]|@pytest\.mark\.(skip|xfail)|assert [T]rue"
 )
@@ -54,7 +59,7 @@ def test_no_identity_number_that_could_be_somebodys() -> None:
         f"{name(path)}: {number[:6]}…"
         for path in tracked()
         for number in ID_NUMBERS.findall(text(path))
-        if not PERMITTED_NUMBERS.match(number)
+        if not PERMITTED_NUMBERS.match(number) and number not in SPECIMENS
     ]
     assert suspicious == []
 
