@@ -21,13 +21,14 @@ from types import TracebackType
 from typing import Any, Protocol, TextIO
 
 import shiboken6
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flows.events import Event
-from kiosk.runtime.view import View
+from kiosk.flows.screens import Screen
+from kiosk.runtime.view import Chrome, View
 from ui import bridge, fonts, i18n, icons, viewmodels
 from ui.touches import Touches
 
@@ -35,6 +36,8 @@ EXIT_PROGRAM_FAULT = 70
 """Exit code after an exception nobody expected (EX_SOFTWARE of sysexits.h): the supervisor shows the standby."""
 EXIT_NO_WINDOW = 71
 """Exit code when the QML files could not be loaded."""
+COVERED_MS = 15_000
+"""How long a finished process keeps 信息已清除 on screen for the next one to cover, unless it is told to quit."""
 QML = Path(__file__).parent / "qml"
 
 _log = logging.getLogger(__name__)
@@ -168,6 +171,7 @@ class ScreenProcess(QObject):
         self._session: Session | None = None
         self._out: TextIO = sys.stdout
         self._notifiers: list[QSocketNotifier] = []
+        self._orders = b""
         self.bridge = bridge.Bridge(self._send)
         bridge.install(self.bridge)
         self.window: QQuickWindow | None = None
@@ -216,7 +220,6 @@ class ScreenProcess(QObject):
         if self._session is not None:
             self._session.stop()
         self.close()
-        self._say("ended")
         return code
 
     def close(self) -> None:
@@ -235,7 +238,7 @@ class ScreenProcess(QObject):
         self._session = self._make_session(
             Links(self.bridge.show, self.bridge.preview, self.bridge.finish, cleared=cleared)
         )
-        self.bridge.finished.connect(self._application.quit)
+        self.bridge.finished.connect(self._finish)
         self._session.start()
         if self._options.fullscreen:
             window.showFullScreen()
@@ -245,6 +248,14 @@ class ScreenProcess(QObject):
 
     def _painted(self) -> None:
         self._say("painted")
+
+    def _finish(self) -> None:
+        """The session is over: nothing of the person stays on screen while the next process comes to the front."""
+        chrome = self.bridge.view.chrome
+        blank = Chrome(organisation=chrome.organisation, terminal=chrome.terminal, language=chrome.language)
+        self.bridge.show(View(serial=self.bridge.view.serial + 1, screen=Screen.CLEARED, chrome=blank))
+        self._say("ended")
+        QTimer.singleShot(COVERED_MS if self._options.standby else 0, self._application.quit)
 
     def _send(self, event: Event, serial: int) -> None:
         if self._session is not None:
@@ -256,11 +267,16 @@ class ScreenProcess(QObject):
             self._out.flush()
 
     def _order(self) -> None:
-        line = sys.stdin.readline()
-        order = json.loads(line) if line.strip() else {"do": "quit"}
-        if order.get("do") == "activate":
-            self.activate(cleared=bool(order.get("cleared", False)))
-        else:
+        data = os.read(sys.stdin.fileno(), 4096)
+        self._orders += data
+        *lines, self._orders = self._orders.split(b"\n")
+        for line in lines:
+            order = json.loads(line)
+            if order.get("do") == "activate":
+                self.activate(cleared=bool(order.get("cleared", False)))
+            else:
+                self._application.quit()
+        if not data:  # whoever gives the orders is gone
             self._application.quit()
 
     def _obey_signals(self) -> None:

@@ -7,7 +7,7 @@ Rectangle {
     id: panel
 
     property bool allowed: false
-    readonly property bool open: panel.allowed && loader.item !== null && Qt.inputMethod.visible
+    readonly property bool open: panel.allowed && loader.item !== null && Qt.inputMethod.visible // qmllint disable missing-property
 
     objectName: "keyboard"
     width: parent ? parent.width : implicitWidth

@@ -2,10 +2,12 @@
 import QtQuick
 import Kiosk.Style
 
-Icon {
+Item {
     id: shape
 
     property string status: "todo"
+    property int size: Style.size.status
+    property color color: shape.colorOf(shape.status)
 
     function colorOf(status: string): color {
         switch (status) {
@@ -23,7 +25,14 @@ Icon {
         }
     }
 
-    name: shape.status === "" ? "" : "status-" + shape.status
-    color: shape.colorOf(shape.status)
-    size: Style.size.status
+    implicitWidth: shape.size
+    implicitHeight: shape.size
+    visible: shape.status !== ""
+    Accessible.ignored: true
+
+    Icon {
+        name: shape.status === "" ? "" : "status-" + shape.status
+        size: shape.size
+        color: shape.color
+    }
 }
