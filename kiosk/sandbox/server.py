@@ -20,6 +20,9 @@ from kiosk.sandbox.world import World
 
 _LOG = logging.getLogger(__name__)
 
+PUBLIC_KEY = "platform.pub.pem"
+"""In the key directory: what terminals verify the catalogue with."""
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -44,6 +47,7 @@ class Sandbox:
     def __init__(self, settings: Settings, clock: SandboxClock | None = None) -> None:
         key = load_or_new(settings.key_dir / f"platform-{settings.suite}.pem", settings.suite)
         (settings.key_dir / "platform.pub.pem").write_text(key.public.pem, encoding="ascii")  # what terminals verify with
+        (settings.key_dir / PUBLIC_KEY).write_text(key.public.pem, encoding="ascii")
         self.world = World(Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url)
         tls = (str(settings.tls[0]), str(settings.tls[1])) if settings.tls else None
         self._server: BaseWSGIServer = make_server(
