@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from devices.protocols.idcard_record import CardRecord
 
-    Picture: TypeAlias = NDArray[np.uint8]
+Picture: TypeAlias = "NDArray[np.uint8]"
+"""Rows x columns x 3, RGB."""
 
 
 class Kind(StrEnum):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,5 +101,18 @@ def make_session(
 
 
 def synchroniser(settings: Settings) -> Synchroniser:
-    """The sender of this terminal."""
-    raise SystemExit(str(settings.deployment))
+    """The sender of this terminal. Raises StoreError, PlatformError."""
+    from kiosk.runtime.enrolling import EnrollingLine
+    from kiosk.runtime.sync import Places, Synchroniser
+    from offline_cache.catalogue import SnapshotStore
+    from offline_cache.link import LinkStore
+    from offline_cache.outbox import Outbox
+
+    files = Files(settings.storage.state_dir)
+    store = open_store(files)
+    outbox = Outbox(store, terminal_label=settings.terminal.label)
+    places = Places(outbox, SnapshotStore(store), LinkStore(store))
+    line = EnrollingLine(make_client(settings), settings.platform.enrol_code, files.enrolled)
+    return Synchroniser(
+        line, places, clock=SystemClock(), rng=random.SystemRandom(), version=version("budayang-kiosk")
+    )

@@ -8,6 +8,8 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+ENROL_CODE = "SANDBOX-1"
+
 
 @dataclass(frozen=True)
 class Demo:
@@ -39,6 +41,12 @@ def write(folder: Path, demo: Demo) -> Path:
     return config
 
 
+def sandbox_words(demo: Demo, port: int) -> list[str]:
+    """The command words of a sandbox in a process of its own."""
+    database = demo.folder / "platform.db"
+    return ["sandbox", "--port", str(port), "--db", str(database), "--enrol-code", ENROL_CODE, "--with-parent"]
+
+
 def people_dir() -> Path:
     """The synthetic people that ship with the sandbox."""
     return Path(str(importlib.resources.files("kiosk.sandbox"))) / "seed" / "people"
@@ -55,7 +63,8 @@ def _toml(demo: Demo, port: int) -> str:
         'name = "24 小时自助终端 A-03"',
         "[platform]",
         f'base_url = "http://127.0.0.1:{port}"',
-        'enrol_code = "SANDBOX-1"',
+        f"platform_key = {text(str(base / 'platform.db.keys' / 'platform.pub.pem'))}",
+        f"enrol_code = {text(ENROL_CODE)}",
         "[storage]",
         f"state_dir = {text(str(base / 'state'))}",
         "[screen]",

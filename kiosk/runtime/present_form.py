@@ -28,7 +28,7 @@ def form_view(scene: Scene) -> v.FormView:
     page = form.pages[min(filling.page, len(form.pages) - 1)]
     memory = scene.memory
     fixed = [field for field in page.fields if _fixed(memory, field)]
-    asked = [field for field in page.fields if not _fixed(memory, field)]
+    asked = [field for field in page.fields if _asked(memory, field)]
     problems = {problem.name: _error(problem, page, language) for problem in filling.problems}
     return v.FormView(
         title=page.title.said(language),
@@ -78,6 +78,11 @@ def _signs(memory: Memory) -> bool:
 def _fixed(memory: Memory, field: Field) -> bool:
     """Prefilled and not to be edited here."""
     return field.readonly and field.name in memory.filling.sources
+
+
+def _asked(memory: Memory, field: Field) -> bool:
+    """Is it a question here? What should have come from elsewhere and did not is asked only where it must be."""
+    return not _fixed(memory, field) and (field.required or not field.readonly)
 
 
 def _error(problem: FormProblem, page: Page, language: Language) -> v.FieldError:

@@ -139,9 +139,7 @@ class Casework:
             form_version=item.form_version,
             applicant={name: value for name, value in applicant.items() if value is not None},
             form=to_json(form, memory.filling.answers),
-            materials=tuple(
-                {"materialCode": m.code, "provision": m.provision.value} for m in _provided(memory, form)
-            ),
+            materials=tuple(_provided(memory, form)),
             attachments=tuple(_attachments(memory, form)),
             evidence=evidence_of(memory, now),
             captured_at=now.isoformat(timespec="seconds"),

@@ -1,0 +1,147 @@
+"""What several journeys do: identify oneself, fill in the form, take the receipt."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from kiosk.journeys.report import JourneyError, Report
+from kiosk.journeys.stage import Stage
+
+ITEM = "yb-ydjy"
+THEME = "yb"
+FACE_PATIENCE = 120.0
+_CHALLENGES = {"眨": "blink", "左": "turn-left", "右": "turn-right", "近": "closer"}
+
+
+def open_item(stage: Stage) -> None:
+    """From home to the service guide."""
+    hand = stage.hand
+    hand.keep("home")
+    hand.wait(f"topic {THEME}", lambda: hand.sees(f"theme-{THEME}"))
+    hand.go(f"theme-{THEME}", "category")
+    hand.go(f"item-{ITEM}", "item")
+
+
+def place_card(stage: Stage, person: str) -> None:
+    """Lay the card on the reader and take it away when the page says so."""
+    hand = stage.hand
+    stage.reader(do="place", person=person)
+    hand.wait_page("identity-choice")
+    stage.reader(do="lift")
+
+
+def pass_face(stage: Stage, face: str) -> None:
+    """Choose the face, agree, and do what the page asks for."""
+    hand = stage.hand
+    stage.camera(do="face", name=face)
+    hand.keep("identity-choice")
+    hand.go("identity.way.face", "face-consent")
+    hand.go("consent.agree", "face")
+    done = ""
+    end = time.monotonic() + FACE_PATIENCE
+    while hand.screen() == "face":
+        if time.monotonic() > end:
+            raise JourneyError("the face check does not come to an end")
+        asked = _challenge(hand.reads("pageTitle"))
+        step = f"{asked} {hand.reads('face.progress')} {hand.reads('face.attempt')}"
+        if asked and step != done:
+            done = step
+            hand.keep(f"face-{asked}")
+            stage.camera(do="act", challenge=asked)
+        time.sleep(0.1)
+
+
+def pass_sms(stage: Stage) -> None:
+    """Choose the SMS code and type what the phone shows."""
+    hand = stage.hand
+    hand.wait("the SMS way", lambda: bool(hand.ask(do="find", name="identity.way.sms").get("enabled")))
+    hand.go("identity.way.sms", "sms-code")
+    code = ""
+
+    def arrived() -> bool:
+        nonlocal code
+        messages = stage.platform("sms").get("messages", [])
+        code = str(messages[-1]["code"]) if messages else ""
+        return bool(code)
+
+    hand.wait("an SMS", arrived)
+    hand.keep("sms-code")
+    for digit in code:
+        hand.tap(f"key{digit}")
+    if hand.screen() == "sms-code":
+        hand.tap("primaryButton")
+
+
+def pass_signature(stage: Stage) -> None:
+    """The line is down: card and signature."""
+    hand = stage.hand
+    hand.keep("identity-choice")
+    hand.go("identity.way.signature", "signature")
+    hand.sign("signature.pad")
+    hand.keep("signed")
+    hand.tap("primaryButton")
+
+
+def fill_in(stage: Stage, *, phone: str | None) -> None:
+    """The form of the item: kind, city, day, phone."""
+    hand = stage.hand
+    hand.wait_page("form")
+    hand.keep("form-kind")
+    hand.tap("primaryButton")
+    hand.wait("an error summary", lambda: hand.sees("errorSummary"))
+    hand.keep("form-error")
+    hand.tap("choice.kind.long-stay")
+    hand.tap("primaryButton")
+    hand.wait("the city", lambda: hand.sees("choice.city.990200") or hand.sees("form.field.city"))
+    hand.keep("form-city")
+    choose_city_and_day(stage)
+    hand.tap("primaryButton")
+    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
+    if phone is not None:
+        hand.tap("form.field.phone")
+        for digit in phone:
+            hand.tap(f"key{digit}")
+    hand.keep("form-phone")
+    hand.go("primaryButton", "check")
+
+
+def choose_city_and_day(stage: Stage) -> None:
+    """A choice and a date, as fingers do it."""
+    hand = stage.hand
+    hand.tap("choice.city.990200")
+    if not any(hand.sees(f"date.year.{year}") for year in range(2026, 2040)):
+        hand.tap("form.field.start")
+    year = next((y for y in range(2200, 2025, -1) if hand.sees(f"date.year.{y}")), 0)
+    hand.tap(f"date.year.{year}")
+    hand.tap("date.month.8")
+    hand.tap("date.day.1")
+
+
+def print_receipt(stage: Stage, report: Report) -> Path:
+    """Press print, wait until the page says that it is out, and keep the paper."""
+    hand = stage.hand
+    before = len(stage.receipts())
+    hand.tap("result.print")
+    hand.wait("the receipt to be out", lambda: len(stage.receipts()) > before)
+    hand.wait_words("凭条已出纸")
+    hand.keep("printed")
+    paper = report.folder / "receipt.pdf"
+    shutil.copyfile(stage.receipts()[-1], paper)
+    report.facts["receipt_pdf"] = paper.name
+    return paper
+
+
+def finish(stage: Stage) -> None:
+    """Leave; the next page is for the next person."""
+    hand = stage.hand
+    hand.tap("primaryButton")
+    hand.wait_page("cleared")
+    hand.keep("cleared")
+    hand.wait_page("home")
+    hand.keep("home-again")
+
+
+def _challenge(words: str) -> str:
+    return next((name for sign, name in _CHALLENGES.items() if sign in words), "")

@@ -1,0 +1,131 @@
+"""A hand and a pair of eyes: taps are mouse events at a pixel, seeing is a picture and the words on it.
+
+Must never reach into the program: it asks the probe what a person could see, and where.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from kiosk.journeys.report import JourneyError, Report
+
+PATIENCE = 60.0
+"""Seconds until something a person waits for has to be there, on a slow machine."""
+_LOOK = 0.05
+
+
+class Hand:
+    """Works on the screen that is in front; follows it from process to process."""
+
+    def __init__(self, probe: Path, report: Report) -> None:
+        self._probe = probe
+        self._report = report
+
+    # --- looking ----------------------------------------------------------------------------------------
+    def ask(self, **request: object) -> dict[str, Any]:
+        """One question to the probe; {"ok": False, …} where it cannot be asked now."""
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+                line.settimeout(20)
+                line.connect(str(self._probe.resolve()))
+                with line.makefile("rwb") as stream:
+                    stream.write(json.dumps(request).encode() + b"\n")
+                    stream.flush()
+                    answer = json.loads(stream.readline() or b"{}")
+        except (OSError, ValueError) as error:
+            return {"ok": False, "error": type(error).__name__}
+        return answer if isinstance(answer, dict) else {"ok": False, "error": "no answer"}
+
+    def screen(self) -> str:
+        """The page in front, or nothing where none is."""
+        answer = self.ask(do="screen")
+        return str(answer.get("screen", "")) if answer.get("visible") else ""
+
+    def sees(self, name: str) -> bool:
+        """Is it there?"""
+        return bool(self.ask(do="find", name=name).get("visible"))
+
+    def reads(self, name: str) -> str:
+        """The words of it; empty where it is not there."""
+        return str(self.ask(do="text", name=name).get("text", ""))
+
+    def words(self) -> list[str]:
+        """All words on the page."""
+        items = self.ask(do="tree").get("items", [])
+        return [str(item["text"]) for item in items if item.get("text")]
+
+    def reads_anywhere(self, *wanted: str) -> bool:
+        """Does the page say all of this?"""
+        page = "\n".join(self.words())
+        return all(words in page for words in wanted)
+
+    def wait(self, what: str, true: Callable[[], bool], patience: float = PATIENCE) -> None:
+        """Wait until it is so. Raises JourneyError."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if true():
+                return
+            time.sleep(_LOOK)
+        raise JourneyError(f"waited in vain: {what} (on {self.screen() or 'no page'})")
+
+    def wait_page(self, *pages: str) -> str:
+        """Wait until one of these pages is in front; returns which."""
+        seen = ""
+
+        def there() -> bool:
+            nonlocal seen
+            seen = self.screen()
+            return seen in pages
+
+        self.wait(f"page {' or '.join(pages)}", there)
+        return seen
+
+    def wait_words(self, *wanted: str) -> None:
+        """Wait until the page says all of this."""
+        self.wait(f"words {' / '.join(wanted)}", lambda: self.reads_anywhere(*wanted))
+
+    # --- doing ------------------------------------------------------------------------------------------
+    def tap(self, name: str) -> dict[str, Any]:
+        """Tap the thing of that name, as soon as it is topmost and enabled; returns the pixel."""
+        answer: dict[str, Any] = {}
+
+        def done() -> bool:
+            found = self.ask(do="find", name=name)
+            if not (found.get("visible") and found.get("enabled") and found.get("topmost")):
+                return False
+            answer.update(self.ask(do="tap", name=name))
+            return bool(answer.get("ok"))
+
+        self._report.begin_step()
+        self.wait(f"something to tap: {name}", done)
+        return {"target": name, "x": answer.get("x"), "y": answer.get("y")}
+
+    def go(self, name: str, *pages: str) -> str:
+        """Tap, then wait for a page, and keep its picture."""
+        tap = self.tap(name)
+        page = self.wait_page(*pages)
+        self.keep(f"{page}", tap=tap)
+        return page
+
+    def sign(self, pad: str) -> None:
+        """Draw a signature into the pad."""
+        self.wait(f"a pad: {pad}", lambda: self.sees(pad))
+        box = self.ask(do="find", name=pad)
+        left, top, width, height = (float(box[key]) for key in ("x", "y", "w", "h"))
+        for row in (0.3, 0.5, 0.7):
+            line = [[left + width * (0.2 + 0.05 * n), top + height * (row + 0.08 * (n % 2))] for n in range(12)]
+            self.ask(do="drag", points=line)
+
+    def keep(self, name: str, **more: object) -> Path:
+        """Take a picture of the page and note the step."""
+        picture = self._report.picture(name)
+        answer = self.ask(do="grab", path=str(picture))
+        if not answer.get("ok"):
+            raise JourneyError(f"no picture of {name}")
+        self._report.step(name, self.screen(), picture.name, **more)
+        return picture

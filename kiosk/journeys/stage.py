@@ -1,0 +1,138 @@
+"""The stage of a journey: a sandbox, virtual devices and the terminal, each in processes of its own.
+
+Everything lies in one folder; nothing outlives the journey.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from devices.transports.control import tell
+from kiosk.journeys.hand import Hand
+from kiosk.journeys.report import JourneyError, Report
+from kiosk.runtime import demo
+from kiosk.runtime.processes import Child, Mailbox, kiosk_command
+
+_UP = 60.0
+
+
+class Stage:
+    """One terminal and its surroundings."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        self.folder = folder
+        self.port = demo.free_port()
+        self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False)
+        self.config = demo.write(folder, self.demo)
+        self._sandbox: Child | None = None
+        self._kiosk: subprocess.Popen[bytes] | None = None
+        self._log = (folder / "kiosk.log").open("ab")
+        self.hand = Hand(folder / "probe" / "active.sock", report)
+
+    # --- the platform -----------------------------------------------------------------------------------
+    def start_sandbox(self) -> None:
+        """Start the platform and wait until it answers."""
+        mailbox = Mailbox()
+        self._sandbox = Child("sandbox", kiosk_command(*demo.sandbox_words(self.demo, self.port)), mailbox.put)
+        heard = mailbox.get(_UP)
+        if heard is None or heard[1].get("event") != "ready":
+            raise JourneyError("the sandbox did not come up")
+
+    def stop_sandbox(self) -> None:
+        """Take the platform away."""
+        if self._sandbox is not None:
+            self._sandbox.stop()
+            self._sandbox = None
+
+    def platform(self, path: str, body: dict[str, Any] | None = None) -> Any:
+        """Ask the sandbox's control interface; {"status": n, …} of an error is returned, not raised."""
+        data = json.dumps(body).encode() if body is not None else None
+        url = f"http://127.0.0.1:{self.port}/_sandbox/{path}"
+        request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json"})
+        try:
+            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310  loopback, our own server
+                return json.loads(answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return {"status": error.code}
+
+    # --- the terminal -----------------------------------------------------------------------------------
+    def start_kiosk(self) -> None:
+        """Start the terminal and wait for its first page."""
+        probes = self.folder / "probe"
+        (probes / "active.sock").unlink(missing_ok=True)
+        words = ["run", "--config", str(self.config), "--probe-dir", str(probes)]
+        environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+        self._kiosk = subprocess.Popen(
+            kiosk_command(*words),
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            env=environment,
+            start_new_session=True,
+        )
+        self.hand.wait_page("home")
+
+    def kill_kiosk(self) -> None:
+        """Pull the plug: every process of the terminal dies at once, without a word."""
+        if self._kiosk is not None:
+            os.killpg(self._kiosk.pid, signal.SIGKILL)
+            self._kiosk.wait(20)
+            self._kiosk = None
+
+    def stop_kiosk(self) -> None:
+        """End the terminal as a service manager would."""
+        if self._kiosk is not None:
+            self._kiosk.terminate()
+            try:
+                self._kiosk.wait(30)
+            except subprocess.TimeoutExpired:
+                self.kill_kiosk()
+            self._kiosk = None
+
+    def queue(self, verb: str) -> Any:
+        """`kiosk queue VERB --json` on this terminal's outbox."""
+        done = subprocess.run(
+            kiosk_command("queue", verb, "--json", "--config", str(self.config)),
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return json.loads(done.stdout) if done.returncode == 0 else None
+
+    def receipts(self) -> list[Path]:
+        """What the receipt printer has printed."""
+        return sorted((self.folder / "printed").glob("*.pdf"))
+
+    # --- the devices ------------------------------------------------------------------------------------
+    def reader(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual card reader."""
+        return tell(self.folder / "twins" / "reader.sock", message)
+
+    def camera(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual camera."""
+        return tell(self.folder / "twins" / "camera.sock", message)
+
+    def close(self) -> None:
+        """Take everything down."""
+        self.stop_kiosk()
+        self.stop_sandbox()
+        self._log.close()
+
+
+@contextlib.contextmanager
+def staged(folder: Path, report: Report) -> Iterator[Stage]:
+    """A stage that is always taken down."""
+    stage = Stage(folder, report)
+    try:
+        yield stage
+    finally:
+        stage.close()
