@@ -83,7 +83,9 @@ class Detector:
         found: Any = self._net.detect(bgr)[1]
         if found is None:  # the stubs of OpenCV do not know it
             return []
-        faces = [_face(row, 1 / scale) for row in np.asarray(found, dtype=np.float32)]
+        rows = np.asarray(found, dtype=np.float32)
+        rows = rows[np.isfinite(rows).all(axis=1) & (rows[:, 2:4] > 1).all(axis=1)]  # tiny pictures give nonsense
+        faces = [_face(row, 1 / scale) for row in rows]
         return sorted(faces, key=lambda face: face.width * face.height, reverse=True)
 
 

@@ -34,7 +34,7 @@ class Limits:
     sides: float = 2.0
     """Brightness of one half of the face by the other, at most."""
     margin: float = 0.85
-    """Share of the face's box that must lie inside the picture."""
+    """Share of the face's box and of its mesh that must lie inside the picture."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def assess(
         "brightness": float(centre.mean()),
         "clipped": float(((centre <= 2) | (centre >= 253)).mean()),  # noqa: PLR2004  both ends of 8 bits
         "sides": max(left, right) / min(left, right),
-        "inside": _inside(picture, face),
+        "inside": min(_inside(picture, face), _mesh_inside(picture, shape)),
     }
     return FaceQuality(**figures, issues=_issues(figures, limits or Limits()))
 
@@ -89,6 +89,13 @@ def _inside(picture: Picture, face: Face) -> float:
     wide = min(face.x + face.width, width) - max(face.x, 0.0)
     high = min(face.y + face.height, height) - max(face.y, 0.0)
     return max(wide, 0.0) * max(high, 0.0) / max(face.width * face.height, 1.0)
+
+
+def _mesh_inside(picture: Picture, shape: HeadShape) -> float:
+    """Share of the mesh inside the picture: the detector fits its box to what it sees, the mesh goes on beyond."""
+    height, width = picture.shape[:2]
+    x, y = shape.mesh[:, 0], shape.mesh[:, 1]
+    return float(((x >= 0) & (x < width) & (y >= 0) & (y < height)).mean())
 
 
 def _issues(found: dict[str, float], limits: Limits) -> tuple[str, ...]:
