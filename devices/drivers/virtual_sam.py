@@ -5,7 +5,7 @@ Development and tests only: a real terminal refuses ports that lead to a program
 driver is used against it, as against a real reader.
 
 Control verbs (`{"do": VERB, …}`): place {person?, address?, fingerprint?}, lift, answer {command, result, times?},
-noise {bytes}, stall {seconds}, garble {how, times?}, vanish, return, state.
+noise {bytes}, stall {seconds}, garble {how, times?, command?}, vanish, return, state.
 """
 
 from __future__ import annotations
@@ -120,7 +120,9 @@ class Twin:
             ),
             "noise": lambda said: self._sam.noise(int(said.get("bytes", 16))),
             "stall": self._stall,
-            "garble": lambda said: self._sam.garble(str(said.get("how")), int(said.get("times", 1))),
+            "garble": lambda said: self._sam.garble(
+                str(said.get("how")), int(said.get("times", 1)), said.get("command")
+            ),
             "vanish": lambda _said: self._set_gone(gone=True),
             "return": lambda _said: self._set_gone(gone=False),
             "state": lambda _said: None,

@@ -62,7 +62,7 @@ class SamTwin:
         self._card: TwinCard | None = None
         self._found = self._selected = self._spent = False
         self._overrides: dict[str, tuple[int, int]] = {}
-        self._garble: tuple[Garble, int] | None = None
+        self._garble: tuple[Garble, int, str | None] | None = None
         self._noise = 0
         self._dice = random.Random(20260101)  # noqa: S311  noise, repeatable
         self._asked: Counter[str] = Counter()
@@ -83,13 +83,11 @@ class SamTwin:
 
     def override(self, word: str, result: int, times: int) -> None:
         """Answer the next `times` commands of this kind with `result`. Raises ValueError for an unknown word."""
-        if word not in _WORDS.values():
-            raise ValueError(f"command: one of {', '.join(sorted(set(_WORDS.values())))}")
-        self._overrides[word] = (result, times)
+        self._overrides[_known(word)] = (result, times)
 
-    def garble(self, how: str, times: int) -> None:
-        """Damage the next `times` answers. Raises ValueError for an unknown way."""
-        self._garble = (Garble(how), times)
+    def garble(self, how: str, times: int, word: str | None = None) -> None:
+        """Damage the next `times` answers (to commands of kind `word`, if given). ValueError for an unknown way."""
+        self._garble = (Garble(how), times, _known(word) if word is not None else None)
 
     def noise(self, count: int) -> None:
         """Send `count` random bytes before the next answer."""
@@ -109,9 +107,9 @@ class SamTwin:
         self._asked[word or "unknown"] += 1
         forced = self._forced(word)
         if forced is not None:
-            return self._damaged(answer(forced))
+            return self._damaged(answer(forced), word)
         act = self._acts().get(received.command) if received.command else None
-        return self._damaged(act() if act else answer(Result.COMMAND))
+        return self._damaged(act() if act else answer(Result.COMMAND), word)
 
     def _acts(self) -> Mapping[Command, Callable[[], bytes]]:
         return {
@@ -159,13 +157,13 @@ class SamTwin:
         self._overrides[word] = (result, left - 1)
         return result
 
-    def _damaged(self, frame: bytes) -> bytes:
+    def _damaged(self, frame: bytes, word: str = "") -> bytes:
         """The frame with the ordered noise before it and the ordered damage in it."""
         noise, self._noise = self._dice.randbytes(self._noise), 0
-        if self._garble is None:
+        if self._garble is None or self._garble[2] not in (None, word):
             return noise + frame
-        how, left = self._garble
-        self._garble = (how, left - 1) if left > 1 else None
+        how, left, wanted = self._garble
+        self._garble = (how, left - 1, wanted) if left > 1 else None
         damages: dict[Garble, bytes] = {
             Garble.CHECKSUM: frame[:-1] + bytes((frame[-1] ^ 0xFF,)),
             Garble.LENGTH: frame[:5] + b"\x00\x02" + frame[7:],
@@ -174,3 +172,10 @@ class SamTwin:
             Garble.PREAMBLE: frame[:3] + b"\x00" + frame[4:],
         }
         return noise + damages[how]
+
+
+def _known(word: str) -> str:
+    """The word of a command. Raises ValueError where it is none."""
+    if word not in _WORDS.values():
+        raise ValueError(f"command: one of {', '.join(sorted(set(_WORDS.values())))}")
+    return word

@@ -115,3 +115,13 @@ def test_noise_comes_once_before_the_answer(twin: SamTwin) -> None:
     assert len(noisy) == 50 + 11
     assert noisy.endswith(sam.answer(0x90))
     assert twin.reply(Request(Command.STATUS)) == sam.answer(0x90)
+
+
+def test_damage_can_be_kept_for_one_kind_of_answer(twin: SamTwin) -> None:
+    twin.garble("checksum", 1, "select")
+    assert asked(twin, Command.FIND) == [0x9F]
+    parser = FrameParser()
+    assert not [item for item in parser.feed(twin.reply(Request(Command.SELECT))) if isinstance(item, Response)]
+    assert asked(twin, Command.SELECT) == [0x90]
+    with pytest.raises(ValueError, match="command: one of"):
+        twin.garble("checksum", 1, "dance")
