@@ -13,10 +13,14 @@ import inspect
 import pkgutil
 import sys
 import textwrap
+import types
+import typing
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "generated"
 NOTE = "<!-- Printed by `kiosk docs write`; do not edit. -->\n"
@@ -46,6 +50,7 @@ def run(args: argparse.Namespace) -> int:
         "job-states.md": job_states_page(),
         "flows.md": flows_page(),
         "commands.md": commands_page(),
+        "settings.md": settings_page(),
     }
     if args.verb == "write":
         FOLDER.mkdir(parents=True, exist_ok=True)
@@ -106,17 +111,16 @@ def _cell(fault: Enum, column: str, notes: dict[str, str]) -> str:
     return str(value.value if isinstance(value, Enum) else value)
 
 
-def member_notes(enum: type[Enum]) -> dict[str, str]:
-    """The strings written under the members of an enum, by member name."""
-    body = ast.parse(textwrap.dedent(inspect.getsource(enum))).body[0]
+def member_notes(kind: type) -> dict[str, str]:
+    """The strings written under the members of an enum or the fields of a struct, by name."""
+    body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
     notes: dict[str, str] = {}
     if not isinstance(body, ast.ClassDef):
         return notes
     for member, below in zip(body.body, body.body[1:], strict=False):
-        if not (isinstance(member, ast.Assign) and isinstance(member.targets[0], ast.Name)):
-            continue
-        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
-            notes[member.targets[0].id] = " ".join(str(below.value.value).split())
+        named = member.targets[0] if isinstance(member, ast.Assign) else getattr(member, "target", None)
+        if isinstance(named, ast.Name) and isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant):
+            notes[named.id] = " ".join(str(below.value.value).split())
     return notes
 
 
@@ -160,6 +164,61 @@ def flows_page() -> str:
 
 def _first_paragraph(thing: object) -> str:
     return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
+
+
+# --- settings -------------------------------------------------------------------------------------------------
+def settings_page() -> str:
+    """Every key of the settings file, table by table."""
+    from kiosk.runtime import settings
+
+    parts = [NOTE, "# Settings\n", f"{_first_paragraph(settings)}\n", "A key that is not here is refused.\n"]
+    for path, kind in _tables(settings.Settings):
+        notes = member_notes(kind)
+        rows = [
+            (f"`{field.name}`", _type(field.type), _field_default(field), notes.get(field.name, ""))
+            for field in msgspec.structs.fields(kind)
+            if not _structs(field.type)
+        ]
+        parts += [f"## {f'`[{path}]`' if path else 'At the top'}\n", f"{_first_paragraph(kind)}\n"]
+        parts += [table(("key", "type", "default", "meaning"), rows)] if rows else []
+    return "\n".join(parts)
+
+
+def _tables(kind: type[msgspec.Struct], path: str = "") -> Iterator[tuple[str, type[msgspec.Struct]]]:
+    """(dotted path, struct) of the file's tables, from the top down."""
+    yield path, kind
+    for field in msgspec.structs.fields(kind):
+        for inner in _structs(field.type):
+            yield from _tables(inner, f"{path}.{field.name}".lstrip("."))
+
+
+def _structs(kind: Any) -> list[type[msgspec.Struct]]:
+    """The struct that a field is, if it is one (alone or with None)."""
+    return [
+        one for one in (typing.get_args(kind) or (kind,)) if isinstance(one, type) and issubclass(one, msgspec.Struct)
+    ]
+
+
+def _type(kind: Any) -> str:
+    names = [
+        " or ".join(f"`{member.value}`" for member in one)
+        if isinstance(one, type) and issubclass(one, Enum)
+        else str(getattr(one, "__name__", one)).lower()
+        for one in (typing.get_args(kind) if isinstance(kind, types.UnionType) else (kind,))
+        if one is not type(None)
+    ]
+    return " or ".join(names)
+
+
+def _field_default(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "required"
+    value = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
+    if value is None or value == {}:
+        return ""
+    if isinstance(value, Path):
+        return "in the installation" if value.is_absolute() else f"`{value}`"
+    return f"`{str(value).lower() if isinstance(value, bool) else value}`"
 
 
 # --- commands -------------------------------------------------------------------------------------------------
