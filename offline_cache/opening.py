@@ -10,7 +10,7 @@ import logging
 import os
 import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -73,13 +73,27 @@ def migrate(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:
             raise
 
 
+def patiently(attempt: Callable[[], object], seconds: float) -> None:
+    """Try again while the file is busy: to switch to WAL, SQLite does not always wait by itself."""
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            attempt()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _connect(path: Path, vault: Vault, busy_seconds: float, *, check: bool) -> sqlite3.Connection:
     make_private_file(path)
     with as_store_errors():
         connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
         try:
             _refuse_strangers(connection)
-            _use_log(connection, busy_seconds)
+            patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"), busy_seconds)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
             migrate(connection, migrations())
@@ -122,20 +136,6 @@ def _version(connection: sqlite3.Connection, known: int) -> int:
     if version > known:
         raise StoreError(StoreFault.NEWER_VERSION, f"file {version}, program {known}")
     return version
-
-
-def _use_log(connection: sqlite3.Connection, busy_seconds: float) -> None:
-    """Switch to WAL. SQLite does not wait for others here by itself."""
-    deadline = time.monotonic() + busy_seconds
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= deadline:
-                raise
-            time.sleep(0.01)
-        else:
-            return
 
 
 def _run_script(connection: sqlite3.Connection, script: str) -> None:

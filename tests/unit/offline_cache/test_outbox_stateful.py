@@ -1,0 +1,144 @@
+"""Any order of steps with a crash anywhere: nothing acknowledged is lost, nothing is finished twice."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+
+from offline_cache.contract import Blame, Job, JobState, StoreError, StoreFault
+from offline_cache.memory import MemoryOutbox
+from offline_cache.outbox import Outbox
+
+KEY = bytes(range(32))
+
+
+class OutboxLife(RuleBasedStateMachine):
+    """The outbox on disk beside the one in memory: whatever is done to both, they agree, also after every crash."""
+
+    acknowledged = Bundle("acknowledged")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.now = 1_752_292_800.0
+        self.model = MemoryOutbox(clock=lambda: self.now)
+        self.payloads: dict[str, bytes] = {}
+        self.sending: list[str] = []
+        self.finished: list[str] = []
+        self.disk = self.opened()
+
+    def opened(self) -> Outbox:
+        return Outbox.open(self.folder / "outbox.db", KEY, clock=lambda: self.now)
+
+    @rule(target=acknowledged, payload=st.binary(max_size=3000))
+    def enqueue(self, payload: bytes) -> str:
+        job_id = f"j{len(self.payloads)}"
+        assert self.disk.enqueue(job_id, "submission", payload) == self.model.enqueue(job_id, "submission", payload)
+        self.payloads[job_id] = payload
+        return job_id
+
+    @rule(job_id=acknowledged, same=st.booleans())
+    def enqueue_again(self, job_id: str, same: bool) -> None:  # noqa: FBT001
+        payload = self.payloads[job_id] if same else self.payloads[job_id] + b"!"
+        outcomes: list[Job | StoreFault] = []
+        for queue in (self.disk, self.model):
+            try:
+                outcomes.append(queue.enqueue(job_id, "submission", payload))
+            except StoreError as error:
+                outcomes.append(error.fault)
+        assert outcomes[0] == outcomes[1]
+        assert same or outcomes[0] is StoreFault.JOB_EXISTS
+
+    @rule(seconds=st.sampled_from([0.0, 30.0, 86_400.0, -86_400.0]))
+    def time_passes(self, seconds: float) -> None:
+        self.now += seconds
+
+    @rule()
+    def claim(self) -> None:
+        claimed, expected = self.disk.claim(self.now), self.model.claim(self.now)
+        assert claimed == expected
+        if claimed is not None:
+            assert claimed.payload == self.payloads[claimed.job.job_id]
+            assert claimed.job.job_id not in self.finished
+            self.sending.append(claimed.job.job_id)
+
+    @precondition(lambda self: self.sending)
+    @rule(
+        data=st.data(),
+        step=st.sampled_from(["complete", "set_aside", "call_back", *Blame]),
+        wait=st.sampled_from([0.0, 60.0, 1e6]),
+    )
+    def end_a_try(self, data: st.DataObject, step: str, wait: float) -> None:
+        job_id = self.sending.pop(data.draw(st.integers(0, len(self.sending) - 1)))
+        for queue in (self.disk, self.model):
+            if step == "complete":
+                queue.complete(job_id, b"answer " + job_id.encode())
+            elif step == "set_aside":
+                queue.set_aside(job_id, "platform.refused")
+            elif step == "call_back":
+                queue.call_back(job_id, "platform.gone")
+            else:
+                queue.postpone(job_id, "platform.timeout", self.now + wait, Blame(step))
+        if step in {"complete", "call_back"}:
+            self.finished.append(job_id)
+
+    @rule(job_id=acknowledged, step=st.sampled_from(["withdraw", "retry", "complete", "set_aside"]))
+    def try_any_step(self, job_id: str, step: str) -> None:
+        """Most of these the table does not list: both refuse, and nothing changes."""
+        if job_id in self.sending:
+            return
+        outcomes = []
+        for queue in (self.disk, self.model):
+            arguments = {"complete": (job_id, b"late"), "set_aside": (job_id, "x")}.get(step, (job_id,))
+            try:
+                outcomes.append(getattr(queue, step)(*arguments))
+            except StoreError as error:
+                outcomes.append(error.fault)
+        assert outcomes[0] == outcomes[1]
+
+    @rule(clean=st.booleans(), recover=st.booleans())
+    def crash(self, clean: bool, recover: bool) -> None:  # noqa: FBT001
+        """Start again on what lies on disk; without `clean` from a copy taken while everything was open."""
+        if clean:
+            self.disk.close()
+        else:
+            copy = Path(tempfile.mkdtemp())
+            for file in self.folder.iterdir():
+                shutil.copy(file, copy / file.name)
+            (copy / "outbox.db-shm").unlink(missing_ok=True)
+            self.disk.close()
+            shutil.rmtree(self.folder)
+            self.folder = copy
+        self.disk = self.opened()
+        if recover:
+            assert self.disk.recover() == self.model.recover() == len(self.sending)
+            self.sending.clear()
+
+    @invariant()
+    def nothing_is_lost_and_both_agree(self) -> None:
+        jobs = self.disk.jobs()
+        assert jobs == self.model.jobs()
+        assert [job.job_id for job in jobs] == list(self.payloads)
+        assert self.disk.stats() == self.model.stats()
+        assert self.disk.next_due() == self.model.next_due()
+        assert len({job.reference for job in jobs}) == len(jobs)
+
+    @invariant()
+    def what_is_finished_stays_finished(self) -> None:
+        assert len(set(self.finished)) == len(self.finished)
+        for job_id in self.finished:
+            done = self.disk.get(job_id).state is JobState.DONE
+            assert self.disk.answer(job_id) == (b"answer " + job_id.encode() if done else None)
+
+    def teardown(self) -> None:
+        self.disk.close()
+        shutil.rmtree(self.folder)
+
+
+OutboxLife.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestOutboxLife = OutboxLife.TestCase
