@@ -112,7 +112,17 @@ def _forget_keyboard_learning() -> None:
     learned.parent.mkdir(parents=True)
     learned.touch()
     os.environ["XDG_CONFIG_HOME"] = str(folder)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _scratch.append(folder)
+    atexit.register(_clean)
+
+
+_scratch: list[Path] = []
+
+
+def _clean() -> None:
+    """Remove what this process put beside itself."""
+    for folder in _scratch:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def build_stamp() -> str:
@@ -157,6 +167,7 @@ def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType 
         trace = trace.tb_next
     _log.critical("ended by %s at %s", kind.__name__, " < ".join(reversed(places)))
     logging.shutdown()
+    _clean()
     os._exit(EXIT_PROGRAM_FAULT)
 
 

@@ -24,7 +24,9 @@ Sink = Callable[[Event, int], None]
 class Listener(Protocol):
     """What the bridge tells about new views; every view model is one."""
 
-    parts: tuple[str, ...]
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Names of the parts of the view it reads."""
 
     def renew(self) -> None:
         """One of `parts` changed: read the bridge's view again and notify."""

@@ -137,7 +137,7 @@ def see(item: QQuickItem) -> Seen:
     box = scene_rect(item)
     kind = kind_of(item)
     text = item.property("text")
-    seen = {
+    seen: dict[str, Any] = {
         "name": item.objectName(),
         "kind": kind,
         "path": "/".join(reversed([kind_of(up) for up in _ancestors(item)])),

@@ -1,4 +1,4 @@
-"""Items that QML cannot draw by itself: a QR code in whole pixels, the camera picture, the countdown ring, the dashed frame.
+"""Items that QML cannot draw by itself: QR code in whole pixels, camera picture, countdown ring, dashed frame.
 
 Must never keep what they paint beyond the moment it is on screen, and never say a code's content to anyone.
 """
@@ -34,45 +34,45 @@ class RingItem(QQuickPaintedItem):
         self._track = QColor(Qt.GlobalColor.gray)
         self.changed.connect(self.update)
 
-    @Property(float, notify=changed)
-    def share(self) -> float:
-        """How much of the ring is drawn, 0 to 1."""
+    def _get_share(self) -> float:
         return self._share
 
-    @share.setter
-    def share(self, share: float) -> None:
+    def _set_share(self, share: float) -> None:
         self._share = min(1.0, max(0.0, share))
         self.changed.emit()
 
-    @Property(int, notify=changed)
-    def stroke(self) -> int:
-        """Width of the ring, pixels."""
+    share = Property(float, _get_share, _set_share, notify=changed)
+    """How much of the ring is drawn, 0 to 1."""
+
+    def _get_stroke(self) -> int:
         return self._stroke
 
-    @stroke.setter
-    def stroke(self, stroke: int) -> None:
+    def _set_stroke(self, stroke: int) -> None:
         self._stroke = stroke
         self.changed.emit()
 
-    @Property(QColor, notify=changed)
-    def color(self) -> QColor:
-        """Colour of the drawn part."""
+    stroke = Property(int, _get_stroke, _set_stroke, notify=changed)
+    """Width of the ring, pixels."""
+
+    def _get_color(self) -> QColor:
         return self._color
 
-    @color.setter
-    def color(self, color: QColor) -> None:
+    def _set_color(self, color: QColor) -> None:
         self._color = color
         self.changed.emit()
 
-    @Property(QColor, notify=changed)
-    def track(self) -> QColor:
-        """Colour of the rest."""
+    color = Property(QColor, _get_color, _set_color, notify=changed)
+    """Colour of the drawn part."""
+
+    def _get_track(self) -> QColor:
         return self._track
 
-    @track.setter
-    def track(self, track: QColor) -> None:
+    def _set_track(self, track: QColor) -> None:
         self._track = track
         self.changed.emit()
+
+    track = Property(QColor, _get_track, _set_track, notify=changed)
+    """Colour of the rest."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw track and share."""
@@ -98,45 +98,45 @@ class DashedFrame(QQuickPaintedItem):
         self._radius = 0.0
         self.changed.connect(self.update)
 
-    @Property(QColor, notify=changed)
-    def color(self) -> QColor:
-        """Colour of the dashes."""
+    def _get_color(self) -> QColor:
         return self._color
 
-    @color.setter
-    def color(self, color: QColor) -> None:
+    def _set_color(self, color: QColor) -> None:
         self._color = color
         self.changed.emit()
 
-    @Property(QColor, notify=changed)
-    def fill(self) -> QColor:
-        """Colour of the ground."""
+    color = Property(QColor, _get_color, _set_color, notify=changed)
+    """Colour of the dashes."""
+
+    def _get_fill(self) -> QColor:
         return self._fill
 
-    @fill.setter
-    def fill(self, fill: QColor) -> None:
+    def _set_fill(self, fill: QColor) -> None:
         self._fill = fill
         self.changed.emit()
 
-    @Property(int, notify=changed)
-    def stroke(self) -> int:
-        """Width of the border, pixels."""
+    fill = Property(QColor, _get_fill, _set_fill, notify=changed)
+    """Colour of the ground."""
+
+    def _get_stroke(self) -> int:
         return self._stroke
 
-    @stroke.setter
-    def stroke(self, stroke: int) -> None:
+    def _set_stroke(self, stroke: int) -> None:
         self._stroke = stroke
         self.changed.emit()
 
-    @Property(float, notify=changed)
-    def radius(self) -> float:
-        """Radius of the corners, pixels."""
+    stroke = Property(int, _get_stroke, _set_stroke, notify=changed)
+    """Width of the border, pixels."""
+
+    def _get_radius(self) -> float:
         return self._radius
 
-    @radius.setter
-    def radius(self, radius: float) -> None:
+    def _set_radius(self, radius: float) -> None:
         self._radius = radius
         self.changed.emit()
+
+    radius = Property(float, _get_radius, _set_radius, notify=changed)
+    """Radius of the corners, pixels."""
 
     def paint(self, painter: QPainter) -> None:
         """Draw ground and dashes."""
@@ -165,13 +165,10 @@ class QrItem(QQuickPaintedItem):
         self.heightChanged.connect(self.changed)
         self.changed.connect(self.update)
 
-    @Property(str, notify=changed)
-    def payload(self) -> str:
-        """What the code says; empty = nothing is drawn."""
+    def _get_payload(self) -> str:
         return self._payload
 
-    @payload.setter
-    def payload(self, payload: str) -> None:
+    def _set_payload(self, payload: str) -> None:
         if payload == self._payload:
             return
         from kiosk.documents.qr import matrix
@@ -179,6 +176,9 @@ class QrItem(QQuickPaintedItem):
         self._payload = payload
         self._matrix = matrix(payload) if payload else ()
         self.changed.emit()
+
+    payload = Property(str, _get_payload, _set_payload, notify=changed)
+    """What the code says; empty = nothing is drawn."""
 
     @Property(int, notify=changed)
     def modulePixels(self) -> int:
@@ -220,16 +220,16 @@ class PreviewItem(QQuickPaintedItem):
             self.liveChanged.emit()
         self.update()
 
-    @Property(bool, notify=changed)
-    def mirrored(self) -> bool:
-        """Swap left and right."""
+    def _get_mirrored(self) -> bool:
         return self._mirrored
 
-    @mirrored.setter
-    def mirrored(self, mirrored: bool) -> None:
+    def _set_mirrored(self, mirrored: bool) -> None:  # noqa: FBT001
         self._mirrored = mirrored
         self.changed.emit()
         self.update()
+
+    mirrored = Property(bool, _get_mirrored, _set_mirrored, notify=changed)
+    """Swap left and right."""
 
     @Property(bool, notify=liveChanged)
     def live(self) -> bool:

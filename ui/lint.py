@@ -61,7 +61,16 @@ def main() -> int:
     """Lint every QML file; return the exit code of qmllint."""
     types = describe_types()
     files = sorted(str(path) for path in (UI / "qml").rglob("*.qml"))
-    command = [str(Path(PySide6.__path__[0]) / "qmllint"), "-I", str(types), "-I", str(UI / "qml"), "--max-warnings", "0", *files]
+    command = [
+        str(Path(PySide6.__path__[0]) / "qmllint"),
+        "-I",
+        str(types),
+        "-I",
+        str(UI / "qml"),
+        "--max-warnings",
+        "0",
+        *files,
+    ]
     return subprocess.run(command, check=False, cwd=ROOT).returncode
 
 

@@ -73,7 +73,11 @@ class Probe(QObject):
             "grab": self._grab,
             "key": self._key,
         }
-        slow: dict[str, Callable[[Answer, Reply], None]] = {"tap": self._tap, "tapAt": self._tap_at, "drag": self._drag}
+        slow: dict[str, Callable[[Answer, Reply], None]] = {
+            "tap": self._tap,
+            "tapAt": self._tap_at,
+            "drag": self._drag,
+        }
         verb = str(request.get("do", ""))
         try:
             if verb in simple:
@@ -138,7 +142,7 @@ class Probe(QObject):
 
     def _grab(self, request: Answer) -> Answer:
         image = self._window.grabWindow()
-        if image.isNull() or not image.save(request["path"], "PNG"):
+        if image.isNull() or not image.save(str(request["path"])):
             raise ProbeError("the window could not be grabbed")
         return {"w": image.width(), "h": image.height()}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -21,8 +22,10 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from ui import app, inspection, translate
 from ui.inspection import Seen
+from ui.viewmodels.base import ViewModel
 
 WAIT_MS = 20_000
+DEBOUNCE_MS = 350
 EDGE = 24
 SMALLEST_TEXT = 28
 SMALLEST_TARGET = 80
@@ -104,6 +107,43 @@ class Stage:
             event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, down, Qt.KeyboardModifier.NoModifier)
             QGuiApplication.sendEvent(self.window, event)
         QGuiApplication.processEvents()
+
+    def press_and_slide(self, name: str, by: tuple[int, int]) -> None:
+        """Press on the item, slide away, release there."""
+        item = inspection.find(self.window, name)
+        assert item is not None, f"nothing visible is named {name}"
+        start = inspection.scene_rect(item).center()
+        end = start + QPointF(*by)
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        for kind, at, button, down in (
+            (QEvent.Type.MouseButtonPress, start, left, left),
+            (QEvent.Type.MouseMove, end, none, left),
+            (QEvent.Type.MouseButtonRelease, end, left, none),
+        ):
+            event = QMouseEvent(kind, at, at, button, down, Qt.KeyboardModifier.NoModifier)
+            QGuiApplication.sendEvent(self.window, event)
+        QGuiApplication.processEvents()
+
+    def rest(self) -> None:
+        """Wait until a second touch on the same control counts, and settle."""
+        self.qtbot.wait(DEBOUNCE_MS)
+        self.settle()
+
+    def view_model(self, name: str) -> ViewModel:
+        """The view model that QML made."""
+        model = self.process.engine.singletonInstance("Kiosk.ViewModels", name)
+        assert isinstance(model, ViewModel)
+        return model
+
+    def show_unknown(self, chrome: Chrome) -> None:
+        """Ask for a page that has no file."""
+        bridge = self.process.bridge
+        self.show(View(serial=0, screen=Screen.CLEARED, chrome=chrome))
+        odd = SimpleNamespace(value="no-such-page")
+        bridge.leaving.emit()
+        bridge.view = msgspec.structs.replace(bridge.view, screen=odd)
+        bridge.arrived.emit()
+        self.settle()
 
     def events(self) -> list[Event]:
         """What was sent up, without the touches."""
@@ -226,8 +266,7 @@ def check_readable(tmp_path: Path) -> Callable[[Stage], None]:
                 inside = target.path.rpartition("/")[0] and _box(target).contains(_box(text).center())
                 if _share(_box(text), _box(target)) and not inside:
                     problems.append(f"half under a target: {text.text!r} and {target.path}")
-        if problems:
-            stage.grab().save(str(tmp_path / "page.png"))
+        stage.grab().save(str(tmp_path / "page.png"))
         assert not problems, "\n".join([str(tmp_path / "page.png"), *problems])
 
     return check

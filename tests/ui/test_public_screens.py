@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from kiosk.domain.text import Language
 from kiosk.flows.events import (
     ContrastChosen,
+    Event,
     HelpOpened,
     ItemChosen,
     LanguageChosen,
@@ -37,9 +38,26 @@ from kiosk.runtime.view import (
     View,
 )
 
+if TYPE_CHECKING:
+    from pytestqt.logging import _QtMessageCapture
+
+    from tests.ui.conftest import Mode, Stage
+
 WORDS = {
-    Language.ZH_HANS: ("社保", "参保 待遇", "异地就医备案", "去外地看病前先备案，回来能直接结算。", "示例市民，不分年龄"),
-    Language.ZH_HANT: ("社保", "參保 待遇", "異地就醫備案", "去外地看病前先備案，回來能直接結算。", "示例市民，不分年齡"),
+    Language.ZH_HANS: (
+        "社保",
+        "参保 待遇",
+        "异地就医备案",
+        "去外地看病前先备案，回来能直接结算。",
+        "示例市民，不分年龄",
+    ),
+    Language.ZH_HANT: (
+        "社保",
+        "參保 待遇",
+        "異地就醫備案",
+        "去外地看病前先備案，回來能直接結算。",
+        "示例市民，不分年齡",
+    ),
     Language.EN: (
         "Social insurance and pensions",
         "Join, pay, receive",
@@ -48,9 +66,19 @@ WORDS = {
         "Residents of Example City of any age, and holders of a residence permit",
     ),
 }
-ICONS = (
-    "shield-check stethoscope home-2 id receipt-tax building users car droplet-bolt building-store printer".split()
-)
+ICONS = [
+    "shield-check",
+    "stethoscope",
+    "home-2",
+    "id",
+    "receipt-tax",
+    "building",
+    "users",
+    "car",
+    "droplet-bolt",
+    "building-store",
+    "printer",
+]
 
 
 def browse(language: Language, *, items: int = 7) -> BrowseView:
@@ -96,14 +124,25 @@ PUBLIC = [Screen.HOME, Screen.CATEGORY, Screen.SEARCH, Screen.ITEM, Screen.HELP,
 
 
 @pytest.mark.parametrize("screen", PUBLIC)
-def test_page_is_readable_in_every_language_and_contrast(screen, stage, mode, make_chrome, check_readable, tmp_path):
+def test_page_is_readable_in_every_language_and_contrast(
+    screen: Screen,
+    stage: Stage,
+    mode: Mode,
+    make_chrome: Callable[..., Chrome],
+    check_readable: Callable[[Stage], None],
+) -> None:
     stage.show(page(screen, mode.language, make_chrome()), mode)
-    assert stage.grab().save(str(tmp_path / f"{screen.value}.png"))
     check_readable(stage)
 
 
 @pytest.mark.parametrize("screen", [Screen.HOME, Screen.ITEM, Screen.CATEGORY])
-def test_page_stays_readable_with_banner_and_faults(screen, stage, mode, make_chrome, check_readable):
+def test_page_stays_readable_with_banner_and_faults(
+    screen: Screen,
+    stage: Stage,
+    mode: Mode,
+    make_chrome: Callable[..., Chrome],
+    check_readable: Callable[[Stage], None],
+) -> None:
     chrome = make_chrome(
         banner=Banner.OFFLINE,
         online=False,
@@ -117,7 +156,150 @@ def test_page_stays_readable_with_banner_and_faults(screen, stage, mode, make_ch
 
 
 @pytest.mark.parametrize("dialog", [Dialog.IDLE, Dialog.LEAVE])
-def test_dialog_is_readable(dialog, stage, mode, make_chrome, check_readable):
+def test_dialog_is_readable(
+    dialog: Dialog,
+    stage: Stage,
+    mode: Mode,
+    make_chrome: Callable[..., Chrome],
+    check_readable: Callable[[Stage], None],
+) -> None:
     stage.show(page(Screen.HELP, mode.language, make_chrome(dialog=dialog, dialog_seconds=42, personal=True)), mode)
     check_readable(stage)
     assert any("42" in text for text in stage.texts()) is (dialog is Dialog.IDLE)
+
+
+TOUCHES = [
+    (Screen.HOME, "searchButton", SearchOpened()),
+    (Screen.HOME, "theme-t3", ThemeChosen("t3")),
+    (Screen.HOME, "theme-all", ThemeChosen("")),
+    (Screen.HOME, "walletButton", WalletOpened()),
+    (Screen.HOME, "hotlineButton", HelpOpened()),
+    (Screen.HOME, "helpButton", HelpOpened()),
+    (Screen.HOME, "contrastButton", ContrastChosen(on=True)),
+    (Screen.HOME, "language-en", LanguageChosen(Language.EN)),
+    (Screen.HOME, "language-zh-Hant", LanguageChosen(Language.ZH_HANT)),
+    (Screen.CATEGORY, "item-i2", ItemChosen("i2")),
+    (Screen.CATEGORY, "item-i1", ItemChosen("i1")),
+    (Screen.CATEGORY, "backButton", WentBack()),
+    (Screen.CATEGORY, "helpButton", HelpOpened()),
+    (Screen.SEARCH, "item-i0", ItemChosen("i0")),
+    (Screen.SEARCH, "backButton", WentBack()),
+    (Screen.ITEM, "primaryButton", Started()),
+    (Screen.ITEM, "backButton", WentBack()),
+    (Screen.ITEM, "helpButton", HelpOpened()),
+    (Screen.HELP, "backButton", WentBack()),
+]
+
+
+@pytest.mark.parametrize(("screen", "name", "event"), TOUCHES)
+def test_touch_sends_its_intent_with_the_serial_of_the_view(
+    screen: Screen, name: str, event: Event, stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    stage.show(page(screen, Language.ZH_HANS, make_chrome()))
+    stage.tap(name)
+    assert stage.events() == [event]
+    assert {serial for _, serial in stage.sent} == {stage.serial}
+
+
+@pytest.mark.parametrize(
+    ("dialog", "name", "event"),
+    [
+        (Dialog.IDLE, "dialogPrimary", Stayed()),
+        (Dialog.IDLE, "dialogSecondary", LeaveConfirmed()),
+        (Dialog.LEAVE, "dialogPrimary", Stayed()),
+        (Dialog.LEAVE, "dialogSecondary", LeaveConfirmed()),
+    ],
+)
+def test_dialog_answers(
+    dialog: Dialog, name: str, event: Event, stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    stage.show(page(Screen.HELP, Language.ZH_HANS, make_chrome(dialog=dialog, dialog_seconds=9)))
+    stage.tap(name)
+    assert stage.events() == [event]
+
+
+def test_two_quick_touches_count_once(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    stage.show(page(Screen.ITEM, Language.ZH_HANS, make_chrome()))
+    stage.tap("primaryButton")
+    stage.tap("primaryButton")
+    assert stage.events() == [Started()]
+
+
+def test_touch_that_slides_off_does_nothing(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    stage.show(page(Screen.ITEM, Language.ZH_HANS, make_chrome()))
+    stage.press_and_slide("primaryButton", by=(0, -400))
+    assert stage.events() == []
+
+
+def test_blocked_item_says_why_and_offers_no_start(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    view = page(Screen.ITEM, Language.ZH_HANS, make_chrome())
+    stage.show(msgspec.structs.replace(view, item=guide(Language.ZH_HANS, blocked="reader-out")))
+    assert any("读卡区坏了" in text for text in stage.texts())
+    assert any("12345" in text for text in stage.texts())
+    assert "开始办理" not in stage.texts()
+
+
+def test_wallet_without_network_is_closed_and_says_so(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    view = page(Screen.HOME, Language.ZH_HANS, make_chrome())
+    closed = msgspec.structs.replace(view.browse, wallet_reason="needs-network")
+    stage.show(msgspec.structs.replace(view, browse=closed))
+    assert "没网，现在取不到证照" in stage.texts()
+
+
+def test_long_list_turns_pages_in_words(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    view = page(Screen.CATEGORY, Language.ZH_HANS, make_chrome())
+    stage.show(msgspec.structs.replace(view, browse=browse(Language.ZH_HANS, items=30)))
+    pages = next(text for text in stage.texts() if text.startswith("第 1 页"))
+    assert "item-i29" not in [seen.name for seen in stage.tree()]
+    last = int(pages.rpartition("共 ")[2].split()[0])
+    for _ in range(last - 1):
+        stage.tap("nextPage")
+        stage.rest()
+    assert "item-i29" in [seen.name for seen in stage.tree()]
+    assert stage.events() == []
+
+
+def test_search_without_a_hit_offers_other_ways(
+    stage: Stage, make_chrome: Callable[..., Chrome], check_readable: Callable[[Stage], None], mode: Mode
+) -> None:
+    empty = BrowseView(query="不存在的事", items=(), empty_searches=3)
+    stage.show(View(serial=0, screen=Screen.SEARCH, chrome=make_chrome(), browse=empty), mode)
+    check_readable(stage)
+    stage.tap("askSomebody")
+    assert stage.events() == [HelpOpened()]
+
+
+def test_keyboard_never_hides_the_field(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    stage.show(page(Screen.SEARCH, Language.ZH_HANS, make_chrome()))
+    boxes = {seen.name: seen for seen in stage.tree() if seen.name in {"searchInput", "keyboard", "actionBar"}}
+    assert boxes["keyboard"].h > 400
+    assert boxes["searchInput"].y + boxes["searchInput"].h + 40 <= boxes["keyboard"].y
+    assert boxes["keyboard"].y + boxes["keyboard"].h <= boxes["actionBar"].y + 1
+
+
+def test_keyboard_is_gone_with_its_page(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    stage.show(page(Screen.SEARCH, Language.ZH_HANS, make_chrome()))
+    stage.show(page(Screen.HOME, Language.ZH_HANS, make_chrome()))
+    assert "Keyboard" not in [seen.kind for seen in stage.tree()]
+
+
+def test_unchanged_parts_are_not_told_again(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    view = page(Screen.HOME, Language.ZH_HANS, make_chrome())
+    stage.show(view)
+    told: list[int] = []
+    browse_model = stage.view_model("Browse")
+    browse_model.changed.connect(lambda: told.append(1))
+    stage.show(msgspec.structs.replace(view, chrome=make_chrome(online=False)))
+    assert told == []
+    stage.show(msgspec.structs.replace(view, browse=msgspec.structs.replace(view.browse, title="别的")))
+    assert told == [1]
+
+
+def test_page_nobody_has_drawn_shows_a_way_home(
+    stage: Stage, make_chrome: Callable[..., Chrome], qtlog: _QtMessageCapture
+) -> None:
+    with qtlog.disabled():
+        stage.show_unknown(make_chrome())
+    assert "这一页打不开" in stage.texts()
+    stage.tap("primaryButton")
+    assert stage.events() == [WentHome()]

@@ -1,6 +1,7 @@
-"""Switches the interface's own words between 简体 (as written in the source), 繁體 and English while it runs.
+"""Switches the interface's own words between 简体 (the source), 繁體 and English while it runs.
 
-Must never fetch anything: the compiled translations lie beside this file, built by `python -m ui.translate --release`.
+Must never fetch anything: the compiled translations lie beside this file, built by
+`python -m ui.translate --release`.
 """
 
 from __future__ import annotations

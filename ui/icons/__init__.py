@@ -1,10 +1,11 @@
-"""The icons the interface shows: chosen Tabler icons (MIT) as files, and the six status shapes as geometry of our own.
+"""The icons the interface shows: chosen Tabler icons (MIT) as files, the six status shapes as our own geometry.
 
 Must never draw an emblem, a badge or somebody's logo.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -157,7 +158,7 @@ def _door(painter: QPainter, colour: QColor, *, ground: bool) -> None:
     painter.drawPolygon(leaf)
 
 
-_SHAPES = {
+_SHAPES: dict[str, Callable[[QPainter, QColor], None]] = {
     "status-ok": _ok,
     "status-waiting": _waiting,
     "status-progress": _progress,

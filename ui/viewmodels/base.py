@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import Event
 from kiosk.runtime.view import View
@@ -38,7 +38,7 @@ class ViewModel(QObject):
     """Base of all view models: `parts` names the parts of the view it reads."""
 
     parts: ClassVar[tuple[str, ...]] = ()
-    changed: ClassVar[object]
+    changed: ClassVar[Signal]
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +65,4 @@ class ViewModel(QObject):
     def renew(self) -> None:
         """The bridge has a view in which one of `parts` differs."""
         self.refresh()
-        signal = self.changed
-        if isinstance(signal, SignalInstance):
-            signal.emit()
+        self.changed.emit()
