@@ -113,7 +113,7 @@ class Licences(ViewModel):
         self.send(LicenceChosen(licence_id))
 
     @Slot()
-    def renew(self) -> None:
+    def newCode(self) -> None:
         """现在就换; also the answer to 还在用吗？."""
         self.send(RenewAsked())
 

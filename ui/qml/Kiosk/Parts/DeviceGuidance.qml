@@ -11,7 +11,8 @@ Rectangle {
     readonly property bool lying: guidance.phase === "reading"
     readonly property bool failed: guidance.phase === "failed"
     readonly property color active: guidance.failed ? Style.color.error : guidance.phase === "done" ? Style.color.success : Style.color.primary
-    readonly property string instruction: guidance.phase === "reading" ? qsTr("正在读，先别拿开") : guidance.phase === "done" ? qsTr("请拿走证件") : qsTr("证件放在这里")
+    property string failure: qsTr("没读出来")
+    readonly property string instruction: guidance.failed ? guidance.failure : guidance.phase === "reading" ? qsTr("正在读，先别拿开") : guidance.phase === "done" ? qsTr("请拿走证件") : qsTr("证件放在这里")
 
     objectName: "guidance"
     width: parent ? parent.width : implicitWidth

@@ -19,7 +19,7 @@ Rectangle {
         case "still-there":
             return qsTr("还在用吗？");
         case "verified":
-            return qsTr("已于 %1 被 %2 核验").arg(Licences.verifiedAt).arg(Licences.verifier);
+            return qsTr("已于 %1 被%2核验").arg(Licences.verifiedAt).arg(Licences.verifier);
         default:
             return qsTr("正在取新码");
         }

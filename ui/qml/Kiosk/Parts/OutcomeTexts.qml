@@ -53,6 +53,8 @@ QtObject {
         case "accepted":
         case "received":
             return qsTr("办件编号");
+        case "failed":
+            return qsTr("查询用的号码");
         default:
             return qsTr("暂存号（不是受理号）");
         }
@@ -63,6 +65,8 @@ QtObject {
         case "accepted":
         case "received":
             return qsTr("收件时间");
+        case "failed":
+            return qsTr("时间");
         default:
             return qsTr("保存时间");
         }

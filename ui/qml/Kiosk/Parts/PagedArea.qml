@@ -110,6 +110,7 @@ Item {
             enabledHere: area.at + 1 < area.screens
             text: qsTr("下一屏")
             iconName: "chevron-right"
+            iconBehind: true
             onTapped: area.turn(1)
         }
     }

@@ -10,14 +10,16 @@ Card {
     property string payload: ""
     property string caption: ""
     property string detail: ""
+    property int side: Style.size.receiptCode
+    readonly property real around: words.height + more.height + 2 * (card.verticalPadding + card.spacing)
 
     verticalPadding: Style.space.s32
     spacing: Style.space.s16
 
     Rectangle {
         anchors.horizontalCenter: parent.horizontalCenter
-        width: Style.size.receiptCode
-        height: Style.size.receiptCode
+        width: card.side
+        height: card.side
         color: Style.color.paper
 
         QrItem {
@@ -29,12 +31,16 @@ Card {
         }
     }
     Label {
+        id: words
+
         width: parent.width
         role: "cardLabel"
         text: card.caption
         horizontalAlignment: Text.AlignHCenter
     }
     Label {
+        id: more
+
         width: parent.width
         visible: card.detail !== ""
         text: card.detail

@@ -30,6 +30,11 @@ QtObject {
         return readerOut.indexOf(code) >= 0;
     }
 
+    // Would another document help, and the same one not?
+    function needsOther(code: string): bool {
+        return code === "document-expired" || wrongDocument.indexOf(code) >= 0;
+    }
+
     function cardFault(code: string, failures: int): string {
         if (isReaderOut(code))
             return qsTr("读卡区现在用不了");
@@ -52,14 +57,14 @@ QtObject {
 
     function cardHint(code: string, failures: int, expiredOn: string): string {
         if (isReaderOut(code))
-            return qsTr("不是您的证件有问题。请用另一台终端，或者请人帮忙。");
+            return qsTr("请用另一台终端，或者请人帮忙。");
         if (code === "timeout")
             return qsTr("还要办的话，点“再试一次”。");
         if (code === "document-expired")
             return expiredOn.length > 0 ? qsTr("有效期到 %1。请先到发证机关换新证件。").arg(expiredOn)
                                         : qsTr("请先到发证机关换新证件。");
         if (wrongDocument.indexOf(code) >= 0)
-            return qsTr("请放身份证，或者下面写的居住证、居留证。");
+            return qsTr("请放居民身份证，或者居住证、永久居留身份证。");
         if (unreadable.indexOf(code) >= 0)
             return qsTr("请拿起来再放一次。还是不行，就请人帮忙。");
         if (failures >= 2)

@@ -19,7 +19,7 @@ Page {
         case "done":
             return qsTr("读好了，请拿走证件");
         case "failed":
-            return page.out ? Texts.cardFault("device.gone", 0) : Texts.cardFault(CardReading.fault, CardReading.failures);
+            return page.out ? qsTr("这台机器现在读不了证件") : Texts.cardFault(CardReading.fault, CardReading.failures);
         default:
             return qsTr("正在等您放证件");
         }
@@ -39,11 +39,12 @@ Page {
     }
 
     objectName: "cardScreen"
-    title: qsTr("请把身份证平放在读卡区")
-    subtitle: qsTr("放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。")
+    title: page.out ? qsTr("读卡区现在用不了") : qsTr("请把身份证平放在读卡区")
+    subtitle: page.out ? qsTr("不是您的证件有问题。") : qsTr("放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。")
 
     DeviceGuidance {
         phase: page.phase
+        failure: page.out ? qsTr("这里现在用不了") : Texts.needsOther(CardReading.fault) ? qsTr("请换一张证件") : qsTr("请再放一次")
     }
     StatusCard {
         objectName: "card.state"
@@ -54,13 +55,14 @@ Page {
         total: CardReading.total
         waiting: page.phase === "reading"
         status: page.failed ? "error" : page.phase === "done" ? "ok" : ""
-        buttonText: page.out ? "" : page.failed ? qsTr("再试一次") : page.phase === "waiting" ? qsTr("延长时间") : ""
+        buttonText: page.out ? "" : page.failed ? (Texts.needsOther(CardReading.fault) ? qsTr("换一张再试") : qsTr("再试一次")) : page.phase === "waiting" ? qsTr("延长时间") : ""
         buttonName: page.failed ? "card.retry" : "card.moreTime"
         onTapped: page.failed ? CardReading.retry() : CardReading.moreTime()
     }
     NoteLine {
         visible: !page.failed
         iconName: "id"
+        role: "step"
         text: qsTr("有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。")
     }
     Label {

@@ -35,9 +35,14 @@ Page {
         text: qsTr("同意书版本 %1").arg(Identity.consentVersion)
         color: Style.color.ink2
     }
-    Column {
+    Item {
         width: parent.width
-        topPadding: Style.space.s16
+        height: Math.max(0, page.availableHeight - y - answers.height - page.spacing - Style.space.s32)
+    }
+    Column {
+        id: answers
+
+        width: parent.width
         spacing: Style.space.s24
 
         OutlineButton {

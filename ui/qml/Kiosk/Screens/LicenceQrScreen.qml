@@ -91,7 +91,7 @@ Rectangle {
             color: Style.color.onNavy
             ground: Style.color.navy
             groundPressed: Style.color.navyPress
-            onTapped: Licences.renew()
+            onTapped: Licences.newCode()
         }
         OutlineButton {
             id: away

@@ -16,12 +16,20 @@ Page {
     stepsVisible: false
 
     QrCard {
+        id: code
+
+        // As large as the rest of the page leaves room for.
+        readonly property real room: page.availableHeight - numbers.height - ways.height - helping.height - 3 * page.spacing - code.around - Style.space.s32
+
         visible: Case.qr !== ""
+        side: Math.max(Style.size.receiptCodeLeast, Math.min(Style.size.receiptCode, code.room))
         payload: Case.qr
         caption: qsTr("用手机扫一扫")
         detail: page.provisional ? qsTr("扫出来的文字就是凭条，没有网也能扫。") : qsTr("扫出来就是凭条，以后用它查进度。")
     }
     Card {
+        id: numbers
+
         provisional: page.provisional
         verticalPadding: Style.space.s28
 
@@ -39,10 +47,14 @@ Page {
         }
     }
     ReceiptButtons {
+        id: ways
+
         phoneOffered: false
         onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
     }
     Card {
+        id: helping
+
         padding: 0
         verticalPadding: 0
 

@@ -15,50 +15,55 @@ Page {
     objectName: "resultScreen"
     stepsVisible: false
 
-    OutcomeCard {}
-    FaultPanel {
-        objectName: "result.ways"
-        visible: page.failed
-        status: "attention"
-        title: qsTr("接下来可以这样办")
-        text: page.mendable ? qsTr("填好的还在这一次里。可以再试一次；还不行，就请人帮忙，或打 %1。").arg(Chrome.hotline) : qsTr("可以请人帮忙，打 %1 问，或者带证件到窗口办。").arg(Chrome.hotline)
-        firstText: qsTr("请人帮忙")
-        firstIcon: "headset"
-        firstName: "result.help"
-        secondText: page.mendable ? qsTr("再试一次") : ""
-        secondIcon: "refresh"
-        secondName: "result.retry"
-        onFirst: Chrome.help()
-        onSecond: Case.retry()
-    }
-    Label {
-        width: parent.width
-        topPadding: Style.space.s16
-        visible: !page.failed
-        role: "heading"
-        text: qsTr("接下来会怎样")
-        Accessible.role: Accessible.Heading
-    }
-    Timeline {
-        objectName: "result.timeline"
-        visible: !page.failed
-        steps: OutcomeTexts.steps(Case.outcome, Case.department, Case.maskedPhone, Chrome.online)
-    }
-    NoteLine {
-        objectName: "result.identity"
-        visible: Case.identityPending && !page.failed
-        status: "waiting"
-        text: qsTr("这次用的是刷证加签名，平台之后还要核对是不是您本人。")
-    }
-    StatusCard {
-        objectName: "result.callAfter"
-        visible: page.provisional && Case.callAfter !== ""
-        title: qsTr("%1 还没有消息？").arg(Texts.moment(Case.callAfter))
-        text: qsTr("打 %1 报暂存号，或者带证件到窗口问。").arg(Chrome.hotline)
-    }
-    ReceiptButtons {
-        visible: Case.number !== ""
-        onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
+    PagedArea {
+        height: page.availableHeight - Style.space.s24
+
+        OutcomeCard {}
+        FaultPanel {
+            objectName: "result.ways"
+            visible: page.failed
+            status: "attention"
+            title: qsTr("接下来可以这样办")
+            text: page.mendable ? qsTr("填好的还在这一次里。可以再试一次；还不行，就请人帮忙，或打 %1。").arg(Chrome.hotline) : qsTr("可以请人帮忙，打 %1 问，或者带证件到窗口办。").arg(Chrome.hotline)
+            firstText: qsTr("请人帮忙")
+            firstIcon: "headset"
+            firstName: "result.help"
+            secondText: page.mendable ? qsTr("再试一次") : ""
+            secondIcon: "refresh"
+            secondName: "result.retry"
+            onFirst: Chrome.help()
+            onSecond: Case.retry()
+        }
+        Label {
+            width: parent.width
+            topPadding: Style.space.s16
+            visible: !page.failed
+            role: "heading"
+            text: qsTr("接下来会怎样")
+            Accessible.role: Accessible.Heading
+        }
+        Timeline {
+            objectName: "result.timeline"
+            visible: !page.failed
+            steps: OutcomeTexts.steps(Case.outcome, Case.department, Case.maskedPhone, Chrome.online)
+        }
+        NoteLine {
+            objectName: "result.identity"
+            visible: Case.identityPending && !page.failed
+            status: "waiting"
+            text: qsTr("这次用的是刷证加签名，平台之后还要核对是不是您本人。")
+        }
+        StatusCard {
+            objectName: "result.callAfter"
+            visible: page.provisional && Case.callAfter !== ""
+            title: qsTr("%1 还没有消息？").arg(Texts.moment(Case.callAfter))
+            text: qsTr("打 %1 报暂存号，或者带证件到窗口问。").arg(Chrome.hotline)
+        }
+        ReceiptButtons {
+            topPadding: Style.space.s16
+            visible: Case.number !== ""
+            onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
+        }
     }
 
     tray: Toast {

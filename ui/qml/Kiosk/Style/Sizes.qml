@@ -58,7 +58,8 @@ QtObject {
     readonly property int timelineJoin: 5
     readonly property int scanPreview: 726
     readonly property int cornerMark: 64
-    readonly property int receiptCode: 420
+    readonly property int receiptCode: 600
+    readonly property int receiptCodeLeast: 420
     readonly property int licenceCard: 952
     readonly property int licenceCode: 824
     readonly property int challengeIcon: 92
