@@ -214,7 +214,7 @@ def _field_default(field: msgspec.structs.FieldInfo) -> str:
     if field.required:
         return "required"
     value = field.default_factory() if field.default is msgspec.NODEFAULT else field.default
-    if value is None or value == {}:
+    if value is None or value in ("", {}):
         return ""
     if isinstance(value, Path):
         return "in the installation" if value.is_absolute() else f"`{value}`"
