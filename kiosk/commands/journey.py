@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
-import shutil
 import sys
 from pathlib import Path
 
@@ -32,14 +31,12 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     folder = args.out.resolve()
-    for old in ("state", "twins", "printed", "probe", "platform"):
-        shutil.rmtree(folder / old, ignore_errors=True)
-    for picture in [*folder.glob("*.png"), *folder.glob("*.db*"), *folder.glob("*.log"), *folder.glob("*.pdf")]:
-        picture.unlink()
     folder.mkdir(parents=True, exist_ok=True)
+    for old in (file for kind in ("*.png", "*.pdf", "*.log", "report.json") for file in folder.glob(kind)):
+        old.unlink()
     report = Report(args.name, folder)
     journey = importlib.import_module("kiosk.journeys." + args.name.replace("-", "_"))
-    with staged(folder, report) as stage:
+    with staged(report) as stage:
         try:
             journey.play(stage, report)
             report.ok = True

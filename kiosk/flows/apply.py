@@ -78,7 +78,9 @@ def _answered(memory: Memory, event: Event) -> Memory:
     changed = filling.changed
     if filling.returning and event.name not in changed:
         changed = (*changed, event.name)
-    return put(memory, "filling", answers={**filling.answers, event.name: event.value}, changed=changed)
+    answers = {**filling.answers, event.name: event.value}
+    problems = tuple(problem for problem in filling.problems if problem.name != event.name)
+    return put(memory, "filling", answers=answers, changed=changed, problems=problems)
 
 
 def _page(step: int) -> Act:

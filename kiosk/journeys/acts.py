@@ -18,8 +18,8 @@ _CHALLENGES = {"眨": "blink", "左": "turn-left", "右": "turn-right", "近": "
 def open_item(stage: Stage) -> None:
     """From home to the service guide."""
     hand = stage.hand
-    hand.keep("home")
     hand.wait(f"topic {THEME}", lambda: hand.sees(f"theme-{THEME}"))
+    hand.keep("home")
     hand.go(f"theme-{THEME}", "category")
     hand.go(f"item-{ITEM}", "item")
 

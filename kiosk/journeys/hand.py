@@ -17,6 +17,8 @@ from kiosk.journeys.report import JourneyError, Report
 PATIENCE = 60.0
 """Seconds until something a person waits for has to be there, on a slow machine."""
 _LOOK = 0.05
+_AGAIN = 0.6
+"""Seconds until the same thing is tapped again: buttons take a quicker second touch for a slip."""
 
 
 class Hand:
@@ -25,6 +27,7 @@ class Hand:
     def __init__(self, probe: Path, report: Report) -> None:
         self._probe = probe
         self._report = report
+        self._tapped: dict[str, float] = {}
 
     # --- looking ----------------------------------------------------------------------------------------
     def ask(self, **request: object) -> dict[str, Any]:
@@ -101,8 +104,10 @@ class Hand:
             answer.update(self.ask(do="tap", name=name))
             return bool(answer.get("ok"))
 
+        time.sleep(max(0.0, self._tapped.get(name, 0.0) + _AGAIN - time.monotonic()))
         self._report.begin_step()
         self.wait(f"something to tap: {name}", done)
+        self._tapped[name] = time.monotonic()
         return {"target": name, "x": answer.get("x"), "y": answer.get("y")}
 
     def go(self, name: str, *pages: str) -> str:

@@ -1,6 +1,7 @@
 """The stage of a journey: a sandbox, virtual devices and the terminal, each in processes of its own.
 
-Everything lies in one folder; nothing outlives the journey.
+State lies in a temporary folder with a short name (a socket's path may be 107 bytes long); nothing outlives the
+journey but its report, its pictures and the terminal's log.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import signal
 import subprocess
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +36,7 @@ class Stage:
         self.config = demo.write(folder, self.demo)
         self._sandbox: Child | None = None
         self._kiosk: subprocess.Popen[bytes] | None = None
-        self._log = (folder / "kiosk.log").open("ab")
+        self._log = (report.folder / "kiosk.log").open("ab")
         self.hand = Hand(folder / "probe" / "active.sock", report)
 
     # --- the platform -----------------------------------------------------------------------------------
@@ -129,10 +131,11 @@ class Stage:
 
 
 @contextlib.contextmanager
-def staged(folder: Path, report: Report) -> Iterator[Stage]:
+def staged(report: Report) -> Iterator[Stage]:
     """A stage that is always taken down."""
-    stage = Stage(folder, report)
-    try:
-        yield stage
-    finally:
-        stage.close()
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
+        stage = Stage(Path(folder), report)
+        try:
+            yield stage
+        finally:
+            stage.close()

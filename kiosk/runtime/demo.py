@@ -60,7 +60,7 @@ def _toml(demo: Demo, port: int) -> str:
         "[terminal]",
         'id = "TEST-A03"',
         'label = "A03"',
-        'name = "24 小时自助终端 A-03"',
+        'name = "A-03"',
         "[platform]",
         f'base_url = "http://127.0.0.1:{port}"',
         f"platform_key = {text(str(base / 'platform.db.keys' / 'platform.pub.pem'))}",

@@ -199,7 +199,7 @@ def _item(scene: Scene) -> v.ItemView:
         elsewhere=guide.elsewhere.said(language),
         department=item.department.said(language),
         offline_note=not memory.around.online and item.offline.allowed,
-        guide_date=scene.catalogue.published_at[:10] if scene.catalogue else "",
+        guide_date=scene.catalogue.published_at[:10] if scene.catalogue and not memory.around.online else "",
         blocked=browse.item_blocked(memory),
     )
 

@@ -58,7 +58,8 @@ class Terminal(Strict, frozen=True):
     label: str
     """Begins every 暂存号, e.g. A03."""
     organisation: str = "示例市政务服务"
-    name: str = "24 小时自助终端"
+    name: str = ""
+    """As the header shows it after 24 小时自助终端, e.g. A-03."""
     hotline: str = "12345"
 
 

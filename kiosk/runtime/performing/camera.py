@@ -6,9 +6,10 @@ The camera is opened when a page needs it and given back when the page is left; 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from devices.contract import DeviceError, FrameEvent, State, StateChanged
 from devices.registry import driver
@@ -19,6 +20,9 @@ from kiosk.flows.memory import Memory
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Device
+
+if TYPE_CHECKING:
+    from kiosk.identity.face_check import FaceCheck
 
 _log = logging.getLogger(__name__)
 _JPEG_LIMIT = 300_000
@@ -33,9 +37,9 @@ class Face:
         self._desk = desk
         self._preview = preview
         self._photo: Any = None
-        self._check: Any = None
+        self._lock = threading.Lock()
+        self._check: FaceCheck | None = None
         self._worker: CameraWorker | None = None
-        self._said: tuple[object, ...] = ()
         self._tell: Callable[[Event], None] = lambda _event: None
 
     def begin(self, tell: Callable[[Event], None]) -> None:
@@ -61,8 +65,9 @@ class Face:
 
     def stop(self) -> None:
         """Close the camera; what was seen is overwritten."""
-        worker, self._worker = self._worker, None
-        check, self._check = self._check, None
+        with self._lock:
+            worker, self._worker = self._worker, None
+            check, self._check = self._check, None
         if worker is not None:
             worker.stop()
         if check is not None:
@@ -116,27 +121,33 @@ class Face:
 
         face = self._desk.settings.face
         try:
-            self._check = FaceCheck(face.models_dir, self._photo, FaceRules(accept=face.accept, review=face.review))
+            check = FaceCheck(face.models_dir, self._photo, FaceRules(accept=face.accept, review=face.review))
         except FaceUnavailable as error:
             scope.tell(on.FaceClosed(error.reason.value))
             return
-        self._said = ()
-        worker = open_camera(self._desk, device, lambda event: self._hear(event, scope))
-        if worker is None or not scope.alive:
+        said: list[tuple[object, ...]] = []
+        worker = open_camera(self._desk, device, lambda event: self._hear(event, scope, check, said))
+        if worker is None:
             scope.tell(on.FaceClosed("camera"))
             return
-        self._worker = worker
+        with self._lock:
+            if scope.alive:
+                self._worker, self._check = worker, check
+                return
+        worker.stop()
+        check.close()
 
-    def _hear(self, event: object, scope: Scope) -> None:
+    def _hear(self, event: object, scope: Scope, check: FaceCheck, last: list[tuple[object, ...]]) -> None:
+        """One camera event, in the camera's thread; `last` holds what was said last."""
         if isinstance(event, StateChanged) and event.state is not State.ONLINE:
             scope.tell(on.FaceClosed("camera"))
-        if not isinstance(event, FrameEvent) or self._check is None or not scope.alive:
+        if not isinstance(event, FrameEvent) or not scope.alive:
             return
         self._preview(event.picture)
-        progress = self._check.observe(event.picture, event.at)
+        progress = check.observe(event.picture, event.at)
         said = (progress.guidance, progress.challenge, progress.done, progress.total)
-        if said != self._said:
-            self._said = said
+        if [said] != last:
+            last[:] = [said]
             scope.tell(on.FaceGuided(*said))
         if progress.decided is not None:
             scope.tell(on.FaceDecided(progress.decided))
