@@ -225,5 +225,5 @@ class Redeemed(Wire, frozen=True):
     type_code: str
     name: Text
     fields: dict[str, str]
-    status: str
+    licence_status: str
     redeemed_at: str

@@ -177,6 +177,7 @@ def _from_here(environ: WSGIEnvironment) -> bool:
 
 
 def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
+    evidence = msgspec.json.decode(row["body"])["evidence"]
     return {
         "submissionId": row["submission_id"],
         "terminalId": row["terminal_id"],
@@ -188,6 +189,7 @@ def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
         "contentDigest": row["content_digest"],
         "identityPending": bool(row["identity_pending"]),
         "capturedOffline": bool(row["captured_offline"]),
+        "evidence": {name: evidence[name] for name in ("way", "identity")},
         "writes": writes,
     }
 

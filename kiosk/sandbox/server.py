@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
@@ -17,6 +18,9 @@ from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.trouble import SandboxClock
 from kiosk.sandbox.world import World
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,16 +48,24 @@ class Settings:
 class Sandbox:
     """A running platform. `close` ends it; what it stored stays."""
 
-    def __init__(self, settings: Settings, clock: SandboxClock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: SandboxClock | None = None,
+        wrap: Callable[[WSGIApplication], WSGIApplication] = lambda inner: inner,
+    ) -> None:
+        """`wrap` puts something around the application: a test that holds every answer to the contract."""
         key = load_or_new(settings.key_dir / f"platform-{settings.suite}.pem", settings.suite)
-        (settings.key_dir / "platform.pub.pem").write_text(key.public.pem, encoding="ascii")  # what terminals verify with
+        (settings.key_dir / "platform.pub.pem").write_text(
+            key.public.pem, encoding="ascii"
+        )  # what terminals verify with
         (settings.key_dir / PUBLIC_KEY).write_text(key.public.pem, encoding="ascii")
         self.world = World(Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url)
         tls = (str(settings.tls[0]), str(settings.tls[1])) if settings.tls else None
         self._server: BaseWSGIServer = make_server(
             settings.host,
             settings.port,
-            Application(self.world),
+            wrap(Application(self.world)),
             threaded=True,
             request_handler=_Quiet,
             ssl_context=tls,
