@@ -11,7 +11,9 @@ import pytest
 import serial
 
 from devices.contract import DeviceError, Fault
+from devices.drivers import sam_serial
 from devices.drivers.sam_serial import DRIVER, POLL_DEFAULT, POLL_FASTEST, SamSerialReader, Timing
+from devices.protocols import sam
 from devices.protocols.idcard_record import CardRecord
 from devices.transports.serial_line import SerialLine
 from devices.twins.running_sam import RunningSam
@@ -186,3 +188,19 @@ def test_closing_never_raises(twin: RunningSam) -> None:
 
     line._port = Stuck()
     line.close()
+
+
+class Recorded:
+    """A line that has said all it will say."""
+
+    def __init__(self, *portions: bytes) -> None:
+        self._portions = list(portions)
+
+    def read(self, deadline: float) -> bytes:
+        del deadline
+        return self._portions.pop(0) if self._portions else b""
+
+
+def test_an_answer_behind_a_false_beginning_is_found_when_the_line_falls_silent() -> None:
+    line: Any = Recorded(sam.PREAMBLE + b"\x09\x00", sam.answer(0x91))
+    assert sam_serial._answer(line, 0.0) == sam.Response(0x91)
