@@ -5,1224 +5,2123 @@
     <name>AccessibilityBar</name>
     <message>
         <source>高对比：开</source>
-        <translation type="unfinished"></translation>
+        <translation>Contrast: on</translation>
     </message>
     <message>
         <source>高对比</source>
-        <translation type="unfinished"></translation>
+        <translation>High contrast</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>Get help</translation>
     </message>
 </context>
 <context>
     <name>ActionBar</name>
     <message>
         <source>下一步</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>Help</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>Get help</translation>
     </message>
 </context>
 <context>
     <name>AddressField</name>
     <message>
         <source>%1：地区</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: area</translation>
     </message>
     <message>
         <source>点这里选地区</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here to choose the area</translation>
     </message>
     <message>
         <source>街道、小区、门牌号</source>
-        <translation type="unfinished"></translation>
+        <translation>Street, estate, house number</translation>
     </message>
     <message>
         <source>点这里填：街道、小区、门牌号</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here: street, estate, house number</translation>
     </message>
 </context>
 <context>
     <name>BannerBar</name>
     <message>
         <source>现在网络不通。</source>
-        <translation type="unfinished"></translation>
+        <translation>The network is down. </translation>
     </message>
     <message>
         <source>现在只能办这些。</source>
-        <translation type="unfinished"></translation>
+        <translation>Only these are available now. </translation>
     </message>
     <message>
         <source>这台机器现在存不了新的申请。</source>
-        <translation type="unfinished"></translation>
+        <translation>This terminal cannot store new applications. </translation>
     </message>
     <message>
         <source>能填写、能保存，暂时不能送到部门。</source>
-        <translation type="unfinished"></translation>
+        <translation>You can fill in and save, but not send yet.</translation>
     </message>
     <message>
         <source>其余事项的资料还没取到，会自动再取。</source>
-        <translation type="unfinished"></translation>
+        <translation>The rest has not been fetched yet; it will be fetched by itself.</translation>
     </message>
     <message>
         <source>可以查询和出示证照，办事请到窗口。</source>
-        <translation type="unfinished"></translation>
+        <translation>You can look things up and show licences. To apply, please go to a counter.</translation>
+    </message>
+</context>
+<context>
+    <name>CardScreen</name>
+    <message>
+        <source>正在读，先别拿开</source>
+        <translation>Reading. Please do not take it away</translation>
+    </message>
+    <message>
+        <source>读好了，请拿走证件</source>
+        <translation>Done. Please take your card</translation>
+    </message>
+    <message>
+        <source>这台机器现在读不了证件</source>
+        <translation>This terminal cannot read cards now</translation>
+    </message>
+    <message>
+        <source>正在等您放证件</source>
+        <translation>Waiting for your card</translation>
+    </message>
+    <message>
+        <source>放稳 3 秒，读完会告诉您</source>
+        <translation>Keep it still for 3 seconds. We tell you when it is done</translation>
+    </message>
+    <message>
+        <source>马上到下一步</source>
+        <translation>The next step comes at once</translation>
+    </message>
+    <message>
+        <source>还有 %1 秒，时间不够可以再延长</source>
+        <translation>%1 seconds left. You can ask for more time</translation>
+    </message>
+    <message>
+        <source>读卡区现在用不了</source>
+        <translation>The card reader is not working now</translation>
+    </message>
+    <message>
+        <source>请把身份证平放在读卡区</source>
+        <translation>Lay your ID card flat on the reader</translation>
+    </message>
+    <message>
+        <source>不是您的证件有问题。</source>
+        <translation>There is nothing wrong with your card.</translation>
+    </message>
+    <message>
+        <source>放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。</source>
+        <translation>Keep it still for 3 seconds, until you see “Done”. What is on the card is used for this visit only.</translation>
+    </message>
+    <message>
+        <source>这里现在用不了</source>
+        <translation>Not working now</translation>
+    </message>
+    <message>
+        <source>请换一张证件</source>
+        <translation>Please use another card</translation>
+    </message>
+    <message>
+        <source>请再放一次</source>
+        <translation>Please lay it down again</translation>
+    </message>
+    <message>
+        <source>换一张再试</source>
+        <translation>Try another card</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>延长时间</source>
+        <translation>More time</translation>
+    </message>
+    <message>
+        <source>有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。</source>
+        <translation>Some services also take: the residence permit for Hong Kong, Macao and Taiwan residents, and the foreign permanent resident ID card.</translation>
+    </message>
+    <message>
+        <source>没带证件，或者读不出来？</source>
+        <translation>No card with you, or it cannot be read?</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>也可以打 %1</source>
+        <translation>You can also call %1</translation>
+    </message>
+    <message>
+        <source>先不刷证件，回去看别的办法</source>
+        <translation>Go back without a card and see other ways</translation>
     </message>
 </context>
 <context>
     <name>CategoryScreen</name>
     <message>
         <source>全部服务</source>
-        <translation type="unfinished"></translation>
+        <translation>All services</translation>
     </message>
     <message>
         <source>共 %1 项。点一项，先看要带什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>Services: %1. Touch one to see first what you need.</translation>
     </message>
     <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing in this group can be done here now. Try the search, or call %1.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckScreen</name>
+    <message>
+        <source>请核对一遍再提交</source>
+        <translation>Check before you submit</translation>
+    </message>
+    <message>
+        <source>有不对的，点“修改”。现在还没有提交。</source>
+        <translation>If something is wrong, touch “Change”. Nothing has been submitted yet.</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>Applicant</translation>
+    </message>
+    <message>
+        <source>材料</source>
+        <translation>Documents</translation>
+    </message>
+    <message>
+        <source>下一步请您在屏幕上签名，确认内容属实。</source>
+        <translation>Next you sign on the screen to confirm that this is true.</translation>
+    </message>
+    <message>
+        <source>核对无误，去签名</source>
+        <translation>All correct, go on to sign</translation>
+    </message>
+    <message>
+        <source>核对无误，提交</source>
+        <translation>All correct, submit</translation>
     </message>
 </context>
 <context>
     <name>ChoicePicker</name>
     <message>
         <source>找一找</source>
-        <translation type="unfinished"></translation>
+        <translation>Find</translation>
     </message>
     <message>
         <source>点这里，打几个字来找</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here and type a few letters</translation>
     </message>
     <message>
         <source>没有找到，换几个字试试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing found. Try other words.</translation>
     </message>
 </context>
 <context>
     <name>ChoiceRow</name>
     <message>
         <source>第 %1 项，共 %2 项</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 of %2</translation>
     </message>
 </context>
 <context>
     <name>ClearedScreen</name>
     <message>
         <source>信息已清除</source>
-        <translation type="unfinished"></translation>
+        <translation>Cleared</translation>
     </message>
     <message>
         <source>屏幕和机器里没有留下您的信息。请拿好证件和凭条。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing about you is left on the screen or in the terminal. Please take your card and slip.</translation>
     </message>
 </context>
 <context>
     <name>CodeBoxes</name>
     <message>
         <source>已填 %1 位，共 %2 位</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 of %2 digits entered</translation>
     </message>
 </context>
 <context>
     <name>CountdownRing</name>
     <message>
         <source>还有 %1 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 seconds left</translation>
     </message>
 </context>
 <context>
     <name>DatePicker</name>
     <message>
         <source>1 月</source>
-        <translation type="unfinished"></translation>
+        <translation>January</translation>
     </message>
     <message>
         <source>2 月</source>
-        <translation type="unfinished"></translation>
+        <translation>February</translation>
     </message>
     <message>
         <source>3 月</source>
-        <translation type="unfinished"></translation>
+        <translation>March</translation>
     </message>
     <message>
         <source>4 月</source>
-        <translation type="unfinished"></translation>
+        <translation>April</translation>
     </message>
     <message>
         <source>5 月</source>
-        <translation type="unfinished"></translation>
+        <translation>May</translation>
     </message>
     <message>
         <source>6 月</source>
-        <translation type="unfinished"></translation>
+        <translation>June</translation>
     </message>
     <message>
         <source>7 月</source>
-        <translation type="unfinished"></translation>
+        <translation>July</translation>
     </message>
     <message>
         <source>8 月</source>
-        <translation type="unfinished"></translation>
+        <translation>August</translation>
     </message>
     <message>
         <source>9 月</source>
-        <translation type="unfinished"></translation>
+        <translation>September</translation>
     </message>
     <message>
         <source>10 月</source>
-        <translation type="unfinished"></translation>
+        <translation>October</translation>
     </message>
     <message>
         <source>11 月</source>
-        <translation type="unfinished"></translation>
+        <translation>November</translation>
     </message>
     <message>
         <source>12 月</source>
-        <translation type="unfinished"></translation>
+        <translation>December</translation>
     </message>
     <message>
         <source>第 1 步，共 3 步：选年</source>
-        <translation type="unfinished"></translation>
+        <translation>Step 1 of 3: year</translation>
     </message>
     <message>
         <source>第 2 步，共 3 步：选月</source>
-        <translation type="unfinished"></translation>
+        <translation>Step 2 of 3: month</translation>
     </message>
     <message>
         <source>第 3 步，共 3 步：选日</source>
-        <translation type="unfinished"></translation>
+        <translation>Step 3 of 3: day</translation>
     </message>
     <message>
         <source>%1 年</source>
-        <translation type="unfinished"></translation>
+        <translation>%1</translation>
     </message>
     <message>
         <source>一</source>
-        <translation type="unfinished"></translation>
+        <translation>Mon</translation>
     </message>
     <message>
         <source>二</source>
-        <translation type="unfinished"></translation>
+        <translation>Tue</translation>
     </message>
     <message>
         <source>三</source>
-        <translation type="unfinished"></translation>
+        <translation>Wed</translation>
     </message>
     <message>
         <source>四</source>
-        <translation type="unfinished"></translation>
+        <translation>Thu</translation>
     </message>
     <message>
         <source>五</source>
-        <translation type="unfinished"></translation>
+        <translation>Fri</translation>
     </message>
     <message>
         <source>六</source>
-        <translation type="unfinished"></translation>
+        <translation>Sat</translation>
     </message>
     <message>
         <source>日</source>
-        <translation type="unfinished"></translation>
+        <translation>Sun</translation>
     </message>
 </context>
 <context>
     <name>DeviceGuidance</name>
     <message>
+        <source>没读出来</source>
+        <translation>Not read</translation>
+    </message>
+    <message>
         <source>正在读，先别拿开</source>
-        <translation type="unfinished"></translation>
+        <translation>Reading. Please do not take it away</translation>
     </message>
     <message>
         <source>请拿走证件</source>
-        <translation type="unfinished"></translation>
+        <translation>Please take your card</translation>
     </message>
     <message>
         <source>证件放在这里</source>
-        <translation type="unfinished"></translation>
+        <translation>Card goes here</translation>
     </message>
 </context>
 <context>
     <name>DigitsField</name>
     <message>
         <source>已填 %1 位</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 digits entered</translation>
     </message>
     <message>
         <source>用下面的数字键填</source>
-        <translation type="unfinished"></translation>
+        <translation>Use the number keys below</translation>
     </message>
     <message>
         <source>点这里填</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here to fill in</translation>
     </message>
 </context>
 <context>
     <name>ErrorSummary</name>
     <message>
         <source>有 %1 处要改</source>
-        <translation type="unfinished"></translation>
+        <translation>To correct: %1</translation>
+    </message>
+</context>
+<context>
+    <name>FaceConsentScreen</name>
+    <message>
+        <source>刷脸以前，先问您同不同意</source>
+        <translation>Before the face check: do you agree?</translation>
+    </message>
+    <message>
+        <source>不同意也能办，换一种方式，效力一样。</source>
+        <translation>You can say no and use another way. It counts the same.</translation>
+    </message>
+    <message>
+        <source>只做一件事：用摄像头看您的脸，和证件芯片里的照片比一比，确认是您本人。</source>
+        <translation>It does one thing: the camera compares your face with the photo in the chip of your card, to confirm that it is you.</translation>
+    </message>
+    <message>
+        <source>在这台机器上比。照片只用来比对，比完马上删，不存也不发出去。</source>
+        <translation>The comparison happens in this terminal. The picture is used for it only, deleted at once, not stored and not sent.</translation>
+    </message>
+    <message>
+        <source>发给平台的只有比对结果，没有照片。</source>
+        <translation>The platform receives the result only, no picture.</translation>
+    </message>
+    <message>
+        <source>只管这一次。下次再用，会再问您。</source>
+        <translation>For this time only. Next time you are asked again.</translation>
+    </message>
+    <message>
+        <source>会请您做两个小动作，比如眨眼、转头。</source>
+        <translation>You will be asked for two small movements, such as blinking or turning your head.</translation>
+    </message>
+    <message>
+        <source>同意书版本 %1</source>
+        <translation>Version of this consent: %1</translation>
+    </message>
+    <message>
+        <source>不同意，换一种方式</source>
+        <translation>I do not agree, another way</translation>
+    </message>
+    <message>
+        <source>同意这一次用刷脸</source>
+        <translation>I agree, this time only</translation>
+    </message>
+</context>
+<context>
+    <name>FaceScreen</name>
+    <message>
+        <source>比对好了，正在告诉平台</source>
+        <translation>Compared. Telling the platform</translation>
+    </message>
+    <message>
+        <source>第 %1 个动作，共 %2 个</source>
+        <translation>Movement %1 of %2</translation>
+    </message>
+    <message>
+        <source>镜子里的您</source>
+        <translation>You, as in a mirror</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>Starting the camera</translation>
+    </message>
+    <message>
+        <source>%1（第 %2 次，共 %3 次）</source>
+        <translation>%1 (try %2 of %3)</translation>
+    </message>
+    <message>
+        <source>刚才光线或角度不合适，不是您的问题。</source>
+        <translation>The light or the angle was not right. It is not your fault.</translation>
+    </message>
+    <message>
+        <source>照片只用来比对，比完马上删。</source>
+        <translation>The picture is only compared and deleted at once.</translation>
+    </message>
+    <message>
+        <source>改用短信</source>
+        <translation>Use SMS instead</translation>
+    </message>
+    <message>
+        <source>换一种方式</source>
+        <translation>Another way</translation>
     </message>
 </context>
 <context>
     <name>FaultScreen</name>
     <message>
         <source>这一页打不开</source>
-        <translation type="unfinished"></translation>
+        <translation>This page cannot be shown</translation>
     </message>
     <message>
         <source>不是您的问题。可以回到首页重来，或者打 %1。</source>
-        <translation type="unfinished"></translation>
+        <translation>It is not your fault. You can start again from the first page, or call %1.</translation>
     </message>
     <message>
         <source>回到首页</source>
-        <translation type="unfinished"></translation>
+        <translation>First page</translation>
     </message>
 </context>
 <context>
     <name>FieldFrame</name>
     <message>
         <source>%1（可以不填）</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (optional)</translation>
     </message>
 </context>
 <context>
     <name>FileField</name>
     <message>
         <source>已扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanned</translation>
     </message>
     <message>
         <source>还没有扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Not scanned yet</translation>
     </message>
     <message>
         <source>重新扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan again</translation>
     </message>
     <message>
         <source>现在扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan now</translation>
     </message>
 </context>
 <context>
     <name>FormField</name>
     <message>
         <source>点这里选日期</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here to choose a date</translation>
     </message>
     <message>
         <source>点这里选，共 %1 项</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here to choose, %1 options</translation>
+    </message>
+</context>
+<context>
+    <name>FormScreen</name>
+    <message>
+        <source>改好了，回去核对</source>
+        <translation>Done, back to checking</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>星期一</source>
-        <translation type="unfinished"></translation>
+        <translation>Monday</translation>
     </message>
     <message>
         <source>星期二</source>
-        <translation type="unfinished"></translation>
+        <translation>Tuesday</translation>
     </message>
     <message>
         <source>星期三</source>
-        <translation type="unfinished"></translation>
+        <translation>Wednesday</translation>
     </message>
     <message>
         <source>星期四</source>
-        <translation type="unfinished"></translation>
+        <translation>Thursday</translation>
     </message>
     <message>
         <source>星期五</source>
-        <translation type="unfinished"></translation>
+        <translation>Friday</translation>
     </message>
     <message>
         <source>星期六</source>
-        <translation type="unfinished"></translation>
+        <translation>Saturday</translation>
     </message>
     <message>
         <source>星期日</source>
-        <translation type="unfinished"></translation>
+        <translation>Sunday</translation>
     </message>
     <message>
         <source>%1，自助终端 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, self-service terminal %2</translation>
     </message>
     <message>
         <source>24 小时自助终端 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>24-hour terminal %1</translation>
     </message>
     <message>
         <source>测试环境</source>
-        <translation type="unfinished"></translation>
+        <translation>Test</translation>
     </message>
     <message>
         <source>网络正常</source>
-        <translation type="unfinished"></translation>
+        <translation>Online</translation>
     </message>
     <message>
         <source>网络中断</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline</translation>
     </message>
     <message>
         <source>设备正常</source>
-        <translation type="unfinished"></translation>
+        <translation>Devices OK</translation>
     </message>
     <message>
         <source>有设备停用</source>
-        <translation type="unfinished"></translation>
+        <translation>Device out of order</translation>
     </message>
 </context>
 <context>
     <name>HelpScreen</name>
     <message>
         <source>找人帮忙</source>
-        <translation type="unfinished"></translation>
+        <translation>Get help</translation>
     </message>
     <message>
         <source>您办的事还在，按“返回”接着办。</source>
-        <translation type="unfinished"></translation>
+        <translation>What you were doing is still there. Touch “Back” to go on.</translation>
     </message>
     <message>
         <source>打电话或到窗口，都有人帮您。</source>
-        <translation type="unfinished"></translation>
+        <translation>A person helps you by phone or at a counter.</translation>
     </message>
     <message>
         <source>政务服务热线，用您自己的电话打</source>
-        <translation type="unfinished"></translation>
+        <translation>Government service hotline, from your own phone</translation>
     </message>
     <message>
         <source>告诉对方终端编号：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Tell them the terminal number: %1</translation>
     </message>
     <message>
         <source>也可以这样</source>
-        <translation type="unfinished"></translation>
+        <translation>Other ways</translation>
     </message>
     <message>
         <source>请旁边的工作人员过来</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask somebody of the staff to come over</translation>
     </message>
     <message>
         <source>上班时间大厅里有人。重要的步骤还是由您自己确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>In office hours there is staff in the hall. The important steps stay yours to confirm.</translation>
     </message>
     <message>
         <source>带证件到窗口办</source>
-        <translation type="unfinished"></translation>
+        <translation>Take your card to a counter</translation>
     </message>
     <message>
         <source>窗口能办的比机器多，每个事项的指南里写着地址。</source>
-        <translation type="unfinished"></translation>
+        <translation>A counter can do more than this terminal. The guide of each service gives the address.</translation>
     </message>
     <message>
         <source>别把验证码告诉别人</source>
-        <translation type="unfinished"></translation>
+        <translation>Keep codes to yourself</translation>
     </message>
     <message>
         <source>工作人员不会向您要验证码和密码。</source>
-        <translation type="unfinished"></translation>
+        <translation>Staff will never ask for your codes or passwords.</translation>
     </message>
 </context>
 <context>
     <name>HomeScreen</name>
     <message>
         <source>您好，今天办什么事？</source>
-        <translation type="unfinished"></translation>
+        <translation>Hello. What do you need today?</translation>
     </message>
     <message>
         <source>先选事项看清楚，需要时再刷证件。24 小时都能办。</source>
-        <translation type="unfinished"></translation>
+        <translation>Look first, show your card only when it is needed. Open 24 hours.</translation>
     </message>
     <message>
         <source>按类别找</source>
-        <translation type="unfinished"></translation>
+        <translation>Browse by topic</translation>
     </message>
     <message>
         <source>全部服务</source>
-        <translation type="unfinished"></translation>
+        <translation>All services</translation>
     </message>
     <message>
         <source>一页一页看</source>
-        <translation type="unfinished"></translation>
+        <translation>Page by page</translation>
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished"></translation>
+        <translation>E-licences</translation>
     </message>
     <message>
         <source>出示二维码给人扫</source>
-        <translation type="unfinished"></translation>
+        <translation>Show a code to be scanned</translation>
     </message>
     <message>
         <source>没网，现在取不到证照</source>
-        <translation type="unfinished"></translation>
+        <translation>Offline: licences cannot be fetched now</translation>
     </message>
     <message>
         <source>找人帮忙</source>
-        <translation type="unfinished"></translation>
+        <translation>Get help</translation>
     </message>
     <message>
         <source>打 %1，或到窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>Call %1 or go to a counter</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityChoiceScreen</name>
+    <message>
+        <source>请选一种方式确认是本人</source>
+        <translation>Choose how to confirm it is you</translation>
+    </message>
+    <message>
+        <source>线路不通，现在用这一种。不刷脸也能办。</source>
+        <translation>The line is down, so this is the way now. You do not need the face check.</translation>
+    </message>
+    <message>
+        <source>两种效力一样，随您选。不刷脸也能办。</source>
+        <translation>Both count the same. You do not need the face check.</translation>
+    </message>
+    <message>
+        <source>证件已读出：%1</source>
+        <translation>Card read: %1</translation>
+    </message>
+    <message>
+        <source>再问一次</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>都不方便？</source>
+        <translation>Neither suits you?</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>也可以打 %1</source>
+        <translation>You can also call %1</translation>
     </message>
 </context>
 <context>
     <name>IdleDialog</name>
     <message>
         <source>您还在吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Are you still there?</translation>
     </message>
     <message>
         <source>%1 秒后会退出，并清除屏幕上的信息</source>
-        <translation type="unfinished"></translation>
+        <translation>In %1 seconds this will close and be cleared</translation>
     </message>
     <message>
         <source>继续办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>退出并清除</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave and clear</translation>
     </message>
 </context>
 <context>
     <name>ItemList</name>
     <message>
         <source>要等网络</source>
-        <translation type="unfinished"></translation>
+        <translation>Needs the network</translation>
     </message>
     <message>
         <source>读卡区坏了，先看指南</source>
-        <translation type="unfinished"></translation>
+        <translation>Card reader out of order; read the guide</translation>
     </message>
     <message>
         <source>现在办不了，先看指南</source>
-        <translation type="unfinished"></translation>
+        <translation>Not possible now; read the guide</translation>
     </message>
 </context>
 <context>
     <name>ItemScreen</name>
     <message>
         <source>谁能办</source>
-        <translation type="unfinished"></translation>
+        <translation>Who can apply</translation>
     </message>
     <message>
         <source>要带什么</source>
-        <translation type="unfinished"></translation>
+        <translation>What to bring</translation>
     </message>
     <message>
         <source>多久办好</source>
-        <translation type="unfinished"></translation>
+        <translation>How long it takes</translation>
     </message>
     <message>
         <source>收不收钱</source>
-        <translation type="unfinished"></translation>
+        <translation>What it costs</translation>
     </message>
     <message>
         <source>这一项要连上网才能办，现在网络不通。</source>
-        <translation type="unfinished"></translation>
+        <translation>This service needs the network, which is down now.</translation>
     </message>
     <message>
         <source>这一项不能先保存后送出，要等网络恢复。</source>
-        <translation type="unfinished"></translation>
+        <translation>This service cannot be saved and sent later. It has to wait for the network.</translation>
     </message>
     <message>
         <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
-        <translation type="unfinished"></translation>
+        <translation>The card reader is out of order, so this terminal cannot read cards. It has been reported.</translation>
     </message>
     <message>
         <source>这台机器现在办不了这一项。</source>
-        <translation type="unfinished"></translation>
+        <translation>This service is not available on this terminal now.</translation>
     </message>
     <message>
         <source>可以到窗口办（地址见下面），或者打 %1 问。</source>
-        <translation type="unfinished"></translation>
+        <translation>You can go to a counter (address below) or call %1.</translation>
     </message>
     <message>
         <source>现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。</source>
-        <translation type="unfinished"></translation>
+        <translation>The network is down. You can fill in and save here; it is sent by itself later. Until the department has it, it is not accepted.</translation>
     </message>
     <message>
         <source>材料</source>
-        <translation type="unfinished"></translation>
+        <translation>Documents</translation>
     </message>
     <message>
         <source>也可以到：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Also at: %1</translation>
     </message>
     <message>
         <source>这份指南是 %1 的，网络通了再核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>This guide is dated %1. Check again when the network is back.</translation>
     </message>
     <message>
         <source>开始办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
 </context>
 <context>
     <name>LeaveDialog</name>
     <message>
         <source>要退出吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave now?</translation>
     </message>
     <message>
         <source>退出后，屏幕上的信息会全部清除。没有提交的内容不会保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>Everything on the screen will be cleared. What you have not submitted is not kept.</translation>
     </message>
     <message>
         <source>继续办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>退出并清除</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave and clear</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceQrScreen</name>
+    <message>
+        <source>电子证照</source>
+        <translation>E-licences</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>当面出示给工作人员扫，不要拍照发给别人</source>
+        <translation>Show it to staff in person. Do not photograph or forward it</translation>
+    </message>
+    <message>
+        <source>还在用</source>
+        <translation>Still using it</translation>
+    </message>
+    <message>
+        <source>再出示一次</source>
+        <translation>Show again</translation>
+    </message>
+    <message>
+        <source>现在就换</source>
+        <translation>Renew now</translation>
+    </message>
+    <message>
+        <source>收起证照</source>
+        <translation>Put away</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceRow</name>
+    <message>
+        <source>%1 · 有效期到 %2</source>
+        <translation>%1 · valid to %2</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceSheet</name>
+    <message>
+        <source>%1 秒后自动换新码</source>
+        <translation>New code in %1 s</translation>
+    </message>
+    <message>
+        <source>没取到，请稍后再试</source>
+        <translation>Not fetched. Please try again later</translation>
+    </message>
+    <message>
+        <source>还在用吗？</source>
+        <translation>Still using it?</translation>
+    </message>
+    <message>
+        <source>已于 %1 被%2核验</source>
+        <translation>Checked at %1 by %2</translation>
+    </message>
+    <message>
+        <source>正在取新码</source>
+        <translation>Fetching a new code</translation>
+    </message>
+    <message>
+        <source>旧码马上失效，不用您动手</source>
+        <translation>The old one ends by itself; nothing for you to do</translation>
+    </message>
+    <message>
+        <source>会自己再取，也可以点“现在就换”。</source>
+        <translation>It tries again by itself, or touch “Renew now”.</translation>
+    </message>
+    <message>
+        <source>现在没有网。网通了会自己再取。</source>
+        <translation>Offline now. It tries again when the network is back.</translation>
+    </message>
+    <message>
+        <source>还在用就点“还在用”，不点就自动收起。</source>
+        <translation>Touch “Still using it”, or it is put away by itself.</translation>
+    </message>
+    <message>
+        <source>这个码用过就失效了。</source>
+        <translation>A code that was used is no longer valid.</translation>
+    </message>
+    <message>
+        <source>旧码已失效，请稍等</source>
+        <translation>The old code has ended. Please wait</translation>
+    </message>
+    <message>
+        <source>%1二维码</source>
+        <translation>Code of %1</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceTag</name>
+    <message>
+        <source>有效</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>快到期</source>
+        <translation>Expires soon</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>已注销</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>状态不明</source>
+        <translation>State unknown</translation>
     </message>
 </context>
 <context>
     <name>MaterialLine</name>
     <message>
         <source>电子证照，免交</source>
-        <translation type="unfinished"></translation>
+        <translation>E-licence, nothing to do</translation>
     </message>
     <message>
         <source>部门共享，免交</source>
-        <translation type="unfinished"></translation>
+        <translation>Shared data, nothing to do</translation>
     </message>
     <message>
         <source>已扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanned</translation>
     </message>
     <message>
         <source>选交</source>
-        <translation type="unfinished"></translation>
+        <translation>Optional</translation>
     </message>
     <message>
         <source>现场扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan here</translation>
     </message>
 </context>
 <context>
     <name>NumericKeypad</name>
     <message>
         <source>数字键盘</source>
-        <translation type="unfinished"></translation>
+        <translation>Number pad</translation>
     </message>
     <message>
         <source>清空</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>删一位</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeCard</name>
+    <message>
+        <source>事项：%1</source>
+        <translation>Service: %1</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeTexts</name>
+    <message>
+        <source>已受理</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>已收件，等部门受理</source>
+        <translation>Received, not yet accepted</translation>
+    </message>
+    <message>
+        <source>已送出，等确认</source>
+        <translation>Sent, awaiting confirmation</translation>
+    </message>
+    <message>
+        <source>已保存，还没有送出</source>
+        <translation>Saved, not sent yet</translation>
+    </message>
+    <message>
+        <source>没有办成</source>
+        <translation>Not done</translation>
+    </message>
+    <message>
+        <source>办理部门已经受理。</source>
+        <translation>The department has accepted it.</translation>
+    </message>
+    <message>
+        <source>%1已经受理。</source>
+        <translation>%1 has accepted it.</translation>
+    </message>
+    <message>
+        <source>平台收到了，办理部门还没有受理。请别重复提交。</source>
+        <translation>The platform has it; the department has not accepted it yet. Please do not submit it again.</translation>
+    </message>
+    <message>
+        <source>平台还没有回答，现在不算已经受理。请别重复提交。</source>
+        <translation>The platform has not answered yet. It is not accepted. Please do not submit it again.</translation>
+    </message>
+    <message>
+        <source>办理部门还没有收到，现在不算已经受理。</source>
+        <translation>The department does not have it yet. It is not accepted.</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case number</translation>
+    </message>
+    <message>
+        <source>查询用的号码</source>
+        <translation>Number to ask with</translation>
+    </message>
+    <message>
+        <source>暂存号（不是受理号）</source>
+        <translation>Saved under (not a case number)</translation>
+    </message>
+    <message>
+        <source>收件时间</source>
+        <translation>Received at</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>保存时间</source>
+        <translation>Saved at</translation>
+    </message>
+    <message>
+        <source>用凭条上的号码可以查。收到受理号，才算受理</source>
+        <translation>Ask with the number on your slip. It is accepted once you have a case number</translation>
+    </message>
+    <message>
+        <source>发到 %1。收到受理号，才算受理</source>
+        <translation>To %1. It is accepted once you have a case number</translation>
+    </message>
+    <message>
+        <source>办理部门</source>
+        <translation>the department</translation>
+    </message>
+    <message>
+        <source>已送到平台</source>
+        <translation>Sent to the platform</translation>
+    </message>
+    <message>
+        <source>%1已受理</source>
+        <translation>Accepted by %1</translation>
+    </message>
+    <message>
+        <source>办好后通知您</source>
+        <translation>You are told when it is done</translation>
+    </message>
+    <message>
+        <source>用办件编号可以查进度</source>
+        <translation>Follow it with the case number</translation>
+    </message>
+    <message>
+        <source>发到 %1，也可以用办件编号查</source>
+        <translation>To %1; or follow it with the case number</translation>
+    </message>
+    <message>
+        <source>平台已收件</source>
+        <translation>Received by the platform</translation>
+    </message>
+    <message>
+        <source>等%1受理</source>
+        <translation>To be accepted by %1</translation>
+    </message>
+    <message>
+        <source>部门看过材料才算受理</source>
+        <translation>It is accepted once they have seen the documents</translation>
+    </message>
+    <message>
+        <source>受理后告诉您</source>
+        <translation>You are told when it is accepted</translation>
+    </message>
+    <message>
+        <source>已加密存在这台终端</source>
+        <translation>Stored encrypted in this terminal</translation>
+    </message>
+    <message>
+        <source>别人看不到</source>
+        <translation>Nobody else can see it</translation>
+    </message>
+    <message>
+        <source>已送出，正在等平台回答</source>
+        <translation>Sent, waiting for the platform</translation>
+    </message>
+    <message>
+        <source>会自己接着问，您不用守在这里</source>
+        <translation>It keeps asking by itself; you need not wait here</translation>
+    </message>
+    <message>
+        <source>部门受理后告诉您</source>
+        <translation>You are told when the department accepts it</translation>
+    </message>
+    <message>
+        <source>很快会自动送出</source>
+        <translation>It is sent by itself soon</translation>
+    </message>
+    <message>
+        <source>网络恢复后自动送出</source>
+        <translation>Sent by itself when the network is back</translation>
+    </message>
+    <message>
+        <source>您不用守在这里</source>
+        <translation>You need not wait here</translation>
+    </message>
+    <message>
+        <source>这次没有办成。</source>
+        <translation>It did not work this time.</translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>什么都没有送出，也没有留下。</source>
+        <translation>Nothing was sent and nothing was kept.</translation>
+    </message>
+    <message>
+        <source>没有被受理。</source>
+        <translation>It was not accepted.</translation>
     </message>
 </context>
 <context>
     <name>PagedArea</name>
     <message>
         <source>上一屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous</translation>
     </message>
     <message>
         <source>第 %1 屏，共 %2 屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Part %1 of %2</translation>
     </message>
     <message>
         <source>下一屏</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
     <name>Pager</name>
     <message>
         <source>上一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Previous</translation>
     </message>
     <message>
         <source>第 %1 页，共 %2 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 of %2</translation>
     </message>
     <message>
         <source>下一页</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
     <name>PrefilledCard</name>
     <message>
         <source>这几项已经带出，不用再填</source>
-        <translation type="unfinished"></translation>
+        <translation>Already known, no need to fill in</translation>
     </message>
 </context>
 <context>
     <name>PrimaryButton</name>
     <message>
         <source>正在处理…</source>
-        <translation type="unfinished"></translation>
+        <translation>Working…</translation>
     </message>
 </context>
 <context>
     <name>QrCard</name>
     <message>
         <source>凭条二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>Code of the slip</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptButtons</name>
+    <message>
+        <source>请用手机存，或者抄号码。</source>
+        <translation>Please save it by phone, or note the number.</translation>
+    </message>
+    <message>
+        <source>请用手机扫上面的码，或者抄号码。</source>
+        <translation>Please scan the code above, or note the number.</translation>
+    </message>
+    <message>
+        <source>凭条已打印</source>
+        <translation>Slip printed</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>Printing…</translation>
+    </message>
+    <message>
+        <source>打印凭条</source>
+        <translation>Print slip</translation>
+    </message>
+    <message>
+        <source>抄号码</source>
+        <translation>Note the number</translation>
+    </message>
+    <message>
+        <source>手机扫码存凭条</source>
+        <translation>Save by phone</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptScreen</name>
+    <message>
+        <source>把凭条带走</source>
+        <translation>Take your slip with you</translation>
+    </message>
+    <message>
+        <source>三种都可以：手机扫、打印、抄号码。</source>
+        <translation>All three are fine: scan, print, or note the number.</translation>
+    </message>
+    <message>
+        <source>用手机扫一扫</source>
+        <translation>Scan with your phone</translation>
+    </message>
+    <message>
+        <source>扫出来的文字就是凭条，没有网也能扫。</source>
+        <translation>The text in the code is your slip. It works without a network.</translation>
+    </message>
+    <message>
+        <source>扫出来就是凭条，以后用它查进度。</source>
+        <translation>The code leads to your slip; follow the case with it.</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>The slip is out. Please take it</translation>
+    </message>
+    <message>
+        <source>没有手机，也打不了？请人写给您</source>
+        <translation>No phone and no printer? Ask somebody to write it down</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>ResultScreen</name>
+    <message>
+        <source>接下来可以这样办</source>
+        <translation>What you can do now</translation>
+    </message>
+    <message>
+        <source>填好的还在这一次里。可以再试一次；还不行，就请人帮忙，或打 %1。</source>
+        <translation>What you filled in is still here. Try again; if it still fails, ask for help or call %1.</translation>
+    </message>
+    <message>
+        <source>可以请人帮忙，打 %1 问，或者带证件到窗口办。</source>
+        <translation>Ask for help, call %1, or take your card to a counter.</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>接下来会怎样</source>
+        <translation>What happens next</translation>
+    </message>
+    <message>
+        <source>这次用的是刷证加签名，平台之后还要核对是不是您本人。</source>
+        <translation>You used card and signature; the platform will still check that it was you.</translation>
+    </message>
+    <message>
+        <source>%1 还没有消息？</source>
+        <translation>No news by %1?</translation>
+    </message>
+    <message>
+        <source>打 %1 报暂存号，或者带证件到窗口问。</source>
+        <translation>Call %1 with the number above, or take your card to a counter.</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>The slip is out. Please take it</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>ScanScreen</name>
+    <message>
+        <source>现在拍不了</source>
+        <translation>Cannot take a picture now</translation>
+    </message>
+    <message>
+        <source>看得清吗？</source>
+        <translation>Is it readable?</translation>
+    </message>
+    <message>
+        <source>请把%1放平，对准框</source>
+        <translation>Lay it flat inside the frame: %1</translation>
+    </message>
+    <message>
+        <source>字要能看清，四个角都在。</source>
+        <translation>The words must be readable and all four corners in the picture.</translation>
+    </message>
+    <message>
+        <source>四个角都在框里，别反光。只扫描自己的材料。</source>
+        <translation>All four corners inside, no glare. Scan your own documents only.</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>Starting the camera</translation>
+    </message>
+    <message>
+        <source>不清楚就重拍，拍几次都可以。</source>
+        <translation>If not, take it again, as often as you like.</translation>
+    </message>
+    <message>
+        <source>放好了，点“拍照”。</source>
+        <translation>When it lies well, touch “Take picture”.</translation>
+    </message>
+    <message>
+        <source>已经填的都还在。可以再试一次，也可以请人帮忙，或者带材料到窗口办。</source>
+        <translation>What you filled in is still here. Try again, ask for help, or take the document to a counter.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>Retake</translation>
+    </message>
+    <message>
+        <source>清楚，用这张</source>
+        <translation>Yes, use it</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take picture</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>搜事项，例如“养老金”</source>
-        <translation type="unfinished"></translation>
+        <translation>Search, for example “pension”</translation>
     </message>
     <message>
         <source>拼音输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Keyboard</translation>
     </message>
 </context>
 <context>
     <name>SearchScreen</name>
     <message>
         <source>想办什么事？</source>
-        <translation type="unfinished"></translation>
+        <translation>What are you looking for?</translation>
     </message>
     <message>
         <source>可以打拼音、首字母或汉字，例如 ylj、养老金、退休金。</source>
-        <translation type="unfinished"></translation>
+        <translation>Type pinyin, initials or Chinese characters, for example ylj or 养老金.</translation>
     </message>
     <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing found for “%1”. Try other words, or browse by topic.</translation>
     </message>
     <message>
         <source>看全部服务</source>
-        <translation type="unfinished"></translation>
+        <translation>See all services</translation>
     </message>
     <message>
         <source>请人帮忙找</source>
-        <translation type="unfinished"></translation>
+        <translation>Ask a person to help</translation>
     </message>
 </context>
 <context>
     <name>SignaturePad</name>
     <message>
         <source>请写完整姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Please write your full name</translation>
     </message>
     <message>
         <source>签名区，请用手指在框里写姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature field: write your name with a finger</translation>
     </message>
     <message>
         <source>请用手指在这里写姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>Write your name here with a finger</translation>
     </message>
     <message>
         <source>签名处</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign here</translation>
     </message>
     <message>
         <source>重签</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign again</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureScreen</name>
+    <message>
+        <source>请签名，确认是您本人</source>
+        <translation>Sign to confirm that it is you</translation>
+    </message>
+    <message>
+        <source>请签名，确认内容属实</source>
+        <translation>Sign to confirm that it is true</translation>
+    </message>
+    <message>
+        <source>线路不通时用刷证加签名，平台之后核对。</source>
+        <translation>While the line is down, card and signature are used; the platform checks later.</translation>
+    </message>
+    <message>
+        <source>签名后就提交。</source>
+        <translation>It is submitted when you have signed.</translation>
+    </message>
+    <message>
+        <source>我就是刚才那张证件的本人。</source>
+        <translation>I am the holder of the card just read.</translation>
+    </message>
+    <message>
+        <source>平台之后会核对。核对不上，这次申请不算数。</source>
+        <translation>The platform will check later. If it does not match, this application does not count.</translation>
+    </message>
+    <message>
+        <source>刚才核对的内容都是真的。</source>
+        <translation>What I have just checked is true.</translation>
+    </message>
+    <message>
+        <source>签名和申请一起交给办理部门。</source>
+        <translation>The signature goes to the department with the application.</translation>
+    </message>
+    <message>
+        <source>不方便写字？请人帮忙</source>
+        <translation>Hard to write? Ask for help</translation>
+    </message>
+    <message>
+        <source>同意并签名</source>
+        <translation>Agree and sign</translation>
+    </message>
+</context>
+<context>
+    <name>SmsCodeScreen</name>
+    <message>
+        <source>还差 %1 位数字</source>
+        <translation>Digits missing: %1</translation>
+    </message>
+    <message>
+        <source>验证码过期了，请再要一个</source>
+        <translation>The code has expired. Please ask for a new one</translation>
+    </message>
+    <message>
+        <source>验证码不对，还可以试 %1 次</source>
+        <translation>Wrong code. Tries left: %1</translation>
+    </message>
+    <message>
+        <source>请输入短信里的 6 位数字</source>
+        <translation>Enter the 6 digits from the SMS</translation>
+    </message>
+    <message>
+        <source>正在发短信</source>
+        <translation>Sending the SMS</translation>
+    </message>
+    <message>
+        <source>发到 %1</source>
+        <translation>Sent to %1</translation>
+    </message>
+    <message>
+        <source>没收到？%1 秒后可以再发</source>
+        <translation>Not received? Again in %1 s</translation>
+    </message>
+    <message>
+        <source>没收到？再发一次</source>
+        <translation>Not received? Send again</translation>
+    </message>
+    <message>
+        <source>换一种方式</source>
+        <translation>Another way</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>Confirm</translation>
     </message>
 </context>
 <context>
     <name>StepIndicator</name>
     <message>
         <source>验证身份</source>
-        <translation type="unfinished"></translation>
+        <translation>Identify</translation>
     </message>
     <message>
         <source>填写信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Fill in</translation>
     </message>
     <message>
         <source>核对</source>
-        <translation type="unfinished"></translation>
+        <translation>Check</translation>
     </message>
     <message>
         <source>签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>提交</source>
-        <translation type="unfinished"></translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>出示证照</source>
-        <translation type="unfinished"></translation>
+        <translation>Show licence</translation>
     </message>
     <message>
         <source>第 %1 步，共 %2 步，%3</source>
-        <translation type="unfinished"></translation>
+        <translation>Step %1 of %2, %3</translation>
     </message>
     <message>
         <source>第 %1 步</source>
-        <translation type="unfinished"></translation>
+        <translation>Step %1</translation>
     </message>
     <message>
         <source>，共 %1 步</source>
-        <translation type="unfinished"></translation>
+        <translation> of %1</translation>
+    </message>
+</context>
+<context>
+    <name>SubmittingScreen</name>
+    <message>
+        <source>正在提交，请稍等</source>
+        <translation>Submitting. Please wait</translation>
+    </message>
+    <message>
+        <source>不用再点，同一件事不会送两次。</source>
+        <translation>No need to touch again. It is never sent twice.</translation>
+    </message>
+    <message>
+        <source>正在等平台回答</source>
+        <translation>Waiting for the platform</translation>
+    </message>
+    <message>
+        <source>正在存到这台终端</source>
+        <translation>Saving in this terminal</translation>
+    </message>
+    <message>
+        <source>已经等了 %1 秒</source>
+        <translation>%1 seconds so far</translation>
+    </message>
+    <message>
+        <source>平台一时没有回答也不要紧：会先安全地存在这台终端，再自动送出。下一页会告诉您到了哪一步。</source>
+        <translation>If the platform does not answer now, it is kept safely here and sent by itself. The next page says how far it got.</translation>
     </message>
 </context>
 <context>
     <name>SummaryRowItem</name>
     <message>
         <source>修改%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Change %1</translation>
     </message>
     <message>
         <source>没有填</source>
-        <translation type="unfinished"></translation>
+        <translation>Not filled in</translation>
     </message>
     <message>
         <source>已改</source>
-        <translation type="unfinished"></translation>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>修改</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
 </context>
 <context>
     <name>TaskTexts</name>
     <message>
         <source>请填写%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Please fill in: %1</translation>
     </message>
     <message>
         <source>请选择%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Please choose: %1</translation>
     </message>
     <message>
         <source>%1还差 %2 个字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 more characters needed</translation>
     </message>
     <message>
         <source>%1多了 %2 个字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 characters too many</translation>
     </message>
     <message>
         <source>%1多了 %2 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: digits too many: %2</translation>
     </message>
     <message>
         <source>%1还差 %2 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: digits missing: %2</translation>
     </message>
     <message>
         <source>%1的开头不对，手机号码以 13 到 19 开头</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: mobile numbers begin with 13 to 19</translation>
     </message>
     <message>
         <source>%1不能小于 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: at least %2</translation>
     </message>
     <message>
         <source>%1不能大于 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: at most %2</translation>
     </message>
     <message>
         <source>%1只能填数字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: digits only</translation>
     </message>
     <message>
         <source>没有这一天，请重新选%1</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no such day. Please choose again: %1</translation>
     </message>
     <message>
         <source>%1要在今天以后</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: must be after today</translation>
     </message>
     <message>
         <source>%1不能在今天以后</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: cannot be after today</translation>
     </message>
     <message>
         <source>%1里有用不了的字或符号，请换一种写法</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: has a character that cannot be used. Please write it another way</translation>
     </message>
     <message>
         <source>请扫描%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Please scan: %1</translation>
     </message>
     <message>
         <source>%1的照片太大，请重新拍一张</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: the picture is too large. Please take it again</translation>
     </message>
     <message>
         <source>请再看一下%1</source>
-        <translation type="unfinished"></translation>
+        <translation>Please look again: %1</translation>
     </message>
     <message>
         <source>没看到脸，请站到屏幕正前方</source>
-        <translation type="unfinished"></translation>
+        <translation>No face seen. Please stand in front of the screen</translation>
     </message>
     <message>
         <source>画面里有别人，请只留您自己</source>
-        <translation type="unfinished"></translation>
+        <translation>Somebody else is in the picture. Only you, please</translation>
     </message>
     <message>
         <source>离得远了，请靠近一点</source>
-        <translation type="unfinished"></translation>
+        <translation>Too far. Please come closer</translation>
     </message>
     <message>
         <source>离得近了，请退后一点</source>
-        <translation type="unfinished"></translation>
+        <translation>Too near. Please step back a little</translation>
     </message>
     <message>
         <source>光线太暗，请让脸朝着亮的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>Too dark. Please face the light</translation>
     </message>
     <message>
         <source>光线太亮，请避开强光</source>
-        <translation type="unfinished"></translation>
+        <translation>Too bright. Please avoid strong light</translation>
     </message>
     <message>
         <source>画面有点糊，请站稳别动</source>
-        <translation type="unfinished"></translation>
+        <translation>A little blurred. Please hold still</translation>
     </message>
     <message>
         <source>请正对着屏幕</source>
-        <translation type="unfinished"></translation>
+        <translation>Please look straight at the screen</translation>
     </message>
     <message>
         <source>很好，请保持不动</source>
-        <translation type="unfinished"></translation>
+        <translation>Good. Please hold still</translation>
     </message>
     <message>
         <source>正在比对，请稍等</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparing. Please wait</translation>
     </message>
     <message>
         <source>正在等摄像头出画面</source>
-        <translation type="unfinished"></translation>
+        <translation>Waiting for the camera</translation>
     </message>
     <message>
         <source>请看着屏幕里的自己</source>
-        <translation type="unfinished"></translation>
+        <translation>Please look at yourself on the screen</translation>
     </message>
     <message>
         <source>请眨一下眼睛</source>
-        <translation type="unfinished"></translation>
+        <translation>Please blink</translation>
     </message>
     <message>
         <source>请慢慢向左转头</source>
-        <translation type="unfinished"></translation>
+        <translation>Please turn your head slowly to the left</translation>
     </message>
     <message>
         <source>请慢慢向右转头</source>
-        <translation type="unfinished"></translation>
+        <translation>Please turn your head slowly to the right</translation>
     </message>
     <message>
         <source>请把脸靠近一点</source>
-        <translation type="unfinished"></translation>
+        <translation>Please bring your face a little closer</translation>
     </message>
     <message>
         <source>短信验证码</source>
-        <translation type="unfinished"></translation>
+        <translation>SMS code</translation>
     </message>
     <message>
         <source>刷脸</source>
-        <translation type="unfinished"></translation>
+        <translation>Face check</translation>
     </message>
     <message>
         <source>刷证加签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Card and signature</translation>
     </message>
     <message>
         <source>用短信</source>
-        <translation type="unfinished"></translation>
+        <translation>Use SMS</translation>
     </message>
     <message>
         <source>用刷脸</source>
-        <translation type="unfinished"></translation>
+        <translation>Use face check</translation>
     </message>
     <message>
         <source>用签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Use signature</translation>
     </message>
     <message>
         <source>发到您预留的手机 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>To the phone you registered, %1</translation>
     </message>
     <message>
         <source>发到您预留的手机</source>
-        <translation type="unfinished"></translation>
+        <translation>To the phone you registered</translation>
     </message>
     <message>
         <source>不拍照片</source>
-        <translation type="unfinished"></translation>
+        <translation>No picture is taken</translation>
     </message>
     <message>
         <source>要用手机收一条短信</source>
-        <translation type="unfinished"></translation>
+        <translation>You receive a message on your phone</translation>
     </message>
     <message>
         <source>站到屏幕前看一眼</source>
-        <translation type="unfinished"></translation>
+        <translation>Look at the screen for a moment</translation>
     </message>
     <message>
         <source>照片只用来比对，比完马上删</source>
-        <translation type="unfinished"></translation>
+        <translation>The picture is only compared and deleted at once</translation>
     </message>
     <message>
         <source>先问您同不同意</source>
-        <translation type="unfinished"></translation>
+        <translation>You are asked for consent first</translation>
     </message>
     <message>
         <source>在屏幕上签名</source>
-        <translation type="unfinished"></translation>
+        <translation>You sign on the screen</translation>
     </message>
     <message>
         <source>不拍照片，不用手机</source>
-        <translation type="unfinished"></translation>
+        <translation>No picture, no phone</translation>
     </message>
     <message>
         <source>线路不通时用，平台之后核对</source>
-        <translation type="unfinished"></translation>
+        <translation>For when the line is down; checked later</translation>
     </message>
     <message>
         <source>线路不通，现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>The line is down: not possible now</translation>
     </message>
     <message>
         <source>正在问平台，请稍等</source>
-        <translation type="unfinished"></translation>
+        <translation>Asking the platform. Please wait</translation>
     </message>
     <message>
         <source>平台上没有您的手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform has no phone number of yours</translation>
     </message>
     <message>
         <source>这次不能再试了，请用别的方式</source>
-        <translation type="unfinished"></translation>
+        <translation>No more tries this time. Please use another way</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera is not working now</translation>
     </message>
     <message>
         <source>证件里的照片没有读出来</source>
-        <translation type="unfinished"></translation>
+        <translation>The photo on the card could not be read</translation>
     </message>
     <message>
         <source>这台机器读不了证件里的照片</source>
-        <translation type="unfinished"></translation>
+        <translation>This terminal cannot read the photo on the card</translation>
     </message>
     <message>
         <source>这台机器的比对功能没有开</source>
-        <translation type="unfinished"></translation>
+        <translation>The face check is switched off on this terminal</translation>
     </message>
     <message>
         <source>现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>Not possible now</translation>
     </message>
     <message>
         <source>光线或角度不合适，不是您的问题。可以再试，也可以换一种方式。</source>
-        <translation type="unfinished"></translation>
+        <translation>Light or angle, not your fault. You can try again or use another way.</translation>
     </message>
     <message>
         <source>这次先不用刷脸了，不是您的问题。请用别的方式，一样能办。</source>
-        <translation type="unfinished"></translation>
+        <translation>No more face check this time; it is not your fault. Another way does just as well.</translation>
     </message>
     <message>
         <source>验证码用完了次数。请用别的方式，一样能办。</source>
-        <translation type="unfinished"></translation>
+        <translation>No more tries with the code. Another way does just as well.</translation>
     </message>
     <message>
         <source>平台刚才没有回答。可以再试一次，也可以换一种方式。</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform did not answer. Try again, or use another way.</translation>
     </message>
 </context>
 <context>
     <name>TextEntry</name>
     <message>
         <source>点这里填</source>
-        <translation type="unfinished"></translation>
+        <translation>Touch here to fill in</translation>
     </message>
 </context>
 <context>
     <name>Texts</name>
     <message>
         <source>读卡区现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>The card reader is not working now</translation>
     </message>
     <message>
         <source>等了一会儿，没有放证件</source>
-        <translation type="unfinished"></translation>
+        <translation>No card was laid down</translation>
     </message>
     <message>
         <source>这张证件过期了</source>
-        <translation type="unfinished"></translation>
+        <translation>This card has expired</translation>
     </message>
     <message>
         <source>这不是能用的证件</source>
-        <translation type="unfinished"></translation>
+        <translation>This card is not accepted</translation>
     </message>
     <message>
         <source>证件里的信息没读完整</source>
-        <translation type="unfinished"></translation>
+        <translation>The card was not read completely</translation>
     </message>
     <message>
         <source>这张证件没读出来</source>
-        <translation type="unfinished"></translation>
+        <translation>Could not read this card</translation>
     </message>
     <message>
         <source>证件拿早了，请再放一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Taken too soon. Please lay it down again</translation>
     </message>
     <message>
         <source>证件没有认出来，请再放一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not recognised. Please lay it down again</translation>
     </message>
     <message>
         <source>刚才没读好，请再放一次</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>不是您的证件有问题。请用另一台终端，或者请人帮忙。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not read well. Please lay it down again</translation>
     </message>
     <message>
         <source>还要办的话，点“再试一次”。</source>
-        <translation type="unfinished"></translation>
+        <translation>To go on, touch “Try again”.</translation>
     </message>
     <message>
         <source>有效期到 %1。请先到发证机关换新证件。</source>
-        <translation type="unfinished"></translation>
+        <translation>It was valid to %1. Please have it renewed by the issuing authority first.</translation>
     </message>
     <message>
         <source>请先到发证机关换新证件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Please have it renewed by the issuing authority first.</translation>
     </message>
     <message>
-        <source>请放身份证，或者下面写的居住证、居留证。</source>
-        <translation type="unfinished"></translation>
+        <source>请用另一台终端，或者请人帮忙。</source>
+        <translation>Please use another terminal, or ask for help.</translation>
+    </message>
+    <message>
+        <source>请放居民身份证，或者居住证、永久居留身份证。</source>
+        <translation>Please use a resident ID card, a residence permit or a permanent resident ID card.</translation>
     </message>
     <message>
         <source>请拿起来再放一次。还是不行，就请人帮忙。</source>
-        <translation type="unfinished"></translation>
+        <translation>Lift it and lay it down again. If it still fails, ask for help.</translation>
     </message>
     <message>
         <source>换个方向平放再试，或者用下面的办法。</source>
-        <translation type="unfinished"></translation>
+        <translation>Lay it the other way round, or use one of the ways below.</translation>
     </message>
     <message>
         <source>拿起来，再平放，放稳 3 秒。</source>
-        <translation type="unfinished"></translation>
+        <translation>Lift it, lay it flat, keep it still for 3 seconds.</translation>
     </message>
     <message>
         <source>摄像头画面是黑的，可能被挡住了</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera sees only black. Something may cover it</translation>
     </message>
     <message>
         <source>摄像头正在忙，请等一下</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera is busy. Please wait</translation>
     </message>
     <message>
         <source>摄像头刚才没有画面</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera gave no picture</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>The camera is not working now</translation>
     </message>
     <message>
         <source>凭条纸用完了，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>Slip paper is out. Your matter is not affected</translation>
     </message>
     <message>
         <source>凭条卡住了，没有打出来，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>The slip is jammed. Your matter is not affected</translation>
     </message>
     <message>
         <source>凭条机的盖子没关好，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>The slip printer is open. Your matter is not affected</translation>
     </message>
     <message>
         <source>不知道凭条出来没有，请看一下出纸口</source>
-        <translation type="unfinished"></translation>
+        <translation>The slip may or may not be out. Please look at the slot</translation>
     </message>
     <message>
         <source>凭条机正在忙，请过一会儿再试</source>
-        <translation type="unfinished"></translation>
+        <translation>The slip printer is busy. Please try again in a moment</translation>
     </message>
     <message>
         <source>凭条机现在打不了，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>The slip printer is not working. Your matter is not affected</translation>
     </message>
     <message>
         <source>现在网络不通</source>
-        <translation type="unfinished"></translation>
+        <translation>The network is down</translation>
     </message>
     <message>
         <source>平台没有及时回答</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform did not answer in time</translation>
     </message>
     <message>
         <source>这台终端和平台没有互相验证通过，为了安全先不连</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminal and platform could not verify each other; for safety they stay apart</translation>
     </message>
     <message>
         <source>平台正忙或在维护</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform is busy or under maintenance</translation>
     </message>
     <message>
         <source>这个事项刚刚停办或有改动，现在办不了</source>
-        <translation type="unfinished"></translation>
+        <translation>This service has just been withdrawn or changed</translation>
     </message>
     <message>
         <source>平台暂时不让再试，请到窗口办</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform allows no more tries for now. Please go to a counter</translation>
     </message>
     <message>
         <source>平台没有收下这次申请</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform did not take this application</translation>
     </message>
     <message>
         <source>平台现在没有回答</source>
-        <translation type="unfinished"></translation>
+        <translation>The platform is not answering</translation>
     </message>
     <message>
         <source>这台终端存满了，没有存下来</source>
-        <translation type="unfinished"></translation>
+        <translation>This terminal is full; it was not saved</translation>
     </message>
     <message>
         <source>这台终端没能把信息存下来</source>
-        <translation type="unfinished"></translation>
+        <translation>This terminal could not save it</translation>
     </message>
     <message>
         <source>来自证件</source>
-        <translation type="unfinished"></translation>
+        <translation>From your card</translation>
     </message>
     <message>
         <source>来自电子证照</source>
-        <translation type="unfinished"></translation>
+        <translation>From an e-licence</translation>
     </message>
     <message>
         <source>来自平台档案</source>
-        <translation type="unfinished"></translation>
+        <translation>From the platform</translation>
     </message>
     <message>
         <source>%1 年 %2 月 %3 日</source>
-        <translation type="unfinished"></translation>
+        <translation>%1-%2-%3</translation>
     </message>
     <message>
         <source>%1 月 %2 日 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1-%2, %3</translation>
+    </message>
+</context>
+<context>
+    <name>WalletScreen</name>
+    <message>
+        <source>我的电子证照</source>
+        <translation>My e-licences</translation>
+    </message>
+    <message>
+        <source>正在向平台取，请稍等。</source>
+        <translation>Asking the platform. Please wait.</translation>
+    </message>
+    <message>
+        <source>点一张，当面出示二维码。</source>
+        <translation>Touch one to show its code in person.</translation>
+    </message>
+    <message>
+        <source>正在取您的证照</source>
+        <translation>Fetching your licences</translation>
+    </message>
+    <message>
+        <source>没网，取不到证照</source>
+        <translation>Offline: cannot fetch licences</translation>
+    </message>
+    <message>
+        <source>证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。</source>
+        <translation>Licences are always fetched fresh, never shown from a copy. Try again, or use the paper one.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>没查到证照</source>
+        <translation>No licences found</translation>
+    </message>
+    <message>
+        <source>可能还没有电子化，不代表您没有。可以用实体证件，或打 %1 问。</source>
+        <translation>They may not be digitised; it does not mean you have none. Use the paper one, or call %1.</translation>
+    </message>
+    <message>
+        <source>数据更新于 %1</source>
+        <translation>As of %1</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>style</name>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>中/EN</source>
+        <translation>中/EN</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>Hide</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>Space</translation>
     </message>
 </context>
 </TS>

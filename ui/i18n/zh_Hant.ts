@@ -5,1224 +5,2123 @@
     <name>AccessibilityBar</name>
     <message>
         <source>高对比：开</source>
-        <translation type="unfinished"></translation>
+        <translation>高對比：開</translation>
     </message>
     <message>
         <source>高对比</source>
-        <translation type="unfinished"></translation>
+        <translation>高對比</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>呼叫協助</translation>
     </message>
 </context>
 <context>
     <name>ActionBar</name>
     <message>
         <source>下一步</source>
-        <translation type="unfinished"></translation>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>協助</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
-        <translation type="unfinished"></translation>
+        <translation>呼叫協助</translation>
     </message>
 </context>
 <context>
     <name>AddressField</name>
     <message>
         <source>%1：地区</source>
-        <translation type="unfinished"></translation>
+        <translation>%1：地區</translation>
     </message>
     <message>
         <source>点这里选地区</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡選地區</translation>
     </message>
     <message>
         <source>街道、小区、门牌号</source>
-        <translation type="unfinished"></translation>
+        <translation>街道、社區、門牌號碼</translation>
     </message>
     <message>
         <source>点这里填：街道、小区、门牌号</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡填寫：街道、社區、門牌號碼</translation>
     </message>
 </context>
 <context>
     <name>BannerBar</name>
     <message>
         <source>现在网络不通。</source>
-        <translation type="unfinished"></translation>
+        <translation>現在網路不通。</translation>
     </message>
     <message>
         <source>现在只能办这些。</source>
-        <translation type="unfinished"></translation>
+        <translation>現在只能辦這些。</translation>
     </message>
     <message>
         <source>这台机器现在存不了新的申请。</source>
-        <translation type="unfinished"></translation>
+        <translation>這台機器現在無法儲存新的申請。</translation>
     </message>
     <message>
         <source>能填写、能保存，暂时不能送到部门。</source>
-        <translation type="unfinished"></translation>
+        <translation>可以填寫、可以儲存，暫時不能送到部門。</translation>
     </message>
     <message>
         <source>其余事项的资料还没取到，会自动再取。</source>
-        <translation type="unfinished"></translation>
+        <translation>其餘事項的資料還沒取到，會自動再取。</translation>
     </message>
     <message>
         <source>可以查询和出示证照，办事请到窗口。</source>
-        <translation type="unfinished"></translation>
+        <translation>可以查詢和出示證照，辦事請到窗口。</translation>
+    </message>
+</context>
+<context>
+    <name>CardScreen</name>
+    <message>
+        <source>正在读，先别拿开</source>
+        <translation>正在讀取，請先不要拿開</translation>
+    </message>
+    <message>
+        <source>读好了，请拿走证件</source>
+        <translation>讀好了，請取回證件</translation>
+    </message>
+    <message>
+        <source>这台机器现在读不了证件</source>
+        <translation>這台機器現在無法讀取證件</translation>
+    </message>
+    <message>
+        <source>正在等您放证件</source>
+        <translation>正在等您放證件</translation>
+    </message>
+    <message>
+        <source>放稳 3 秒，读完会告诉您</source>
+        <translation>放穩 3 秒，讀完會告訴您</translation>
+    </message>
+    <message>
+        <source>马上到下一步</source>
+        <translation>馬上到下一步</translation>
+    </message>
+    <message>
+        <source>还有 %1 秒，时间不够可以再延长</source>
+        <translation>還有 %1 秒，時間不夠可以再延長</translation>
+    </message>
+    <message>
+        <source>读卡区现在用不了</source>
+        <translation>讀卡區現在不能使用</translation>
+    </message>
+    <message>
+        <source>请把身份证平放在读卡区</source>
+        <translation>請把身分證明文件平放在讀卡區</translation>
+    </message>
+    <message>
+        <source>不是您的证件有问题。</source>
+        <translation>不是您的證件有問題。</translation>
+    </message>
+    <message>
+        <source>放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。</source>
+        <translation>放穩 3 秒，看到「讀好了」再取回。證件資料只用於這次辦事。</translation>
+    </message>
+    <message>
+        <source>这里现在用不了</source>
+        <translation>這裡現在不能使用</translation>
+    </message>
+    <message>
+        <source>请换一张证件</source>
+        <translation>請換一張證件</translation>
+    </message>
+    <message>
+        <source>请再放一次</source>
+        <translation>請再放一次</translation>
+    </message>
+    <message>
+        <source>换一张再试</source>
+        <translation>換一張再試</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>延长时间</source>
+        <translation>延長時間</translation>
+    </message>
+    <message>
+        <source>有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。</source>
+        <translation>有些事項也可以放：港澳臺居民居住證、外國人永久居留身分證。</translation>
+    </message>
+    <message>
+        <source>没带证件，或者读不出来？</source>
+        <translation>沒帶證件，或者讀不出來？</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人協助</translation>
+    </message>
+    <message>
+        <source>也可以打 %1</source>
+        <translation>也可以撥打 %1</translation>
+    </message>
+    <message>
+        <source>先不刷证件，回去看别的办法</source>
+        <translation>先不放證件，回去看其他辦法</translation>
     </message>
 </context>
 <context>
     <name>CategoryScreen</name>
     <message>
         <source>全部服务</source>
-        <translation type="unfinished"></translation>
+        <translation>全部服務</translation>
     </message>
     <message>
         <source>共 %1 项。点一项，先看要带什么。</source>
-        <translation type="unfinished"></translation>
+        <translation>共 %1 項。點一項，先看要帶什麼。</translation>
     </message>
     <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
-        <translation type="unfinished"></translation>
+        <translation>這一類現在沒有可以在這裡辦的事項。可以搜尋，或者撥打 %1 詢問。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckScreen</name>
+    <message>
+        <source>请核对一遍再提交</source>
+        <translation>請核對一遍再提交</translation>
+    </message>
+    <message>
+        <source>有不对的，点“修改”。现在还没有提交。</source>
+        <translation>有不對的，請按「修改」。現在還沒有提交。</translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation>申請人</translation>
+    </message>
+    <message>
+        <source>材料</source>
+        <translation>材料</translation>
+    </message>
+    <message>
+        <source>下一步请您在屏幕上签名，确认内容属实。</source>
+        <translation>下一步請您在螢幕上簽名，確認內容屬實。</translation>
+    </message>
+    <message>
+        <source>核对无误，去签名</source>
+        <translation>核對無誤，去簽名</translation>
+    </message>
+    <message>
+        <source>核对无误，提交</source>
+        <translation>核對無誤，提交</translation>
     </message>
 </context>
 <context>
     <name>ChoicePicker</name>
     <message>
         <source>找一找</source>
-        <translation type="unfinished"></translation>
+        <translation>找一找</translation>
     </message>
     <message>
         <source>点这里，打几个字来找</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡，輸入幾個字來找</translation>
     </message>
     <message>
         <source>没有找到，换几个字试试。</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有找到，換幾個字試試。</translation>
     </message>
 </context>
 <context>
     <name>ChoiceRow</name>
     <message>
         <source>第 %1 项，共 %2 项</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 項，共 %2 項</translation>
     </message>
 </context>
 <context>
     <name>ClearedScreen</name>
     <message>
         <source>信息已清除</source>
-        <translation type="unfinished"></translation>
+        <translation>資料已清除</translation>
     </message>
     <message>
         <source>屏幕和机器里没有留下您的信息。请拿好证件和凭条。</source>
-        <translation type="unfinished"></translation>
+        <translation>螢幕和機器裡沒有留下您的資料。請帶好證件和憑條。</translation>
     </message>
 </context>
 <context>
     <name>CodeBoxes</name>
     <message>
         <source>已填 %1 位，共 %2 位</source>
-        <translation type="unfinished"></translation>
+        <translation>已填 %1 位，共 %2 位</translation>
     </message>
 </context>
 <context>
     <name>CountdownRing</name>
     <message>
         <source>还有 %1 秒</source>
-        <translation type="unfinished"></translation>
+        <translation>還有 %1 秒</translation>
     </message>
 </context>
 <context>
     <name>DatePicker</name>
     <message>
         <source>1 月</source>
-        <translation type="unfinished"></translation>
+        <translation>1 月</translation>
     </message>
     <message>
         <source>2 月</source>
-        <translation type="unfinished"></translation>
+        <translation>2 月</translation>
     </message>
     <message>
         <source>3 月</source>
-        <translation type="unfinished"></translation>
+        <translation>3 月</translation>
     </message>
     <message>
         <source>4 月</source>
-        <translation type="unfinished"></translation>
+        <translation>4 月</translation>
     </message>
     <message>
         <source>5 月</source>
-        <translation type="unfinished"></translation>
+        <translation>5 月</translation>
     </message>
     <message>
         <source>6 月</source>
-        <translation type="unfinished"></translation>
+        <translation>6 月</translation>
     </message>
     <message>
         <source>7 月</source>
-        <translation type="unfinished"></translation>
+        <translation>7 月</translation>
     </message>
     <message>
         <source>8 月</source>
-        <translation type="unfinished"></translation>
+        <translation>8 月</translation>
     </message>
     <message>
         <source>9 月</source>
-        <translation type="unfinished"></translation>
+        <translation>9 月</translation>
     </message>
     <message>
         <source>10 月</source>
-        <translation type="unfinished"></translation>
+        <translation>10 月</translation>
     </message>
     <message>
         <source>11 月</source>
-        <translation type="unfinished"></translation>
+        <translation>11 月</translation>
     </message>
     <message>
         <source>12 月</source>
-        <translation type="unfinished"></translation>
+        <translation>12 月</translation>
     </message>
     <message>
         <source>第 1 步，共 3 步：选年</source>
-        <translation type="unfinished"></translation>
+        <translation>第 1 步，共 3 步：選年</translation>
     </message>
     <message>
         <source>第 2 步，共 3 步：选月</source>
-        <translation type="unfinished"></translation>
+        <translation>第 2 步，共 3 步：選月</translation>
     </message>
     <message>
         <source>第 3 步，共 3 步：选日</source>
-        <translation type="unfinished"></translation>
+        <translation>第 3 步，共 3 步：選日</translation>
     </message>
     <message>
         <source>%1 年</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 年</translation>
     </message>
     <message>
         <source>一</source>
-        <translation type="unfinished"></translation>
+        <translation>一</translation>
     </message>
     <message>
         <source>二</source>
-        <translation type="unfinished"></translation>
+        <translation>二</translation>
     </message>
     <message>
         <source>三</source>
-        <translation type="unfinished"></translation>
+        <translation>三</translation>
     </message>
     <message>
         <source>四</source>
-        <translation type="unfinished"></translation>
+        <translation>四</translation>
     </message>
     <message>
         <source>五</source>
-        <translation type="unfinished"></translation>
+        <translation>五</translation>
     </message>
     <message>
         <source>六</source>
-        <translation type="unfinished"></translation>
+        <translation>六</translation>
     </message>
     <message>
         <source>日</source>
-        <translation type="unfinished"></translation>
+        <translation>日</translation>
     </message>
 </context>
 <context>
     <name>DeviceGuidance</name>
     <message>
+        <source>没读出来</source>
+        <translation>沒讀出來</translation>
+    </message>
+    <message>
         <source>正在读，先别拿开</source>
-        <translation type="unfinished"></translation>
+        <translation>正在讀取，請先不要拿開</translation>
     </message>
     <message>
         <source>请拿走证件</source>
-        <translation type="unfinished"></translation>
+        <translation>請取回證件</translation>
     </message>
     <message>
         <source>证件放在这里</source>
-        <translation type="unfinished"></translation>
+        <translation>證件放在這裡</translation>
     </message>
 </context>
 <context>
     <name>DigitsField</name>
     <message>
         <source>已填 %1 位</source>
-        <translation type="unfinished"></translation>
+        <translation>已填 %1 位</translation>
     </message>
     <message>
         <source>用下面的数字键填</source>
-        <translation type="unfinished"></translation>
+        <translation>用下面的數字鍵填寫</translation>
     </message>
     <message>
         <source>点这里填</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡填寫</translation>
     </message>
 </context>
 <context>
     <name>ErrorSummary</name>
     <message>
         <source>有 %1 处要改</source>
-        <translation type="unfinished"></translation>
+        <translation>有 %1 處要改</translation>
+    </message>
+</context>
+<context>
+    <name>FaceConsentScreen</name>
+    <message>
+        <source>刷脸以前，先问您同不同意</source>
+        <translation>刷臉以前，先問您同不同意</translation>
+    </message>
+    <message>
+        <source>不同意也能办，换一种方式，效力一样。</source>
+        <translation>不同意也能辦，換一種方式，效力一樣。</translation>
+    </message>
+    <message>
+        <source>只做一件事：用摄像头看您的脸，和证件芯片里的照片比一比，确认是您本人。</source>
+        <translation>只做一件事：用鏡頭看您的臉，和證件晶片裡的照片比一比，確認是您本人。</translation>
+    </message>
+    <message>
+        <source>在这台机器上比。照片只用来比对，比完马上删，不存也不发出去。</source>
+        <translation>在這台機器上比對。照片只用來比對，比完馬上刪除，不儲存也不傳出去。</translation>
+    </message>
+    <message>
+        <source>发给平台的只有比对结果，没有照片。</source>
+        <translation>傳給平臺的只有比對結果，沒有照片。</translation>
+    </message>
+    <message>
+        <source>只管这一次。下次再用，会再问您。</source>
+        <translation>只限這一次。下次再用，會再問您。</translation>
+    </message>
+    <message>
+        <source>会请您做两个小动作，比如眨眼、转头。</source>
+        <translation>會請您做兩個小動作，例如眨眼、轉頭。</translation>
+    </message>
+    <message>
+        <source>同意书版本 %1</source>
+        <translation>同意書版本 %1</translation>
+    </message>
+    <message>
+        <source>不同意，换一种方式</source>
+        <translation>不同意，換一種方式</translation>
+    </message>
+    <message>
+        <source>同意这一次用刷脸</source>
+        <translation>同意這一次用刷臉</translation>
+    </message>
+</context>
+<context>
+    <name>FaceScreen</name>
+    <message>
+        <source>比对好了，正在告诉平台</source>
+        <translation>比對好了，正在通知平臺</translation>
+    </message>
+    <message>
+        <source>第 %1 个动作，共 %2 个</source>
+        <translation>第 %1 個動作，共 %2 個</translation>
+    </message>
+    <message>
+        <source>镜子里的您</source>
+        <translation>鏡子裡的您</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>正在開啟鏡頭</translation>
+    </message>
+    <message>
+        <source>%1（第 %2 次，共 %3 次）</source>
+        <translation>%1（第 %2 次，共 %3 次）</translation>
+    </message>
+    <message>
+        <source>刚才光线或角度不合适，不是您的问题。</source>
+        <translation>剛才光線或角度不合適，不是您的問題。</translation>
+    </message>
+    <message>
+        <source>照片只用来比对，比完马上删。</source>
+        <translation>照片只用來比對，比完馬上刪除。</translation>
+    </message>
+    <message>
+        <source>改用短信</source>
+        <translation>改用簡訊</translation>
+    </message>
+    <message>
+        <source>换一种方式</source>
+        <translation>換一種方式</translation>
     </message>
 </context>
 <context>
     <name>FaultScreen</name>
     <message>
         <source>这一页打不开</source>
-        <translation type="unfinished"></translation>
+        <translation>這一頁打不開</translation>
     </message>
     <message>
         <source>不是您的问题。可以回到首页重来，或者打 %1。</source>
-        <translation type="unfinished"></translation>
+        <translation>不是您的問題。可以回到首頁重來，或者撥打 %1。</translation>
     </message>
     <message>
         <source>回到首页</source>
-        <translation type="unfinished"></translation>
+        <translation>回到首頁</translation>
     </message>
 </context>
 <context>
     <name>FieldFrame</name>
     <message>
         <source>%1（可以不填）</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（可以不填）</translation>
     </message>
 </context>
 <context>
     <name>FileField</name>
     <message>
         <source>已扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>已掃描</translation>
     </message>
     <message>
         <source>还没有扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>還沒有掃描</translation>
     </message>
     <message>
         <source>重新扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>重新掃描</translation>
     </message>
     <message>
         <source>现在扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>現在掃描</translation>
     </message>
 </context>
 <context>
     <name>FormField</name>
     <message>
         <source>点这里选日期</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡選日期</translation>
     </message>
     <message>
         <source>点这里选，共 %1 项</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡選，共 %1 項</translation>
+    </message>
+</context>
+<context>
+    <name>FormScreen</name>
+    <message>
+        <source>改好了，回去核对</source>
+        <translation>改好了，回去核對</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>下一步</translation>
     </message>
 </context>
 <context>
     <name>Header</name>
     <message>
         <source>星期一</source>
-        <translation type="unfinished"></translation>
+        <translation>星期一</translation>
     </message>
     <message>
         <source>星期二</source>
-        <translation type="unfinished"></translation>
+        <translation>星期二</translation>
     </message>
     <message>
         <source>星期三</source>
-        <translation type="unfinished"></translation>
+        <translation>星期三</translation>
     </message>
     <message>
         <source>星期四</source>
-        <translation type="unfinished"></translation>
+        <translation>星期四</translation>
     </message>
     <message>
         <source>星期五</source>
-        <translation type="unfinished"></translation>
+        <translation>星期五</translation>
     </message>
     <message>
         <source>星期六</source>
-        <translation type="unfinished"></translation>
+        <translation>星期六</translation>
     </message>
     <message>
         <source>星期日</source>
-        <translation type="unfinished"></translation>
+        <translation>星期日</translation>
     </message>
     <message>
         <source>%1，自助终端 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，自助終端機 %2</translation>
     </message>
     <message>
         <source>24 小时自助终端 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>24 小時自助終端機 %1</translation>
     </message>
     <message>
         <source>测试环境</source>
-        <translation type="unfinished"></translation>
+        <translation>測試環境</translation>
     </message>
     <message>
         <source>网络正常</source>
-        <translation type="unfinished"></translation>
+        <translation>網路正常</translation>
     </message>
     <message>
         <source>网络中断</source>
-        <translation type="unfinished"></translation>
+        <translation>網路中斷</translation>
     </message>
     <message>
         <source>设备正常</source>
-        <translation type="unfinished"></translation>
+        <translation>設備正常</translation>
     </message>
     <message>
         <source>有设备停用</source>
-        <translation type="unfinished"></translation>
+        <translation>有設備停用</translation>
     </message>
 </context>
 <context>
     <name>HelpScreen</name>
     <message>
         <source>找人帮忙</source>
-        <translation type="unfinished"></translation>
+        <translation>找人協助</translation>
     </message>
     <message>
         <source>您办的事还在，按“返回”接着办。</source>
-        <translation type="unfinished"></translation>
+        <translation>您辦的事還在，按「返回」接著辦。</translation>
     </message>
     <message>
         <source>打电话或到窗口，都有人帮您。</source>
-        <translation type="unfinished"></translation>
+        <translation>打電話或到窗口，都有人協助您。</translation>
     </message>
     <message>
         <source>政务服务热线，用您自己的电话打</source>
-        <translation type="unfinished"></translation>
+        <translation>政務服務熱線，請用您自己的電話撥打</translation>
     </message>
     <message>
         <source>告诉对方终端编号：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>告訴對方終端機編號：%1</translation>
     </message>
     <message>
         <source>也可以这样</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以這樣</translation>
     </message>
     <message>
         <source>请旁边的工作人员过来</source>
-        <translation type="unfinished"></translation>
+        <translation>請旁邊的工作人員過來</translation>
     </message>
     <message>
         <source>上班时间大厅里有人。重要的步骤还是由您自己确认。</source>
-        <translation type="unfinished"></translation>
+        <translation>上班時間大廳裡有人。重要的步驟還是由您自己確認。</translation>
     </message>
     <message>
         <source>带证件到窗口办</source>
-        <translation type="unfinished"></translation>
+        <translation>帶證件到窗口辦</translation>
     </message>
     <message>
         <source>窗口能办的比机器多，每个事项的指南里写着地址。</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口能辦的比機器多，每個事項的指南裡寫著地址。</translation>
     </message>
     <message>
         <source>别把验证码告诉别人</source>
-        <translation type="unfinished"></translation>
+        <translation>不要把驗證碼告訴別人</translation>
     </message>
     <message>
         <source>工作人员不会向您要验证码和密码。</source>
-        <translation type="unfinished"></translation>
+        <translation>工作人員不會向您要驗證碼和密碼。</translation>
     </message>
 </context>
 <context>
     <name>HomeScreen</name>
     <message>
         <source>您好，今天办什么事？</source>
-        <translation type="unfinished"></translation>
+        <translation>您好，今天辦什麼事？</translation>
     </message>
     <message>
         <source>先选事项看清楚，需要时再刷证件。24 小时都能办。</source>
-        <translation type="unfinished"></translation>
+        <translation>先選事項看清楚，需要時再放證件。24 小時都能辦。</translation>
     </message>
     <message>
         <source>按类别找</source>
-        <translation type="unfinished"></translation>
+        <translation>按類別找</translation>
     </message>
     <message>
         <source>全部服务</source>
-        <translation type="unfinished"></translation>
+        <translation>全部服務</translation>
     </message>
     <message>
         <source>一页一页看</source>
-        <translation type="unfinished"></translation>
+        <translation>一頁一頁看</translation>
     </message>
     <message>
         <source>电子证照</source>
-        <translation type="unfinished"></translation>
+        <translation>電子證照</translation>
     </message>
     <message>
         <source>出示二维码给人扫</source>
-        <translation type="unfinished"></translation>
+        <translation>出示二維碼給人掃描</translation>
     </message>
     <message>
         <source>没网，现在取不到证照</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有網路，現在取不到證照</translation>
     </message>
     <message>
         <source>找人帮忙</source>
-        <translation type="unfinished"></translation>
+        <translation>找人協助</translation>
     </message>
     <message>
         <source>打 %1，或到窗口</source>
-        <translation type="unfinished"></translation>
+        <translation>撥打 %1，或到窗口</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityChoiceScreen</name>
+    <message>
+        <source>请选一种方式确认是本人</source>
+        <translation>請選一種方式確認是本人</translation>
+    </message>
+    <message>
+        <source>线路不通，现在用这一种。不刷脸也能办。</source>
+        <translation>線路不通，現在用這一種。不刷臉也能辦。</translation>
+    </message>
+    <message>
+        <source>两种效力一样，随您选。不刷脸也能办。</source>
+        <translation>兩種效力一樣，隨您選。不刷臉也能辦。</translation>
+    </message>
+    <message>
+        <source>证件已读出：%1</source>
+        <translation>證件已讀出：%1</translation>
+    </message>
+    <message>
+        <source>再问一次</source>
+        <translation>再問一次</translation>
+    </message>
+    <message>
+        <source>都不方便？</source>
+        <translation>都不方便？</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人協助</translation>
+    </message>
+    <message>
+        <source>也可以打 %1</source>
+        <translation>也可以撥打 %1</translation>
     </message>
 </context>
 <context>
     <name>IdleDialog</name>
     <message>
         <source>您还在吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>您還在嗎？</translation>
     </message>
     <message>
         <source>%1 秒后会退出，并清除屏幕上的信息</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 秒後會退出，並清除螢幕上的資料</translation>
     </message>
     <message>
         <source>继续办理</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續辦理</translation>
     </message>
     <message>
         <source>退出并清除</source>
-        <translation type="unfinished"></translation>
+        <translation>退出並清除</translation>
     </message>
 </context>
 <context>
     <name>ItemList</name>
     <message>
         <source>要等网络</source>
-        <translation type="unfinished"></translation>
+        <translation>要等網路</translation>
     </message>
     <message>
         <source>读卡区坏了，先看指南</source>
-        <translation type="unfinished"></translation>
+        <translation>讀卡區故障，先看指南</translation>
     </message>
     <message>
         <source>现在办不了，先看指南</source>
-        <translation type="unfinished"></translation>
+        <translation>現在辦不了，先看指南</translation>
     </message>
 </context>
 <context>
     <name>ItemScreen</name>
     <message>
         <source>谁能办</source>
-        <translation type="unfinished"></translation>
+        <translation>誰能辦</translation>
     </message>
     <message>
         <source>要带什么</source>
-        <translation type="unfinished"></translation>
+        <translation>要帶什麼</translation>
     </message>
     <message>
         <source>多久办好</source>
-        <translation type="unfinished"></translation>
+        <translation>多久辦好</translation>
     </message>
     <message>
         <source>收不收钱</source>
-        <translation type="unfinished"></translation>
+        <translation>收不收費</translation>
     </message>
     <message>
         <source>这一项要连上网才能办，现在网络不通。</source>
-        <translation type="unfinished"></translation>
+        <translation>這一項要連上網路才能辦，現在網路不通。</translation>
     </message>
     <message>
         <source>这一项不能先保存后送出，要等网络恢复。</source>
-        <translation type="unfinished"></translation>
+        <translation>這一項不能先儲存後送出，要等網路恢復。</translation>
     </message>
     <message>
         <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
-        <translation type="unfinished"></translation>
+        <translation>讀卡區故障，這台機器現在無法讀取證件。我們已報修。</translation>
     </message>
     <message>
         <source>这台机器现在办不了这一项。</source>
-        <translation type="unfinished"></translation>
+        <translation>這台機器現在辦不了這一項。</translation>
     </message>
     <message>
         <source>可以到窗口办（地址见下面），或者打 %1 问。</source>
-        <translation type="unfinished"></translation>
+        <translation>可以到窗口辦（地址見下面），或者撥打 %1 詢問。</translation>
     </message>
     <message>
         <source>现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。</source>
-        <translation type="unfinished"></translation>
+        <translation>現在網路不通。可以先填好存在這台機器裡，網路一通就自動送出；送到部門以前不算受理。</translation>
     </message>
     <message>
         <source>材料</source>
-        <translation type="unfinished"></translation>
+        <translation>材料</translation>
     </message>
     <message>
         <source>也可以到：%1</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以到：%1</translation>
     </message>
     <message>
         <source>这份指南是 %1 的，网络通了再核对。</source>
-        <translation type="unfinished"></translation>
+        <translation>這份指南是 %1 的，網路通了再核對。</translation>
     </message>
     <message>
         <source>开始办理</source>
-        <translation type="unfinished"></translation>
+        <translation>開始辦理</translation>
     </message>
 </context>
 <context>
     <name>LeaveDialog</name>
     <message>
         <source>要退出吗？</source>
-        <translation type="unfinished"></translation>
+        <translation>要退出嗎？</translation>
     </message>
     <message>
         <source>退出后，屏幕上的信息会全部清除。没有提交的内容不会保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>退出後，螢幕上的資料會全部清除。沒有提交的內容不會保留。</translation>
     </message>
     <message>
         <source>继续办理</source>
-        <translation type="unfinished"></translation>
+        <translation>繼續辦理</translation>
     </message>
     <message>
         <source>退出并清除</source>
-        <translation type="unfinished"></translation>
+        <translation>退出並清除</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceQrScreen</name>
+    <message>
+        <source>电子证照</source>
+        <translation>電子證照</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>協助</translation>
+    </message>
+    <message>
+        <source>当面出示给工作人员扫，不要拍照发给别人</source>
+        <translation>當面出示給工作人員掃描，不要拍照傳給別人</translation>
+    </message>
+    <message>
+        <source>还在用</source>
+        <translation>還在用</translation>
+    </message>
+    <message>
+        <source>再出示一次</source>
+        <translation>再出示一次</translation>
+    </message>
+    <message>
+        <source>现在就换</source>
+        <translation>現在就換</translation>
+    </message>
+    <message>
+        <source>收起证照</source>
+        <translation>收起證照</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceRow</name>
+    <message>
+        <source>%1 · 有效期到 %2</source>
+        <translation>%1 · 有效期至 %2</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceSheet</name>
+    <message>
+        <source>%1 秒后自动换新码</source>
+        <translation>%1 秒後自動換新碼</translation>
+    </message>
+    <message>
+        <source>没取到，请稍后再试</source>
+        <translation>沒取到，請稍後再試</translation>
+    </message>
+    <message>
+        <source>还在用吗？</source>
+        <translation>還在用嗎？</translation>
+    </message>
+    <message>
+        <source>已于 %1 被%2核验</source>
+        <translation>已於 %1 由%2核驗</translation>
+    </message>
+    <message>
+        <source>正在取新码</source>
+        <translation>正在取新碼</translation>
+    </message>
+    <message>
+        <source>旧码马上失效，不用您动手</source>
+        <translation>舊碼馬上失效，不用您動手</translation>
+    </message>
+    <message>
+        <source>会自己再取，也可以点“现在就换”。</source>
+        <translation>會自動再取，也可以按「現在就換」。</translation>
+    </message>
+    <message>
+        <source>现在没有网。网通了会自己再取。</source>
+        <translation>現在沒有網路。網路通了會自動再取。</translation>
+    </message>
+    <message>
+        <source>还在用就点“还在用”，不点就自动收起。</source>
+        <translation>還在用就按「還在用」，不按就自動收起。</translation>
+    </message>
+    <message>
+        <source>这个码用过就失效了。</source>
+        <translation>這個碼用過就失效了。</translation>
+    </message>
+    <message>
+        <source>旧码已失效，请稍等</source>
+        <translation>舊碼已失效，請稍候</translation>
+    </message>
+    <message>
+        <source>%1二维码</source>
+        <translation>%1二維碼</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceTag</name>
+    <message>
+        <source>有效</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>快到期</source>
+        <translation>快到期</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>已過期</translation>
+    </message>
+    <message>
+        <source>已注销</source>
+        <translation>已註銷</translation>
+    </message>
+    <message>
+        <source>状态不明</source>
+        <translation>狀態不明</translation>
     </message>
 </context>
 <context>
     <name>MaterialLine</name>
     <message>
         <source>电子证照，免交</source>
-        <translation type="unfinished"></translation>
+        <translation>電子證照，免交</translation>
     </message>
     <message>
         <source>部门共享，免交</source>
-        <translation type="unfinished"></translation>
+        <translation>部門共享，免交</translation>
     </message>
     <message>
         <source>已扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>已掃描</translation>
     </message>
     <message>
         <source>选交</source>
-        <translation type="unfinished"></translation>
+        <translation>選交</translation>
     </message>
     <message>
         <source>现场扫描</source>
-        <translation type="unfinished"></translation>
+        <translation>現場掃描</translation>
     </message>
 </context>
 <context>
     <name>NumericKeypad</name>
     <message>
         <source>数字键盘</source>
-        <translation type="unfinished"></translation>
+        <translation>數字鍵盤</translation>
     </message>
     <message>
         <source>清空</source>
-        <translation type="unfinished"></translation>
+        <translation>清空</translation>
     </message>
     <message>
         <source>删一位</source>
-        <translation type="unfinished"></translation>
+        <translation>刪一位</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeCard</name>
+    <message>
+        <source>事项：%1</source>
+        <translation>事項：%1</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeTexts</name>
+    <message>
+        <source>已受理</source>
+        <translation>已受理</translation>
+    </message>
+    <message>
+        <source>已收件，等部门受理</source>
+        <translation>已收件，等部門受理</translation>
+    </message>
+    <message>
+        <source>已送出，等确认</source>
+        <translation>已送出，等確認</translation>
+    </message>
+    <message>
+        <source>已保存，还没有送出</source>
+        <translation>已儲存，還沒有送出</translation>
+    </message>
+    <message>
+        <source>没有办成</source>
+        <translation>沒有辦成</translation>
+    </message>
+    <message>
+        <source>办理部门已经受理。</source>
+        <translation>辦理部門已經受理。</translation>
+    </message>
+    <message>
+        <source>%1已经受理。</source>
+        <translation>%1已經受理。</translation>
+    </message>
+    <message>
+        <source>平台收到了，办理部门还没有受理。请别重复提交。</source>
+        <translation>平臺收到了，辦理部門還沒有受理。請不要重複提交。</translation>
+    </message>
+    <message>
+        <source>平台还没有回答，现在不算已经受理。请别重复提交。</source>
+        <translation>平臺還沒有回答，現在不算已經受理。請不要重複提交。</translation>
+    </message>
+    <message>
+        <source>办理部门还没有收到，现在不算已经受理。</source>
+        <translation>辦理部門還沒有收到，現在不算已經受理。</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>辦件編號</translation>
+    </message>
+    <message>
+        <source>查询用的号码</source>
+        <translation>查詢用的號碼</translation>
+    </message>
+    <message>
+        <source>暂存号（不是受理号）</source>
+        <translation>暫存號（不是受理號）</translation>
+    </message>
+    <message>
+        <source>收件时间</source>
+        <translation>收件時間</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>保存时间</source>
+        <translation>儲存時間</translation>
+    </message>
+    <message>
+        <source>用凭条上的号码可以查。收到受理号，才算受理</source>
+        <translation>用憑條上的號碼可以查詢。收到受理號，才算受理</translation>
+    </message>
+    <message>
+        <source>发到 %1。收到受理号，才算受理</source>
+        <translation>傳到 %1。收到受理號，才算受理</translation>
+    </message>
+    <message>
+        <source>办理部门</source>
+        <translation>辦理部門</translation>
+    </message>
+    <message>
+        <source>已送到平台</source>
+        <translation>已送到平臺</translation>
+    </message>
+    <message>
+        <source>%1已受理</source>
+        <translation>%1已受理</translation>
+    </message>
+    <message>
+        <source>办好后通知您</source>
+        <translation>辦好後通知您</translation>
+    </message>
+    <message>
+        <source>用办件编号可以查进度</source>
+        <translation>用辦件編號可以查詢進度</translation>
+    </message>
+    <message>
+        <source>发到 %1，也可以用办件编号查</source>
+        <translation>傳到 %1，也可以用辦件編號查詢</translation>
+    </message>
+    <message>
+        <source>平台已收件</source>
+        <translation>平臺已收件</translation>
+    </message>
+    <message>
+        <source>等%1受理</source>
+        <translation>等%1受理</translation>
+    </message>
+    <message>
+        <source>部门看过材料才算受理</source>
+        <translation>部門看過材料才算受理</translation>
+    </message>
+    <message>
+        <source>受理后告诉您</source>
+        <translation>受理後告訴您</translation>
+    </message>
+    <message>
+        <source>已加密存在这台终端</source>
+        <translation>已加密存在這台終端機</translation>
+    </message>
+    <message>
+        <source>别人看不到</source>
+        <translation>別人看不到</translation>
+    </message>
+    <message>
+        <source>已送出，正在等平台回答</source>
+        <translation>已送出，正在等平臺回答</translation>
+    </message>
+    <message>
+        <source>会自己接着问，您不用守在这里</source>
+        <translation>會自動繼續詢問，您不用守在這裡</translation>
+    </message>
+    <message>
+        <source>部门受理后告诉您</source>
+        <translation>部門受理後告訴您</translation>
+    </message>
+    <message>
+        <source>很快会自动送出</source>
+        <translation>很快會自動送出</translation>
+    </message>
+    <message>
+        <source>网络恢复后自动送出</source>
+        <translation>網路恢復後自動送出</translation>
+    </message>
+    <message>
+        <source>您不用守在这里</source>
+        <translation>您不用守在這裡</translation>
+    </message>
+    <message>
+        <source>这次没有办成。</source>
+        <translation>這次沒有辦成。</translation>
+    </message>
+    <message>
+        <source>。</source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>什么都没有送出，也没有留下。</source>
+        <translation>什麼都沒有送出，也沒有留下。</translation>
+    </message>
+    <message>
+        <source>没有被受理。</source>
+        <translation>沒有被受理。</translation>
     </message>
 </context>
 <context>
     <name>PagedArea</name>
     <message>
         <source>上一屏</source>
-        <translation type="unfinished"></translation>
+        <translation>上一屏</translation>
     </message>
     <message>
         <source>第 %1 屏，共 %2 屏</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 屏，共 %2 屏</translation>
     </message>
     <message>
         <source>下一屏</source>
-        <translation type="unfinished"></translation>
+        <translation>下一屏</translation>
     </message>
 </context>
 <context>
     <name>Pager</name>
     <message>
         <source>上一页</source>
-        <translation type="unfinished"></translation>
+        <translation>上一頁</translation>
     </message>
     <message>
         <source>第 %1 页，共 %2 页</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 頁，共 %2 頁</translation>
     </message>
     <message>
         <source>下一页</source>
-        <translation type="unfinished"></translation>
+        <translation>下一頁</translation>
     </message>
 </context>
 <context>
     <name>PrefilledCard</name>
     <message>
         <source>这几项已经带出，不用再填</source>
-        <translation type="unfinished"></translation>
+        <translation>這幾項已經帶出，不用再填</translation>
     </message>
 </context>
 <context>
     <name>PrimaryButton</name>
     <message>
         <source>正在处理…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在處理…</translation>
     </message>
 </context>
 <context>
     <name>QrCard</name>
     <message>
         <source>凭条二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>憑條二維碼</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptButtons</name>
+    <message>
+        <source>请用手机存，或者抄号码。</source>
+        <translation>請用手機儲存，或者抄下號碼。</translation>
+    </message>
+    <message>
+        <source>请用手机扫上面的码，或者抄号码。</source>
+        <translation>請用手機掃描上面的碼，或者抄下號碼。</translation>
+    </message>
+    <message>
+        <source>凭条已打印</source>
+        <translation>憑條已列印</translation>
+    </message>
+    <message>
+        <source>正在打印…</source>
+        <translation>正在列印…</translation>
+    </message>
+    <message>
+        <source>打印凭条</source>
+        <translation>列印憑條</translation>
+    </message>
+    <message>
+        <source>抄号码</source>
+        <translation>抄下號碼</translation>
+    </message>
+    <message>
+        <source>手机扫码存凭条</source>
+        <translation>手機掃碼存憑條</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptScreen</name>
+    <message>
+        <source>把凭条带走</source>
+        <translation>把憑條帶走</translation>
+    </message>
+    <message>
+        <source>三种都可以：手机扫、打印、抄号码。</source>
+        <translation>三種都可以：手機掃描、列印、抄下號碼。</translation>
+    </message>
+    <message>
+        <source>用手机扫一扫</source>
+        <translation>用手機掃一掃</translation>
+    </message>
+    <message>
+        <source>扫出来的文字就是凭条，没有网也能扫。</source>
+        <translation>掃出來的文字就是憑條，沒有網路也能掃描。</translation>
+    </message>
+    <message>
+        <source>扫出来就是凭条，以后用它查进度。</source>
+        <translation>掃出來就是憑條，以後用它查詢進度。</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>憑條已印出，請取走</translation>
+    </message>
+    <message>
+        <source>没有手机，也打不了？请人写给您</source>
+        <translation>沒有手機，也印不了？請人寫給您</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>ResultScreen</name>
+    <message>
+        <source>接下来可以这样办</source>
+        <translation>接下來可以這樣辦</translation>
+    </message>
+    <message>
+        <source>填好的还在这一次里。可以再试一次；还不行，就请人帮忙，或打 %1。</source>
+        <translation>填好的內容還在。可以再試一次；還是不行，就請人協助，或撥打 %1。</translation>
+    </message>
+    <message>
+        <source>可以请人帮忙，打 %1 问，或者带证件到窗口办。</source>
+        <translation>可以請人協助，撥打 %1 詢問，或者帶證件到窗口辦。</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人協助</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>接下来会怎样</source>
+        <translation>接下來會怎樣</translation>
+    </message>
+    <message>
+        <source>这次用的是刷证加签名，平台之后还要核对是不是您本人。</source>
+        <translation>這次用的是證件加簽名，平臺之後還要核對是不是您本人。</translation>
+    </message>
+    <message>
+        <source>%1 还没有消息？</source>
+        <translation>%1 還沒有消息？</translation>
+    </message>
+    <message>
+        <source>打 %1 报暂存号，或者带证件到窗口问。</source>
+        <translation>撥打 %1 報暫存號，或者帶證件到窗口詢問。</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>憑條已印出，請取走</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>ScanScreen</name>
+    <message>
+        <source>现在拍不了</source>
+        <translation>現在無法拍攝</translation>
+    </message>
+    <message>
+        <source>看得清吗？</source>
+        <translation>看得清楚嗎？</translation>
+    </message>
+    <message>
+        <source>请把%1放平，对准框</source>
+        <translation>請把%1放平，對準框</translation>
+    </message>
+    <message>
+        <source>字要能看清，四个角都在。</source>
+        <translation>字要能看清楚，四個角都在。</translation>
+    </message>
+    <message>
+        <source>四个角都在框里，别反光。只扫描自己的材料。</source>
+        <translation>四個角都在框內，避免反光。只掃描自己的材料。</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>正在開啟鏡頭</translation>
+    </message>
+    <message>
+        <source>不清楚就重拍，拍几次都可以。</source>
+        <translation>不清楚就重拍，拍幾次都可以。</translation>
+    </message>
+    <message>
+        <source>放好了，点“拍照”。</source>
+        <translation>放好了，按「拍照」。</translation>
+    </message>
+    <message>
+        <source>已经填的都还在。可以再试一次，也可以请人帮忙，或者带材料到窗口办。</source>
+        <translation>已經填的都還在。可以再試一次，也可以請人協助，或者帶材料到窗口辦。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人協助</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>重拍</translation>
+    </message>
+    <message>
+        <source>清楚，用这张</source>
+        <translation>清楚，用這張</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>拍照</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>搜事项，例如“养老金”</source>
-        <translation type="unfinished"></translation>
+        <translation>搜尋事項，例如「養老金」</translation>
     </message>
     <message>
         <source>拼音输入</source>
-        <translation type="unfinished"></translation>
+        <translation>拼音輸入</translation>
     </message>
 </context>
 <context>
     <name>SearchScreen</name>
     <message>
         <source>想办什么事？</source>
-        <translation type="unfinished"></translation>
+        <translation>想辦什麼事？</translation>
     </message>
     <message>
         <source>可以打拼音、首字母或汉字，例如 ylj、养老金、退休金。</source>
-        <translation type="unfinished"></translation>
+        <translation>可以輸入拼音、首字母或漢字，例如 ylj、養老金、退休金。</translation>
     </message>
     <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>
-        <translation type="unfinished"></translation>
+        <translation>沒找到「%1」。換個說法，或者按類別找。</translation>
     </message>
     <message>
         <source>看全部服务</source>
-        <translation type="unfinished"></translation>
+        <translation>看全部服務</translation>
     </message>
     <message>
         <source>请人帮忙找</source>
-        <translation type="unfinished"></translation>
+        <translation>請人協助找</translation>
     </message>
 </context>
 <context>
     <name>SignaturePad</name>
     <message>
         <source>请写完整姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>請寫完整姓名</translation>
     </message>
     <message>
         <source>签名区，请用手指在框里写姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>簽名區，請用手指在框內寫姓名</translation>
     </message>
     <message>
         <source>请用手指在这里写姓名</source>
-        <translation type="unfinished"></translation>
+        <translation>請用手指在這裡寫姓名</translation>
     </message>
     <message>
         <source>签名处</source>
-        <translation type="unfinished"></translation>
+        <translation>簽名處</translation>
     </message>
     <message>
         <source>重签</source>
-        <translation type="unfinished"></translation>
+        <translation>重簽</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureScreen</name>
+    <message>
+        <source>请签名，确认是您本人</source>
+        <translation>請簽名，確認是您本人</translation>
+    </message>
+    <message>
+        <source>请签名，确认内容属实</source>
+        <translation>請簽名，確認內容屬實</translation>
+    </message>
+    <message>
+        <source>线路不通时用刷证加签名，平台之后核对。</source>
+        <translation>線路不通時用證件加簽名，平臺之後核對。</translation>
+    </message>
+    <message>
+        <source>签名后就提交。</source>
+        <translation>簽名後就提交。</translation>
+    </message>
+    <message>
+        <source>我就是刚才那张证件的本人。</source>
+        <translation>我就是剛才那張證件的本人。</translation>
+    </message>
+    <message>
+        <source>平台之后会核对。核对不上，这次申请不算数。</source>
+        <translation>平臺之後會核對。核對不符，這次申請不算數。</translation>
+    </message>
+    <message>
+        <source>刚才核对的内容都是真的。</source>
+        <translation>剛才核對的內容都是真的。</translation>
+    </message>
+    <message>
+        <source>签名和申请一起交给办理部门。</source>
+        <translation>簽名和申請一起交給辦理部門。</translation>
+    </message>
+    <message>
+        <source>不方便写字？请人帮忙</source>
+        <translation>不方便寫字？請人協助</translation>
+    </message>
+    <message>
+        <source>同意并签名</source>
+        <translation>同意並簽名</translation>
+    </message>
+</context>
+<context>
+    <name>SmsCodeScreen</name>
+    <message>
+        <source>还差 %1 位数字</source>
+        <translation>還差 %1 位數字</translation>
+    </message>
+    <message>
+        <source>验证码过期了，请再要一个</source>
+        <translation>驗證碼過期了，請再要一個</translation>
+    </message>
+    <message>
+        <source>验证码不对，还可以试 %1 次</source>
+        <translation>驗證碼不對，還可以試 %1 次</translation>
+    </message>
+    <message>
+        <source>请输入短信里的 6 位数字</source>
+        <translation>請輸入簡訊裡的 6 位數字</translation>
+    </message>
+    <message>
+        <source>正在发短信</source>
+        <translation>正在傳送簡訊</translation>
+    </message>
+    <message>
+        <source>发到 %1</source>
+        <translation>傳到 %1</translation>
+    </message>
+    <message>
+        <source>没收到？%1 秒后可以再发</source>
+        <translation>沒收到？%1 秒後可以再傳</translation>
+    </message>
+    <message>
+        <source>没收到？再发一次</source>
+        <translation>沒收到？再傳一次</translation>
+    </message>
+    <message>
+        <source>换一种方式</source>
+        <translation>換一種方式</translation>
+    </message>
+    <message>
+        <source>确认</source>
+        <translation>確認</translation>
     </message>
 </context>
 <context>
     <name>StepIndicator</name>
     <message>
         <source>验证身份</source>
-        <translation type="unfinished"></translation>
+        <translation>驗證身分</translation>
     </message>
     <message>
         <source>填写信息</source>
-        <translation type="unfinished"></translation>
+        <translation>填寫資料</translation>
     </message>
     <message>
         <source>核对</source>
-        <translation type="unfinished"></translation>
+        <translation>核對</translation>
     </message>
     <message>
         <source>签名</source>
-        <translation type="unfinished"></translation>
+        <translation>簽名</translation>
     </message>
     <message>
         <source>提交</source>
-        <translation type="unfinished"></translation>
+        <translation>提交</translation>
     </message>
     <message>
         <source>出示证照</source>
-        <translation type="unfinished"></translation>
+        <translation>出示證照</translation>
     </message>
     <message>
         <source>第 %1 步，共 %2 步，%3</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步，共 %2 步，%3</translation>
     </message>
     <message>
         <source>第 %1 步</source>
-        <translation type="unfinished"></translation>
+        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>，共 %1 步</source>
-        <translation type="unfinished"></translation>
+        <translation>，共 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>SubmittingScreen</name>
+    <message>
+        <source>正在提交，请稍等</source>
+        <translation>正在提交，請稍候</translation>
+    </message>
+    <message>
+        <source>不用再点，同一件事不会送两次。</source>
+        <translation>不用再按，同一件事不會送兩次。</translation>
+    </message>
+    <message>
+        <source>正在等平台回答</source>
+        <translation>正在等平臺回答</translation>
+    </message>
+    <message>
+        <source>正在存到这台终端</source>
+        <translation>正在存到這台終端機</translation>
+    </message>
+    <message>
+        <source>已经等了 %1 秒</source>
+        <translation>已經等了 %1 秒</translation>
+    </message>
+    <message>
+        <source>平台一时没有回答也不要紧：会先安全地存在这台终端，再自动送出。下一页会告诉您到了哪一步。</source>
+        <translation>平臺一時沒有回答也不要緊：會先安全地存在這台終端機，再自動送出。下一頁會告訴您到了哪一步。</translation>
     </message>
 </context>
 <context>
     <name>SummaryRowItem</name>
     <message>
         <source>修改%1</source>
-        <translation type="unfinished"></translation>
+        <translation>修改%1</translation>
     </message>
     <message>
         <source>没有填</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有填</translation>
     </message>
     <message>
         <source>已改</source>
-        <translation type="unfinished"></translation>
+        <translation>已改</translation>
     </message>
     <message>
         <source>修改</source>
-        <translation type="unfinished"></translation>
+        <translation>修改</translation>
     </message>
 </context>
 <context>
     <name>TaskTexts</name>
     <message>
         <source>请填写%1</source>
-        <translation type="unfinished"></translation>
+        <translation>請填寫%1</translation>
     </message>
     <message>
         <source>请选择%1</source>
-        <translation type="unfinished"></translation>
+        <translation>請選擇%1</translation>
     </message>
     <message>
         <source>%1还差 %2 个字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1還差 %2 個字</translation>
     </message>
     <message>
         <source>%1多了 %2 个字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1多了 %2 個字</translation>
     </message>
     <message>
         <source>%1多了 %2 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1多了 %2 位數字</translation>
     </message>
     <message>
         <source>%1还差 %2 位数字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1還差 %2 位數字</translation>
     </message>
     <message>
         <source>%1的开头不对，手机号码以 13 到 19 开头</source>
-        <translation type="unfinished"></translation>
+        <translation>%1的開頭不對，手機號碼以 13 到 19 開頭</translation>
     </message>
     <message>
         <source>%1不能小于 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1不能小於 %2</translation>
     </message>
     <message>
         <source>%1不能大于 %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1不能大於 %2</translation>
     </message>
     <message>
         <source>%1只能填数字</source>
-        <translation type="unfinished"></translation>
+        <translation>%1只能填數字</translation>
     </message>
     <message>
         <source>没有这一天，请重新选%1</source>
-        <translation type="unfinished"></translation>
+        <translation>沒有這一天，請重新選%1</translation>
     </message>
     <message>
         <source>%1要在今天以后</source>
-        <translation type="unfinished"></translation>
+        <translation>%1要在今天以後</translation>
     </message>
     <message>
         <source>%1不能在今天以后</source>
-        <translation type="unfinished"></translation>
+        <translation>%1不能在今天以後</translation>
     </message>
     <message>
         <source>%1里有用不了的字或符号，请换一种写法</source>
-        <translation type="unfinished"></translation>
+        <translation>%1裡有不能使用的字或符號，請換一種寫法</translation>
     </message>
     <message>
         <source>请扫描%1</source>
-        <translation type="unfinished"></translation>
+        <translation>請掃描%1</translation>
     </message>
     <message>
         <source>%1的照片太大，请重新拍一张</source>
-        <translation type="unfinished"></translation>
+        <translation>%1的照片太大，請重新拍一張</translation>
     </message>
     <message>
         <source>请再看一下%1</source>
-        <translation type="unfinished"></translation>
+        <translation>請再看一下%1</translation>
     </message>
     <message>
         <source>没看到脸，请站到屏幕正前方</source>
-        <translation type="unfinished"></translation>
+        <translation>沒看到臉，請站到螢幕正前方</translation>
     </message>
     <message>
         <source>画面里有别人，请只留您自己</source>
-        <translation type="unfinished"></translation>
+        <translation>畫面裡有別人，請只留您自己</translation>
     </message>
     <message>
         <source>离得远了，请靠近一点</source>
-        <translation type="unfinished"></translation>
+        <translation>離得太遠，請靠近一點</translation>
     </message>
     <message>
         <source>离得近了，请退后一点</source>
-        <translation type="unfinished"></translation>
+        <translation>離得太近，請退後一點</translation>
     </message>
     <message>
         <source>光线太暗，请让脸朝着亮的地方</source>
-        <translation type="unfinished"></translation>
+        <translation>光線太暗，請讓臉朝著亮的地方</translation>
     </message>
     <message>
         <source>光线太亮，请避开强光</source>
-        <translation type="unfinished"></translation>
+        <translation>光線太亮，請避開強光</translation>
     </message>
     <message>
         <source>画面有点糊，请站稳别动</source>
-        <translation type="unfinished"></translation>
+        <translation>畫面有點模糊，請站穩不動</translation>
     </message>
     <message>
         <source>请正对着屏幕</source>
-        <translation type="unfinished"></translation>
+        <translation>請正對著螢幕</translation>
     </message>
     <message>
         <source>很好，请保持不动</source>
-        <translation type="unfinished"></translation>
+        <translation>很好，請保持不動</translation>
     </message>
     <message>
         <source>正在比对，请稍等</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比對，請稍候</translation>
     </message>
     <message>
         <source>正在等摄像头出画面</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等鏡頭出畫面</translation>
     </message>
     <message>
         <source>请看着屏幕里的自己</source>
-        <translation type="unfinished"></translation>
+        <translation>請看著螢幕裡的自己</translation>
     </message>
     <message>
         <source>请眨一下眼睛</source>
-        <translation type="unfinished"></translation>
+        <translation>請眨一下眼睛</translation>
     </message>
     <message>
         <source>请慢慢向左转头</source>
-        <translation type="unfinished"></translation>
+        <translation>請慢慢向左轉頭</translation>
     </message>
     <message>
         <source>请慢慢向右转头</source>
-        <translation type="unfinished"></translation>
+        <translation>請慢慢向右轉頭</translation>
     </message>
     <message>
         <source>请把脸靠近一点</source>
-        <translation type="unfinished"></translation>
+        <translation>請把臉靠近一點</translation>
     </message>
     <message>
         <source>短信验证码</source>
-        <translation type="unfinished"></translation>
+        <translation>簡訊驗證碼</translation>
     </message>
     <message>
         <source>刷脸</source>
-        <translation type="unfinished"></translation>
+        <translation>刷臉</translation>
     </message>
     <message>
         <source>刷证加签名</source>
-        <translation type="unfinished"></translation>
+        <translation>證件加簽名</translation>
     </message>
     <message>
         <source>用短信</source>
-        <translation type="unfinished"></translation>
+        <translation>用簡訊</translation>
     </message>
     <message>
         <source>用刷脸</source>
-        <translation type="unfinished"></translation>
+        <translation>用刷臉</translation>
     </message>
     <message>
         <source>用签名</source>
-        <translation type="unfinished"></translation>
+        <translation>用簽名</translation>
     </message>
     <message>
         <source>发到您预留的手机 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>傳到您預留的手機 %1</translation>
     </message>
     <message>
         <source>发到您预留的手机</source>
-        <translation type="unfinished"></translation>
+        <translation>傳到您預留的手機</translation>
     </message>
     <message>
         <source>不拍照片</source>
-        <translation type="unfinished"></translation>
+        <translation>不拍照片</translation>
     </message>
     <message>
         <source>要用手机收一条短信</source>
-        <translation type="unfinished"></translation>
+        <translation>要用手機收一則簡訊</translation>
     </message>
     <message>
         <source>站到屏幕前看一眼</source>
-        <translation type="unfinished"></translation>
+        <translation>站到螢幕前看一眼</translation>
     </message>
     <message>
         <source>照片只用来比对，比完马上删</source>
-        <translation type="unfinished"></translation>
+        <translation>照片只用來比對，比完馬上刪除</translation>
     </message>
     <message>
         <source>先问您同不同意</source>
-        <translation type="unfinished"></translation>
+        <translation>先問您同不同意</translation>
     </message>
     <message>
         <source>在屏幕上签名</source>
-        <translation type="unfinished"></translation>
+        <translation>在螢幕上簽名</translation>
     </message>
     <message>
         <source>不拍照片，不用手机</source>
-        <translation type="unfinished"></translation>
+        <translation>不拍照片，不用手機</translation>
     </message>
     <message>
         <source>线路不通时用，平台之后核对</source>
-        <translation type="unfinished"></translation>
+        <translation>線路不通時用，平臺之後核對</translation>
     </message>
     <message>
         <source>线路不通，现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>線路不通，現在不能使用</translation>
     </message>
     <message>
         <source>正在问平台，请稍等</source>
-        <translation type="unfinished"></translation>
+        <translation>正在詢問平臺，請稍候</translation>
     </message>
     <message>
         <source>平台上没有您的手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺上沒有您的手機號碼</translation>
     </message>
     <message>
         <source>这次不能再试了，请用别的方式</source>
-        <translation type="unfinished"></translation>
+        <translation>這次不能再試了，請用其他方式</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>鏡頭現在不能使用</translation>
     </message>
     <message>
         <source>证件里的照片没有读出来</source>
-        <translation type="unfinished"></translation>
+        <translation>證件裡的照片沒有讀出來</translation>
     </message>
     <message>
         <source>这台机器读不了证件里的照片</source>
-        <translation type="unfinished"></translation>
+        <translation>這台機器無法讀取證件裡的照片</translation>
     </message>
     <message>
         <source>这台机器的比对功能没有开</source>
-        <translation type="unfinished"></translation>
+        <translation>這台機器的比對功能沒有開啟</translation>
     </message>
     <message>
         <source>现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>現在不能使用</translation>
     </message>
     <message>
         <source>光线或角度不合适，不是您的问题。可以再试，也可以换一种方式。</source>
-        <translation type="unfinished"></translation>
+        <translation>光線或角度不合適，不是您的問題。可以再試，也可以換一種方式。</translation>
     </message>
     <message>
         <source>这次先不用刷脸了，不是您的问题。请用别的方式，一样能办。</source>
-        <translation type="unfinished"></translation>
+        <translation>這次先不用刷臉了，不是您的問題。請用其他方式，一樣能辦。</translation>
     </message>
     <message>
         <source>验证码用完了次数。请用别的方式，一样能办。</source>
-        <translation type="unfinished"></translation>
+        <translation>驗證碼的次數用完了。請用其他方式，一樣能辦。</translation>
     </message>
     <message>
         <source>平台刚才没有回答。可以再试一次，也可以换一种方式。</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺剛才沒有回答。可以再試一次，也可以換一種方式。</translation>
     </message>
 </context>
 <context>
     <name>TextEntry</name>
     <message>
         <source>点这里填</source>
-        <translation type="unfinished"></translation>
+        <translation>按這裡填寫</translation>
     </message>
 </context>
 <context>
     <name>Texts</name>
     <message>
         <source>读卡区现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>讀卡區現在不能使用</translation>
     </message>
     <message>
         <source>等了一会儿，没有放证件</source>
-        <translation type="unfinished"></translation>
+        <translation>等了一會兒，沒有放證件</translation>
     </message>
     <message>
         <source>这张证件过期了</source>
-        <translation type="unfinished"></translation>
+        <translation>這張證件過期了</translation>
     </message>
     <message>
         <source>这不是能用的证件</source>
-        <translation type="unfinished"></translation>
+        <translation>這不是可以使用的證件</translation>
     </message>
     <message>
         <source>证件里的信息没读完整</source>
-        <translation type="unfinished"></translation>
+        <translation>證件裡的資料沒讀完整</translation>
     </message>
     <message>
         <source>这张证件没读出来</source>
-        <translation type="unfinished"></translation>
+        <translation>這張證件沒讀出來</translation>
     </message>
     <message>
         <source>证件拿早了，请再放一次</source>
-        <translation type="unfinished"></translation>
+        <translation>證件拿得太早，請再放一次</translation>
     </message>
     <message>
         <source>证件没有认出来，请再放一次</source>
-        <translation type="unfinished"></translation>
+        <translation>證件沒有認出來，請再放一次</translation>
     </message>
     <message>
         <source>刚才没读好，请再放一次</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>不是您的证件有问题。请用另一台终端，或者请人帮忙。</source>
-        <translation type="unfinished"></translation>
+        <translation>剛才沒讀好，請再放一次</translation>
     </message>
     <message>
         <source>还要办的话，点“再试一次”。</source>
-        <translation type="unfinished"></translation>
+        <translation>還要辦的話，請按「再試一次」。</translation>
     </message>
     <message>
         <source>有效期到 %1。请先到发证机关换新证件。</source>
-        <translation type="unfinished"></translation>
+        <translation>有效期至 %1。請先到發證機關換新證件。</translation>
     </message>
     <message>
         <source>请先到发证机关换新证件。</source>
-        <translation type="unfinished"></translation>
+        <translation>請先到發證機關換新證件。</translation>
     </message>
     <message>
-        <source>请放身份证，或者下面写的居住证、居留证。</source>
-        <translation type="unfinished"></translation>
+        <source>请用另一台终端，或者请人帮忙。</source>
+        <translation>請用另一台終端機，或者請人協助。</translation>
+    </message>
+    <message>
+        <source>请放居民身份证，或者居住证、永久居留身份证。</source>
+        <translation>請放居民身分證，或者居住證、永久居留身分證。</translation>
     </message>
     <message>
         <source>请拿起来再放一次。还是不行，就请人帮忙。</source>
-        <translation type="unfinished"></translation>
+        <translation>請拿起來再放一次。還是不行，就請人協助。</translation>
     </message>
     <message>
         <source>换个方向平放再试，或者用下面的办法。</source>
-        <translation type="unfinished"></translation>
+        <translation>換個方向平放再試，或者用下面的辦法。</translation>
     </message>
     <message>
         <source>拿起来，再平放，放稳 3 秒。</source>
-        <translation type="unfinished"></translation>
+        <translation>拿起來，再平放，放穩 3 秒。</translation>
     </message>
     <message>
         <source>摄像头画面是黑的，可能被挡住了</source>
-        <translation type="unfinished"></translation>
+        <translation>鏡頭畫面是黑的，可能被擋住了</translation>
     </message>
     <message>
         <source>摄像头正在忙，请等一下</source>
-        <translation type="unfinished"></translation>
+        <translation>鏡頭正在忙，請等一下</translation>
     </message>
     <message>
         <source>摄像头刚才没有画面</source>
-        <translation type="unfinished"></translation>
+        <translation>鏡頭剛才沒有畫面</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>
-        <translation type="unfinished"></translation>
+        <translation>鏡頭現在不能使用</translation>
     </message>
     <message>
         <source>凭条纸用完了，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>憑條紙用完了，辦事不受影響</translation>
     </message>
     <message>
         <source>凭条卡住了，没有打出来，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>憑條卡紙，沒有印出來，辦事不受影響</translation>
     </message>
     <message>
         <source>凭条机的盖子没关好，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>憑條機的蓋子沒關好，辦事不受影響</translation>
     </message>
     <message>
         <source>不知道凭条出来没有，请看一下出纸口</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道憑條出來沒有，請看一下出紙口</translation>
     </message>
     <message>
         <source>凭条机正在忙，请过一会儿再试</source>
-        <translation type="unfinished"></translation>
+        <translation>憑條機正在忙，請過一會兒再試</translation>
     </message>
     <message>
         <source>凭条机现在打不了，办事不受影响</source>
-        <translation type="unfinished"></translation>
+        <translation>憑條機現在不能列印，辦事不受影響</translation>
     </message>
     <message>
         <source>现在网络不通</source>
-        <translation type="unfinished"></translation>
+        <translation>現在網路不通</translation>
     </message>
     <message>
         <source>平台没有及时回答</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺沒有及時回答</translation>
     </message>
     <message>
         <source>这台终端和平台没有互相验证通过，为了安全先不连</source>
-        <translation type="unfinished"></translation>
+        <translation>這台終端機和平臺沒有互相驗證通過，為了安全先不連線</translation>
     </message>
     <message>
         <source>平台正忙或在维护</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺正忙或在維護</translation>
     </message>
     <message>
         <source>这个事项刚刚停办或有改动，现在办不了</source>
-        <translation type="unfinished"></translation>
+        <translation>這個事項剛剛停辦或有變動，現在辦不了</translation>
     </message>
     <message>
         <source>平台暂时不让再试，请到窗口办</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺暫時不讓再試，請到窗口辦</translation>
     </message>
     <message>
         <source>平台没有收下这次申请</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺沒有收下這次申請</translation>
     </message>
     <message>
         <source>平台现在没有回答</source>
-        <translation type="unfinished"></translation>
+        <translation>平臺現在沒有回答</translation>
     </message>
     <message>
         <source>这台终端存满了，没有存下来</source>
-        <translation type="unfinished"></translation>
+        <translation>這台終端機存滿了，沒有存下來</translation>
     </message>
     <message>
         <source>这台终端没能把信息存下来</source>
-        <translation type="unfinished"></translation>
+        <translation>這台終端機沒能把資料存下來</translation>
     </message>
     <message>
         <source>来自证件</source>
-        <translation type="unfinished"></translation>
+        <translation>來自證件</translation>
     </message>
     <message>
         <source>来自电子证照</source>
-        <translation type="unfinished"></translation>
+        <translation>來自電子證照</translation>
     </message>
     <message>
         <source>来自平台档案</source>
-        <translation type="unfinished"></translation>
+        <translation>來自平臺檔案</translation>
     </message>
     <message>
         <source>%1 年 %2 月 %3 日</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 年 %2 月 %3 日</translation>
     </message>
     <message>
         <source>%1 月 %2 日 %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 月 %2 日 %3</translation>
+    </message>
+</context>
+<context>
+    <name>WalletScreen</name>
+    <message>
+        <source>我的电子证照</source>
+        <translation>我的電子證照</translation>
+    </message>
+    <message>
+        <source>正在向平台取，请稍等。</source>
+        <translation>正在向平臺取，請稍候。</translation>
+    </message>
+    <message>
+        <source>点一张，当面出示二维码。</source>
+        <translation>點一張，當面出示二維碼。</translation>
+    </message>
+    <message>
+        <source>正在取您的证照</source>
+        <translation>正在取您的證照</translation>
+    </message>
+    <message>
+        <source>没网，取不到证照</source>
+        <translation>沒有網路，取不到證照</translation>
+    </message>
+    <message>
+        <source>证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。</source>
+        <translation>證照要當場向平臺取，不會用舊的代替。可以再試一次，或者用實體證件。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人協助</translation>
+    </message>
+    <message>
+        <source>没查到证照</source>
+        <translation>沒查到證照</translation>
+    </message>
+    <message>
+        <source>可能还没有电子化，不代表您没有。可以用实体证件，或打 %1 问。</source>
+        <translation>可能還沒有電子化，不代表您沒有。可以用實體證件，或撥打 %1 詢問。</translation>
+    </message>
+    <message>
+        <source>数据更新于 %1</source>
+        <translation>資料更新於 %1</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>style</name>
+    <message>
+        <source>删除</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>中/EN</source>
+        <translation>中/EN</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>收起</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>大写</source>
+        <translation>大寫</translation>
+    </message>
+    <message>
+        <source>空格</source>
+        <translation>空白</translation>
     </message>
 </context>
 </TS>
