@@ -128,7 +128,10 @@ class Watcher:
             return
         wanted = contract.PROBLEM_JSON if status >= 400 else contract.JSON
         self._complain(headers.get("content-type") == wanted, environ, f"{status} is not {wanted}")
-        wrong = contract.wrongs(str(schema), json.loads(answer))
+        try:
+            wrong = contract.wrongs(str(schema), json.loads(answer))
+        except json.JSONDecodeError:
+            wrong = (contract.Wrong("", "json"),)
         self._complain(not wrong, environ, f"answer {status}: {wrong}")
 
     def _accepted(self, operation: contract.Operation, environ: WSGIEnvironment, body: bytes) -> None:

@@ -40,13 +40,11 @@ def line_error(error: Exception, routed: Callable[[], bool]) -> PlatformError:
         return PlatformError(tls)
     if any(isinstance(cause, socket.gaierror | NameResolutionError) for cause in causes):
         return PlatformError(PlatformFault.DNS if routed() else PlatformFault.NO_LINK)
-    if any(isinstance(cause, ConnectTimeoutError) for cause in causes):
-        return PlatformError(PlatformFault.NO_LINK)
     if any(isinstance(cause, ReadTimeoutError | requests.ReadTimeout) for cause in causes):
         return PlatformError(PlatformFault.TIMEOUT, maybe_sent=True)
     if any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         return PlatformError(PlatformFault.SERVER_DOWN)
-    if any(isinstance(cause, OSError) and cause.errno in _NO_LINK for cause in causes):
+    if any(isinstance(cause, ConnectTimeoutError) or getattr(cause, "errno", None) in _NO_LINK for cause in causes):
         return PlatformError(PlatformFault.NO_LINK)
     return PlatformError(PlatformFault.ANSWER_LOST, maybe_sent=True)
 

@@ -99,6 +99,11 @@ class Sandbox:
 class _Quiet(WSGIRequestHandler):
     """Logs through the program's own logger, and paths only: they hold no personal data by contract."""
 
+    def send_response(self, code: int, message: str | None = None) -> None:
+        """Without a Date of its own: the application sends that of the province's clock."""
+        self.log_request(code)
+        self.send_response_only(code, message)
+
     def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002  werkzeug's name
         """At debug level."""
         del type

@@ -1,0 +1,185 @@
+"""No route, no name, nobody there, no answer, half an answer: five faults, and only two of them may have been sent."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+
+from kiosk.platform_api.client import PlatformClient
+from kiosk.platform_api.diagnosis import has_route
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.signing.keys import new_key
+from kiosk.platform_api.transport import Endpoint
+
+KEY = new_key("ecdsa-p256-sha256")
+
+
+def error(url: str, *, routed: bool = True, read: float = 20.0, connect: float = 20.0) -> PlatformError:
+    endpoint = Endpoint(url, "A-03", KEY.public, connect_timeout=connect, read_timeout=read)
+    client = PlatformClient(endpoint, KEY, routed=lambda: routed)
+    try:
+        with pytest.raises(PlatformError) as caught:
+            client.server_time()
+    finally:
+        client.close()
+    return caught.value
+
+
+@contextmanager
+def answering(act: Callable[[socket.socket], None]) -> Iterator[str]:
+    """A server that does `act` with the first connection."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            line, _ = listener.accept()
+            with line:
+                act(line)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        thread.join(20)
+
+
+def request(line: socket.socket) -> bytes:
+    found = b""
+    while b"\r\n\r\n" not in found:
+        found += line.recv(4096)
+    return found
+
+
+def test_nobody_listens_at_the_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    found = error(f"http://127.0.0.1:{port}")
+    assert (found.fault, found.maybe_sent) == (PlatformFault.SERVER_DOWN, False)
+
+
+def test_the_name_has_no_address() -> None:
+    found = error("http://nowhere.invalid")
+    assert (found.fault, found.maybe_sent) == (PlatformFault.DNS, False)
+
+
+def test_the_name_has_no_address_because_there_is_no_line() -> None:
+    assert error("http://nowhere.invalid", routed=False).fault is PlatformFault.NO_LINK
+
+
+def test_packets_vanish_on_the_way() -> None:
+    with ExitStack() as open_lines:
+        listener = open_lines.enter_context(socket.socket())
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(0)
+        for _ in range(8):  # fill the queue, after that the kernel answers no more
+            line = open_lines.enter_context(socket.socket())
+            line.setblocking(False)
+            line.connect_ex(listener.getsockname())
+        found = error(f"http://127.0.0.1:{listener.getsockname()[1]}", connect=0.5)
+    assert (found.fault, found.maybe_sent) == (PlatformFault.NO_LINK, False)
+
+
+def test_the_platform_takes_the_question_and_never_answers() -> None:
+    done = threading.Event()
+
+    def silent(line: socket.socket) -> None:
+        request(line)
+        done.wait(20)
+
+    with answering(silent) as url:
+        found = error(url, read=0.5)
+        done.set()
+    assert (found.fault, found.maybe_sent) == (PlatformFault.TIMEOUT, True)
+
+
+def test_the_line_breaks_before_the_answer() -> None:
+    with answering(lambda line: request(line) and None) as url:
+        found = error(url)
+    assert (found.fault, found.maybe_sent) == (PlatformFault.ANSWER_LOST, True)
+
+
+def test_the_line_breaks_in_the_middle_of_the_answer() -> None:
+    def half(line: socket.socket) -> None:
+        request(line)
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n{")
+
+    with answering(half) as url:
+        found = error(url)
+    assert (found.fault, found.maybe_sent) == (PlatformFault.ANSWER_LOST, True)
+
+
+def test_the_answer_stalls_in_the_middle() -> None:
+    done = threading.Event()
+
+    def stalls(line: socket.socket) -> None:
+        request(line)
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 400\r\n\r\n{")
+        done.wait(20)
+
+    with answering(stalls) as url:
+        found = error(url, read=0.5)
+        done.set()
+    assert (found.fault, found.maybe_sent) == (PlatformFault.TIMEOUT, True)
+
+
+def test_the_answer_never_ends() -> None:
+    def endless(line: socket.socket) -> None:
+        request(line)
+        line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+        try:
+            while True:
+                line.sendall(b" " * 65536)
+        except OSError:
+            return
+
+    with answering(endless) as url:
+        assert error(url).fault is PlatformFault.BAD_ANSWER
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/login\r\nContent-Length: 0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
+        b"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\n<html>",
+        b"HTTP/1.1 410 Gone\r\nContent-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}",
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 20\r\n\r\n{\"serverTime\":\"soon\"}"[:-1],
+        b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 7\r\n\r\n{\"a\":1}",
+    ],
+)
+def test_a_page_of_some_box_on_the_way_is_never_an_answer_of_the_platform(answer: bytes) -> None:
+    def box(line: socket.socket) -> None:
+        request(line)
+        line.sendall(answer)
+
+    with answering(box) as url:
+        assert error(url).fault is PlatformFault.BAD_ANSWER
+
+
+@pytest.mark.parametrize(
+    ("status", "fault"),
+    [(500, PlatformFault.SERVER_DOWN), (502, PlatformFault.SERVER_DOWN), (503, PlatformFault.BUSY), (429, PlatformFault.BUSY)],
+)
+def test_a_gateway_without_words_is_still_understood(status: int, fault: PlatformFault) -> None:
+    def gateway(line: socket.socket) -> None:
+        request(line)
+        line.sendall(f"HTTP/1.1 {status} X\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with answering(gateway) as url:
+        found = error(url)
+    assert (found.fault, found.retry_after) == (fault, 7.0)
+
+
+def test_a_machine_with_only_its_loopback_has_no_route(tmp_path: Path) -> None:
+    table = tmp_path / "route"
+    head = "Iface\tDestination\tGateway\n"
+    table.write_text(head, encoding="ascii")
+    assert not has_route(table)
+    table.write_text(head + "lo\t0000007F\t00000000\n", encoding="ascii")
+    assert not has_route(table)
+    table.write_text(head + "eth0\t00000000\t0100000A\n", encoding="ascii")
+    assert has_route(table)
+    assert has_route(table.with_name("absent"))
