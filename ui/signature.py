@@ -48,6 +48,7 @@ class SignatureItem(QQuickPaintedItem):
         self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
         self.setFillColor(QColor(Qt.GlobalColor.white))
         self.setOpaquePainting(True)
+        self.heightChanged.connect(self.changed)
 
     # --- what QML sees ------------------------------------------------------------------------------------
     @Property(float, notify=changed)
@@ -63,7 +64,7 @@ class SignatureItem(QQuickPaintedItem):
     @Property(bool, notify=changed)
     def enough(self) -> bool:
         """Could this be a whole name."""
-        return self._length >= _SHORTEST * self.height()
+        return not self._ink.isNull() and self._length >= _SHORTEST * self.height()
 
     @Slot()
     def clear(self) -> None:

@@ -43,7 +43,7 @@ from kiosk.runtime.view import (
 )
 
 if TYPE_CHECKING:
-    from conftest import Mode, Stage
+    from tests.ui.conftest import Mode, Stage
 
 PICTURES = os.environ.get("KIOSK_TEST_PICTURES")
 """A folder to leave every page in, for looking at; tests do not need it."""
@@ -119,9 +119,7 @@ def choice(ways: tuple[WayRow, ...], notice: str | None = None, *, line: bool = 
 
 def identity(screen: Screen, *, name: StepName = StepName.IDENTIFY, **more: object) -> Callable[[Language], View]:
     def make(language: Language) -> View:
-        view = msgspec.structs.replace(
-            IdentityView(masked_name=MASKED, ways=(SMS, FACE), masked_phone=PHONE), **more
-        )
+        view = msgspec.structs.replace(IdentityView(masked_name=MASKED, ways=(SMS, FACE), masked_phone=PHONE), **more)
         return View(serial=0, screen=screen, chrome=chrome(1, name, language), identity=view)
 
     return make
@@ -216,9 +214,7 @@ def check(*, signature: bool = True) -> Callable[[Language], View]:
     return make
 
 
-def case(
-    screen: Screen, outcome: Outcome | None, *, line: bool = True, **more: object
-) -> Callable[[Language], View]:
+def case(screen: Screen, outcome: Outcome | None, *, line: bool = True, **more: object) -> Callable[[Language], View]:
     def make(language: Language) -> View:
         stored = outcome in {Outcome.QUEUED, Outcome.SENT}
         view = CaseView(
@@ -292,9 +288,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "identity-failed": choice((SMS, FACE), "face-failed"),
     "identity-asking": choice((WayRow("sms", available=False, reason="asking"), FACE)),
     "identity-no-phone": choice((WayRow("sms", available=False, reason="no-phone"), FACE), "platform"),
-    "identity-face-closed": choice(
-        (SMS, WayRow("face", available=False, reason="decoder-missing")), "face-closed"
-    ),
+    "identity-face-closed": choice((SMS, WayRow("face", available=False, reason="decoder-missing")), "face-closed"),
     "identity-offline": choice(
         (
             SIGNATURE,
@@ -392,3 +386,249 @@ def test_page_is_readable_in_every_language_and_contrast(
         contrast = "-hc" if mode.high_contrast else ""
         stage.grab().save(str(folder / f"{name}.{mode.language.value}{contrast}.png"))
     check_readable(stage)
+
+
+# --- what a touch sends up --------------------------------------------------------------------------------
+TOUCHES = [
+    ("card-waiting", "card.moreTime", on.MoreTimeAsked()),
+    ("card-waiting", "card.help", on.HelpOpened()),
+    ("card-lifted", "card.retry", on.RetryAsked()),
+    ("card-waiting", "backButton", on.WentBack()),
+    ("identity", "identity.way.sms", on.WayChosen("sms")),
+    ("identity", "identity.way.face", on.WayChosen("face")),
+    ("identity-offline", "identity.way.signature", on.WayChosen("signature")),
+    ("identity-no-phone", "identity.retry", on.RetryAsked()),
+    ("identity", "identity.help", on.HelpOpened()),
+    ("consent", "consent.agree", on.Agreed()),
+    ("consent", "consent.decline", on.Declined()),
+    ("face-left", "face.otherWay", on.WayChosen("sms")),
+    ("sms-wrong", "sms.resend", on.CodeResendAsked()),
+    ("sms", "sms.otherWay", on.WentBack()),
+    ("form-kinds", "primaryButton", on.Accepted()),
+    ("form-kinds", "form.scan.file", on.ScanOpened("file")),
+    ("scan-live", "primaryButton", on.PictureTaken()),
+    ("scan-review", "primaryButton", on.PictureKept()),
+    ("scan-review", "scan.drop", on.PictureDropped()),
+    ("scan-fault", "scan.retry", on.RetryAsked()),
+    ("check", "primaryButton", on.Accepted()),
+    ("check", "check.row.phone", on.PageChosen("phone")),
+    ("result-accepted", "primaryButton", on.Finished()),
+    ("result-accepted", "result.print", on.PrintAsked()),
+    ("result-accepted", "result.phone", on.ReceiptOpened()),
+    ("result-no-paper", "result.copyNumber", on.ReceiptOpened()),
+    ("result-not-stored", "result.retry", on.RetryAsked()),
+    ("receipt", "result.print", on.PrintAsked()),
+    ("receipt", "backButton", on.WentBack()),
+    ("wallet", "licence.l1", on.LicenceChosen("l1")),
+    ("wallet", "primaryButton", on.Finished()),
+    ("wallet-fault", "wallet.retry", on.RetryAsked()),
+    ("licence-fresh", "qr.renew", on.RenewAsked()),
+    ("licence-fresh", "qr.putAway", on.WentBack()),
+    ("licence-still-there", "qr.renew", on.RenewAsked()),
+    ("licence-fresh", "helpButton", on.HelpOpened()),
+]
+
+
+@pytest.mark.parametrize(("name", "control", "event"), TOUCHES, ids=str)
+def test_touch_sends_its_intent(name: str, control: str, event: on.Event, page: Callable[[str], Stage]) -> None:
+    stage = page(name)
+    stage.tap(control)
+    assert stage.events() == [event]
+    assert stage.sent[-1][1] == stage.serial
+
+
+@pytest.mark.parametrize("name", ["sms-pending", "result-received", "result-printed"])
+def test_what_is_under_way_or_done_cannot_be_asked_again(name: str, page: Callable[[str], Stage]) -> None:
+    stage = page(name)
+    stage.tap("primaryButton" if name == "sms-pending" else "result.print")
+    assert stage.events() == []
+
+
+def test_locked_row_leads_nowhere(page: Callable[[str], Stage]) -> None:
+    stage = page("check")
+    rows = [seen for seen in stage.tree() if seen.kind == "SummaryRowItem"]
+    assert [seen.name for seen in rows] == ["", "", "check.row.kind", "check.row.from", "check.row.phone"]
+
+
+# --- what stands there ------------------------------------------------------------------------------------
+def said(stage: Stage) -> str:
+    return "\n".join(stage.texts())
+
+
+OUTCOMES = {
+    "result-accepted": "已受理",
+    "result-received": "已收件，等部门受理",
+    "result-sent": "已送出，等确认",
+    "result-queued": "已保存，还没有送出",
+    "result-failed": "没有办成",
+}
+
+
+@pytest.mark.parametrize(("name", "title"), OUTCOMES.items())
+def test_outcome_says_exactly_its_title(name: str, title: str, page: Callable[[str], Stage]) -> None:
+    texts = page(name).texts()
+    assert title in texts
+    assert not [other for other in OUTCOMES.values() if other != title and other in texts]
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_only_accepted_carries_the_green_tick(name: str, page: Callable[[str], Stage]) -> None:
+    stage = page(name)
+    head = [
+        seen
+        for seen in stage.tree()
+        if seen.kind == "StatusShape" and seen.path.endswith("OutcomeCard/QQuickColumn/QQuickItem")
+    ]
+    assert len(head) == 1
+    shot = stage.grab().copy(int(head[0].x), int(head[0].y), int(head[0].w), int(head[0].h))
+    colours = {shot.pixelColor(x, y).name() for x in range(shot.width()) for y in range(shot.height())}
+    assert ("#17643a" in colours) == (name == "result-accepted")
+
+
+@pytest.mark.parametrize("name", ["result-queued", "result-sent", "receipt-queued"])
+def test_provisional_case_is_dashed_and_never_called_accepted(name: str, page: Callable[[str], Stage]) -> None:
+    stage = page(name)
+    assert [seen for seen in stage.tree() if seen.kind == "DashedFrame"]
+    assert "暂存号（不是受理号）" in stage.texts()
+    assert "已受理" not in stage.texts()
+
+
+def test_no_phone_number_and_no_identity_number_in_full(page: Callable[[str], Stage]) -> None:
+    for name in ("identity", "sms", "result-accepted", "licence-fresh", "wallet"):
+        digits = "".join(c if c.isdigit() else " " for c in said(page(name)))
+        assert max(len(run) for run in digits.split()) < 15, name
+
+
+READER = sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "reader."))})
+
+
+@pytest.mark.parametrize("code", [*READER, "document-not-accepted", "document-expired", "timeout", "unheard-of"])
+@pytest.mark.parametrize("failures", [1, 2])
+def test_every_card_fault_has_words_and_two_ways_on(code: str, failures: int, stage: Stage) -> None:
+    stage.show(card(CardPhase.FAILED, fault=code, failures=failures)(Language.ZH_HANS))
+    texts = {seen.name: seen.text for seen in stage.tree() if seen.name in {"statusTitle", "statusText"}}
+    assert all(len(text) > 5 for text in texts.values())
+    assert len(texts) == 2
+    assert code not in said(stage)
+    names = {seen.name for seen in stage.tree()}
+    assert {"card.help", "card.elsewhere"} <= names
+    assert ("card.retry" in names) != ("读不了证件" in texts["statusTitle"])
+
+
+@pytest.mark.parametrize(
+    "code", sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "printer."))})
+)
+def test_every_printer_fault_has_words_and_other_ways(code: str, stage: Stage) -> None:
+    broken = case(Screen.RESULT, Outcome.QUEUED, print_phase=PrintPhase.FAILED, print_fault=code, can_print=False)
+    stage.show(broken(Language.ZH_HANS))
+    names = {seen.name for seen in stage.tree()}
+    assert "result.print" not in names
+    assert {"result.printFault", "result.copyNumber", "result.phone"} <= names
+    assert code not in said(stage)
+
+
+@pytest.mark.parametrize(
+    "code", sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "camera."))})
+)
+def test_every_camera_fault_has_words_and_two_ways_on(code: str, stage: Stage) -> None:
+    stage.show(scan("fault", code)(Language.ZH_HANS))
+    names = {seen.name for seen in stage.tree()}
+    assert {"scan.retry", "scan.help"} <= names
+    assert "摄像头" in said(stage)
+    assert code not in said(stage)
+
+
+# --- identity ---------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["identity", "identity-failed", "identity-asking", "identity-no-phone"])
+def test_ways_are_equally_large_and_the_face_is_not_first(name: str, page: Callable[[str], Stage]) -> None:
+    cards = [seen for seen in page(name).tree() if seen.kind == "WayCard"]
+    assert len({(seen.w, seen.h) for seen in cards}) == 1
+    texts = [text for text in page(name).texts() if text in {"短信验证码", "刷脸"}]
+    assert texts == ["短信验证码", "刷脸"]
+
+
+def test_offline_way_stands_alone_and_large(page: Callable[[str], Stage]) -> None:
+    stage = page("identity-offline")
+    cards = [seen for seen in stage.tree() if seen.kind == "WayCard"]
+    assert [seen.w for seen in cards] == [968]
+    assert {"identity.closed.sms", "identity.closed.face"} <= {seen.name for seen in stage.tree()}
+
+
+def test_face_page_shows_the_mirror_picture(page: Callable[[str], Stage]) -> None:
+    stage = page("face-left")
+    picture = np.zeros((48, 64, 3), np.uint8)
+    picture[:, :32] = (250, 20, 20)
+    bridge = stage.process.bridge
+    bridge.preview(picture)
+    stage.qtbot.waitUntil(lambda: bridge.picture is picture, timeout=20_000)
+    stage.settle()
+    seen = next(seen for seen in stage.tree() if seen.name == "face.preview")
+    shot, middle = stage.grab(), int(seen.y + seen.h / 2)
+    left, right = (shot.pixelColor(int(seen.x + seen.w * share), middle) for share in (0.25, 0.75))
+    assert right.red() > 200 > left.red()
+    assert "正在打开摄像头" not in stage.texts()
+
+
+def test_sms_code_is_typed_and_sent(page: Callable[[str], Stage]) -> None:
+    stage = page("sms")
+    for digit in "12345":
+        stage.tap(f"key{digit}")
+    stage.tap("primaryButton")
+    assert "还差 1 位数字" in stage.texts()
+    assert stage.events() == []
+    stage.tap("key7")
+    stage.tap("keyBackspace")
+    stage.tap("key6")
+    stage.tap("key9")
+    stage.qtbot.wait(400)
+    stage.tap("primaryButton")
+    assert stage.events() == [on.CodeEntered("123456")]
+
+
+def test_refused_code_makes_room_for_another(page: Callable[[str], Stage]) -> None:
+    stage = page("sms")
+    for digit in "123456":
+        stage.tap(f"key{digit}")
+    for name in ("sms-pending", "sms-wrong"):
+        stage.show(PAGES[name](Language.ZH_HANS))
+    assert "验证码不对，还可以试 2 次" in stage.texts()
+    stage.tap("key1")
+    assert "验证码不对，还可以试 2 次" not in stage.texts()
+
+
+# --- codes ------------------------------------------------------------------------------------------------
+def test_licence_code_reads_back_in_whole_pixels(page: Callable[[str], Stage]) -> None:
+    import zxingcpp
+
+    stage = page("licence-fresh")
+    seen = next(seen for seen in stage.tree() if seen.name == "licenceCode")
+    image = (
+        stage.grab()
+        .copy(int(seen.x), int(seen.y), int(seen.w), int(seen.h))
+        .convertToFormat(stage.grab().Format.Format_Grayscale8)
+    )
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())[
+        :, : image.width()
+    ]
+    assert set(np.unique(pixels)) == {0, 255}
+    dark = np.flatnonzero((pixels == 0).any(axis=0))
+    assert dark[-1] - dark[0] + 1 >= 600
+    assert zxingcpp.read_barcodes(np.ascontiguousarray(pixels))[0].text == TOKEN
+
+
+@pytest.mark.parametrize("name", ["licence-refreshing", "licence-failed", "licence-still-there", "licence-verified"])
+def test_no_code_is_left_on_screen_when_it_is_not_fresh(name: str, page: Callable[[str], Stage]) -> None:
+    page("licence-fresh")
+    stage = page(name)
+    assert "licenceCode" not in {seen.name for seen in stage.tree()}
+
+
+def test_wallet_list_follows_the_view(page: Callable[[str], Stage]) -> None:
+    page("wallet")
+    stage = page("wallet-many")
+    assert "第 1 屏，共 2 屏" in stage.texts()
+    stage.tap("pager.next")
+    stage.settle()
+    names = {seen.name for seen in stage.tree()}
+    assert "licence.l13" in names
+    assert "licence.l0" not in names

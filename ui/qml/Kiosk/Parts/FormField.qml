@@ -1,7 +1,6 @@
 // One question of a form page, drawn by its kind. Never judges the answer; says what the person did.
 pragma ComponentBehavior: Bound
 import QtQuick
-import Kiosk.Style
 
 FieldFrame {
     id: field

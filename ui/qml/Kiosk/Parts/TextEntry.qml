@@ -19,7 +19,7 @@ FieldBox {
 
     function takeFocus() {
         input.forceActiveFocus();
-        Qt.inputMethod.show();
+        Qt.inputMethod.show(); // qmllint disable missing-property
     }
 
     // What is being typed here is newer than any view.
@@ -69,7 +69,7 @@ FieldBox {
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label
         onTextEdited: field.edited(input.text)
-        onAccepted: Qt.inputMethod.hide()
+        onAccepted: Qt.inputMethod.hide() // qmllint disable missing-property
         onActiveFocusChanged: if (input.activeFocus)
             field.entered()
         cursorDelegate: Rectangle {

@@ -43,6 +43,8 @@ Page {
                         model: section.rows
 
                         SummaryRowItem {
+                            id: row
+
                             required property int index
                             required property var modelData
 
@@ -52,6 +54,7 @@ Page {
                             source: modelData.source
                             changed: modelData.changed
                             last: index === section.rows.length - 1
+                            onTapped: Check.edit(row.field)
                         }
                     }
                 }

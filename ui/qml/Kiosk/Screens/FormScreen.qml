@@ -35,8 +35,8 @@ Page {
     }
 
     function closeKeyboard() {
-        Qt.inputMethod.commit();
-        Qt.inputMethod.hide();
+        Qt.inputMethod.commit(); // qmllint disable missing-property
+        Qt.inputMethod.hide(); // qmllint disable missing-property
         page.forceActiveFocus();
     }
 
@@ -90,6 +90,11 @@ Page {
         const most = !field ? 0 : field.kind === "phone" ? 11 : field.max_length > 0 ? field.max_length : 14;
         if (field && field.value.length < most && !(digit === "." && (field.value === "" || field.value.includes("."))))
             Form.change(field.name, field.value + digit);
+    }
+
+    function erase() {
+        if (page.activeField)
+            Form.change(page.active, page.activeField.value.slice(0, -1));
     }
 
     function next() {
@@ -188,7 +193,7 @@ Page {
         point: page.activeField?.kind === "number"
         onDigit: d => page.type(d)
         onClear: Form.change(page.active, "")
-        onBackspace: Form.change(page.active, (page.activeField?.value ?? "").slice(0, -1))
+        onBackspace: page.erase()
     }
     footer: ActionBar {
         primaryText: Form.returning ? qsTr("改好了，回去核对") : qsTr("下一步")

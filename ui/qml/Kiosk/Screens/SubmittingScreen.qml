@@ -2,7 +2,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts
-import Kiosk.Style
 import Kiosk.ViewModels
 
 Page {
