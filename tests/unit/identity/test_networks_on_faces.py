@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import math
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -118,3 +120,42 @@ def _embedded(networks: Networks, path: Path) -> Floats:
 
 def _face(width: float, score: float) -> Face:
     return Face(0, 0, width, width, np.zeros((5, 2), np.float32), score)
+
+
+@pytest.mark.parametrize("name", ["astronaut", "grace_hopper"])
+@pytest.mark.parametrize("angle", [-50, -40, -25, 25, 40, 50])
+def test_a_flat_photograph_turned_by_hand_is_no_turned_head(
+    name: str, angle: int, networks: Networks, pictures: dict[str, Picture]
+) -> None:
+    """Measured: never over 15 degrees up to 50, where the challenge asks for 20."""
+    flat = _seen_askew(pictures[name], math.radians(angle))
+    face = networks.detector.find(flat)[0]
+    assert abs(networks.landmarks.read(flat, face).yaw) < 18
+
+
+def test_a_face_that_fills_the_picture_is_found(networks: Networks, pictures: dict[str, Picture]) -> None:
+    picture = pictures["grace_hopper"]
+    face = networks.detector.find(picture)[0]
+    left, top = int(face.x + 0.1 * face.width), int(face.y + 0.1 * face.height)
+    cut = picture[top : top + int(0.8 * face.height), left : left + int(0.8 * face.width)]
+    large = np.asarray(cv2.resize(cut, None, fx=4, fy=4, interpolation=cv2.INTER_CUBIC), np.uint8)
+    found = networks.detector.find(large)
+    assert [one.score > 0.8 for one in found] == [True]
+
+
+def test_pictures_that_claim_to_be_huge_are_none() -> None:
+    """A BMP head of 60,000 x 60,000 pixels with nothing behind it."""
+    head = b"BM" + struct.pack("<IHHI", 54, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, 60000, 60000, 1, 24, *[0] * 6)
+    assert decode_image(head + b"\0" * 100) is None
+    assert decode_image(b"") is None
+
+
+def _seen_askew(picture: Picture, angle: float) -> Picture:
+    """The picture as a flat sheet turned about its upright axis, seen from 900 pixels away."""
+    height, width = picture.shape[:2]
+    corners = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float64) * (width / 2, height / 2)
+    away = 900 / (900 + corners[:, 0] * math.sin(angle))
+    seen = np.column_stack((corners[:, 0] * math.cos(angle) * away, corners[:, 1] * away))
+    middle = np.array([width / 2, height / 2])
+    matrix = cv2.getPerspectiveTransform((corners + middle).astype(np.float32), (seen + middle).astype(np.float32))
+    return np.asarray(cv2.warpPerspective(picture, matrix, (width, height), borderValue=(180, 180, 180)), np.uint8)
