@@ -14,7 +14,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Until SIGTERM. 2 = settings, 1 = store, or with --once something is still due."""
+    """Until SIGTERM. 2 = settings, 1 = store or keys, or with --once something is still due."""
+    from kiosk.platform_api.faults import PlatformError
     from kiosk.runtime import assembly, settings, sync_process
     from offline_cache.contract import StoreError
 
@@ -29,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     except settings.SettingsError as error:
         print(f"kiosk sync: {error}", file=sys.stderr)
         return 2
-    except StoreError as error:
+    except (StoreError, PlatformError) as error:
         print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
         return 1
     except sync_process.AlreadyRunningError:
