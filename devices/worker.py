@@ -33,6 +33,7 @@ from devices.contract import (
 from devices.link import Cue, Link, moved
 
 _log = logging.getLogger(__name__)
+_HANDOVER_STEP: Final = 0.1
 
 Event: TypeAlias = StateChanged | CardEvent | FrameEvent
 OnEvent: TypeAlias = Callable[[Event], None]
@@ -47,6 +48,8 @@ class Patience(NamedTuple):
     """Seconds between two attempts to open a device that is down."""
     check: float = 4.0
     """Seconds between two looks at a device nobody is using."""
+    handover: float = 3.0
+    """Seconds after the start in which the process before may still hold the device: asked often, nothing said."""
 
 
 @runtime_checkable
@@ -81,6 +84,7 @@ class DeviceWorker(ABC):
         self._enabled = False
         self._misses = 0
         self._said: tuple[State, Fault | None] | None = None
+        self._handover_until = 0.0
         self._thread = threading.Thread(target=self._run, name=f"device-{driver.kind}", daemon=True)
 
     @property
@@ -91,6 +95,7 @@ class DeviceWorker(ABC):
     def start(self) -> None:
         """Open the device and keep it. Once."""
         self._move(Cue.STARTED)
+        self._handover_until = time.monotonic() + self._patience.handover
         self._thread.start()
 
     def stop(self, timeout: float = 2.0) -> bool:
@@ -146,7 +151,7 @@ class DeviceWorker(ABC):
     def _open(self) -> Closable | None:
         """Open it, or wait a while before the next attempt."""
         if self._link is Link.DOWN:
-            self._rest(self._patience.retry)
+            self._rest(min(self._patience.retry, _HANDOVER_STEP) if self._said is None else self._patience.retry)
             if self._stopping:
                 return None
             self._move(Cue.RETRIED)
@@ -212,6 +217,8 @@ class DeviceWorker(ABC):
 
     def _lost(self, error: DeviceError) -> None:
         self._move(Cue.LOST)
+        if error.fault is Fault.BUSY and self._said is None and time.monotonic() < self._handover_until:
+            return
         if self._said != (error.fault.state, error.fault):
             _log.warning("%s is down: %s", self._driver.name, error)
         self._say(error.fault.state, error.fault)
