@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 FOLDER = Path(__file__).parent
 PROVIDER = "icon"
+UNKNOWN = "file-text"
 _GRID = 24
 """Side of the grid that icons and shapes are drawn on."""
 
@@ -31,7 +32,6 @@ class IconProvider(QQuickImageProvider):
 
         Raises:
             ValueError: the address does not have three parts.
-            FileNotFoundError: no icon of that name is shipped.
         """
         name, colour, pixels = request.split("/")
         side = int(pixels)
@@ -41,14 +41,19 @@ class IconProvider(QQuickImageProvider):
 
 
 def draw(name: str, colour: QColor, side: int) -> QImage:
-    """Paint the icon or status shape `name` in one colour, `side` × `side` pixels, on a transparent ground."""
+    """Paint the icon or status shape `name` in one colour, `side` × `side` pixels, on a transparent ground.
+
+    Names come from the platform too: one that is not shipped is drawn as a plain sheet of paper.
+    """
     image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     shape = _SHAPES.get(name)
     if shape is None:
-        svg = (FOLDER / f"{name}.svg").read_text("utf-8").replace("currentColor", colour.name())
+        file = FOLDER / f"{Path(name).name}.svg"
+        svg = (file if file.exists() else FOLDER / f"{UNKNOWN}.svg").read_text("utf-8")
+        svg = svg.replace("currentColor", colour.name())
         QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
     else:
         painter.scale(side / _GRID, side / _GRID)
