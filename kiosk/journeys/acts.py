@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
 from pathlib import Path
@@ -108,13 +109,13 @@ def fill_in(stage: Stage, *, phone: str | None) -> None:
 
 
 def choose_city_and_day(stage: Stage) -> None:
-    """A choice and a date, as fingers do it."""
+    """A choice and a date, as fingers do it: the first of next August."""
     hand = stage.hand
     hand.tap("choice.city.990200")
-    if not any(hand.sees(f"date.year.{year}") for year in range(2026, 2040)):
+    year = f"date.year.{dt.date.today().year + 1}"  # noqa: DTZ011  the year on the calendar on the wall
+    if not hand.sees(year):
         hand.tap("form.field.start")
-    year = next((y for y in range(2200, 2025, -1) if hand.sees(f"date.year.{y}")), 0)
-    hand.tap(f"date.year.{year}")
+    hand.tap(year)
     hand.tap("date.month.8")
     hand.tap("date.day.1")
 

@@ -66,11 +66,11 @@ def _refused(stage: Stage, name: str) -> str:
 def _reader_vanishes(stage: Stage, told: dict[str, str]) -> None:
     hand = stage.hand
     stage.reader(do="vanish")
-    hand.wait("words for a dead reader", lambda: hand.reads_anywhere("坏了"))
-    told["vanished"] = "坏了"
+    hand.wait("words for a dead reader", lambda: hand.reads_anywhere(_DEAD))
+    told["vanished"] = _DEAD
     hand.keep("vanished")
     stage.reader(do="return")
-    hand.wait("the reader back", lambda: hand.screen() == "card" and not hand.reads_anywhere("坏了"))
+    hand.wait("the reader back", lambda: hand.screen() == "card" and not hand.reads_anywhere(_DEAD))
     hand.keep("returned")
 
 
@@ -80,7 +80,8 @@ def _failure(stage: Stage) -> str:
     return next((text for text in words if any(sign in text for sign in _SIGNS)), "")
 
 
-_SIGNS = ("拿早了", "没读出来", "不能用", "不是能用", "过期", "坏了", "再放一次", "重新放")
+_DEAD = "读卡区现在用不了"
+_SIGNS = ("拿早了", "没读出来", "不能用", "不是能用", "过期", "再放一次", "重新放")
 
 
 def _people(stage: Stage) -> list[dict[str, object]]:

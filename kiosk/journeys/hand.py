@@ -28,6 +28,7 @@ class Hand:
         self._probe = probe
         self._report = report
         self._tapped: dict[str, float] = {}
+        self._taps: list[dict[str, Any]] = []
 
     # --- looking ----------------------------------------------------------------------------------------
     def ask(self, **request: object) -> dict[str, Any]:
@@ -93,8 +94,8 @@ class Hand:
         self.wait(f"words {' / '.join(wanted)}", lambda: self.reads_anywhere(*wanted))
 
     # --- doing ------------------------------------------------------------------------------------------
-    def tap(self, name: str) -> dict[str, Any]:
-        """Tap the thing of that name, as soon as it is topmost and enabled; returns the pixel."""
+    def tap(self, name: str) -> None:
+        """Tap the thing of that name as soon as it is topmost and enabled; the pixel goes into the next step."""
         answer: dict[str, Any] = {}
 
         def done() -> bool:
@@ -108,13 +109,13 @@ class Hand:
         self._report.begin_step()
         self.wait(f"something to tap: {name}", done)
         self._tapped[name] = time.monotonic()
-        return {"target": name, "x": answer.get("x"), "y": answer.get("y")}
+        self._taps.append({"target": name, "x": answer.get("x"), "y": answer.get("y")})
 
     def go(self, name: str, *pages: str) -> str:
         """Tap, then wait for a page, and keep its picture."""
-        tap = self.tap(name)
+        self.tap(name)
         page = self.wait_page(*pages)
-        self.keep(f"{page}", tap=tap)
+        self.keep(page)
         return page
 
     def sign(self, pad: str) -> None:
@@ -132,5 +133,6 @@ class Hand:
         answer = self.ask(do="grab", path=str(picture))
         if not answer.get("ok"):
             raise JourneyError(f"no picture of {name}")
-        self._report.step(name, self.screen(), picture.name, **more)
+        self._report.step(name, self.screen(), picture.name, taps=self._taps, **more)
+        self._taps = []
         return picture

@@ -51,11 +51,8 @@ def check_view(scene: Scene) -> v.CheckView:
     fixed = tuple(_fixed_row(memory, field, language) for field in form.fields if _fixed(memory, field))
     sections = [v.SummarySection("applicant", fixed)] if fixed else []
     for page in form.pages:
-        rows = tuple(
-            _row(memory, field, language)
-            for field in page.fields
-            if not _fixed(memory, field) and field.kind is not FieldKind.FILE
-        )
+        asked = (f for f in page.fields if _asked(memory, f) and f.kind is not FieldKind.FILE)
+        rows = tuple(_row(memory, field, language) for field in asked)
         if rows:
             sections.append(v.SummarySection("", rows, page.title.said(language)))
     return v.CheckView(tuple(sections), _materials(memory, form, language), signature=_signs(memory))
