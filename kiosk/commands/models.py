@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _fetch(args: argparse.Namespace) -> int:
+    from kiosk.identity.faults import FaceUnavailable
     from kiosk.identity.fetch import FetchError, fetch
     from kiosk.identity.models import Group, default_faces_dir, default_models_dir
 
@@ -39,7 +40,7 @@ def _fetch(args: argparse.Namespace) -> int:
             faces = args.faces_to or default_faces_dir()
             fresh = fetch(faces, Group.FACES, args.source) or fresh
             fresh = derive(faces, target) or fresh
-    except FetchError as error:
+    except (FetchError, FaceUnavailable) as error:
         print(f"kiosk models: {error}", file=sys.stderr)
         return 1
     print(f"kiosk models: {'installed and verified' if fresh else 'verified'}: {target}", file=sys.stderr)
