@@ -45,7 +45,9 @@ FACE = FaceEvidence(0.71, "accept", "sface-int8bq", "active-only", ("blink", "tu
 
 
 def face_evidence(session: Session | None = None) -> Evidence:
-    return Evidence(Way.FACE, "verified", to_rfc3339(NOW), face=FACE, session_id=session and session.session_id)
+    return Evidence(
+        Way.FACE, "verified", to_rfc3339(NOW), face=FACE, session_id=session.session_id if session else None
+    )
 
 
 def signature_evidence() -> Evidence:
@@ -100,7 +102,7 @@ class Watcher:
         said: list[tuple[int, dict[str, str]]] = []
 
         def watched(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            said.append((int(status.split()[0]), {name.lower(): value for name, value in headers}))
+            said.append((int(status.split(maxsplit=1)[0]), {name.lower(): value for name, value in headers}))
             return start_response(status, headers, *more)
 
         answer = b"".join(self._inner(environ, watched))

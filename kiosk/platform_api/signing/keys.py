@@ -7,7 +7,6 @@ have the same length, so the DER around them is one template with the curve's id
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -177,5 +176,5 @@ def _unarmour(label: str, text: str) -> bytes:
         raise KeyFileError(f"not a PEM file with a {label}")
     try:
         return base64.b64decode("".join(lines[1:-1]), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # binascii.Error, and another where it is not even ASCII
         raise KeyFileError("the PEM file is garbled") from error

@@ -1,0 +1,174 @@
+"""Cases: what is wrong is pointed at, what is right is stored once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import msgspec
+import pytest
+from werkzeug.test import TestResponse
+
+from kiosk.domain.ids import uuid7
+from kiosk.domain.submission import Submission
+from tests.platform_stand import applicant, attachment, case, encoded, signature_evidence
+from tests.unit.sandbox.conftest import SEED, Bench, kind
+
+OFFLINE = case(signature_evidence(), captured_offline=True)
+ANSWERS: dict[str, dict[str, Any]] = {
+    "sb-lhjycb": {"base": 4000, "cycle": "month", "phone": "19900000001"},
+    "yb-ydjy": OFFLINE.form,
+    "yb-mzbx": {"visited": "2026-07-01", "amount": 120.5, "phone": "19900000001"},
+    "ga-jzdj": {"address": "示例市示例区甲子路1号", "moved": "2026-07-01", "reason": "work"},
+    "mz-gljt": {"bank": "shili", "contact": "林小样", "contactPhone": "19900000001"},
+    "jg-lxfs": {"phone": "19900000001"},
+    "sdq-sgh": {"account": "9900000001", "reading": 12, "phone": "19900000001"},
+}
+SCANS = {"yb-mzbx": "invoice", "mz-gljt": "bank-card", "sdq-sgh": "title"}
+
+
+def put(bench: Bench, wanted: Submission, **more: str) -> TestResponse:
+    body = encoded(wanted)
+    headers = {"X_Manifest_Digest": hashlib.sha256(body).hexdigest(), "Idempotency_Key": wanted.submission_id, **more}
+    path = f"/v1/submissions/{wanted.submission_id}"
+    return bench.send("PUT", path, body, bench.headers("PUT", path, body, **headers))
+
+
+def pointers(response: TestResponse) -> dict[str, str]:
+    assert (response.status_code, kind(response)) == (422, "invalid"), response.text
+    return {one["pointer"]: one["detail"] for one in json.loads(response.data)["errors"]}
+
+
+def filled(code: str) -> Submission:
+    item = next(one for one in SEED.items if one.code == code)
+    scans = (attachment(SCANS[code]),) if code in SCANS else ()
+    return msgspec.structs.replace(
+        OFFLINE,
+        submission_id=uuid7(),
+        service_item_code=code,
+        item_version=item.version,
+        form_version=item.form_version,
+        form=ANSWERS[code],
+        materials=(),
+        attachments=scans,
+        signature_png="iVBORw0KGgo=",
+    )
+
+
+def test_every_item_that_may_be_taken_offline_has_answers_here() -> None:
+    assert set(ANSWERS) == {item.code for item in SEED.items if item.offline.allowed}
+
+
+@pytest.mark.parametrize("code", ANSWERS)
+def test_right_answers_are_received(bench: Bench, code: str) -> None:
+    response = put(bench, filled(code))
+    assert response.status_code == 201, response.text
+    assert json.loads(response.data)["state"] == "SUBMITTED"
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer", "detail"),
+    [
+        ({"form": {**OFFLINE.form, "kind": "holiday"}}, "/form/kind", "enum"),
+        ({"form": {**OFFLINE.form, "phone": "12"}}, "/form/phone", "pattern"),
+        ({"form": {**OFFLINE.form, "start": "2026-02-30"}}, "/form/start", "format"),
+        ({"form": {**OFFLINE.form, "start": "2020-01-01"}}, "/form/start", "future"),
+        ({"form": {**OFFLINE.form, "remark": "长" * 101}}, "/form/remark", "maxLength"),
+        ({"form": {**OFFLINE.form, "other": "x"}}, "/form", "additionalProperties"),
+        ({"form": {"kind": "work", "city": "990200", "phone": "19900000001"}}, "/form/start", "required"),
+        ({"applicant": {**applicant(), "kind": "passport"}}, "/applicant/kind", "enum"),
+        ({"applicant": {**applicant(), "number": "1"}}, "/applicant/number", "pattern"),
+        ({"service_item_code": "no-such"}, "/serviceItemCode", "enum"),
+        ({"materials": ({"materialCode": "passport", "provision": "SCAN"},)}, "/materials/0/materialCode", "enum"),
+        ({"attachments": (attachment("passport"),)}, "/attachments/0/materialCode", "enum"),
+    ],
+)
+def test_one_wrong_place_is_pointed_at(bench: Bench, changes: dict[str, Any], pointer: str, detail: str) -> None:
+    wanted = msgspec.structs.replace(OFFLINE, submission_id=uuid7(), **changes)
+    assert pointers(put(bench, wanted)) == {pointer: detail}
+    assert bench.control("submissions").json == {
+        "count": 0,
+        "distinctContents": 0,
+        "equalContents": 0,
+        "submissions": [],
+    }
+
+
+def test_a_scan_that_is_asked_for_must_be_there(bench: Bench) -> None:
+    wanted = msgspec.structs.replace(filled("yb-mzbx"), attachments=())
+    assert pointers(put(bench, wanted)) == {"/attachments": "contains invoice"}
+
+
+def test_a_scan_must_be_what_its_digest_says(bench: Bench) -> None:
+    wrong = msgspec.structs.replace(attachment(), digest_sha256="0" * 64)
+    wanted = msgspec.structs.replace(filled("yb-mzbx"), attachments=(wrong,))
+    assert pointers(put(bench, wanted)) == {"/attachments/0/digestSha256": "const"}
+
+
+def test_a_signature_that_is_asked_for_must_be_there(bench: Bench) -> None:
+    wanted = msgspec.structs.replace(filled("mz-gljt"), signature_png=None)
+    assert pointers(put(bench, wanted)) == {"/signaturePng": "required"}
+
+
+def test_a_document_that_the_item_does_not_take_is_refused(bench: Bench) -> None:
+    wanted = msgspec.structs.replace(filled("mz-gljt"), applicant={**applicant(), "kind": "hmt"})
+    assert pointers(put(bench, wanted)) == {"/applicant/kind": "enum"}
+
+
+def test_an_item_that_needs_the_line_is_not_taken_offline(bench: Bench) -> None:
+    wanted = msgspec.structs.replace(
+        OFFLINE,
+        submission_id=uuid7(),
+        service_item_code="zm-cbzm",
+        item_version="1",
+        form_version="1",
+        form={"months": "6"},
+        materials=(),
+    )
+    assert pointers(put(bench, wanted)) == {"/capturedOffline": "const"}
+
+
+def test_the_id_in_the_body_is_the_id_in_the_path(bench: Bench) -> None:
+    body = encoded(OFFLINE)
+    path = f"/v1/submissions/{uuid7()}"
+    digest = hashlib.sha256(body).hexdigest()
+    headers = bench.headers("PUT", path, body, X_Manifest_Digest=digest, Idempotency_Key=OFFLINE.submission_id)
+    assert pointers(bench.send("PUT", path, body, headers)) == {"/submissionId": "const"}
+
+
+def test_a_wrong_manifest_digest_is_refused(bench: Bench) -> None:
+    response = put(bench, filled("jg-lxfs"), X_Manifest_Digest="0" * 64)
+    assert (response.status_code, kind(response)) == (401, "digest-wrong")
+
+
+def test_numbers_count_up_over_the_day(bench: Bench) -> None:
+    numbers = [json.loads(put(bench, filled("jg-lxfs")).data)["projectNo"] for _ in range(3)]
+    assert numbers == ["SL20260712000001", "SL20260712000002", "SL20260712000003"]
+
+
+def test_the_first_answer_is_201_and_every_later_one_200_with_the_same_body(bench: Bench) -> None:
+    wanted = filled("jg-lxfs")
+    first, second = put(bench, wanted), put(bench, wanted)
+    assert (first.status_code, second.status_code) == (201, 200)
+    assert first.data == second.data
+
+
+def test_every_write_is_in_the_raw_log_also_the_refused_one(bench: Bench) -> None:
+    wanted = filled("jg-lxfs")
+    put(bench, wanted)
+    put(bench, wanted)
+    put(bench, msgspec.structs.replace(wanted, form={"phone": "19900000002"}))
+    writes = bench.control("writes").json
+    assert writes is not None
+    statuses = [one["status"] for one in writes["writes"] if one["method"] == "PUT"]
+    assert statuses == [201, 200, 409]
+
+
+def test_the_receipts_link_leads_to_the_state_and_to_no_person(bench: Bench) -> None:
+    answer = json.loads(put(bench, filled("jg-lxfs")).data)
+    page = bench.send("GET", answer["lookupUrl"].removeprefix("http://localhost"), None, {})
+    assert page.status_code == 200
+    assert answer["projectNo"] in page.text
+    assert applicant()["name"] not in page.text
+    assert bench.send("GET", "/q/unknown", None, {}).status_code == 404
