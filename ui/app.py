@@ -21,7 +21,7 @@ from types import TracebackType
 from typing import Any, Protocol, TextIO
 
 import shiboken6
-from PySide6.QtCore import QObject, QSocketNotifier, Qt, QTimer, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -245,7 +245,7 @@ class ScreenProcess(QObject):
         window = self.window
         if window is None or self._session is not None:
             return
-        window.frameSwapped.connect(self._painted, Qt.ConnectionType.SingleShotConnection)
+        window.frameSwapped.connect(self._painted)
         self._session = self._make_session(
             Links(self.bridge.show, self.bridge.preview, self.bridge.finish, cleared=cleared)
         )
@@ -258,7 +258,10 @@ class ScreenProcess(QObject):
         self._say("active")
 
     def _painted(self) -> None:
-        self._say("painted")
+        """A frame is on screen; the first one that shows what the session wants is told."""
+        if self.window is not None and self.bridge.view.serial > 0:
+            self.window.frameSwapped.disconnect(self._painted)
+            self._say("painted")
 
     def _finish(self) -> None:
         """The session is over: nothing of the person stays on screen while the next process comes to the front."""

@@ -79,9 +79,13 @@ class Stage:
     def settle(self) -> None:
         """Let deferred deletes and layouts happen, then paint."""
         QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        for _ in range(4):
+        before = QImage()
+        for _ in range(6):
             QGuiApplication.processEvents()
-            self.window.grabWindow()
+            painted = self.window.grabWindow()
+            if painted == before:
+                return
+            before = painted
 
     def grab(self) -> QImage:
         return self.window.grabWindow()

@@ -117,7 +117,7 @@
     </message>
     <message>
         <source>请把身份证平放在读卡区</source>
-        <translation>Lay your ID card flat on the reader</translation>
+        <translation>Lay your ID card on the reader</translation>
     </message>
     <message>
         <source>不是您的证件有问题。</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。</source>
-        <translation>Keep it still for 3 seconds, until you see “Done”. What is on the card is used for this visit only.</translation>
+        <translation>Keep it still until you see &quot;Done&quot;. What is on it is used for this visit only.</translation>
     </message>
     <message>
         <source>这里现在用不了</source>
@@ -153,7 +153,7 @@
     </message>
     <message>
         <source>有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。</source>
-        <translation>Some services also take: the residence permit for Hong Kong, Macao and Taiwan residents, and the foreign permanent resident ID card.</translation>
+        <translation>Some services also take the residence permit for Hong Kong, Macao and Taiwan, and the foreign permanent resident ID card.</translation>
     </message>
     <message>
         <source>没带证件，或者读不出来？</source>
@@ -195,7 +195,7 @@
     </message>
     <message>
         <source>有不对的，点“修改”。现在还没有提交。</source>
-        <translation>If something is wrong, touch “Change”. Nothing has been submitted yet.</translation>
+        <translation>If something is wrong, touch &quot;Change&quot;. Nothing has been submitted yet.</translation>
     </message>
     <message>
         <source>申请人</source>
@@ -613,7 +613,7 @@
     </message>
     <message>
         <source>您办的事还在，按“返回”接着办。</source>
-        <translation>What you were doing is still there. Touch “Back” to go on.</translation>
+        <translation>What you were doing is still there. Touch &quot;Back&quot; to go on.</translation>
     </message>
     <message>
         <source>打电话或到窗口，都有人帮您。</source>
@@ -660,11 +660,11 @@
     <name>HomeScreen</name>
     <message>
         <source>您好，今天办什么事？</source>
-        <translation>Hello. What do you need today?</translation>
+        <translation>What do you need today?</translation>
     </message>
     <message>
         <source>先选事项看清楚，需要时再刷证件。24 小时都能办。</source>
-        <translation>Look first, show your card only when it is needed. Open 24 hours.</translation>
+        <translation>Look first; show your card only when needed. Open 24 hours.</translation>
     </message>
     <message>
         <source>按类别找</source>
@@ -912,7 +912,7 @@
     </message>
     <message>
         <source>会自己再取，也可以点“现在就换”。</source>
-        <translation>It tries again by itself, or touch “Renew now”.</translation>
+        <translation>It tries again by itself, or touch &quot;Renew now&quot;.</translation>
     </message>
     <message>
         <source>现在没有网。网通了会自己再取。</source>
@@ -920,7 +920,7 @@
     </message>
     <message>
         <source>还在用就点“还在用”，不点就自动收起。</source>
-        <translation>Touch “Still using it”, or it is put away by itself.</translation>
+        <translation>Touch &quot;Still using it&quot;, or it is put away by itself.</translation>
     </message>
     <message>
         <source>这个码用过就失效了。</source>
@@ -1055,7 +1055,7 @@
     </message>
     <message>
         <source>暂存号（不是受理号）</source>
-        <translation>Saved under (not a case number)</translation>
+        <translation>Saved no. (not a case no.)</translation>
     </message>
     <message>
         <source>收件时间</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>放好了，点“拍照”。</source>
-        <translation>When it lies well, touch “Take picture”.</translation>
+        <translation>When it lies well, touch &quot;Take picture&quot;.</translation>
     </message>
     <message>
         <source>已经填的都还在。可以再试一次，也可以请人帮忙，或者带材料到窗口办。</source>
@@ -1393,7 +1393,7 @@
     <name>SearchField</name>
     <message>
         <source>搜事项，例如“养老金”</source>
-        <translation>Search, for example “pension”</translation>
+        <translation>Search, for example: pension</translation>
     </message>
     <message>
         <source>拼音输入</source>
@@ -1412,7 +1412,7 @@
     </message>
     <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>
-        <translation>Nothing found for “%1”. Try other words, or browse by topic.</translation>
+        <translation>Nothing found for &quot;%1&quot;. Try other words, or browse by topic.</translation>
     </message>
     <message>
         <source>看全部服务</source>
@@ -1915,7 +1915,7 @@
     </message>
     <message>
         <source>还要办的话，点“再试一次”。</source>
-        <translation>To go on, touch “Try again”.</translation>
+        <translation>To go on, touch &quot;Try again&quot;.</translation>
     </message>
     <message>
         <source>有效期到 %1。请先到发证机关换新证件。</source>

@@ -111,26 +111,30 @@ Page {
                 }
             }
         }
-        Label {
+        // One child: the heading never stays behind on the screen before.
+        Column {
             width: parent.width
-            topPadding: Style.space.s12
             visible: materialRows.count > 0
-            role: "heading"
-            text: qsTr("材料")
-            Accessible.role: Accessible.Heading
-        }
-        Card {
-            visible: materialRows.count > 0
+            spacing: Style.space.s20
 
-            Repeater {
-                id: materialRows
+            Label {
+                width: parent.width
+                topPadding: Style.space.s12
+                role: "heading"
+                text: qsTr("材料")
+                Accessible.role: Accessible.Heading
+            }
+            Card {
+                Repeater {
+                    id: materialRows
 
-                model: Guide.materials
+                    model: Guide.materials
 
-                MaterialLine {
-                    required property int index
+                    MaterialLine {
+                        required property int index
 
-                    last: index === materialRows.count - 1
+                        last: index === materialRows.count - 1
+                    }
                 }
             }
         }
