@@ -1,0 +1,122 @@
+"""What platform and outbox answered."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.domain.submission import Outcome
+from kiosk.flows.events.base import Event, Private
+
+
+class LinkChanged(Event, frozen=True):
+    """The line to the platform came or went; `fault` is a platform fault code."""
+
+    online: bool
+    fault: str | None = None
+
+
+class CatalogueChanged(Event, frozen=True):
+    """A new snapshot lies in the cache."""
+
+    version: str
+
+
+class WaysFound(Private, frozen=True):
+    """The non-face ways the platform has for this person."""
+
+    masked_phone: str | None
+
+
+class CodeSent(Private, frozen=True):
+    """The platform sent an SMS."""
+
+    challenge_id: str
+    masked_phone: str
+    resend_after: int
+
+
+class CodeRefused(Event, frozen=True):
+    """Wrong or late code."""
+
+    tries_left: int
+
+
+class SessionOpened(Private, frozen=True):
+    """The platform accepts who it is; shared data for prefill comes with it."""
+
+    session_id: str
+    token: str
+    profile: dict[str, str]
+
+
+class Enqueued(Event, frozen=True):
+    """The case lies durably in the outbox; `reference` is the 暂存号."""
+
+    submission_id: str
+    reference: str
+    at: float = 0.0
+    """Seconds since 1970."""
+
+
+class NotStored(Event, frozen=True):
+    """The outbox could not take it: store fault code. Nothing was acknowledged."""
+
+    fault: str
+
+
+class CaseAnswered(Private, frozen=True):
+    """How the case stands now."""
+
+    outcome: Outcome
+    state: str
+    project_no: str | None
+    text: str | None
+    lookup_url: str | None
+    received_at: str | None
+    fault: str | None = None
+
+
+class LicenceRow(msgspec.Struct, frozen=True):
+    """One licence in the wallet, as the platform lists it."""
+
+    licence_id: str
+    type_code: str
+    name: str
+    holder_masked: str
+    status: str
+    valid_to: str | None
+    icon: str
+
+
+class LicencesFound(Private, frozen=True):
+    """The holder's licences and when the list was made."""
+
+    rows: tuple[LicenceRow, ...]
+    updated_at: str
+
+
+class TokenMade(Private, frozen=True):
+    """A show token: the QR payload and how many seconds it lives (platform's clock)."""
+
+    payload: str
+    token_id: str
+    seconds: float
+
+
+class TokenRedeemed(Event, frozen=True):
+    """Somebody checked the code: who, when (hh:mm)."""
+
+    verifier: str
+    at: str
+
+
+class StoreChanged(Event, frozen=True):
+    """The outbox can take cases (None) or not (store fault code)."""
+
+    fault: str | None
+
+
+class PlatformFailed(Event, frozen=True):
+    """A question to the platform was not answered: fault code."""
+
+    fault: str
