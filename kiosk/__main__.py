@@ -26,6 +26,9 @@ COMMANDS = {
 }
 """Name -> one line. Each has a file of that name in kiosk/commands."""
 
+DEVELOPMENT_ONLY = {"journey", "twin", "sandbox"}
+"""Refused on a machine whose settings say production."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
@@ -41,11 +44,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
+    if args.command in DEVELOPMENT_ONLY and not _allowed(args.command):
+        return 2
     try:
         result = importlib.import_module(f"kiosk.commands.{args.command}").run(args)
     except KeyboardInterrupt:
         return 130
     return int(result)
+
+
+def _allowed(command: str) -> bool:
+    """Is this a machine for development? Says so on standard error where it is not."""
+    from kiosk.runtime.deployment import refuse_in_production
+    from kiosk.runtime.settings import SettingsError
+
+    try:
+        refuse_in_production(command)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        return False
+    return True
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:

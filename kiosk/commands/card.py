@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import logging
-import os
 import sys
 import time
 from collections.abc import Mapping
@@ -59,7 +58,6 @@ MESSAGES = {
     "reader.record-malformed": "证件内容不完整或不合格式，请拿起证件再放一次；文件请检查是否为 256 字节的原始记录。",
     "reader.document-unsupported": "暂不支持这种证件。",
     "file.unreadable": "文件打不开，请检查路径和权限。",
-    "settings.unreadable": "配置文件打不开或不是有效的 TOML，因此不显示完整信息。",
     "production.refused": "正式终端不显示完整证件信息，请去掉 --full。",
 }
 ADVICE = {
@@ -91,12 +89,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 and the document, or 1 and a fault."""
     from devices.contract import DeviceError
+    from kiosk.runtime.deployment import is_production
 
-    production = _production(args.config)
-    if args.full and production is not False:
-        return _failed("production.refused" if production else "settings.unreadable", as_json=args.json)
+    production = is_production(args.config)
+    if args.full and production:
+        return _failed("production.refused", as_json=args.json)
     try:
-        record = _read(args, production=production is not False) if args.verb == "read" else _decoded(args.file)
+        record = _read(args, production=production) if args.verb == "read" else _decoded(args.file)
     except DeviceError as error:
         return _refused(error, as_json=args.json)
     except OSError:
@@ -183,21 +182,6 @@ def _decoded(file: Path) -> CardRecord:
 
     with file.open("rb") as stream:
         return idcard_record.decode(stream.read(idcard_record.RECORD_BYTES + 1))
-
-
-def _production(config: Path | None) -> bool | None:
-    """Is this a real terminal? None where the settings cannot tell, which is treated as if it were one."""
-    import tomllib
-
-    if os.environ.get("KIOSK_DEPLOYMENT") == "production":
-        return True
-    named = config or os.environ.get("KIOSK_CONFIG")
-    if not named:
-        return False
-    try:
-        return bool(tomllib.loads(Path(named).read_text(encoding="utf-8")).get("deployment") == "production")
-    except (OSError, ValueError):
-        return None
 
 
 def _refused(error: DeviceError, *, as_json: bool) -> int:

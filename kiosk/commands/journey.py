@@ -22,11 +22,11 @@ def run(args: argparse.Namespace) -> int:
     """Play it; 0 = it went as it should."""
     from kiosk.journeys.report import JourneyError, Report
     from kiosk.journeys.stage import staged
-    from kiosk.runtime.settings import SettingsError, load, refuse_if_production
+    from kiosk.runtime.deployment import refuse_in_production
+    from kiosk.runtime.settings import SettingsError
 
     try:
-        if args.config is not None:
-            refuse_if_production(load(args.config), "journey")
+        refuse_in_production("journey", args.config)
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2

@@ -20,9 +20,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT."""
     from kiosk.runtime import demo, settings
+    from kiosk.runtime.deployment import refuse_in_production
     from kiosk.runtime.supervisor import Supervisor
 
     try:
+        if args.demo is not None:
+            refuse_in_production("demo")
         config = args.config or demo.write(args.demo, demo.Demo(folder=args.demo.resolve()))
         loaded = settings.load(config)
         if args.probe_dir is not None:

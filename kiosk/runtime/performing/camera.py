@@ -118,10 +118,12 @@ class Face:
     def _look(self, device: Device, scope: Scope) -> None:
         from kiosk.identity.face_check import FaceCheck, FaceRules
         from kiosk.identity.faults import FaceUnavailable
+        from kiosk.identity.liveness import Rules
 
         face = self._desk.settings.face
+        rules = FaceRules(accept=face.accept, review=face.review, run=Rules(seconds=face.challenge_seconds))
         try:
-            check = FaceCheck(face.models_dir, self._photo, FaceRules(accept=face.accept, review=face.review))
+            check = FaceCheck(face.models_dir, self._photo, rules)
         except FaceUnavailable as error:
             scope.tell(on.FaceClosed(error.reason.value))
             return

@@ -183,7 +183,7 @@ def test_settings_that_cannot_tell_count_as_production(
 ) -> None:
     file = tmp_path / "none.toml" if text is None else config(tmp_path, text)
     answer = said(capsys, "card", "decode", record, "--json", "--full", "--config", file, code=1)
-    assert answer["fault"] == "settings.unreadable"
+    assert answer["fault"] == "production.refused"
 
 
 def test_production_refuses_a_virtual_reader(
