@@ -162,7 +162,7 @@ class MemoryPlatform:
         known = self._known(person)
         if known is None or known.phone is None:
             raise _refused(PlatformFault.REFUSED, ProblemType.PHONE_UNKNOWN, 422)
-        sent = [one.sent_at for one in self._challenges.values() if one.person is known]
+        sent = [one.sent_at for one in self._challenges.values() if one.person is known and not one.used]
         self._not_too_soon(max(sent, default=None))
         challenge_id = uuid7(self._now())
         self._challenges[challenge_id] = _Challenge(known, _code(), self._now())

@@ -6,6 +6,7 @@ Must never answer a write before it is committed, and never commit one twice.
 from __future__ import annotations
 
 import hashlib
+import logging
 import socket
 import sqlite3
 import threading
@@ -25,6 +26,7 @@ from kiosk.sandbox.world import World
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+_LOG = logging.getLogger(__name__)
 _PREFIX = "/_sandbox/"
 _LOOKUP = "/q/"
 _READS = {"GET"}
@@ -88,6 +90,9 @@ class Application:
         except Refuse as refusal:
             reply = refused(refusal)
             self._log(request, path, body, reply.status)
+        except Exception:  # a mistake of ours is answered in the contract's own shape, too
+            _LOG.exception("an operation of the sandbox failed")
+            reply = refused(refuse(ProblemType.UNAVAILABLE, 500, "the sandbox failed"))
         trouble = self._world.trouble
         if reply.status < 300 and reply.body and trouble.garble(path):  # noqa: PLR2004
             reply = Reply(

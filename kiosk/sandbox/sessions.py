@@ -47,8 +47,8 @@ def send_code(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     person = _known(world, call.read(ChallengeRequest).person)
     if person is None or person.phone is None:
         raise refuse(ProblemType.PHONE_UNKNOWN, 422, "no number is held for this person")
-    last = db.execute("SELECT max(sent_at) FROM challenges WHERE person_number = ?", (person.number,)).fetchone()[0]
-    _not_too_soon(world, last)
+    asked = "SELECT max(sent_at) FROM challenges WHERE person_number = ? AND used_at IS NULL"
+    _not_too_soon(world, db.execute(asked, (person.number,)).fetchone()[0])
     challenge_id = uuid7(world.now())
     db.execute(
         "INSERT INTO challenges VALUES (?, ?, ?, ?, ?, ?, NULL)",

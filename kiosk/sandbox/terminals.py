@@ -7,11 +7,12 @@ import sqlite3
 
 import msgspec
 
+from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.signing.keys import KeyFileError, parse_public
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
 from kiosk.platform_api.wire import Enrolled, Enrolment, Heartbeat, ServerTime
-from kiosk.sandbox.call import Call, Reply, refuse, said
+from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.world import World
 
 
@@ -43,7 +44,10 @@ def enrol(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 def heartbeat(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Keep the last one."""
-    from_rfc3339(call.read(Heartbeat).at)
+    try:
+        from_rfc3339(call.read(Heartbeat).at)
+    except ValueError:
+        raise invalid(Wrong("/at", "format")) from None
     values = (call.terminal_id, world.now(), call.body)
     db.execute("INSERT OR REPLACE INTO heartbeats VALUES (?, ?, ?)", values)
     return said(200, ServerTime(to_rfc3339(world.now())))

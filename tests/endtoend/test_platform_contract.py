@@ -169,6 +169,16 @@ def test_a_code_is_sent_again_after_a_minute(stand: Stand) -> None:
     stand.platform.open_session(P01, SMS, SmsAnswer(challenge.challenge_id, second))
 
 
+def test_somebody_who_comes_back_at_once_gets_a_new_code(stand: Stand) -> None:
+    challenge = stand.platform.send_code(P01)
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.send_code(P01)
+    assert refused(caught) == (PlatformFault.BUSY, ProblemType.TOO_SOON)
+    code = stand.sms_code(challenge.challenge_id)
+    stand.platform.open_session(P01, SMS, SmsAnswer(challenge.challenge_id, code))
+    assert stand.platform.send_code(P01).challenge_id != challenge.challenge_id
+
+
 def test_a_code_opens_no_session_of_somebody_else(stand: Stand) -> None:
     challenge = stand.platform.send_code(P01)
     answer = SmsAnswer(challenge.challenge_id, stand.sms_code(challenge.challenge_id))

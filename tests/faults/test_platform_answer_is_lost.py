@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_errors_before_the_write_store_nothing(stand: SandboxStand, status: int,
     assert caught.value.retry_after == 9.0
     assert held(stand) == (0, 0)
     stand.platform.put_submission(wanted.submission_id, encoded(wanted))
+    assert held(stand) == (1, 0)
+
+
+def test_the_same_case_from_eight_threads_is_one_case(stand: SandboxStand) -> None:
+    wanted = case(face_evidence(stand.open()))
+    with ThreadPoolExecutor(8) as pool:
+        sent = [pool.submit(stand.platform.put_submission, wanted.submission_id, encoded(wanted)) for _ in range(8)]
+        answers = [one.result(60) for one in sent]
+    assert len({one.project_no for one in answers}) == 1
     assert held(stand) == (1, 0)
 
 

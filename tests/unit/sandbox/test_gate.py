@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.platform_api.signing.keys import new_key
 from kiosk.platform_api.signing.rfc9421 import Request, sign_request
+from kiosk.sandbox.application import HANDLERS
 from tests.unit.sandbox.conftest import HOST, NOW, Bench, kind
 
 BEAT = {"at": "2026-07-12T09:41:00+08:00", "version": "0.1.0"}
@@ -114,6 +115,26 @@ def test_wrong_places_are_pointed_at_and_no_value_is_repeated(bench: Bench) -> N
     found = {one["pointer"] for one in json.loads(response.data)["errors"]}
     assert found == {"/at", "/queued", "/version"}
     assert "秘密" not in response.text
+
+
+def test_a_time_that_is_none_is_pointed_at(bench: Bench) -> None:
+    response = bench.ask("POST", BEATS, {**BEAT, "at": "2026-13-41T25:61:61+08:00"})
+    assert json.loads(response.data)["errors"] == [{"pointer": "/at", "detail": "format"}]
+
+
+def test_a_lone_surrogate_is_no_text(bench: Bench) -> None:
+    body = b'{"at":"2026-07-12T09:41:00+08:00","version":"\\ud800"}'
+    assert kind(bench.send("POST", BEATS, body, bench.headers("POST", BEATS, body))) == "malformed"
+
+
+@pytest.mark.expects_warnings
+def test_a_mistake_in_the_sandbox_is_a_problem_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(HANDLERS, "heartbeat", breaks)
+    response = bench.ask("POST", BEATS, BEAT)
+    assert (response.status_code, kind(response)) == (500, "unavailable")
 
 
 def test_an_unknown_operation_is_not_found(bench: Bench) -> None:
