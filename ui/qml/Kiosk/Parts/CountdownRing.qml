@@ -10,6 +10,7 @@ RingItem {
     property int seconds: 0
     property int total: 60
     property int size: Style.size.ringRow
+    property color ink: Style.color.ink
 
     width: ring.size
     height: ring.size
@@ -24,6 +25,7 @@ RingItem {
         anchors.centerIn: parent
         role: ring.size > Style.size.ringRow ? "input" : "heading"
         text: ring.seconds
+        color: ring.ink
         Accessible.ignored: true
     }
 }

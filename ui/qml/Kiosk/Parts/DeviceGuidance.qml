@@ -23,10 +23,12 @@ Rectangle {
     Accessible.role: Accessible.Graphic
     Accessible.name: guidance.instruction
 
+    // Where the page is short the top of the drawing gives way.
     Item {
         anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
         width: 968
-        height: 600
+        height: Style.size.guidanceHeight
 
         GuidanceBase {
             anchors.fill: parent

@@ -50,8 +50,7 @@ Tappable {
         color: Style.color.primary
     }
     Label {
-        anchors.left: caret.right
-        anchors.leftMargin: Style.space.s24
+        x: field.active ? caret.x + Style.space.s28 : Style.space.s36
         anchors.verticalCenter: parent.verticalCenter
         visible: field.value === ""
         role: "body"

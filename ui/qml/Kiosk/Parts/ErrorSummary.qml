@@ -33,6 +33,7 @@ Card {
             anchors.left: octagon.right
             anchors.leftMargin: Style.space.s24
             anchors.right: parent.right
+            spacing: Style.space.targetGap
 
             Label {
                 objectName: "errorSummary.title"

@@ -123,6 +123,9 @@ Rectangle {
                 size: Style.size.ring
                 seconds: Licences.seconds
                 total: Licences.total
+                ink: Style.light.ink
+                color: Style.light.primary
+                track: Style.light.line
             }
             StatusShape {
                 anchors.horizontalCenter: parent.horizontalCenter
@@ -157,6 +160,7 @@ Rectangle {
                 size: Style.size.ring
                 seconds: Licences.seconds
                 total: Licences.total
+                ink: Style.light.ink
                 color: Style.light.primary
                 track: Style.light.line
             }

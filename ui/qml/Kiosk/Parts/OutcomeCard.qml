@@ -62,7 +62,7 @@ Card {
     Flow {
         width: parent.width
         visible: Case.number !== ""
-        spacing: Style.space.s24
+        spacing: Style.space.s48
 
         Column {
             width: Math.min(number.implicitWidth, parent.width)
@@ -85,8 +85,6 @@ Card {
             }
         }
         Column {
-            leftPadding: Style.space.s24
-
             Label {
                 role: "step"
                 text: OutcomeTexts.timeLabel(Case.outcome)

@@ -43,52 +43,60 @@ Page {
     subtitle: page.out ? qsTr("不是您的证件有问题。") : qsTr("放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。")
 
     DeviceGuidance {
+        height: Math.max(Style.size.guidanceLeast, Math.min(Style.size.guidanceHeight, page.availableHeight - below.height - page.spacing - Style.space.s24))
         phase: page.phase
         failure: page.out ? qsTr("这里现在用不了") : Texts.needsOther(CardReading.fault) ? qsTr("请换一张证件") : qsTr("请再放一次")
     }
-    StatusCard {
-        objectName: "card.state"
-        tone: page.failed ? "error" : page.phase === "done" ? "success" : "primary"
-        title: page.stateTitle(page.phase)
-        text: page.stateText(page.phase)
-        seconds: page.phase === "waiting" ? CardReading.seconds : -1
-        total: CardReading.total
-        waiting: page.phase === "reading"
-        status: page.failed ? "error" : page.phase === "done" ? "ok" : ""
-        buttonText: page.out ? "" : page.failed ? (Texts.needsOther(CardReading.fault) ? qsTr("换一张再试") : qsTr("再试一次")) : page.phase === "waiting" ? qsTr("延长时间") : ""
-        buttonName: page.failed ? "card.retry" : "card.moreTime"
-        onTapped: page.failed ? CardReading.retry() : CardReading.moreTime()
-    }
-    NoteLine {
-        visible: !page.failed
-        iconName: "id"
-        role: "step"
-        text: qsTr("有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。")
-    }
-    Label {
-        width: parent.width
-        topPadding: Style.space.s12
-        role: "heading"
-        text: qsTr("没带证件，或者读不出来？")
-        Accessible.role: Accessible.Heading
-    }
-    Card {
-        padding: 0
-        verticalPadding: 0
+    Column {
+        id: below
 
-        ListRow {
-            objectName: "card.help"
-            title: qsTr("请人帮忙")
-            note: qsTr("也可以打 %1").arg(Chrome.hotline)
-            iconName: "headset"
-            onTapped: Chrome.help()
+        width: parent.width
+        spacing: page.spacing
+
+        StatusCard {
+            objectName: "card.state"
+            tone: page.failed ? "error" : page.phase === "done" ? "success" : "primary"
+            title: page.stateTitle(page.phase)
+            text: page.stateText(page.phase)
+            seconds: page.phase === "waiting" ? CardReading.seconds : -1
+            total: CardReading.total
+            waiting: page.phase === "reading"
+            status: page.failed ? "error" : page.phase === "done" ? "ok" : ""
+            buttonText: page.out ? "" : page.failed ? (Texts.needsOther(CardReading.fault) ? qsTr("换一张再试") : qsTr("再试一次")) : page.phase === "waiting" ? qsTr("延长时间") : ""
+            buttonName: page.failed ? "card.retry" : "card.moreTime"
+            onTapped: page.failed ? CardReading.retry() : CardReading.moreTime()
         }
-        ListRow {
-            objectName: "card.elsewhere"
-            title: qsTr("先不刷证件，回去看别的办法")
-            iconName: "map-pin"
-            last: true
-            onTapped: Chrome.back()
+        NoteLine {
+            visible: !page.failed
+            iconName: "id"
+            role: "step"
+            text: qsTr("有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。")
+        }
+        Label {
+            width: parent.width
+            topPadding: Style.space.s12
+            role: "heading"
+            text: qsTr("没带证件，或者读不出来？")
+            Accessible.role: Accessible.Heading
+        }
+        Card {
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "card.help"
+                title: qsTr("请人帮忙")
+                note: qsTr("也可以打 %1").arg(Chrome.hotline)
+                iconName: "headset"
+                onTapped: Chrome.help()
+            }
+            ListRow {
+                objectName: "card.elsewhere"
+                title: qsTr("先不刷证件，回去看别的办法")
+                iconName: "map-pin"
+                last: true
+                onTapped: Chrome.back()
+            }
         }
     }
 

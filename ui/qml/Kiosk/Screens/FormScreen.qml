@@ -133,7 +133,10 @@ Page {
         visible: page.picking === ""
         height: page.availableHeight - Style.space.s32
         spacing: Style.space.s36
-        onTurned: page.active = ""
+        onTurned: {
+            page.closeKeyboard();
+            page.active = "";
+        }
 
         PrefilledCard {
             model: Form.prefilled

@@ -102,6 +102,7 @@ Page {
     Label {
         width: parent.width
         topPadding: Style.space.s12
+        visible: !page.single
         role: "heading"
         text: qsTr("都不方便？")
         Accessible.role: Accessible.Heading

@@ -39,6 +39,7 @@ QtObject {
     readonly property int signatureWidth: 928
     readonly property int signatureHeight: 420
     readonly property int guidanceHeight: 600
+    readonly property int guidanceLeast: 480
     readonly property int licenceModule: 8
     readonly property int receiptModule: 6
     readonly property int edge: 24
