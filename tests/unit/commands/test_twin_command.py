@@ -58,5 +58,5 @@ def test_production_refuses_virtual_devices(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KIOSK_DEPLOYMENT", "production")
-    assert main(["twin", "sam", "--link", str(tmp_path / "port")]) == 1
+    assert main(["twin", "sam", "--link", str(tmp_path / "port")]) == 2
     assert capsys.readouterr().err.startswith("production.refused")
