@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>放稳 3 秒，读完会告诉您</source>
-        <translation>Keep it still for 3 seconds. We tell you when it is done</translation>
+        <translation>Keep it still; we tell you when it is done</translation>
     </message>
     <message>
         <source>马上到下一步</source>
@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。</source>
-        <translation>Keep it still until you see &quot;Done&quot;. What is on it is used for this visit only.</translation>
+        <translation>Keep it still until you see &quot;Done&quot;. Used for this visit only.</translation>
     </message>
     <message>
         <source>这里现在用不了</source>
@@ -707,7 +707,7 @@
     </message>
     <message>
         <source>线路不通，现在用这一种。不刷脸也能办。</source>
-        <translation>The line is down, so this is the way now. You do not need the face check.</translation>
+        <translation>The line is down, so this is the way now. No face check needed.</translation>
     </message>
     <message>
         <source>两种效力一样，随您选。不刷脸也能办。</source>
