@@ -11,11 +11,11 @@ import os
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+from cryptography.hazmat.primitives.hashes import SM3
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from offline_cache.contract import StoreError, StoreFault
 
@@ -38,8 +38,7 @@ class Place:
 
     def bound(self) -> bytes:
         """Unambiguous bytes for key derivation and as associated data."""
-        parts = (part.encode() for part in (self.record, self.kind, self.column))
-        return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+        return f"{len(self.record)}:{self.record}{len(self.kind)}:{self.kind}{self.column}".encode()
 
 
 class Vault:
@@ -48,8 +47,8 @@ class Vault:
     def __init__(self, key: bytes) -> None:
         if len(key) != KEY_BYTES:
             raise StoreError(StoreFault.WRONG_KEY, f"{len(key)} bytes instead of {KEY_BYTES}")
-        self._key = key
-        self.key_id = _expand(key, b"offline-cache/1 key id", _KEY_ID)
+        self._prf = HMAC(key, SM3())
+        self.key_id = self._expand(b"offline-cache/1 key id", _KEY_ID)
 
     def __repr__(self) -> str:
         """Never the key."""
@@ -81,8 +80,10 @@ class Vault:
             raise StoreError(StoreFault.CORRUPT, "altered, or from another place") from None
 
     def _record_key(self, bound: bytes) -> bytes:
-        return _expand(self._key, b"offline-cache/1 record key" + bound, _SM4_KEY)
+        return self._expand(b"offline-cache/1 record key" + bound, _SM4_KEY)
 
-
-def _expand(key: bytes, info: bytes, length: int) -> bytes:
-    return HKDFExpand(hashes.SM3(), length, info).derive(key)
+    def _expand(self, info: bytes, length: int) -> bytes:
+        """HKDF-Expand for at most one block: T(1) = HMAC(key, info | 0x01), on a context that is keyed once."""
+        prf = self._prf.copy()
+        prf.update(info + b"\x01")
+        return prf.finalize()[:length]

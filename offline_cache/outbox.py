@@ -19,8 +19,10 @@ from offline_cache.opening import open_store
 from offline_cache.statements import statements
 from offline_cache.store import Store
 
-_EARLY_CHECKPOINT = 1000
+_EARLY_CHECKPOINT = 500
+"""Pages; half of what any other program waits for, so that the sync process does it and no citizen waits."""
 _SQL = statements("outbox")
+_ENQUEUE = _SQL["enqueue"]
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +34,7 @@ class Outbox:
         self.store = store
         self._clock = clock
         self._label = terminal_label
+        self._last: tuple[int, str, int] | None = None
 
     @classmethod
     def open(
@@ -47,20 +50,22 @@ class Outbox:
     def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
         """Take a job: sealed, numbered and durable in one commit. Same id and payload again: the same job."""
         now = self._clock()
-        values = {
-            "job_id": job_id,
-            "kind": kind,
-            "label": self._label,
-            "day": time.strftime("%m%d", time.localtime(now)),
-            "created_at": now,
-            "sealed": self.store.vault.seal(payload, Place(job_id, kind, "payload")),
-        }
-        try:
-            seq = self.store.run(_SQL["enqueue"], values).lastrowid
-        except sqlite3.IntegrityError:
-            return self._once_more(job_id, kind, payload)
-        ((reference,),) = self.store.rows(_SQL["reference_of"], (seq,))
-        return Job(job_id, kind, JobState.QUEUED, str(reference), now, 0, 0.0, None)
+        day = time.strftime("%m%d", time.localtime(now))
+        sealed = self.store.vault.seal(payload, Place(job_id, kind, "payload"))
+        while True:
+            seq, number = self._next_place(day)
+            try:
+                self.store.run(_ENQUEUE, (seq, job_id, kind, self._label, day, number, now, sealed))
+            except sqlite3.IntegrityError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                    return self._once_more(job_id, kind, payload)
+                if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+                    raise
+                self._last = None
+            else:
+                self._last = (seq, day, number)
+                reference = f"{self._label}-{day}-{number:04d}"
+                return Job(job_id, kind, JobState.QUEUED, reference, now, 0, 0.0, None)
 
     def claim(self, now: float) -> Claimed | None:
         """The oldest job that is due, as SENDING; one that cannot be opened is set aside on the way."""
@@ -145,6 +150,17 @@ class Outbox:
         stats.update(self.store.rows(_SQL["count"]))
         ((stats["oldest"],),) = self.store.rows(_SQL["oldest"])
         return stats
+
+    def _next_place(self, day: str) -> tuple[int, int]:
+        """Where the next row goes and its number of the day. The last row is remembered: nobody is asked but us."""
+        last = self._last
+        if last is None:
+            rows = self.store.rows(_SQL["last_row"])
+            last = rows[0] if rows else (0, "", 0)
+        seq, last_day, number = last
+        if last_day != day:
+            ((number,),) = self.store.rows(_SQL["highest_of_day"], (day,))
+        return seq + 1, number + 1
 
     def _once_more(self, job_id: str, kind: str, payload: bytes) -> Job:
         """Was it the same? Compared with what is sealed, so that not even a digest lies open on disk."""

@@ -10,7 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NoReturn
 
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.crypto import Vault
@@ -42,8 +42,11 @@ class Store:
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """One statement; outside `writing` it is committed when this returns."""
-        with self._turn, as_store_errors():
-            return self._connection.execute(sql, values)
+        with self._turn:
+            try:
+                return self._connection.execute(sql, values)
+            except sqlite3.Error as error:
+                raise_named(error)
 
     def rows(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """All rows of a question."""
@@ -80,7 +83,12 @@ def as_store_errors() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        fault = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        if fault is None:
-            raise
-        raise StoreError(fault, error.sqlite_errorname) from error
+        raise_named(error)
+
+
+def raise_named(error: sqlite3.Error) -> NoReturn:
+    """Raise the fault behind it; the error itself where it is a mistake of ours."""
+    fault = _FAULTS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if fault is None:
+        raise error
+    raise StoreError(fault, error.sqlite_errorname) from error

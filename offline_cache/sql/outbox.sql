@@ -1,20 +1,15 @@
 -- name: enqueue
--- One statement, one commit. The number follows the last row; where the day changed, the day's own highest.
-INSERT INTO inbox (job_id, kind, label, day, number, created_at, sealed)
-SELECT
-    :job_id, :kind, :label, :day,
-    1 + CASE
-        WHEN (SELECT day FROM inbox ORDER BY seq DESC LIMIT 1) = :day
-        THEN (SELECT number FROM inbox ORDER BY seq DESC LIMIT 1)
-        ELSE coalesce(
-            (SELECT max(number) FROM inbox WHERE day = :day),
-            (SELECT value FROM facts WHERE name = 'number-base')
-        )
-    END,
-    :created_at, :sealed;
+-- One row, one commit. `seq` follows the last row we know of: if somebody was quicker, it is taken, and nothing happens.
+INSERT INTO inbox (seq, job_id, kind, label, day, number, created_at, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
 
--- name: reference_of
-SELECT printf('%s-%s-%04d', label, day, number) FROM inbox WHERE seq = ?;
+-- name: last_row
+SELECT seq, day, number FROM inbox ORDER BY seq DESC LIMIT 1;
+
+-- name: highest_of_day
+SELECT coalesce(
+    (SELECT max(number) FROM inbox WHERE day = ?),
+    (SELECT value FROM facts WHERE name = 'number-base')
+);
 
 -- name: adopt
 -- Every step first gives the newcomers a row, so `progress` always covers 1..n without a gap.

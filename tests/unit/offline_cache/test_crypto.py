@@ -4,6 +4,8 @@ import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 from cryptography.hazmat.primitives.ciphers.modes import GCM
+from cryptography.hazmat.primitives.hashes import SM3
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -31,6 +33,12 @@ def test_sm4_gcm_is_the_one_of_rfc_8998_appendix_a() -> None:
         "D82710CA5C22F0CCFA7CBF93D496AC15A56834CBCF98C397B4024A2691233B8D"
     )
     assert encryptor.tag.hex().upper() == "83DE3541E4C2B58177E065A9BF7B62EC"
+
+
+def test_record_keys_are_hkdf_expand_with_sm3() -> None:
+    for length in (4, 16, 32):
+        expected = HKDFExpand(SM3(), length, b"where it belongs").derive(KEY)
+        assert Vault(KEY)._expand(b"where it belongs", length) == expected
 
 
 @settings(deadline=None)

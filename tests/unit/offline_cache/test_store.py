@@ -151,6 +151,21 @@ def test_programs_that_start_at_once_make_one_file_and_lose_nothing(outbox_path:
     assert sorted(int(job.reference[-4:]) for job in jobs) == list(range(1, 101))
 
 
+def test_two_that_take_turns_go_on_counting_where_the_other_stopped(open_outbox: Callable[[], Outbox]) -> None:
+    one, other = open_outbox(), open_outbox()
+    jobs = [queue.enqueue(f"j{n}", "submission", b"") for n, queue in enumerate([one, other, one, one, other, one])]
+    assert [int(job.reference[-4:]) for job in jobs] == [1, 2, 3, 4, 5, 6]
+    assert one.jobs() == tuple(jobs)
+    assert other.enqueue("j0", "submission", b"") == jobs[0]
+
+
+def test_a_row_that_the_table_forbids_is_a_mistake_of_ours(outbox: Outbox) -> None:
+    outbox._label = None  # type: ignore[assignment]
+    with pytest.raises(sqlite3.IntegrityError):
+        outbox.enqueue("j1", "submission", b"")
+    assert outbox.jobs() == ()
+
+
 def test_one_program_puts_in_while_another_takes_out(open_outbox: Callable[[], Outbox]) -> None:
     screen, sync = open_outbox(), open_outbox()
     taken = []
