@@ -62,6 +62,10 @@ class Application:
         self._control = Control(world)
         self._pause = threading.Event()
 
+    def close(self) -> None:
+        """Nobody is kept waiting any more."""
+        self._pause.set()
+
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"]
@@ -90,7 +94,7 @@ class Application:
         except Refuse as refusal:
             reply = refused(refusal)
             self._log(request, path, body, reply.status)
-        except Exception:  # a mistake of ours is answered in the contract's own shape, too
+        except Exception:  # noqa: BLE001  a mistake of ours is answered in the contract's own shape, too
             _LOG.exception("an operation of the sandbox failed")
             reply = refused(refuse(ProblemType.UNAVAILABLE, 500, "the sandbox failed"))
         trouble = self._world.trouble

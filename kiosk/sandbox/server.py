@@ -7,9 +7,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kiosk.platform_api.signing import SM2_SM3
 from kiosk.platform_api.signing.keys import load_or_new
@@ -62,14 +63,17 @@ class Sandbox:
         (settings.key_dir / PUBLIC_KEY).write_text(key.public.pem, encoding="ascii")
         self.world = World(Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url)
         tls = (str(settings.tls[0]), str(settings.tls[1])) if settings.tls else None
-        self._server: BaseWSGIServer = make_server(
+        self._application = Application(self.world)
+        self._server = make_server(
             settings.host,
             settings.port,
-            wrap(Application(self.world)),
+            wrap(self._application),
             threaded=True,
             request_handler=_Quiet,
             ssl_context=tls,
         )
+        if isinstance(self._server, ThreadingMixIn):
+            self._server.daemon_threads = False  # so that closing waits for what is being answered
         scheme = "https" if tls else "http"
         self.url = settings.public_url or f"{scheme}://{settings.host}:{self._server.server_port}"
         self._thread: threading.Thread | None = None
@@ -88,7 +92,8 @@ class Sandbox:
         self._server.shutdown()
 
     def close(self) -> None:
-        """End it and close the file."""
+        """End it, let what is being answered end, and close the file."""
+        self._application.close()
         if self._thread is not None:
             self.stop()
             self._thread.join()
@@ -98,6 +103,9 @@ class Sandbox:
 
 class _Quiet(WSGIRequestHandler):
     """Logs through the program's own logger, and paths only: they hold no personal data by contract."""
+
+    timeout = 30
+    """Seconds a silent client is borne."""
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Without a Date of its own: the application sends that of the province's clock."""
