@@ -7,6 +7,7 @@ what a state means for the person is the driver's matter. Sources: RFC 8011 §5.
 
 from __future__ import annotations
 
+import http.client
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 import cups
 
 from devices.contract import DeviceError, Fault
+from devices.protocols import ipp
 
 T = TypeVar("T")
 
@@ -31,7 +33,10 @@ _ASKED_PRINTER = [
     "printer-state-change-time",
     "device-uri",
 ]
-_ASKED_JOB = ["job-id", "job-name", "job-state", "job-state-reasons", "job-printer-uri"]
+_ASKED_JOB = ["job-id", "job-name", "job-state", "job-state-reasons", "job-printer-uri", "document-format"]
+"""WORKAROUND(cupsd 2.4): without one attribute from the job file, finished jobs come without their name."""
+_ANSWER_TIME = 10.0
+_LARGEST_ANSWER = 4 << 20
 
 
 class JobState(IntEnum):
@@ -51,7 +56,7 @@ class QueueState:
     """A queue (or the printer itself) as it says it is."""
 
     stopped: bool
-    idle: bool
+    processing: bool
     accepting: bool
     reasons: tuple[str, ...]
     """Keywords of RFC 8011 §5.4.12, with their suffix."""
@@ -63,11 +68,11 @@ class QueueState:
 
 @dataclass(frozen=True)
 class JobSeen:
-    """A job. `settled` says that nothing more happens: after a cancel the back end may still be at work."""
+    """A job. `letting_go`: it has ended, but while the queue is processing the back end may still be at work."""
 
     number: int
     state: JobState
-    settled: bool
+    letting_go: bool = False
 
 
 class CupsQueue:
@@ -92,9 +97,21 @@ class CupsQueue:
             printer = cups.Connection(host=parts.hostname, port=parts.port or 631, encryption=how)
             return _state(printer.getPrinterAttributes(uri=uri, requested_attributes=_ASKED_PRINTER))
 
+    def device_job(self, uri: str, title: str) -> JobState | None:
+        """What an IPP printer says of the latest job of that title; None where it does not (or no longer) say.
+
+        CUPS 2.4 reports job-completed for a job that the printer aborted: its ipp back end looks at the transfer.
+        """
+        jobs = [job for which in ("not-completed", "completed") for job in _jobs_at(uri, which)]
+        mine = [
+            (job.get("job-id", [0])[0], job.get("job-state", [0])[0]) for job in jobs if job["job-name"] == [title]
+        ]
+        known = [(number, state) for number, state in mine if isinstance(number, int) and state in set(JobState)]
+        return JobState(max(known)[1]) if known else None
+
     def find(self, title: str) -> JobSeen | None:
-        """The latest job of that title, finished ones included."""
-        jobs = self._with(lambda c: c.getJobs(which_jobs="all", my_jobs=False, requested_attributes=_ASKED_JOB))
+        """The latest job of that title that this user made, finished ones included."""
+        jobs = self._with(lambda c: c.getJobs(which_jobs="all", my_jobs=True, requested_attributes=_ASKED_JOB))
         mine = [(number, job) for number, job in jobs.items() if self._is_mine(job, title)]
         return _job(*max(mine, key=lambda entry: entry[0])) if mine else None
 
@@ -155,11 +172,11 @@ def _faults() -> Iterator[None]:
 
 def _state(found: Mapping[str, Any]) -> QueueState:
     reasons = found.get("printer-state-reasons") or ["none"]
-    idle, stopped = 3, 5
-    state = int(found.get("printer-state", idle))
+    processing, stopped = 4, 5
+    state = int(found.get("printer-state", 0))
     return QueueState(
         stopped=state == stopped,
-        idle=state == idle,
+        processing=state == processing,
         accepting=bool(found.get("printer-is-accepting-jobs", True)),
         reasons=tuple(str(reason) for reason in reasons if reason != "none"),
         since=max(0.0, time.time() - float(found.get("printer-state-change-time") or 0)),
@@ -168,9 +185,36 @@ def _state(found: Mapping[str, Any]) -> QueueState:
 
 
 def _job(number: int, found: Mapping[str, Any]) -> JobSeen:
-    state = JobState(int(found["job-state"]))
     reasons = found.get("job-state-reasons") or ()
-    stopping = "processing-to-stop-point" in ([reasons] if isinstance(reasons, str) else reasons)
-    # A completed job keeps that reason until the next state change; only an ended one still has somebody at work.
-    settled = state is JobState.COMPLETED or (state in {JobState.CANCELLED, JobState.ABORTED} and not stopping)
-    return JobSeen(number, state, settled)
+    letting_go = "processing-to-stop-point" in ([reasons] if isinstance(reasons, str) else reasons)
+    return JobSeen(number, JobState(int(found["job-state"])), letting_go)
+
+
+def _jobs_at(uri: str, which: str) -> list[dict[str, list[ipp.Value]]]:
+    """Named jobs of an IPP printer: `completed` or `not-completed`. Nothing where it is none or does not answer."""
+    parts = urlsplit(uri)
+    if parts.scheme != "ipp" or not parts.hostname:
+        return []
+    message = ipp.request(
+        ipp.GET_JOBS,
+        [
+            (ipp.URI, "printer-uri", [uri]),
+            (ipp.NAME, "requesting-user-name", [cups.getUser()]),
+            (ipp.KEYWORD, "which-jobs", [which]),
+            (ipp.KEYWORD, "requested-attributes", ["job-id", "job-name", "job-state"]),
+        ],
+    )
+    try:
+        groups = ipp.answer(_post(parts.hostname, parts.port or 631, parts.path or "/", message)).groups
+    except (OSError, http.client.HTTPException, ipp.IppMalformed):
+        return []
+    return [group.attributes for group in groups if "job-name" in group.attributes]
+
+
+def _post(host: str, port: int, path: str, message: bytes) -> bytes:
+    connection = http.client.HTTPConnection(host, port, timeout=_ANSWER_TIME)
+    try:
+        connection.request("POST", path, message, {"Content-Type": "application/ipp"})
+        return connection.getresponse().read(_LARGEST_ANSWER)
+    finally:
+        connection.close()
