@@ -28,6 +28,7 @@ _TEXTS = {
     SubmissionState.SUBMITTED.value: Text("已收件，等部门受理", "已收件，等部門受理", "Received, not yet accepted"),
     SubmissionState.ACCEPTED.value: Text("已受理", "已受理", "Accepted"),
 }
+_GRACE = dt.timedelta(days=30)
 _OTHER = Text("办理中", "辦理中", "In progress")
 
 
@@ -138,14 +139,14 @@ def _form_wrong(world: World, case: Submission, item: ServiceItem) -> list[Wrong
 
 
 def _date_wrong(value: str, dates: str, today: dt.date) -> str | None:
-    """The rule a date breaks. One day of grace backwards: a case taken before midnight arrives after it."""
+    """The rule a date breaks. A month of grace backwards: a case that waited at the terminal arrives late."""
     try:
         day = dt.date.fromisoformat(value)
     except ValueError:
         return "format"
     if dates == "past" and day > today:
         return "past"
-    return "future" if dates == "future" and day < today - dt.timedelta(days=30) else None
+    return "future" if dates == "future" and day < today - _GRACE else None
 
 
 def _papers_wrong(case: Submission, item: ServiceItem) -> list[Wrong]:

@@ -142,6 +142,15 @@ def test_an_unknown_operation_is_not_found(bench: Bench) -> None:
         assert bench.ask(method, path).status_code == 404
 
 
+def test_behind_a_proxy_the_public_address_is_what_is_signed(bench: Bench) -> None:
+    public = "https://platform.example/province"
+    object.__setattr__(bench.world, "public_url", public)
+    headers = {"X-Terminal-Id": "A-03"}
+    sign_request(Request("GET", f"{public}/v1/catalogue", headers), None, bench.key, NOW)
+    assert bench.send("GET", "/v1/catalogue", None, headers).status_code == 200
+    assert kind(bench.ask("GET", "/v1/catalogue")) == "signature-invalid"
+
+
 # --- enrolment --------------------------------------------------------------------------------------------
 def test_a_code_serves_one_key(bench: Bench) -> None:
     bench.key = new_key("sm2-sm3")
