@@ -102,10 +102,10 @@ class Form(ViewModel):
         """Pages in all."""
         return self.view.form.pages
 
-    @Property(int, notify=changed)
-    def fieldCount(self) -> int:
-        """Questions on this page."""
-        return len(self.view.form.fields)
+    @Property(bool, notify=changed)
+    def words(self) -> bool:
+        """Is anything here answered in words, so that the keyboard is needed?"""
+        return any(field.kind in {"text", "address"} for field in self.view.form.fields)
 
     @Property(int, notify=changed)
     def errorCount(self) -> int:

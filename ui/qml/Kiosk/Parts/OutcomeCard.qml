@@ -15,8 +15,8 @@ Card {
     tone: card.failed ? "error" : "strong"
     radius: Style.radius.result
     padding: Style.space.s48
-    verticalPadding: Style.space.s44
-    spacing: Style.space.s28
+    verticalPadding: Style.space.s36
+    spacing: Style.space.s20
 
     Item {
         width: parent.width
@@ -48,7 +48,7 @@ Card {
                 objectName: "outcome.text"
                 width: parent.width
                 role: "bodyLarge"
-                text: card.failed ? card.cause + OutcomeTexts.kept(Case.fault) : OutcomeTexts.sentence(Case.outcome, Case.department)
+                text: card.failed ? card.cause + "\n" + OutcomeTexts.kept(Case.fault) : OutcomeTexts.sentence(Case.outcome, Case.department)
                 color: Style.color.ink2
             }
         }

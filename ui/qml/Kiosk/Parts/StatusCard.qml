@@ -24,7 +24,7 @@ Card {
 
     Item {
         width: parent.width
-        height: Math.max(Style.size.ringRow, words.height, button.visible ? button.height : 0)
+        height: Math.max(sign.width > 0 ? Style.size.ringRow : 0, words.height, button.visible ? button.height : 0)
 
         Item {
             id: sign

@@ -24,7 +24,7 @@ Column {
             readonly property bool passed: step.modelData.status === "ok"
 
             width: timeline.width
-            height: Math.max(words.height, shape.height) + (step.last ? 0 : Style.space.s40)
+            height: Math.max(words.height, shape.height) + (step.last ? 0 : Style.space.s32)
             Accessible.role: Accessible.ListItem
             Accessible.name: title.text + "，" + detail.text
 

@@ -10,7 +10,7 @@ Rectangle {
     property bool available: true
     property string reason: ""
     property string detail: ""
-    readonly property real needed: body.height + button.implicitHeight + Style.space.s36 * 2 + Style.space.s32
+    readonly property real needed: body.height + Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0) + Style.space.s36 * 2 + Style.space.s32
 
     signal tapped
 
@@ -81,6 +81,8 @@ Rectangle {
         onTapped: card.tapped()
     }
     NoteLine {
+        id: why
+
         objectName: "identity.reason." + card.way
         x: Style.space.s40
         width: parent.width - 2 * x

@@ -105,7 +105,7 @@ Page {
     objectName: "formScreen"
     title: page.picked ? page.picked.label : Form.title
     titleRole: page.tight ? "titleSmall" : "title"
-    keyboardAllowed: true
+    keyboardAllowed: Form.words || page.picking !== ""
     Component.onCompleted: Qt.callLater(page.settle)
 
     above: Column {

@@ -16,7 +16,8 @@ Page {
     stepsVisible: false
 
     PagedArea {
-        height: page.availableHeight - Style.space.s24
+        height: page.availableHeight - Style.space.s20
+        spacing: Style.space.s20
 
         OutcomeCard {}
         FaultPanel {
