@@ -60,7 +60,7 @@ def in_paint_order(item: QQuickItem) -> list[QQuickItem]:
 
 def takes_press(item: QQuickItem) -> bool:
     """Would the item itself take a left press."""
-    if not item.isEnabled() or not item.isVisible():
+    if not item.isEnabled() or not item.isVisible() or item.property("enabled") is False:  # MouseArea has its own
         return False
     if item.acceptedMouseButtons() & Qt.MouseButton.LeftButton:
         return True

@@ -1408,7 +1408,7 @@
     </message>
     <message>
         <source>可以打拼音、首字母或汉字，例如 ylj、养老金、退休金。</source>
-        <translation>Type pinyin, initials or Chinese characters, for example ylj or 养老金.</translation>
+        <translation>Type a name, pinyin or initials, for example: ylj.</translation>
     </message>
     <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>
