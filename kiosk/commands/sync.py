@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.runtime.settings import Settings
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -15,21 +19,29 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Until SIGTERM. 2 = settings, 1 = store or keys, or with --once something is still due."""
-    from kiosk.platform_api.faults import PlatformError
-    from kiosk.runtime import assembly, settings, sync_process
-    from offline_cache.contract import StoreError
+    from kiosk.runtime.settings import SettingsError, load
 
     try:
-        loaded = settings.load(args.config)
-        socket = assembly.Files(loaded.storage.state_dir).sync_socket
-        synchroniser = assembly.synchroniser(loaded)
-        if args.once:
+        loaded = load(args.config)
+    except SettingsError as error:
+        print(f"kiosk sync: {error}", file=sys.stderr)
+        return 2
+    return serve(loaded, once=args.once)
+
+
+def serve(settings: Settings, *, once: bool = False) -> int:
+    """The same from settings that were read before."""
+    from kiosk.platform_api.faults import PlatformError
+    from kiosk.runtime import assembly, sync_process
+    from offline_cache.contract import StoreError
+
+    socket = assembly.Files(settings.storage.state_dir).sync_socket
+    try:
+        synchroniser = assembly.synchroniser(settings)
+        if once:
             with sync_process.alone(socket):
                 return 0 if synchroniser.once() else 1
         sync_process.serve(synchroniser, socket)
-    except settings.SettingsError as error:
-        print(f"kiosk sync: {error}", file=sys.stderr)
-        return 2
     except (StoreError, PlatformError) as error:
         print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
         return 1

@@ -1,0 +1,72 @@
+"""`kiosk sync` and `kiosk queue` with a configuration or a store that they cannot use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.runtime import demo
+from kiosk.runtime.assembly import Files, open_store
+from offline_cache.keys import load_or_create_key
+from offline_cache.outbox import Outbox
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Files:
+    return Files(tmp_path / "state")
+
+
+@pytest.mark.parametrize("words", [["sync"], ["queue", "stats", "--json"]])
+def test_an_unknown_key_in_the_configuration_is_named(
+    config: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config.write_text(config.read_text() + "[typo]\nx = 1\n")
+    assert main([*words, "--config", str(config)]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "settings.unknown-key" in said.err
+
+
+def test_without_the_platforms_key_nothing_is_sent(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sync", "--config", str(config)]) == 1
+    assert "platform.authentication" in capsys.readouterr().err
+
+
+def test_a_newer_store_stops_the_sender_and_says_what_helps(
+    config: Path, files: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_store(files)
+    store.run("PRAGMA user_version = 99")
+    store.close()
+    assert main(["sync", "--once", "--config", str(config)]) == 1
+    assert "store.newer-version" in capsys.readouterr().err
+
+
+def test_the_wrong_key_is_said_in_json_too(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    open_store(files).close()
+    files.data_key.unlink()
+    load_or_create_key(files.data_key)
+    assert main(["queue", "list", "--json", "--state", str(files.state_dir)]) == 1
+    assert json.loads(capsys.readouterr().out)["fault"] == "store.wrong-key"
+
+
+def test_queue_for_people(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    outbox = Outbox(open_store(files))
+    state = str(files.state_dir)
+    assert main(["queue", "list", "--state", state]) == 0
+    assert capsys.readouterr().out == "no jobs\n"
+    outbox.enqueue("j1", "submission", "张示例".encode())
+    outbox.close()
+    assert main(["queue", "list", "--state", state]) == 0
+    assert main(["queue", "stats", "--state", state]) == 0
+    said = capsys.readouterr().out
+    assert "A03-" in said
+    assert "示例" not in said
