@@ -1158,8 +1158,8 @@
         <translation>.</translation>
     </message>
     <message>
-        <source>什么都没有送出，也没有留下。</source>
-        <translation>Nothing was sent and nothing was kept.</translation>
+        <source>什么都没有送出。</source>
+        <translation>Nothing was sent.</translation>
     </message>
     <message>
         <source>没有被受理。</source>

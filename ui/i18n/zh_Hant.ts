@@ -1158,8 +1158,8 @@
         <translation>。</translation>
     </message>
     <message>
-        <source>什么都没有送出，也没有留下。</source>
-        <translation>什麼都沒有送出，也沒有留下。</translation>
+        <source>什么都没有送出。</source>
+        <translation>什麼都沒有送出。</translation>
     </message>
     <message>
         <source>没有被受理。</source>

@@ -106,6 +106,6 @@ QtObject {
     }
 
     function kept(fault: string): string {
-        return fault.startsWith("store") || fault.startsWith("form") ? qsTr("什么都没有送出，也没有留下。") : qsTr("没有被受理。");
+        return fault.startsWith("store") || fault.startsWith("form") ? qsTr("什么都没有送出。") : qsTr("没有被受理。");
     }
 }
