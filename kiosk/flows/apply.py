@@ -143,7 +143,10 @@ def _not_stored(memory: Memory, event: Event) -> Memory:
     return put(memory, "case", outcome=Outcome.FAILED, fault=fault)
 
 
-_STORED = takes("case", submission_id="submission_id", reference="reference", stored_at="at")
+_STORED = both(
+    takes("case", submission_id="submission_id", reference="reference", stored_at="at"),
+    sets("case", print_phase="idle", print_fault=None),
+)
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
 _ASK_LEAVE = sets("around", dialog="leave")

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from kiosk.flows import events as on
-from kiosk.flows.acts import put, sets, takes
+from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, keep
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 
 
 def fold(memory: Memory, event: Event) -> Memory | None:
-    """Memory with the event taken in, or None where a table must take it."""
+    """Memory with the event taken in, or None where a table must take it.
+
+    A slip that comes out after its result page was left for another try moves no flow any more.
+    """
     if isinstance(event, on.LeaveAsked) and not memory.personal:
+        return None
+    if isinstance(event, (on.Printed, on.PrintFailed)) and memory.case.outcome is not None:
         return None
     act = _FOLDS.get(type(event))
     return act(memory, event) if act else None
@@ -38,6 +43,8 @@ _FOLDS: Mapping[type[Event], Act] = {
     on.FaceWayChanged: takes("around", face_closed="reason"),
     on.PhotoDecoded: takes("identity", face_closed="reason"),
     on.StoreChanged: takes("around", store_fault="fault"),
+    on.Printed: sets("case", print_phase="done"),
+    on.PrintFailed: both(takes("case", print_fault="fault"), sets("case", print_phase="failed")),
     on.CatalogueChanged: keep,
     on.Touched: keep,
 }

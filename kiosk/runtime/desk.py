@@ -11,11 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.events import Event, PlatformFailed
-from kiosk.platform_api.client import PlatformClient
-from kiosk.platform_api.faults import PlatformError
+from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.assembly import Files, make_client, open_store
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.scope import Scope
@@ -23,6 +23,9 @@ from kiosk.runtime.settings import Settings
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.link import LinkStore
 from offline_cache.outbox import Outbox
+
+if TYPE_CHECKING:
+    from kiosk.platform_api.client import PlatformClient
 
 _log = logging.getLogger(__name__)
 
@@ -80,6 +83,9 @@ class Desk:
                 event = question(self.client())
             except PlatformError as error:
                 event = PlatformFailed(error.fault.code)
+            except Exception:
+                scope.tell(PlatformFailed(PlatformFault.BAD_ANSWER.code))  # nobody waits for a mistake of ours
+                raise
             if event is not None:
                 scope.tell(event)
 

@@ -39,6 +39,7 @@ class Idle:
         passed, self._seen = now - self._seen, now
         if busy or screen is Screen.CLEARED:
             self._touched += passed
+            self._warned = None if self._warned is None else self._warned + passed
             return Idled.NOTHING
         quiet = now - self._touched
         if not personal:

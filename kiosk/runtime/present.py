@@ -97,7 +97,7 @@ def _steps(scene: Scene) -> tuple[int, int, v.StepName] | None:
         order += (v.StepName.SUBMIT,)
         name = _STEPS.get(scene.screen)
         if scene.screen is Screen.SIGNATURE:
-            name = v.StepName.SIGN if memory.identity.way not in {None, Way.SIGNATURE} else v.StepName.IDENTIFY
+            name = v.StepName.SIGN if memory.identity.session_id is not None else v.StepName.IDENTIFY
     if memory.goal is Goal.BROWSE or name not in order:
         return None
     return order.index(name) + 1, len(order), name

@@ -156,6 +156,8 @@ class Session:
         folded = fold(self._memory, event)
         if folded is not None:
             self._memory = folded
+            if isinstance(event, on.CatalogueChanged):
+                self._index_anew()
             self._render()
             return
         if isinstance(event, on.HelpOpened):
@@ -183,6 +185,12 @@ class Session:
         if isinstance(event, on.SearchOpened) and self._index is None and self._performer.catalogue:
             self._index = Index(self._performer.catalogue)
         return event
+
+    def _index_anew(self) -> None:
+        """The catalogue is another: a page that searches must not offer what is gone."""
+        searching = screen_of(FLOWS, self._frames) is Screen.SEARCH
+        catalogue = self._performer.catalogue
+        self._index = Index(catalogue) if searching and catalogue else None
 
     def _step(self, event: Event, *, stale_allowed: bool) -> None:
         try:
@@ -240,10 +248,12 @@ class Session:
             self._step(on.LeaveConfirmed(), stale_allowed=True)
 
     def _busy(self, screen: Screen) -> bool:
-        """A machine works; the person's time stands still."""
+        """A machine works; the person's time stands still. A camera that waits for a face does not."""
         memory = self._memory
+        looked_at = screen is Screen.FACE and memory.identity.challenge is not None
         return (
-            screen in {Screen.SUBMITTING, Screen.FACE}
+            screen is Screen.SUBMITTING
+            or looked_at
             or memory.case.print_phase == "printing"
             or memory.card.phase == "reading"
             or memory.identity.pending

@@ -172,6 +172,10 @@ def load(path: Path) -> Settings:
         raise SettingsError(SettingsFault.UNKNOWN_KEY if unknown else SettingsFault.INVALID, str(error)) from error
     except msgspec.DecodeError as error:
         raise SettingsError(SettingsFault.NOT_TOML, str(error)) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(SettingsFault.NOT_TOML, "not UTF-8") from error
+    if not 0.0 < settings.face.review <= settings.face.accept < 1.0:
+        raise SettingsError(SettingsFault.INVALID, "face must keep 0 < review <= accept < 1")
     settings = _resolved(settings, path.resolve().parent)
     if settings.production:
         refuse_in_production(settings)

@@ -126,7 +126,7 @@ class BrowseView(Shown, frozen=True):
 class ItemView(Shown, frozen=True):
     """The service guide. `blocked` says why it cannot be started here now.
 
-    Codes: `needs-network`, `reader-out`, `not-offline`.
+    Codes: `reader-out`, `store`, `not-offline`.
     """
 
     code: str = ""

@@ -5,7 +5,10 @@ Nothing of an answer is kept outside the session's memory but the platform sessi
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import threading
+from collections.abc import Callable
 
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, Way
@@ -15,9 +18,10 @@ from kiosk.flows.memory import Memory
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.wire import Licence, PersonRef, Session, SmsAnswer
-from kiosk.runtime.delays import TOKEN_INTERVAL
+from kiosk.runtime.delays import CLOSE_LIMIT, LINK_INTERVAL, TOKEN_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.scope import Scope
+from offline_cache.contract import StoreError
 
 _ICON = "id"
 
@@ -28,14 +32,33 @@ class Asking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._session: Session | None = None
+        self._token_id = ""
 
     # --- who it is --------------------------------------------------------------------------------------
     def find_ways(self, memory: Memory, scope: Scope) -> None:
         """Which non-face ways are there?"""
         person = memory.identity.person
-        if person is None or not memory.around.online:
+        if person is None:
             return
-        self._desk.ask(scope, lambda client: on.WaysFound(client.identity_ways(reference(person)).masked_phone))
+
+        def question(client: Platform) -> Event:
+            return on.WaysFound(client.identity_ways(reference(person)).masked_phone)
+
+        if memory.around.online:
+            self._desk.ask(scope, question)
+        else:
+            self._desk.later(lambda: self._ask_once_online(scope, question))
+
+    def _ask_once_online(self, scope: Scope, question: Callable[[Platform], Event]) -> None:
+        """The line may come back while the person still chooses."""
+        while scope.wait(LINK_INTERVAL):
+            try:
+                online = self._desk.links.read().online
+            except StoreError:
+                continue
+            if online:
+                self._desk.ask(scope, question)
+                return
 
     def send_code(self, memory: Memory, scope: Scope) -> None:
         """Have an SMS sent, or sent again."""
@@ -108,6 +131,9 @@ class Asking:
             if session is None:
                 return on.PlatformFailed(PlatformFault.STEP_UP.code)
             made = client.show_token(session, licence_id)
+            self._token_id = made.token_id
+            if not scope.alive:
+                self._drop(client, session)  # put away before it could be shown
             lives = dt.datetime.fromisoformat(made.expires_at) - dt.datetime.fromisoformat(made.server_time)
             return on.TokenMade(made.payload, made.token_id, lives.total_seconds())
 
@@ -137,28 +163,32 @@ class Asking:
         self._desk.later(work)
 
     def drop_token(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
-        """Let the token die now; if that cannot be told, it dies by itself within its minute."""
-        session, token_id = self._session, memory.showing.token_id
-        if session is None or not token_id:
-            return
+        """Let the token die now; if that cannot be told, it dies by itself within its minute.
 
-        def work() -> None:
-            try:
-                self._desk.client().drop_token(session, token_id)
-            except PlatformError:
-                return
+        Which token is remembered here: the page that is left has blanked the session's memory of it.
+        """
+        session = self._session
+        if session is not None and self._token_id:
+            self._desk.later(lambda: self._drop(self._desk.client(), session))
 
-        self._desk.later(work)
+    def _drop(self, client: Platform, session: Session) -> None:
+        token_id, self._token_id = self._token_id, ""
+        if token_id:
+            with contextlib.suppress(PlatformError):
+                client.drop_token(session, token_id)
 
     def end(self) -> None:
-        """Close the platform session, best effort."""
+        """Close the platform session, best effort; the next person does not wait for a line that is down."""
         session, self._session = self._session, None
         if session is None:
             return
-        try:
+        closing = threading.Thread(target=self._close, args=(session,), name="close-session", daemon=True)
+        closing.start()
+        closing.join(CLOSE_LIMIT)
+
+    def _close(self, session: Session) -> None:
+        with contextlib.suppress(PlatformError):
             self._desk.client().close_session(session)
-        except PlatformError:
-            return
 
 
 def reference(person: Person) -> PersonRef:

@@ -37,6 +37,7 @@ class Face:
         self._desk = desk
         self._preview = preview
         self._photo: Any = None
+        self._wanted: object = None
         self._lock = threading.Lock()
         self._check: FaceCheck | None = None
         self._worker: CameraWorker | None = None
@@ -52,8 +53,20 @@ class Face:
         self._desk.later(lambda: self._tell(on.FaceWayChanged(self._load())))
 
     def decode(self, memory: Memory, tell: Callable[[Event], None]) -> None:
-        """Make the chip photo of this person ready (on another thread)."""
-        self._desk.later(lambda: tell(on.PhotoDecoded(self._decoded(memory.identity.photo))))
+        """Make the chip photo of this person ready (on another thread); the one before is gone at once."""
+        with self._lock:
+            self._photo, self._wanted = None, object()
+            wanted = self._wanted
+
+        def work() -> None:
+            photo, reason = self._decoded(memory.identity.photo)
+            with self._lock:
+                if self._wanted is not wanted:
+                    return  # of somebody who has taken the card away: never compared with the next person
+                self._photo = photo
+            tell(on.PhotoDecoded(reason))
+
+        self._desk.later(work)
 
     def start(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
         """Open the camera and look."""
@@ -76,9 +89,10 @@ class Face:
     def end(self) -> None:
         """Forget the chip photo too."""
         self.stop()
-        if self._photo is not None:
-            self._photo[:] = 0
-            self._photo = None
+        with self._lock:
+            photo, self._photo, self._wanted = self._photo, None, None
+        if photo is not None:
+            photo[:] = 0
 
     def _verified(self) -> str | None:
         from kiosk.identity.models import require
@@ -102,18 +116,16 @@ class Face:
             return error.reason.value
         return None
 
-    def _decoded(self, field: bytes) -> str | None:
+    def _decoded(self, field: bytes) -> tuple[Any, str | None]:
         from kiosk.identity.faults import FaceUnavailable
         from kiosk.identity.photo import VendorLibrary, require_photo
 
         face = self._desk.settings.face
         vendor = VendorLibrary(face.vendor_library, face.vendor_symbol) if face.vendor_library else None
-        self._photo = None
         try:
-            self._photo = require_photo(field, vendor, production=self._desk.settings.production)
+            return require_photo(field, vendor, production=self._desk.settings.production), None
         except FaceUnavailable as error:
-            return error.reason.value
-        return None
+            return None, error.reason.value
 
     def _look(self, device: Device, scope: Scope) -> None:
         from kiosk.identity.face_check import FaceCheck, FaceRules

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
 
-from devices.contract import Kind, PrintJob, State, StateChanged
+from devices.contract import DeviceError, Kind, PrintJob, State, StateChanged
 from devices.registry import driver
 from devices.worker import PrinterWorker
 from kiosk.domain.catalogue import Provision
@@ -33,6 +34,7 @@ from offline_cache.contract import Job, JobState, StoreError
 from offline_cache.wakeup import wake
 
 _SUBMISSION = "submission"
+_log = logging.getLogger(__name__)
 
 
 class Casework:
@@ -84,6 +86,9 @@ class Casework:
             except Unacceptable:
                 scope.tell(on.NotStored("form.unacceptable"))
                 return
+            except Exception:
+                scope.tell(on.NotStored("form.unacceptable"))  # a mistake of ours; nobody waits for it
+                raise
             scope.tell(on.Enqueued(identifier, job.reference, job.created_at))
             wake(self._desk.files.sync_socket)
 
@@ -98,7 +103,7 @@ class Casework:
         def work() -> None:
             last: tuple[object, ...] = (said, memory.case.project_no)
             while True:
-                answered = self._standing(identifier)
+                answered = self._standing(identifier, settled=said is not None)
                 if answered is not None and (answered.outcome, answered.project_no) != last:
                     last = (answered.outcome, answered.project_no)
                     scope.tell(answered)
@@ -107,7 +112,7 @@ class Casework:
 
         self._desk.later(work)
 
-    def _standing(self, identifier: str) -> on.CaseAnswered | None:
+    def _standing(self, identifier: str, *, settled: bool) -> on.CaseAnswered | None:
         try:
             job = self._desk.outbox.get(identifier)
             answer = self._desk.outbox.answer(identifier) if job.state is JobState.DONE else None
@@ -115,7 +120,7 @@ class Casework:
             return None
         if answer is not None:
             return _answered(msgspec.json.decode(answer, type=SubmissionAnswer))
-        return _unanswered(job)
+        return _unanswered(job, settled=settled)
 
     def _submission(self, memory: Memory, form: Form, identifier: str) -> Submission:
         item, person = memory.item, memory.identity.person
@@ -165,7 +170,12 @@ class Printing:
         if device is None:
             tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault="device.not-configured"))
             return
-        made = driver(device.driver, production=production)
+        try:
+            made = driver(device.driver, production=production)
+        except DeviceError as error:
+            _log.error("receipt printer refused: %s", error)
+            tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault=error.fault.code))
+            return
         self._worker = PrinterWorker(made, {**device.options, "production": production}, self._hear)
         self._worker.start()
 
@@ -180,7 +190,7 @@ class Printing:
             return
 
         def work() -> None:
-            job = PrintJob(memory.case.submission_id, render(receipt))
+            job = PrintJob(memory.case.submission_id or uuid7(), render(receipt))
             worker.submit(job, lambda _job, fault: tell(on.PrintFailed(fault.code) if fault else on.Printed()))
 
         self._desk.later(work)
@@ -217,20 +227,19 @@ def _answered(answer: SubmissionAnswer) -> on.CaseAnswered:
     )
 
 
-_OPEN = {JobState.QUEUED, JobState.SENDING, JobState.WAITING}
+def _unanswered(job: Job, *, settled: bool) -> on.CaseAnswered | None:
+    """What may be said of a case without an answer; None while it is still on its way for the first time.
 
-
-def _unanswered(job: Job) -> on.CaseAnswered | None:
-    """What may be said of a case without an answer; None while it is still on its way for the first time."""
+    WAITING may have arrived, QUEUED has not left this machine (offline_cache.states): once the page has `settled` on
+    something it must not claim that a case was sent which was not.
+    """
     if job.state in {JobState.SET_ASIDE, JobState.CALL_BACK, JobState.WITHDRAWN}:
         return on.CaseAnswered(Outcome.FAILED, job.state.value, None, None, None, None, job.fault)
-    if job.state is JobState.WAITING and job.fault is not None:
-        outcome = Outcome.SENT if job.fault in _MAYBE_SENT else Outcome.QUEUED
-        return on.CaseAnswered(outcome, job.state.value, None, None, None, None, job.fault)
+    if job.state is JobState.WAITING:
+        return on.CaseAnswered(Outcome.SENT, job.state.value, None, None, None, None, job.fault)
+    if job.state is JobState.QUEUED and (settled or job.fault is not None):
+        return on.CaseAnswered(Outcome.QUEUED, job.state.value, None, None, None, None, job.fault)
     return None
-
-
-_MAYBE_SENT = {"platform.timeout", "platform.answer-lost"}
 
 
 def _provided(memory: Memory, form: Form) -> list[dict[str, Any]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
-from devices.contract import CardEvent, CardPhase, Kind, State, StateChanged
+from devices.contract import CardEvent, CardPhase, DeviceError, Kind, State, StateChanged
 from devices.registry import driver
 from devices.worker import IdReaderWorker
 from kiosk.flows import events as on
@@ -13,6 +14,8 @@ from kiosk.flows.memory import Memory
 from kiosk.identity.chip import person_of
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.scope import Scope
+
+_log = logging.getLogger(__name__)
 
 
 class Reading:
@@ -32,7 +35,12 @@ class Reading:
             tell(on.DeviceChanged(Kind.ID_READER, usable=False, fault="device.not-configured"))
             return
         options = {**self._device.options, "production": self._production}
-        made = driver(self._device.driver, production=self._production)
+        try:
+            made = driver(self._device.driver, production=self._production)
+        except DeviceError as error:
+            _log.error("card reader refused: %s", error)
+            tell(on.DeviceChanged(Kind.ID_READER, usable=False, fault=error.fault.code))
+            return
         self._worker = IdReaderWorker(made, options, self._hear)
         self._worker.start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 
@@ -15,6 +16,7 @@ from kiosk.runtime.desk import Desk
 from offline_cache.contract import StoreError
 
 CATALOGUE = "catalogue"
+_log = logging.getLogger(__name__)
 
 
 class Watching:
@@ -68,7 +70,12 @@ class Watching:
         if version is None or version == self._version:
             return
         snapshot = self._desk.snapshots.current(CATALOGUE)
-        if snapshot is not None:
+        if snapshot is None:
+            return
+        self._version = version
+        try:
             self._desk.catalogue = msgspec.json.decode(snapshot.payload, type=Catalogue)
-            self._version = version
-            tell(on.CatalogueChanged(version))
+        except msgspec.DecodeError:
+            _log.error("catalogue %s cannot be read by this version: the one before stays", version)
+            return
+        tell(on.CatalogueChanged(version))
