@@ -58,6 +58,12 @@ def test_the_wrong_key_is_said_in_json_too(files: Files, capsys: pytest.CaptureF
     assert json.loads(capsys.readouterr().out)["fault"] == "store.wrong-key"
 
 
+def test_queue_does_not_make_an_outbox(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["queue", "stats", "--state", str(files.state_dir)]) == 1
+    assert capsys.readouterr().out == ""
+    assert not files.state_dir.exists()
+
+
 def test_queue_for_people(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
     outbox = Outbox(open_store(files))
     state = str(files.state_dir)
@@ -65,6 +71,7 @@ def test_queue_for_people(files: Files, capsys: pytest.CaptureFixture[str]) -> N
     assert capsys.readouterr().out == "no jobs\n"
     outbox.enqueue("j1", "submission", "张示例".encode())
     outbox.close()
+    assert main(["queue", "list", "--json", "--state", state]) == 0
     assert main(["queue", "list", "--state", state]) == 0
     assert main(["queue", "stats", "--state", state]) == 0
     said = capsys.readouterr().out

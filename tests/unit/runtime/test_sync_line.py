@@ -176,8 +176,10 @@ def test_run_goes_on_until_it_is_stopped(desk: Desk) -> None:
 
 
 def test_once_says_whether_everything_due_went(desk: Desk) -> None:
-    desk.put("j1")
+    desk.put("j1", "j0")
+    desk.line.on_submission = lambda: desk.clock.pass_time(delays.SYNC_INTERVAL)
     assert desk.sync.once()
+    assert desk.sent == ["j1", "j0"]
     assert desk.sync.once()
     desk.put("j2")
     desk.line.faults["j2"] = PlatformError(PlatformFault.BUSY, retry_after=60)
