@@ -19,9 +19,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT."""
+    from kiosk.commands import screen, sync
     from kiosk.runtime import demo, settings
     from kiosk.runtime.deployment import refuse_in_production
-    from kiosk.runtime.supervisor import Supervisor
+    from kiosk.runtime.supervisor import Roles, Supervisor
 
     try:
         if args.demo is not None:
@@ -34,4 +35,4 @@ def run(args: argparse.Namespace) -> int:
     except settings.SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    return Supervisor(loaded, config.resolve(), args.probe_dir).run()
+    return Supervisor(loaded, Roles(screen.show, sync.serve), args.probe_dir).run()

@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.runtime.settings import Settings
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -16,9 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Wait for the word, show the window, run until the session ends."""
-    from kiosk.runtime.assembly import make_session
     from kiosk.runtime.settings import SettingsError, load, refuse_if_production
-    from ui.app import Links, ScreenOptions, Session, run_screen
 
     try:
         settings = load(args.config)
@@ -27,6 +29,13 @@ def run(args: argparse.Namespace) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    return show(settings, args.probe, alone=args.alone)
+
+
+def show(settings: Settings, probe: str | None, *, alone: bool = False) -> int:
+    """The interface process itself. `alone`: show the window at once, obey nobody."""
+    from kiosk.runtime.assembly import make_session
+    from ui.app import Links, ScreenOptions, Session, run_screen
 
     def session(links: Links) -> Session:
         return make_session(settings, links.show, links.preview, links.ended, cleared=links.cleared)
@@ -34,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
     options = ScreenOptions(
         size=(settings.screen.width, settings.screen.height),
         fullscreen=settings.screen.fullscreen,
-        standby=not args.alone,
-        probe_socket=args.probe,
+        standby=not alone,
+        probe_socket=probe,
         production=settings.production,
         cache_dir=settings.storage.state_dir / "cache",
     )

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import jsonschema
 import msgspec
 
 from kiosk.forms.layout import Dates, Field, FieldKind, Form
@@ -61,6 +60,8 @@ def problems_on(fields: tuple[Field, ...], answers: Mapping[str, str], today: dt
 
 def to_json(form: Form, answers: Mapping[str, str]) -> dict[str, Any]:
     """The answers as the schema wants them; empty optional ones are left out. Raises Unacceptable."""
+    import jsonschema
+
     result: dict[str, Any] = {}
     for field in form.fields:
         value = answers.get(field.name, "").strip()

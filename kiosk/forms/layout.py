@@ -12,7 +12,6 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
-import jsonschema
 import msgspec
 
 from kiosk.domain.text import Text
@@ -124,6 +123,8 @@ class _Form(msgspec.Struct, frozen=True):
 
 def lay_out(form: dict[str, Any]) -> Form:
     """Pages of fields from the platform's form. Raises FormError."""
+    import jsonschema  # some 100 ms and 10 MB that a terminal nobody uses does without
+
     try:
         jsonschema.Draft202012Validator.check_schema(form)
         parsed = msgspec.convert(form, _Form)

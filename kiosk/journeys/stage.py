@@ -21,7 +21,7 @@ from devices.transports.control import tell
 from kiosk.journeys.hand import Hand
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.runtime import demo
-from kiosk.runtime.processes import Child, Mailbox, kiosk_command
+from kiosk.runtime.processes import Family, kiosk_command
 
 _UP = 60.0
 
@@ -34,7 +34,7 @@ class Stage:
         self.port = demo.free_port()
         self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False)
         self.config = demo.write(folder, self.demo)
-        self._sandbox: Child | None = None
+        self._family = Family()
         self._kiosk: subprocess.Popen[bytes] | None = None
         self._log = (report.folder / "kiosk.log").open("ab")
         self.hand = Hand(folder / "probe" / "active.sock", report)
@@ -42,17 +42,14 @@ class Stage:
     # --- the platform -----------------------------------------------------------------------------------
     def start_sandbox(self) -> None:
         """Start the platform and wait until it answers."""
-        mailbox = Mailbox()
-        self._sandbox = Child("sandbox", kiosk_command(*demo.sandbox_words(self.demo, self.port)), mailbox.put)
-        heard = mailbox.get(_UP)
-        if heard is None or heard[1].get("event") != "ready":
+        self._family.spawn("sandbox", kiosk_command(*demo.sandbox_words(self.demo, self.port)))
+        heard = self._family.hear(_UP)
+        if not heard or heard[0][1].get("event") != "ready":
             raise JourneyError("the sandbox did not come up")
 
     def stop_sandbox(self) -> None:
         """Take the platform away."""
-        if self._sandbox is not None:
-            self._sandbox.stop()
-            self._sandbox = None
+        self._family.stop("sandbox")
 
     def platform(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """Ask the sandbox's control interface; {"status": n, …} of an error is returned, not raised."""

@@ -9,10 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.platform_api.signing.keys import KeyFileError, load_or_new, parse_public
-from kiosk.platform_api.transport import Endpoint
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.view import View
@@ -21,6 +18,7 @@ from offline_cache.opening import open_store as open_sealed_store
 from offline_cache.store import Store
 
 if TYPE_CHECKING:
+    from kiosk.platform_api.client import PlatformClient
     from kiosk.runtime.session import Session
     from kiosk.runtime.sync import Synchroniser
 
@@ -64,6 +62,10 @@ def open_store(files: Files) -> Store:
 
 def make_client(settings: Settings) -> PlatformClient:
     """The platform client; PlatformError(AUTHENTICATION) where keys are missing."""
+    from kiosk.platform_api.client import PlatformClient
+    from kiosk.platform_api.signing.keys import KeyFileError, load_or_new, parse_public
+    from kiosk.platform_api.transport import Endpoint
+
     platform, files = settings.platform, Files(settings.storage.state_dir)
     try:
         key = load_or_new(files.terminal_key, platform.suite)

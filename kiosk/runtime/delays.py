@@ -50,3 +50,5 @@ JOB_BACKOFF = 2.0
 JOB_BACKOFF_CAP = 600.0
 RETRY_AFTER_CAP = 3600.0
 """The longest wait that the platform may ask for; shorter than offline_cache.contract.LONGEST_WAIT."""
+LISTEN = 0.2
+"""How long the supervisor listens before it looks whether it is told to end."""

@@ -1,25 +1,32 @@
-"""Child processes that speak JSON lines: what they say on standard output, what they are told on standard input.
+"""Children that speak JSON lines over their standard input and output, listened to by one selector.
 
-A child ends when its standard input closes, so that none outlives its parent.
+A child ends when its standard input closes, so that none outlives its parent. There are no threads here, because
+only a process without threads may fork: `Family.fork` gives a child everything that was already imported, shared
+page by page with its siblings.
 """
 
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import logging
-import queue
+import os
+import selectors
 import signal
 import subprocess
 import sys
-import threading
+import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
 
 _log = logging.getLogger(__name__)
+_CHUNK = 65536
+_PR_SET_NAME = 15
+_LOOK = 0.02
 
-Listener = Callable[[str, dict[str, Any]], None]
-"""Called with the child's name and one message; a last message {"event": "exited", "code": n} ends every life."""
+Message = dict[str, Any]
 
 
 def kiosk_command(*words: str) -> list[str]:
@@ -27,83 +34,148 @@ def kiosk_command(*words: str) -> list[str]:
     return [sys.executable, "-m", "kiosk", *words]
 
 
+@dataclass
 class Child:
-    """One running child."""
+    """One running child and its two pipes."""
 
-    def __init__(self, name: str, command: Sequence[str], listener: Listener) -> None:
-        self.name = name
-        self._listener = listener
-        self._process = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._reader = threading.Thread(target=self._read, name=f"read-{name}", daemon=True)
-        self._reader.start()
+    name: str
+    pid: int
+    told: int
+    """Its standard input."""
+    heard: int
+    """Its standard output."""
+    rest: bytes = b""
+    code: int | None = None
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    @property
-    def pid(self) -> int:
-        """Process id."""
-        return self._process.pid
+    def poll(self) -> int | None:
+        """The exit code, or None while it runs; negative = ended by that signal."""
+        if self.code is None and self.process is not None:
+            self.code = self.process.poll()
+        elif self.code is None:
+            with contextlib.suppress(ChildProcessError):
+                pid, status = os.waitpid(self.pid, os.WNOHANG)
+                self.code = os.waitstatus_to_exitcode(status) if pid else None
+        return self.code
 
-    def tell(self, **message: object) -> bool:
+
+class Family:
+    """All children of one process."""
+
+    def __init__(self) -> None:
+        self._children: dict[str, Child] = {}
+        self._selector = selectors.DefaultSelector()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._children
+
+    def names(self) -> list[str]:
+        """Names of the children that live."""
+        return list(self._children)
+
+    def spawn(self, name: str, command: Sequence[str]) -> None:
+        """Start a program of its own."""
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
+        if process.stdin is None or process.stdout is None:
+            raise OSError("no pipes")
+        told, heard = os.dup(process.stdin.fileno()), os.dup(process.stdout.fileno())
+        process.stdin.close()
+        process.stdout.close()
+        self._add(Child(name, process.pid, told, heard, process=process))
+
+    def fork(self, name: str, run: Callable[[], int]) -> None:
+        """Go on in a child with `run`; what is imported here is shared with it. `run` returns the exit code."""
+        (child_in, told), (heard, child_out) = os.pipe(), os.pipe()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        pid = os.fork()
+        if pid == 0:
+            self._become(name, child_in, child_out, run)
+        os.close(child_in)
+        os.close(child_out)
+        self._add(Child(name, pid, told, heard))
+
+    def tell(self, name: str, **message: object) -> bool:
         """Send one message; False where the child is gone."""
-        stream = self._process.stdin
-        if stream is None or stream.closed:
+        child = self._children.get(name)
+        if child is None:
             return False
         try:
-            stream.write(json.dumps(message) + "\n")
-            stream.flush()
-        except (BrokenPipeError, ValueError):
+            os.write(child.told, json.dumps(message).encode() + b"\n")
+        except OSError:
             return False
         return True
 
-    def stop(self, patience: float = 5.0) -> int | None:
+    def hear(self, timeout: float) -> list[tuple[str, Message]]:
+        """What children said within `timeout` seconds; {"event": "exited", "code": n} is the last of each."""
+        said: list[tuple[str, Message]] = []
+        for key, _ in self._selector.select(timeout):
+            said += self._read(self._children[key.data])
+        return said
+
+    def stop(self, name: str, patience: float = 5.0) -> int | None:
         """Close its input, ask it to end, then make it end. Returns the exit code."""
-        if self._process.stdin is not None:
-            with contextlib.suppress(BrokenPipeError):
-                self._process.stdin.close()
-        for ask in (signal.SIGTERM, signal.SIGKILL):
-            if self._process.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    self._process.send_signal(ask)
-                with contextlib.suppress(subprocess.TimeoutExpired):
-                    self._process.wait(patience)
-        self._reader.join(1)
-        return self._process.poll()
-
-    def _read(self) -> None:
-        stream = self._process.stdout
-        if stream is not None:
-            with stream:
-                for line in stream:
-                    self._hear(line)
-        self._listener(self.name, {"event": "exited", "code": self._process.wait()})
-
-    def _hear(self, line: str) -> None:
-        try:
-            message = json.loads(line)
-        except ValueError:
-            _log.warning("%s said something that is not JSON", self.name)
-            return
-        if isinstance(message, dict):
-            self._listener(self.name, message)
-
-
-class Mailbox:
-    """Messages of all children in the order they came."""
-
-    def __init__(self) -> None:
-        self._messages: queue.Queue[tuple[str, dict[str, Any]]] = queue.Queue()
-
-    def put(self, name: str, message: dict[str, Any]) -> None:
-        """Take one in; a Listener."""
-        self._messages.put((name, message))
-
-    def get(self, timeout: float) -> tuple[str, dict[str, Any]] | None:
-        """The next one, or None after `timeout` seconds."""
-        try:
-            return self._messages.get(timeout=timeout)
-        except queue.Empty:
+        child = self._children.pop(name, None)
+        if child is None:
             return None
+        self._selector.unregister(child.heard)
+        os.close(child.told)
+        for ask in (signal.SIGTERM, signal.SIGKILL):
+            if child.poll() is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child.pid, ask)
+            end = time.monotonic() + patience
+            while child.poll() is None and time.monotonic() < end:
+                time.sleep(_LOOK)
+        os.close(child.heard)
+        return child.code
+
+    def _add(self, child: Child) -> None:
+        self._children[child.name] = child
+        self._selector.register(child.heard, selectors.EVENT_READ, child.name)
+
+    def _read(self, child: Child) -> list[tuple[str, Message]]:
+        data = os.read(child.heard, _CHUNK)
+        *lines, child.rest = (child.rest + data).split(b"\n")
+        said = [(child.name, message) for line in lines if (message := _message(child.name, line))]
+        if not data:
+            code = self.stop(child.name)
+            said.append((child.name, {"event": "exited", "code": code}))
+        return said
+
+    def _become(self, name: str, child_in: int, child_out: int, run: Callable[[], int]) -> NoReturn:
+        """In the child: let go of everything that is the parent's, run, end."""
+        code = 70
+        try:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, signal.SIG_DFL)
+            for sibling in self._children.values():
+                os.close(sibling.told)
+                os.close(sibling.heard)
+            self._selector.close()
+            os.dup2(child_in, 0)
+            os.dup2(child_out, 1)
+            for pipe in {child_in, child_out} - {0, 1}:
+                os.close(pipe)
+            ctypes.CDLL(None).prctl(_PR_SET_NAME, f"kiosk-{name}"[:15].encode(), 0, 0, 0)
+            code = run()
+        except BaseException as error:  # noqa: BLE001  whatever it is, this process must not go on as its parent
+            _log.critical("%s ended by %s", name, type(error).__name__)
+        finally:
+            logging.shutdown()
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.flush()
+            os._exit(code)
+
+
+def _message(name: str, line: bytes) -> Message | None:
+    if not line.strip():
+        return None
+    try:
+        message = json.loads(line)
+    except ValueError:
+        message = None
+    if not isinstance(message, dict):
+        _log.warning("%s said something that is not a JSON object", name)
+        return None
+    return message

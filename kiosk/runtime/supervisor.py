@@ -1,24 +1,52 @@
 """Keeps the terminal's processes alive: one screen for the citizen, one warm behind it, sync beside them.
 
 When a session ends the standby shows itself, then the old process goes, and with it all it held. A screen that
-dies by itself costs its session and nothing else. In development it also starts twins and the sandbox.
+dies by itself costs its session and nothing else. Screens and sync are forked from here, so that what they have
+imported is in memory once; therefore this process has no threads, no window, and never touches a citizen's data.
+In development it also starts twins and the sandbox, as programs of their own.
 """
 
 from __future__ import annotations
 
+import gc
+import importlib
 import logging
 import signal
-import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
-from kiosk.runtime.delays import RESTART_DELAYS, START_LIMIT
-from kiosk.runtime.processes import Child, Mailbox, kiosk_command
+from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, START_LIMIT
+from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.settings import Settings
 
 _log = logging.getLogger(__name__)
+
+FOR_THE_SCREEN = ("ui.app", "kiosk.runtime.session", "kiosk.runtime.performer")
+"""Imported before the first screen is forked: what its first picture needs."""
+FOR_THE_REST = (*FOR_THE_SCREEN, "kiosk.platform_api.client", "jsonschema", "kiosk.runtime.sync")
+"""Imported before everything after that: shared by sync and every later screen."""
+
+
+def load(modules: Sequence[str]) -> None:
+    """Import ahead of a fork, and keep the collector away from what is shared."""
+    for name in modules:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What the forked children do; each returns its exit code."""
+
+    screen: Callable[[Settings, str | None], int]
+    """Settings, probe socket or None."""
+    sync: Callable[[Settings], int]
 
 
 @dataclass
@@ -26,121 +54,116 @@ class Supervisor:
     """One running terminal."""
 
     settings: Settings
-    config: Path
+    roles: Roles
     probes: Path | None = None
     """Development: folder for the probe sockets; `active.sock` is the screen in front."""
-    mailbox: Mailbox = field(default_factory=Mailbox)
-    _children: dict[str, Child] = field(default_factory=dict)
+    family: Family = field(default_factory=Family)
     _active: str | None = None
     _standby: str | None = None
     _screens: int = 0
     _crashes: int = 0
-    _over: threading.Event = field(default_factory=threading.Event)
+    _over: bool = False
     _said: dict[str, set[str]] = field(default_factory=dict)
 
     def run(self) -> int:
         """Start everything, keep it alive until told to stop. Returns the exit code."""
         for ask in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(ask, lambda *_: self._over.set())
+            signal.signal(ask, self._end)
         try:
-            self._start_surroundings()
+            for name, words in surroundings(self.settings):
+                self.family.spawn(name, kiosk_command(*words))
+                self._await(name, "ready")
+            load(FOR_THE_SCREEN)
             self._active = self._start_screen()
-            self._children[self._active].tell(do="activate", cleared=False)
-            self._start("sync", "sync", "--config", str(self.config))
-            while not self._over.is_set():
-                heard = self.mailbox.get(0.2)
-                if heard is not None:
-                    self._hear(*heard)
+            self.family.tell(self._active, do="activate", cleared=False)
+            self._await(self._active, "painted")
+            load(FOR_THE_REST)
+            self._start_sync()
+            while not self._over:
+                self._listen(LISTEN)
         finally:
-            self._stop()
+            for name in sorted(self.family.names(), key=lambda name: (not name.startswith("screen"), name)):
+                self.family.stop(name)
         return 0
 
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        self._over = True
+
     # --- starting ---------------------------------------------------------------------------------------
-    def _start(self, name: str, *words: str) -> Child:
-        child = Child(name, kiosk_command(*words), self.mailbox.put)
-        self._children[name] = child
-        return child
-
-    def _start_surroundings(self) -> None:
-        """Twins and sandbox, where the settings have them; each must say it is ready."""
-        for name, words in surroundings(self.settings):
-            self._start(name, *words)
-            self._await(name, "ready")
-
-    def _await(self, name: str, event: str) -> None:
-        """Wait until a child has said `event`; other messages are handled meanwhile."""
-        waited = 0.0
-        while event not in self._said.get(name, set()) and waited < START_LIMIT and not self._over.is_set():
-            heard = self.mailbox.get(0.1)
-            waited += 0.1
-            if heard is not None:
-                self._hear(*heard)
-        if event not in self._said.get(name, set()):
-            _log.error("%s did not come up", name)
+    def _start_sync(self) -> None:
+        self.family.fork("sync", partial(self.roles.sync, self.settings))
 
     def _start_screen(self) -> str:
         self._screens += 1
         name = f"screen-{self._screens}"
-        words = ["screen", "--config", str(self.config)]
-        if self.probes is not None:
-            words += ["--probe", str(self.probes / f"{name}.sock")]
-        self._children[name] = Child(name, kiosk_command(*words), self.mailbox.put)
+        probe = str(self.probes / f"{name}.sock") if self.probes is not None else None
+        self.family.fork(name, partial(self.roles.screen, self.settings, probe))
         return name
 
+    def _await(self, name: str, event: str) -> None:
+        """Wait until a child has said `event`; other messages are handled meanwhile."""
+        end = time.monotonic() + START_LIMIT
+        while event not in self._said.get(name, set()) and name in self.family and not self._over:
+            if time.monotonic() > end:
+                break
+            self._listen(LISTEN)
+        if event not in self._said.get(name, set()) and not self._over:
+            _log.error("%s did not come up", name)
+
     # --- listening --------------------------------------------------------------------------------------
+    def _listen(self, timeout: float) -> None:
+        for name, message in self.family.hear(timeout):
+            self._hear(name, message)
+
     def _hear(self, name: str, message: dict[str, Any]) -> None:
         event = str(message.get("event", ""))
         self._said.setdefault(name, set()).add(event)
         if event == "exited":
-            self._gone(name, int(message.get("code", 0)))
+            self._gone(name, message.get("code"))
         elif event == "painted" and name == self._active:
             self._in_front(name)
         elif event == "ended" and name == self._active:
-            self._replace(crashed=False)
+            self._replace()
 
     def _in_front(self, name: str) -> None:
         """The active screen can be seen: tell who asks, and warm up the next."""
         if self.probes is not None:
-            link = self.probes / "active.sock"
             fresh = self.probes / f".{name}"
             fresh.unlink(missing_ok=True)
             fresh.symlink_to(f"{name}.sock")
-            fresh.replace(link)
-        if self._standby is None and self.settings.screen.standby and not self._over.is_set():
+            fresh.replace(self.probes / "active.sock")
+        if self._standby is None and self.settings.screen.standby and not self._over:
+            load(FOR_THE_REST)
             self._standby = self._start_screen()
 
-    def _replace(self, *, crashed: bool) -> None:
+    def _replace(self) -> None:
         """Put the standby in front; the one before ends once it is covered."""
-        before = self._active
-        self._active = self._standby or self._start_screen()
+        before, self._active = self._active, self._standby or self._start_screen()
         self._standby = None
-        self._children[self._active].tell(do="activate", cleared=True)
-        if before is not None and not crashed:
+        self.family.tell(self._active, do="activate", cleared=True)
+        if before is not None and before in self.family:
             self._await(self._active, "painted")
-            old = self._children.pop(before, None)
-            if old is not None:
-                old.stop()
+            self.family.stop(before)
 
-    def _gone(self, name: str, code: int) -> None:
+    def _gone(self, name: str, code: int | None) -> None:
         """A child ended by itself."""
-        child = self._children.pop(name, None)
-        if child is None or self._over.is_set():
+        self._said.pop(name, None)
+        if self._over:
             return
-        _log.error("%s ended with code %d", name, code)
         if name == self._standby:
             self._standby = None
+        if code == 0 and name.startswith("screen") and name != self._active:
             return
-        self._over.wait(RESTART_DELAYS[min(self._crashes, len(RESTART_DELAYS) - 1)])
+        _log.error("%s ended with code %s", name, code)
+        time.sleep(RESTART_DELAYS[min(self._crashes, len(RESTART_DELAYS) - 1)])
         self._crashes += 1
         if name == self._active:
-            self._replace(crashed=True)
-        elif name == "sync" and not self._over.is_set():
-            self._start("sync", "sync", "--config", str(self.config))
-
-    def _stop(self) -> None:
-        order = sorted(self._children, key=lambda name: (not name.startswith("screen"), name))
-        for name in order:
-            self._children[name].stop()
+            self._replace()
+        elif name == "sync":
+            self._start_sync()
+        elif self._standby is None and name.startswith("screen"):
+            self._in_front(self._active or "")
 
 
 def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:
