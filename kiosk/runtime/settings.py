@@ -193,7 +193,8 @@ def refuse_in_production(settings: Settings) -> None:
         wrong.append("platform.base_url without https")
     for name in ("id_reader", "camera", "document_camera", "receipt_printer"):
         device: Device | None = getattr(settings.devices, name)
-        if device is not None and device.driver.startswith(("virtual_", "memory_", "printer_folder")):
+        module = device.driver.replace("-", "_") if device is not None else ""
+        if device is not None and module.startswith(("virtual_", "memory_", "printer_folder")):
             wrong.append(f"devices.{name}.driver = {device.driver}")
     if wrong:
         raise SettingsError(SettingsFault.REFUSED_IN_PRODUCTION, ", ".join(wrong))
