@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
@@ -80,6 +81,6 @@ def _stop_on_signal(stop: Callable[[], None]) -> None:
 
 def _until_parent_ends(stop: Callable[[], None]) -> None:
     """Standard input closes when the starting program ends, however it ends."""
-    while sys.stdin.buffer.read(4096):
+    while os.read(sys.stdin.fileno(), 4096):  # not through the buffer, whose lock would outlive us
         pass
     stop()

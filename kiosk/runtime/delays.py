@@ -26,6 +26,8 @@ IDLE_PUBLIC = 120.0
 WATCH_INTERVAL = 0.2
 """How often a stored case, a token or the link state is looked at."""
 LINK_INTERVAL = 1.0
+LINK_STALE = 60.0
+"""After so long without a word the sync process is not believed any more: the line counts as down."""
 TOKEN_INTERVAL = 1.5
 CLOSE_LIMIT = 2.0
 """Seconds the end of a session may wait for the platform to hear of it."""

@@ -23,6 +23,7 @@ from kiosk.runtime.settings import Settings
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.link import LinkStore
 from offline_cache.outbox import Outbox
+from offline_cache.store import Store
 
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
@@ -39,27 +40,35 @@ class Desk:
         self.files = Files(settings.storage.state_dir)
         self.catalogue: Catalogue | None = None
         self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="effect")
-        self._client_lock = threading.Lock()
+        self._lock = threading.Lock()
         self._client: PlatformClient | None = None
+        self._store: Store | None = None
 
     @cached_property
     def outbox(self) -> Outbox:
         """The outbox. Raises StoreError."""
-        return Outbox(open_store(self.files), terminal_label=self.settings.terminal.label)
+        return Outbox(self._opened(), terminal_label=self.settings.terminal.label)
 
     @cached_property
     def snapshots(self) -> SnapshotStore:
-        """The catalogue copy, on a connection of its own."""
-        return SnapshotStore(open_store(self.files))
+        """The catalogue copy. Raises StoreError."""
+        return SnapshotStore(self._opened())
 
     @cached_property
     def links(self) -> LinkStore:
-        """The link state, on a connection of its own."""
-        return LinkStore(open_store(self.files))
+        """The link state. Raises StoreError."""
+        return LinkStore(self._opened())
+
+    def _opened(self) -> Store:
+        """The one open store of this process. Raises StoreError; the next call tries again."""
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self.files)
+            return self._store
 
     def client(self) -> PlatformClient:
         """The platform client. Raises PlatformError where the terminal is not enrolled yet."""
-        with self._client_lock:
+        with self._lock:
             if self._client is None:
                 self._client = make_client(self.settings)
             return self._client

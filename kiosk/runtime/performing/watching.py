@@ -11,7 +11,7 @@ import msgspec
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
-from kiosk.runtime.delays import LINK_INTERVAL
+from kiosk.runtime.delays import LINK_INTERVAL, LINK_STALE
 from kiosk.runtime.desk import Desk
 from offline_cache.contract import StoreError
 
@@ -60,7 +60,8 @@ class Watching:
 
     def _look_at_line(self, tell: Callable[[Event], None]) -> None:
         link = self._desk.links.read()
-        line = (link.online, link.fault)
+        silent = self._desk.clock.wall().timestamp() - link.checked_at > LINK_STALE
+        line = (False, link.fault or "sync.silent") if silent else (link.online, link.fault)
         if line != self._line:
             self._line = line
             tell(on.LinkChanged(*line))
