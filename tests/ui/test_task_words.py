@@ -1,0 +1,117 @@
+"""What the task pages say: the five outcomes, and words with ways on for every fault there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.contract import Fault
+from kiosk.domain.submission import Outcome
+from kiosk.domain.text import Language
+from kiosk.flows.screens import Screen
+from kiosk.runtime.view import CardPhase, PrintPhase
+from tests.ui.task_views import PAGES, card, case, scan
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Stage
+
+
+@pytest.fixture
+def page(stage: Stage) -> Callable[[str], Stage]:
+    """Show a page of PAGES in 简体."""
+
+    def show(name: str) -> Stage:
+        stage.show(PAGES[name](Language.ZH_HANS))
+        return stage
+
+    return show
+
+
+# --- what stands there ------------------------------------------------------------------------------------
+def said(stage: Stage) -> str:
+    return "\n".join(stage.texts())
+
+
+OUTCOMES = {
+    "result-accepted": "已受理",
+    "result-received": "已收件，等部门受理",
+    "result-sent": "已送出，等确认",
+    "result-queued": "已保存，还没有送出",
+    "result-failed": "没有办成",
+}
+
+
+@pytest.mark.parametrize(("name", "title"), OUTCOMES.items())
+def test_outcome_says_exactly_its_title(name: str, title: str, page: Callable[[str], Stage]) -> None:
+    texts = page(name).texts()
+    assert title in texts
+    assert not [other for other in OUTCOMES.values() if other != title and other in texts]
+
+
+@pytest.mark.parametrize("name", OUTCOMES)
+def test_only_accepted_carries_the_green_tick(name: str, page: Callable[[str], Stage]) -> None:
+    stage = page(name)
+    head = [
+        seen
+        for seen in stage.tree()
+        if seen.kind == "StatusShape" and seen.path.endswith("OutcomeCard/QQuickColumn/QQuickItem")
+    ]
+    assert len(head) == 1
+    shot = stage.grab().copy(int(head[0].x), int(head[0].y), int(head[0].w), int(head[0].h))
+    colours = {shot.pixelColor(x, y).name() for x in range(shot.width()) for y in range(shot.height())}
+    assert ("#17643a" in colours) == (name == "result-accepted")
+
+
+@pytest.mark.parametrize("name", ["result-queued", "result-sent", "receipt-queued"])
+def test_provisional_case_is_dashed_and_never_called_accepted(name: str, page: Callable[[str], Stage]) -> None:
+    stage = page(name)
+    assert [seen for seen in stage.tree() if seen.kind == "DashedFrame"]
+    assert "暂存号（不是受理号）" in stage.texts()
+    assert "已受理" not in stage.texts()
+
+
+def test_no_phone_number_and_no_identity_number_in_full(page: Callable[[str], Stage]) -> None:
+    for name in ("identity", "sms", "result-accepted", "licence-fresh", "wallet"):
+        digits = "".join(c if c.isdigit() else " " for c in said(page(name)))
+        assert max(len(run) for run in digits.split()) < 15, name
+
+
+READER = sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "reader."))})
+
+
+@pytest.mark.parametrize("code", [*READER, "document-not-accepted", "document-expired", "timeout", "unheard-of"])
+@pytest.mark.parametrize("failures", [1, 2])
+def test_every_card_fault_has_words_and_two_ways_on(code: str, failures: int, stage: Stage) -> None:
+    stage.show(card(CardPhase.FAILED, fault=code, failures=failures)(Language.ZH_HANS))
+    texts = {seen.name: seen.text for seen in stage.tree() if seen.name in {"statusTitle", "statusText"}}
+    assert all(len(text) > 5 for text in texts.values())
+    assert len(texts) == 2
+    assert code not in said(stage)
+    names = {seen.name for seen in stage.tree()}
+    assert {"card.help", "card.elsewhere"} <= names
+    assert ("card.retry" in names) != ("读不了证件" in texts["statusTitle"])
+
+
+@pytest.mark.parametrize(
+    "code", sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "printer."))})
+)
+def test_every_printer_fault_has_words_and_other_ways(code: str, stage: Stage) -> None:
+    broken = case(Screen.RESULT, Outcome.QUEUED, print_phase=PrintPhase.FAILED, print_fault=code, can_print=False)
+    stage.show(broken(Language.ZH_HANS))
+    names = {seen.name for seen in stage.tree()}
+    assert "result.print" not in names
+    assert {"result.printFault", "result.copyNumber", "result.phone"} <= names
+    assert code not in said(stage)
+
+
+@pytest.mark.parametrize(
+    "code", sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "camera."))})
+)
+def test_every_camera_fault_has_words_and_two_ways_on(code: str, stage: Stage) -> None:
+    stage.show(scan("fault", code)(Language.ZH_HANS))
+    names = {seen.name for seen in stage.tree()}
+    assert {"scan.retry", "scan.help"} <= names
+    assert "摄像头" in said(stage)
+    assert code not in said(stage)
