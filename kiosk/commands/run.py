@@ -19,11 +19,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT."""
+    import resource
+
     from kiosk.commands import screen, sync
     from kiosk.runtime import demo, settings
     from kiosk.runtime.deployment import refuse_in_production
     from kiosk.runtime.supervisor import Roles, Supervisor
 
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a session held must not come back in a core dump
     try:
         if args.demo is not None:
             refuse_in_production("demo")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +103,8 @@ def make_session(
 
 def synchroniser(settings: Settings) -> Synchroniser:
     """The sender of this terminal. Raises StoreError, PlatformError."""
+    from importlib.metadata import version
+
     from kiosk.runtime.enrolling import EnrollingLine
     from kiosk.runtime.sync import Places, Synchroniser
     from offline_cache.catalogue import SnapshotStore

@@ -19,7 +19,7 @@ from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
 from kiosk.runtime import view as v
 from kiosk.runtime.present_form import check_view, form_view
-from kiosk.runtime.receipts import receipt_qr
+from kiosk.runtime.receipts import number_of, receipt_qr
 from kiosk.runtime.search import Index
 
 
@@ -268,11 +268,10 @@ def _case(scene: Scene) -> v.CaseView:
     item, language = memory.item, memory.around.language
     moment = dt.datetime.fromtimestamp(case.stored_at, scene.now.tzinfo) if case.stored_at else scene.now
     phone = next((memory.filling.answers[n] for n in ("phone",) if memory.filling.answers.get(n)), "")
-    received = case.outcome in {Outcome.ACCEPTED, Outcome.RECEIVED} or bool(case.project_no)
     return v.CaseView(
         outcome=case.outcome,
         item=item.name.said(language) if item else "",
-        number=(case.project_no if received else case.reference) or "",
+        number=number_of(case),
         time=moment.strftime("%m-%d %H:%M"),
         department=item.department.said(language) if item else "",
         masked_phone=mask_phone(phone) if phone else "",

@@ -9,7 +9,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.person import mask_name
 from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Text
-from kiosk.flows.memory import Memory
+from kiosk.flows.memory import Case, Memory
 
 if TYPE_CHECKING:
     from kiosk.documents.receipt import Receipt
@@ -39,6 +39,13 @@ class Around(Protocol):
         """Local time with offset."""
 
 
+def number_of(case: Case) -> str:
+    """办件编号, or 暂存号 where there is none yet; neither ever stands under the other's name."""
+    if case.project_no or case.outcome in {Outcome.ACCEPTED, Outcome.RECEIVED}:
+        return case.project_no or ""
+    return case.reference
+
+
 def receipt_of(memory: Memory, around: Around) -> Receipt | None:
     """The slip for the present case, or None where there is nothing to say yet."""
     from kiosk.documents.receipt import Receipt
@@ -48,14 +55,13 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         return None
     catalogue = around.catalogue
     at = dt.datetime.fromtimestamp(case.stored_at, around.now.tzinfo) if case.stored_at else around.now
-    answered = case.project_no is not None
     return Receipt(
         organisation=catalogue.organisation if catalogue else Text(around.organisation),
         terminal=around.terminal,
         outcome=case.outcome,
         item=item.name,
         masked_name=mask_name(memory.identity.person.name) if memory.identity.person else "",
-        number=(case.project_no if answered else case.reference) or "",
+        number=number_of(case),
         at=at,
         department=item.department,
         hotline=catalogue.hotline if catalogue else around.hotline,

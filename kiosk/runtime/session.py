@@ -93,6 +93,8 @@ class Session:
         self._on_end = on_end
         self._inbox: queue.Queue[tuple[Event, int | None] | None] = queue.Queue()
         self._serial = 0
+        self._since = 0
+        """Serial of the first view of the present page."""
         self._memory = Memory(around=Surroundings(today=clock.wall().date().isoformat()))
         self._frames = begin(FLOWS, "browse", self._memory).frames
         self._scope = Scope(self._inbox_put)
@@ -163,6 +165,9 @@ class Session:
         if isinstance(event, on.HelpOpened):
             self._follow(overlay(FLOWS, self._frames, self._memory, "help"))
             return
+        if serial is not None and serial < self._since and not isinstance(event, on.LeaveConfirmed):
+            _log.debug("tap on a page that is gone: %s", type(event).__name__)
+            return
         resolved = self._resolve(event)
         if resolved is not None:
             self._step(resolved, stale_allowed=serial is not None)
@@ -202,6 +207,7 @@ class Session:
 
     def _follow(self, result: Advance) -> None:
         if result.frames != self._frames:
+            self._since = self._serial + 1
             self._scope.close()
             self._scope = Scope(self._inbox_put)
             self._clocks.clear()

@@ -124,6 +124,7 @@ class Supervisor:
         elif event == "painted" and name == self._active:
             self._in_front(name)
         elif event == "ended" and name == self._active:
+            self._crashes = 0
             self._replace()
 
     def _in_front(self, name: str) -> None:
@@ -156,14 +157,26 @@ class Supervisor:
         if code == 0 and name.startswith("screen") and name != self._active:
             return
         _log.error("%s ended with code %s", name, code)
-        time.sleep(RESTART_DELAYS[min(self._crashes, len(RESTART_DELAYS) - 1)])
-        self._crashes += 1
+        if name == self._active and self._standby is not None:
+            self._replace()  # it is warm: nobody looks at a dark screen
+        elif self._held_back():
+            self._restart(name)
+
+    def _restart(self, name: str) -> None:
         if name == self._active:
             self._replace()
         elif name == "sync":
             self._start_sync()
         elif self._standby is None and name.startswith("screen"):
             self._in_front(self._active or "")
+
+    def _held_back(self) -> bool:
+        """Wait, longer with every death since a session last ended well; False where all is to end meanwhile."""
+        end = time.monotonic() + RESTART_DELAYS[min(self._crashes, len(RESTART_DELAYS) - 1)]
+        self._crashes += 1
+        while time.monotonic() < end and not self._over:
+            time.sleep(LISTEN)
+        return not self._over
 
 
 def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from devices.contract import DeviceError, Kind, PrintJob, State, StateChanged
+from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
 from devices.registry import driver
 from devices.worker import PrinterWorker
 from kiosk.domain.catalogue import Provision
@@ -190,7 +190,11 @@ class Printing:
             return
 
         def work() -> None:
-            job = PrintJob(memory.case.submission_id or uuid7(), render(receipt))
+            try:
+                job = PrintJob(memory.case.submission_id or uuid7(), render(receipt))
+            except Exception:
+                tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
+                raise
             worker.submit(job, lambda _job, fault: tell(on.PrintFailed(fault.code) if fault else on.Printed()))
 
         self._desk.later(work)
