@@ -4,7 +4,8 @@ One JSON object per line in, one per line out: `{"ok": true, …}` or `{"ok": fa
 events sent to the window at a pixel; it must never call a view model, and it must never run in production
 (`ui.app.run_screen` refuses).
 
-Requests: `screen`, `find` name, `tap` name, `tapAt` x y, `drag` points, `key` text, `text` name, `tree`, `grab` path.
+Requests: `screen`, `find` name, `tap` name [timed], `tapAt` x y, `drag` points, `key` text, `text` name, `tree`,
+`grab` path. A timed tap is answered once another page is painted: milliseconds to the next frame and to that one.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from ui import bridge, inspection
+from ui.frame_clock import FrameClock
 
 PRESS_MS = 30
 """How long a tap rests on the screen."""
@@ -160,7 +162,15 @@ class Probe(QObject):
             top = inspection.topmost_at(self._window, x, y)
             other = "nothing" if top is None else (top.objectName() or inspection.kind_of(top))
             raise ProbeError(f"{request['name']} at {x},{y} would not take the press: {other} is there")
-        self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}))
+        if request.get("timed"):
+            self._mouse(QEvent.Type.MouseButtonPress, x, y)
+            QTimer.singleShot(PRESS_MS, lambda: self._release_timed(x, y, reply))
+        else:
+            self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}))
+
+    def _release_timed(self, x: int, y: int, reply: Reply) -> None:
+        self._clock = FrameClock(self._window, lambda frames: reply({"ok": True, "x": x, "y": y, **frames}))
+        self._mouse(QEvent.Type.MouseButtonRelease, x, y)
 
     def _tap_at(self, request: Answer, reply: Reply) -> None:
         x, y = int(request["x"]), int(request["y"])

@@ -1,0 +1,86 @@
+"""`make bench`: all figures into one JSON file; a table for people on standard error.
+
+python -m tests.benchmarks --out out/bench.json [NAME …]
+
+Everything runs on two cores at most, as on the reference PC. A benchmark that cannot run here is written down with
+the reason; a figure above its floor is shown as such and ends nothing: timings are no tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.benchmarks import card, cold_start, durable_enqueue, face, receipt, taps
+from tests.benchmarks.figures import Figure
+
+_CORES = {0, 1}
+
+
+def main() -> int:
+    """Measure what was asked for, all of it by default. 0, or 1 where a benchmark broke."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--out", type=Path, default=Path("out/bench.json"), help="where the figures go")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(benchmarks(Path()))}")
+    args = parser.parse_args()
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    os.sched_setaffinity(0, _CORES & os.sched_getaffinity(0) or os.sched_getaffinity(0))
+    chosen = {name: run for name, run in benchmarks(args.out.parent).items() if name in args.names or not args.names}
+    figures: dict[str, Figure] = {}
+    broken = False
+    for name, run in chosen.items():
+        sys.stderr.write(f"{name} …\n")
+        try:
+            found = run()
+        except Exception as error:  # noqa: BLE001  one broken benchmark does not take the others' figures away
+            broken = True
+            found = {name: Figure(value=None, unit="", skipped=f"broke: {type(error).__name__}: {error}")}
+        figures |= found
+        for one, figure in found.items():
+            sys.stderr.write(f"  {_line(one, figure)}\n")
+    args.out.write_text(json.dumps({name: figure.as_json() for name, figure in figures.items()}, indent=2) + "\n")
+    return int(broken)
+
+
+def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
+    """All there are, by name; some write below `out`, which is on a disk as a terminal has one."""
+    return {
+        "start": cold_start.measure,
+        "taps": taps.measure,
+        "card": card.measure,
+        "face": face.measure,
+        "enqueue": lambda: enqueue(out),
+        "receipt": receipt.measure,
+    }
+
+
+def enqueue(out: Path) -> dict[str, Figure]:
+    """`enqueue` against a fresh raw file; `enqueue_log_grown` against one that was given its log beforehand."""
+    figures = {}
+    for name, grown in (("enqueue", False), ("enqueue_log_grown", True)):
+        with tempfile.TemporaryDirectory(dir=out) as folder:
+            found = durable_enqueue.measure(Path(folder), runs=400, grown=grown)
+            figures[name] = Figure(**found, floor="<= 1.3 x, goal 1.15 x")
+    return figures
+
+
+def _line(name: str, figure: Figure) -> str:
+    if figure.skipped is not None:
+        return f"{name}: not measured: {figure.skipped}"
+    parts = [f"{name}: {figure.value:.2f} {figure.unit}"]
+    if figure.p95 is not None:
+        parts.append(f"p95 {figure.p95:.2f}")
+    if figure.ratio is not None:
+        parts.append(f"{figure.ratio:.2f} x {figure.baseline_name} ({figure.baseline:.2f})")
+    if figure.floor:
+        parts.append(f"held to {figure.floor}")
+    return ", ".join(parts)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Development only: how long after a touch the screen changes, by the window's own frames.
+
+Must never run in production: only the probe makes one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtQuick import QQuickWindow
+
+from ui import bridge
+
+_LONGEST_MS = 5000
+
+Frames = dict[str, float]
+
+
+class FrameClock(QObject):
+    """From the moment it is made to the next frame on screen, and to the first frame that shows another page.
+
+    `tell` is called once, with milliseconds: `frame_ms`, and `page_ms` unless no other page came within 5 s.
+    `frameSwapped` comes after a frame has been handed to the window system, on this thread with Qt's software
+    renderer, so that the view is the one that was painted.
+    """
+
+    def __init__(self, window: QQuickWindow, tell: Callable[[Frames], None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tell = tell
+        self._screen = bridge.installed().view.screen
+        self._frames: Frames = {}
+        window.frameSwapped.connect(self._swapped)
+        self._over = QTimer(self)
+        self._over.setSingleShot(True)
+        self._over.timeout.connect(self._finish)
+        self._over.start(_LONGEST_MS)
+        self._began = time.perf_counter()
+
+    def _swapped(self) -> None:
+        now = (time.perf_counter() - self._began) * 1000
+        self._frames.setdefault("frame_ms", now)
+        if bridge.installed().view.screen is not self._screen:
+            self._frames["page_ms"] = now
+            self._finish()
+
+    def _finish(self) -> None:
+        self._over.stop()
+        self._window.frameSwapped.disconnect(self._swapped)
+        self._tell(self._frames)
+        self.deleteLater()
