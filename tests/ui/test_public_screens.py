@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.domain.text import Language
 from kiosk.flows.events import (
@@ -37,6 +39,7 @@ from kiosk.runtime.view import (
     ThemeCard,
     View,
 )
+from ui import inspection
 
 if TYPE_CHECKING:
     from pytestqt.logging import _QtMessageCapture
@@ -303,3 +306,25 @@ def test_page_nobody_has_drawn_shows_a_way_home(
     assert "这一页打不开" in stage.texts()
     stage.tap("primaryButton")
     assert stage.events() == [WentHome()]
+
+
+def test_focus_is_shown_around_the_control_that_has_it(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    stage.show(page(Screen.HELP, Language.ZH_HANS, make_chrome()))
+    assert "focusRing" not in [seen.name for seen in stage.tree()]
+    button = inspection.find(stage.window, "backButton")
+    assert button is not None
+    button.forceActiveFocus()
+    stage.settle()
+    ring = next(seen for seen in stage.tree() if seen.name == "focusRing")
+    box = inspection.scene_rect(button)
+    assert (ring.x, ring.y, ring.w, ring.h) == (box.x(), box.y(), box.width(), box.height())
+
+
+def test_enter_key_is_a_touch(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    stage.show(page(Screen.HELP, Language.ZH_HANS, make_chrome()))
+    button = inspection.find(stage.window, "backButton")
+    assert button is not None
+    button.forceActiveFocus()
+    press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    QGuiApplication.sendEvent(stage.window, press)
+    assert stage.events() == [WentBack()]

@@ -59,5 +59,8 @@ Window {
             active: Chrome.dialog === "leave"
             sourceComponent: LeaveDialog {}
         }
+        FocusRing {
+            target: window.activeFocusItem as Tappable
+        }
     }
 }

@@ -15,7 +15,9 @@ Row {
     property bool iconBehind: false
     readonly property real iconSpace: row.iconName === "" ? 0 : row.iconSize + row.spacing
     // How wide it would like to be, on one line; never depends on the room it has.
-    readonly property real natural: measure.implicitWidth + row.iconSpace
+    readonly property real fullWidth: Math.ceil(measure.advanceWidth) + 1
+    readonly property real smallWidth: Math.ceil(small.advanceWidth) + 1
+    readonly property real natural: row.fullWidth + row.iconSpace
     readonly property bool tight: row.role === "button" && row.natural > row.available
 
     spacing: Style.space.s16
@@ -31,27 +33,29 @@ Row {
         id: words
 
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(row.tight ? small.implicitWidth : measure.implicitWidth, Math.max(0, row.available - row.iconSpace))
+        width: Math.min(row.tight ? row.smallWidth : row.fullWidth, Math.max(0, row.available - row.iconSpace))
         role: row.tight ? "buttonSmall" : row.role
         text: row.text
         color: row.color
         horizontalAlignment: Text.AlignHCenter
         Accessible.ignored: true
     }
-    Label {
+
+    // What the words need on one line, in the wished size and one step smaller.
+    TextMetrics {
         id: measure
 
-        visible: false
-        role: row.role
+        font.family: Style.family
+        font.pixelSize: Style.type.role(row.role).pixels
+        font.weight: Style.type.role(row.role).bold ? Font.Bold : Font.Normal
         text: row.text
-        wrapMode: Text.NoWrap
     }
-    Label {
+    TextMetrics {
         id: small
 
-        visible: false
-        role: "buttonSmall"
+        font.family: Style.family
+        font.pixelSize: Style.type.buttonSmall.pixels
+        font.weight: Font.Bold
         text: row.text
-        wrapMode: Text.NoWrap
     }
 }

@@ -13,7 +13,8 @@ Tappable {
     property bool last: false
     property bool chevron: true
     property bool noteBelow: false
-    readonly property bool stacked: row.noteBelow || (row.note !== "" && titleSize.implicitWidth + noteSize.implicitWidth > words.width - Style.space.s24)
+    readonly property bool stacked: row.noteBelow || (row.note !== "" && titleSize.advanceWidth + row.noteWidth > words.width - Style.space.s24)
+    readonly property real noteWidth: Math.ceil(noteSize.advanceWidth) + 1
     readonly property int leading: row.iconName !== "" || row.status !== "" ? Style.size.iconSmall + Style.space.s28 : 0
 
     text: row.title
@@ -33,13 +34,8 @@ Tappable {
     Icon {
         x: Style.space.s32
         anchors.verticalCenter: parent.verticalCenter
-        name: row.status === "" ? row.iconName : ""
-        color: row.enabledHere ? Style.color.primary : Style.color.disabled
-    }
-    StatusShape {
-        x: Style.space.s32
-        anchors.verticalCenter: parent.verticalCenter
-        status: row.status
+        name: row.status === "" ? row.iconName : "status-" + row.status
+        color: row.status !== "" ? Style.statusColor(row.status) : row.enabledHere ? Style.color.primary : Style.color.disabled
     }
     Grid {
         id: words
@@ -52,7 +48,7 @@ Tappable {
 
         Label {
             role: "bodyStrong"
-            width: row.stacked || row.note === "" ? words.width : words.width - noteSize.implicitWidth
+            width: row.stacked || row.note === "" ? words.width : words.width - row.noteWidth
             text: row.title
             color: row.enabledHere ? Style.color.ink : Style.color.disabled
             Accessible.ignored: true
@@ -60,28 +56,27 @@ Tappable {
         Label {
             role: "label"
             visible: row.note !== ""
-            width: row.stacked ? words.width : noteSize.implicitWidth
+            width: row.stacked ? words.width : row.noteWidth
             horizontalAlignment: row.stacked ? Text.AlignLeft : Text.AlignRight
             text: row.note
             color: row.enabledHere ? Style.color.ink2 : Style.color.disabled
             Accessible.ignored: true
         }
     }
-    Label {
+    TextMetrics {
         id: titleSize
 
-        visible: false
-        role: "bodyStrong"
+        font.family: Style.family
+        font.pixelSize: Style.type.bodyStrong.pixels
+        font.weight: Font.Bold
         text: row.title
-        wrapMode: Text.NoWrap
     }
-    Label {
+    TextMetrics {
         id: noteSize
 
-        visible: false
-        role: "label"
+        font.family: Style.family
+        font.pixelSize: Style.type.label.pixels
         text: row.note
-        wrapMode: Text.NoWrap
     }
     Icon {
         anchors.right: parent.right

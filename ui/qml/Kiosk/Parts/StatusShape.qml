@@ -7,23 +7,7 @@ Item {
 
     property string status: "todo"
     property int size: Style.size.status
-    property color color: shape.colorOf(shape.status)
-
-    function colorOf(status: string): color {
-        switch (status) {
-        case "ok":
-            return Style.color.success;
-        case "waiting":
-        case "attention":
-            return Style.color.warnLine;
-        case "progress":
-            return Style.color.primary;
-        case "error":
-            return Style.color.error;
-        default:
-            return Style.color.lineStrong;
-        }
-    }
+    property color color: Style.statusColor(shape.status)
 
     implicitWidth: shape.size
     implicitHeight: shape.size

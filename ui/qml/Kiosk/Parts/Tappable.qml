@@ -12,7 +12,7 @@ Item {
     property bool enabledHere: true
     property bool busy: false
     property real radius: Style.radius.button
-    readonly property bool pressed: control.live && (area.containsPress || hold.running)
+    readonly property bool pressed: control.live && (area.containsPress || PressHold.item === control)
     readonly property bool live: control.enabledHere && !control.busy
     property double lastTap: 0
     property int debounce: Style.time.debounce
@@ -38,24 +38,13 @@ Item {
     Keys.onEnterPressed: control.trigger()
     Keys.onSpacePressed: control.trigger()
 
-    Timer {
-        id: hold
-
-        interval: Style.time.pressOff
-    }
-
     MouseArea {
         id: area
 
         anchors.fill: parent
         enabled: control.enabledHere
         onReleased: if (area.containsMouse)
-            hold.restart()
+            PressHold.hold(control)
         onClicked: control.trigger()
-    }
-
-    FocusRing {
-        radius: control.radius
-        shown: control.activeFocus
     }
 }
