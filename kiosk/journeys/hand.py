@@ -17,6 +17,7 @@ from kiosk.journeys.report import JourneyError, Report
 PATIENCE = 60.0
 """Seconds until something a person waits for has to be there, on a slow machine."""
 _LOOK = 0.05
+_BETWEEN_KEYS = 0.15
 _AGAIN = 0.6
 """Seconds until the same thing is tapped again: buttons take a quicker second touch for a slip."""
 
@@ -117,6 +118,26 @@ class Hand:
         page = self.wait_page(*pages)
         self.keep(page)
         return page
+
+    def spell(self, letters: str, word: str) -> None:
+        """Spell `letters` on the pinyin keyboard and touch `word` among what it offers."""
+        for letter in letters:
+            self._touch_words(letter, "Key")
+        self._touch_words(word, "")
+
+    def _touch_words(self, text: str, kind: str) -> None:
+        place: dict[str, Any] = {}
+
+        def there() -> bool:
+            items = self.ask(do="tree").get("items", [])
+            place.update(next((i for i in items if i["text"] == text and kind in {"", i["kind"]}), {}))
+            return bool(place)
+
+        self.wait(f"{text} on the keyboard", there)
+        x, y = round(place["x"] + place["w"] / 2), round(place["y"] + place["h"] / 2)
+        self.ask(do="tapAt", x=x, y=y)
+        self._taps.append({"target": text, "x": x, "y": y})
+        time.sleep(_BETWEEN_KEYS)
 
     def sign(self, pad: str) -> None:
         """Draw a signature into the pad."""
