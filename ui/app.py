@@ -171,6 +171,22 @@ def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType 
     os._exit(EXIT_PROGRAM_FAULT)
 
 
+class FirstView:
+    """Waits for the session's first view, so that nobody sees an empty page."""
+
+    parts = ("chrome",)
+
+    def __init__(self, source: bridge.Bridge, came: Callable[[], None]) -> None:
+        self._source = source
+        self._came = came
+        source.join(self)
+
+    def renew(self) -> None:
+        """It is there."""
+        self._source.part(self)
+        self._came()
+
+
 class ScreenProcess(QObject):
     """The pieces of one screen process and the order in which they come and go."""
 
@@ -250,12 +266,18 @@ class ScreenProcess(QObject):
             Links(self.bridge.show, self.bridge.preview, self.bridge.finish, cleared=cleared)
         )
         self.bridge.finished.connect(self._finish)
+        self._first = FirstView(self.bridge, self._show)
         self._session.start()
-        if self._options.fullscreen:
-            window.showFullScreen()
-        else:
-            window.show()
         self._say("active")
+
+    def _show(self) -> None:
+        """The session has something to show: now the window may be seen."""
+        if self.window is None:
+            return
+        if self._options.fullscreen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
 
     def _painted(self) -> None:
         """A frame is on screen; the first one that shows what the session wants is told."""
@@ -268,6 +290,7 @@ class ScreenProcess(QObject):
         chrome = self.bridge.view.chrome
         blank = Chrome(organisation=chrome.organisation, terminal=chrome.terminal, language=chrome.language)
         self.bridge.show(View(serial=self.bridge.view.serial + 1, screen=Screen.CLEARED, chrome=blank))
+        self._show()
         self._say("ended")
         QTimer.singleShot(COVERED_MS if self._options.standby else 0, self._application.quit)
 

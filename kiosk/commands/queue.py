@@ -17,8 +17,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     for name, text in (("stats", "how many jobs in each state"), ("list", "every job")):
         verb = verbs.add_parser(name, help=text)
-        place = verb.add_mutually_exclusive_group(required=True)
-        place.add_argument("--config", type=Path, help="settings file (TOML)")
+        place = verb.add_mutually_exclusive_group()
+        place.add_argument(
+            "--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)"
+        )
         place.add_argument("--state", type=Path, metavar="DIR", help="state directory")
         verb.add_argument("--json", action="store_true", help="JSON on standard output")
 
@@ -43,11 +45,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _answer(args: argparse.Namespace) -> Any:
     from kiosk.runtime.assembly import Files
+    from kiosk.runtime.deployment import settings_file
     from kiosk.runtime.settings import load
     from offline_cache.keys import load_key
     from offline_cache.outbox import Outbox
 
-    files = Files(args.state or load(args.config).storage.state_dir)
+    files = Files(args.state or load(settings_file(args.config)).storage.state_dir)
     if not files.outbox.exists():
         raise StoreError(StoreFault.NOT_WRITABLE, "there is no outbox in this state directory")
     outbox = Outbox.open(files.outbox, load_key(files.data_key))

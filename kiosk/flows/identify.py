@@ -117,8 +117,10 @@ def _card_read(memory: Memory, event: Event) -> Memory:
 
 
 def _card_failed(fault: str) -> Act:
-    def act(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
-        return put(memory, "card", phase="failed", fault=fault, failures=memory.card.failures + 1)
+    def act(memory: Memory, event: Event) -> Memory:
+        ended = event.person.valid_to if isinstance(event, on.CardRead) and fault == "document-expired" else None
+        failures = memory.card.failures + 1
+        return put(memory, "card", phase="failed", fault=fault, failures=failures, expired_on=ended or "")
 
     return act
 

@@ -69,6 +69,8 @@ class Card(Quiet, frozen=True):
     phase: str = "waiting"
     fault: str | None = None
     failures: int = 0
+    expired_on: str = ""
+    """ISO 8601; only with the fault `document-expired`."""
 
 
 class Identity(Quiet, frozen=True):

@@ -16,6 +16,11 @@ INSTALLED = Path("/etc/kiosk/kiosk.toml")
 """Where the Debian package puts the settings of a terminal."""
 
 
+def settings_file(config: Path | None = None) -> Path:
+    """The settings to use: the file given, KIOSK_CONFIG, else the installed ones."""
+    return config or Path(os.environ.get("KIOSK_CONFIG", INSTALLED))
+
+
 def is_production(config: Path | None = None) -> bool:
     """Is this a real terminal, as far as anybody can tell?"""
     if os.environ.get("KIOSK_DEPLOYMENT") == "production":

@@ -218,6 +218,7 @@ def _card(scene: Scene) -> v.CardView:
         total=60,
         failures=memory.card.failures,
         reader_out=not memory.around.usable("id-reader"),
+        expired_on=memory.card.expired_on,
     )
 
 
