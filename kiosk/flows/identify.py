@@ -167,7 +167,8 @@ def _face_closed(memory: Memory, event: Event) -> Memory:
 def _code_refused(memory: Memory, event: Event) -> Memory:
     if not isinstance(event, on.CodeRefused):
         return memory
-    return put(memory, "identity", code_tries=event.tries_left, code_error="wrong", pending=False, code="")
+    error = "late" if event.late else "wrong"
+    return put(memory, "identity", code_tries=event.tries_left, code_error=error, pending=False, code="")
 
 
 _SESSION = both(

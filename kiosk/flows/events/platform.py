@@ -39,6 +39,7 @@ class CodeRefused(Event, frozen=True):
     """Wrong or late code."""
 
     tries_left: int
+    late: bool = False
 
 
 class SessionOpened(Private, frozen=True):

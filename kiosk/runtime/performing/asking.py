@@ -17,6 +17,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import Platform
+from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.wire import Licence, PersonRef, Session, SmsAnswer
 from kiosk.runtime.delays import CLOSE_LIMIT, LINK_INTERVAL, TOKEN_INTERVAL
 from kiosk.runtime.desk import Desk
@@ -63,11 +64,21 @@ class Asking:
     def send_code(self, memory: Memory, scope: Scope) -> None:
         """Have an SMS sent, or sent again."""
         person, challenge = memory.identity.person, memory.identity.challenge_id
+        masked = memory.identity.masked_phone or ""
         if person is None:
             return
 
         def question(client: Platform) -> Event:
-            sent = client.resend_code(challenge) if challenge else client.send_code(reference(person))
+            if challenge is None:
+                sent = client.send_code(reference(person))
+            else:
+                try:
+                    sent = client.resend_code(challenge)
+                except PlatformError as error:
+                    if error.fault is not PlatformFault.BUSY:
+                        raise
+                    # back on the page within the minute: the code that was sent still holds
+                    return on.CodeSent(challenge, masked, round(error.retry_after or 0))
             return on.CodeSent(sent.challenge_id, sent.masked_phone, sent.resend_after_seconds)
 
         self._desk.ask(scope, question)
@@ -87,7 +98,7 @@ class Asking:
             try:
                 opened = client.open_session(reference(person), evidence, answer)
             except PlatformError as error:
-                refused = _code_refused(error) if answer else None
+                refused = _code_refused(error, identity.code_tries) if answer else None
                 if refused is None:
                     raise
                 return refused
@@ -218,9 +229,13 @@ def face_consent(now: dt.datetime) -> Consent:
     return Consent(FACE.purpose, FACE.version, FACE.sha256, now.isoformat(timespec="seconds"))
 
 
-def _code_refused(error: PlatformError) -> Event | None:
+def _code_refused(error: PlatformError, tries: int) -> Event | None:
+    """Wrong, late or once too often; None where it is about something else than the code."""
+    problem = error.problem
     if error.fault is PlatformFault.LOCKED:
         return on.CodeRefused(0)
-    if error.fault is PlatformFault.REFUSED and error.problem is not None and error.problem.tries_left is not None:
-        return on.CodeRefused(error.problem.tries_left)
-    return None
+    if error.fault is not PlatformFault.REFUSED or problem is None:
+        return None
+    if problem.kind == ProblemType.CODE_LATE:
+        return on.CodeRefused(tries, late=True)
+    return None if problem.tries_left is None else on.CodeRefused(problem.tries_left)
