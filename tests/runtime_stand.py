@@ -49,6 +49,7 @@ PERSON = Person(
 """p01 of the seed."""
 PROFILE = {"phone": "19900000001", "insuredAt": "示例市"}
 FACE = FaceEvidence(0.71, "accept", "sface-int8bq", "active-only", ("blink", "turn-left"), 1)
+SESSION_ID = "0198c5a0-0000-7000-8000-000000000001"
 GOOD = {"kind": "work", "city": "990200", "start": "2026-08-01", "phone": "19900000001"}
 """Answers for 异地就医备案."""
 PATIENCE = 30.0
@@ -64,7 +65,7 @@ def item(code: str = "yb-ydjy") -> ServiceItem:
 
 def memory_at_form(code: str = "yb-ydjy", *, online: bool = True, **identity: Any) -> Memory:
     """A person has been confirmed and the form is laid out."""
-    who = Identity(person=PERSON, sam_id="05.03", profile=dict(PROFILE), session_id="s-1", face=FACE)
+    who = Identity(person=PERSON, sam_id="05.03", profile=dict(PROFILE), session_id=SESSION_ID, face=FACE)
     around = Surroundings(online=online, today=NOON.date().isoformat())
     memory = Memory(goal=Goal.APPLY, item=item(code), around=around, identity=replace(who, **identity))
     form = form_of(code)
