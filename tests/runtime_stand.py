@@ -103,10 +103,8 @@ def desk(wanted: Settings, clock: Clock | None = None) -> Iterator[Desk]:
         yield made
     finally:
         made._pool.shutdown(wait=True, cancel_futures=True)
-        for name in ("outbox", "snapshots", "links"):
-            held = made.__dict__.get(name)
-            if held is not None:
-                (held.store if name == "outbox" else held._store).close()
+        if made._store is not None:
+            made._store.close()
         if made._client is not None:
             made._client.close()
 
