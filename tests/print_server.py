@@ -216,6 +216,7 @@ class PrintServer:
     def _run(self, name: str, *command: str) -> None:
         address = f"unix:path={self.folder}/bus"
         environment = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": address, "PATH": _path()}
+        command = ("setpriv", "--pdeathsig", "TERM", *command)  # a test run that is killed leaves none behind
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
                 command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment
