@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from devices.contract import DeviceError, FrameEvent, State, StateChanged
-from devices.registry import driver
+from devices.contract import DeviceError, FrameEvent, Kind, State, StateChanged
 from devices.worker import CameraWorker
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Device
 
@@ -217,7 +217,7 @@ def open_camera(desk: Desk, device: Device, hear: Callable[[object], None]) -> C
     """A camera that streams, or None where the driver is refused here."""
     production = desk.settings.production
     try:
-        made = driver(device.driver, production=production)
+        made = fitted(device, Kind.CAMERA, production=production)
     except DeviceError as error:
         _log.warning("camera refused: %s", error)
         return None

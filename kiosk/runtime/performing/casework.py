@@ -14,7 +14,6 @@ from typing import Any
 import msgspec
 
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
-from devices.registry import driver
 from devices.worker import PrinterWorker
 from kiosk.domain.catalogue import Provision
 from kiosk.domain.ids import uuid7
@@ -28,6 +27,7 @@ from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.delays import WATCH_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import evidence_of
+from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
 from offline_cache.contract import Job, JobState, StoreError
@@ -171,7 +171,7 @@ class Printing:
             tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault="device.not-configured"))
             return
         try:
-            made = driver(device.driver, production=production)
+            made = fitted(device, Kind.RECEIPT_PRINTER, production=production)
         except DeviceError as error:
             _log.error("receipt printer refused: %s", error)
             tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault=error.fault.code))

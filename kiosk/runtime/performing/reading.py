@@ -6,13 +6,13 @@ import logging
 from collections.abc import Callable
 
 from devices.contract import CardEvent, CardPhase, DeviceError, Kind, State, StateChanged
-from devices.registry import driver
 from devices.worker import IdReaderWorker
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.identity.chip import person_of
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.scope import Scope
 
 _log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Reading:
             return
         options = {**self._device.options, "production": self._production}
         try:
-            made = driver(self._device.driver, production=self._production)
+            made = fitted(self._device, Kind.ID_READER, production=self._production)
         except DeviceError as error:
             _log.error("card reader refused: %s", error)
             tell(on.DeviceChanged(Kind.ID_READER, usable=False, fault=error.fault.code))
