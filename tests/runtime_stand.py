@@ -109,11 +109,11 @@ def desk(wanted: Settings, clock: Clock | None = None) -> Iterator[Desk]:
             made._client.close()
 
 
-def until(true: Callable[[], bool], what: str) -> None:
+def until(true: Callable[[], bool], what: str, heard: object = "") -> None:
     """Wait until it is so."""
     end = time.monotonic() + PATIENCE
     while not true():
-        assert time.monotonic() < end, f"never: {what}"
+        assert time.monotonic() < end, f"never: {what} {heard}"
         time.sleep(0.01)
 
 
@@ -129,8 +129,8 @@ class Ear:
 
     def last(self, kind: type[Heard]) -> Heard:
         """Wait for an event of that kind; the latest."""
-        until(lambda: bool(self.all(kind)), f"{kind.__name__}, but {self.heard}")
+        until(lambda: bool(self.all(kind)), f"{kind.__name__}, but", self.heard)
         return self.all(kind)[-1]
 
     def hears(self, event: Event) -> None:
-        until(lambda: event in self.heard, f"{event}, but {self.heard}")
+        until(lambda: event in self.heard, f"{event}, but", self.heard)

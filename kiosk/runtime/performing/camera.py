@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _JPEG_LIMIT = 300_000
 _QUALITIES = (85, 70, 55, 40)
+_SHRINK = 0.7
+_SMALLEST_SIDE = 64
 Preview = Callable[[Any], None]
 
 
@@ -231,10 +233,13 @@ def as_jpeg(picture: Any) -> bytes:
     """A page as JPEG of at most 300 kB, as good as fits."""
     from kiosk.identity.vision import cv2
 
-    data = b""
-    for quality in _QUALITIES:
-        done, buffer = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-        data = buffer.tobytes() if done else b""
-        if data and len(data) <= _JPEG_LIMIT:
-            break
-    return data
+    while True:
+        data = b""
+        for quality in _QUALITIES:
+            done, buffer = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+            data = buffer.tobytes() if done else b""
+            if data and len(data) <= _JPEG_LIMIT:
+                return data
+        if min(picture.shape[:2]) <= _SMALLEST_SIDE:
+            return data
+        picture = cv2.resize(picture, None, fx=_SHRINK, fy=_SHRINK, interpolation=cv2.INTER_AREA)

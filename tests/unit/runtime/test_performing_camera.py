@@ -1,0 +1,365 @@
+"""The face way and the photographed page: a camera in memory, the real networks, nobody passes while it is closed."""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+
+from devices.contract import Fault, Picture
+from devices.drivers import memory_camera
+from devices.drivers.memory_camera import MemoryCamera
+from devices.protocols import virtual_photo
+from kiosk.flows import events as on
+from kiosk.flows.memory import Identity, Memory
+from kiosk.identity.models import RECOGNISER, default_faces_dir, default_models_dir
+from kiosk.identity.vision import decode_image
+from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.camera import Face, Page, as_jpeg
+from kiosk.runtime.settings import Device, Settings
+from kiosk.runtime.settings import Face as FaceSettings
+from tests.runtime_stand import PERSON, Ear, desk, settings, until
+
+CAMERA = Device("memory_camera")
+BLANK = np.full((240, 320, 3), 128, np.uint8)
+
+
+def chip(name: str = "astronaut") -> bytes:
+    return virtual_photo.pack((default_faces_dir() / f"{name}.chip.webp").read_bytes())
+
+
+def standing(field: bytes) -> Memory:
+    return Memory(identity=Identity(person=PERSON, photo=field))
+
+
+@pytest.fixture
+def camera(monkeypatch: pytest.MonkeyPatch) -> MemoryCamera:
+    """The camera of this terminal: in memory."""
+    one = MemoryCamera()
+    monkeypatch.setattr(memory_camera, "DRIVER", dataclasses.replace(memory_camera.DRIVER, open=lambda _options: one))
+    return one
+
+
+class Room:
+    """One who looks, what was seen on screen, what was told."""
+
+    def __init__(self, at: Desk) -> None:
+        self.desk, self.page, self.background = at, Ear(), Ear()
+        self.previews: list[Any] = []
+        self.face = Face(at, self.previews.append)
+
+    def ready(self, field: bytes) -> None:
+        """The networks verified, the chip photo decoded."""
+        self.face.begin(self.background.heard.append)
+        self.background.last(on.FaceWayChanged)
+        self.face.decode(standing(field), self.background.heard.append)
+        self.background.last(on.PhotoDecoded)
+
+    def nobody_passed(self) -> bool:
+        return not self.page.all(on.FaceDecided)
+
+
+def terminal(folder: Path, **face: Any) -> Settings:
+    given = settings(folder, camera=CAMERA, document_camera=CAMERA)
+    return replace(given, face=FaceSettings(models_dir=default_models_dir(), challenge_seconds=1.0, **face))
+
+
+@pytest.fixture
+def room(tmp_path: Path, camera: MemoryCamera) -> Iterator[Room]:
+    del camera
+    with desk(terminal(tmp_path)) as at:
+        made = Room(at)
+        yield made
+        made.page.scope.close()
+        made.face.end()
+
+
+class Feed:
+    """Shows one picture again and again until the block ends."""
+
+    def __init__(self, camera: MemoryCamera, picture: Picture) -> None:
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._show, args=(camera, picture), daemon=True)
+
+    def _show(self, camera: MemoryCamera, picture: Picture) -> None:
+        while not self._over.wait(0.05):
+            if not camera._pictures:
+                camera.show(picture.copy())
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self._thread.join(20)
+
+
+# --- closed -----------------------------------------------------------------------------------------------
+def test_networks_in_order_open_the_face_way(room: Room) -> None:
+    room.face.begin(room.background.heard.append)
+    assert room.background.last(on.FaceWayChanged).reason is None
+    room.face.preload()
+    until(lambda: len(room.background.all(on.FaceWayChanged)) == 2, "loaded")
+    assert room.background.last(on.FaceWayChanged).reason is None
+
+
+def test_without_a_camera_the_face_way_is_closed(tmp_path: Path) -> None:
+    with desk(settings(tmp_path)) as at:
+        room = Room(at)
+        room.face.begin(room.background.heard.append)
+        assert room.background.last(on.FaceWayChanged).reason == "camera"
+        room.face.start(standing(chip()), room.page.scope)
+        assert room.page.last(on.FaceClosed).reason == "camera"
+
+
+def altered(folder: Path) -> Path:
+    """All networks, one of them with a byte of somebody else's."""
+    models = folder / "models"
+    shutil.copytree(default_models_dir(), models)
+    content = bytearray((models / RECOGNISER).read_bytes())
+    content[-1] ^= 1
+    (models / RECOGNISER).unlink()
+    (models / RECOGNISER).write_bytes(content)
+    return models
+
+
+@pytest.mark.expects_warnings
+@pytest.mark.parametrize("reason", ["models-missing", "models-altered"])
+def test_with_missing_or_altered_networks_the_way_is_closed_and_nobody_passes(
+    tmp_path: Path, camera: MemoryCamera, reason: str
+) -> None:
+    models = altered(tmp_path) if reason == "models-altered" else tmp_path / "nowhere"
+    wanted = terminal(tmp_path)
+    wanted = replace(wanted, face=replace(wanted.face, models_dir=models))
+    with desk(wanted) as at, Feed(camera, BLANK):
+        room = Room(at)
+        room.face.begin(room.background.heard.append)
+        assert room.background.last(on.FaceWayChanged).reason == reason
+        room.face.preload()
+        until(lambda: len(room.background.all(on.FaceWayChanged)) == 2, "not loaded")
+        room.face.decode(standing(chip()), room.background.heard.append)
+        room.background.last(on.PhotoDecoded)
+        room.face.start(standing(chip()), room.page.scope)
+        assert room.page.last(on.FaceClosed).reason == reason
+        assert room.nobody_passed()
+        assert room.previews == []
+        room.face.end()
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        (b"", "chip-photo-undecodable"),
+        (bytes(1024), "chip-photo-undecodable"),
+        (virtual_photo.undecodable(), "decoder-missing"),
+        (virtual_photo.pack(b"no picture"), "chip-photo-undecodable"),
+    ],
+)
+def test_a_chip_photo_that_cannot_be_had_says_why_and_nobody_is_looked_at(
+    room: Room, field: bytes, reason: str
+) -> None:
+    room.ready(field)
+    assert room.background.last(on.PhotoDecoded).reason == reason
+    room.face.start(standing(field), room.page.scope)
+    assert room.page.last(on.FaceClosed).reason == "chip-photo-undecodable"
+    assert room.previews == []
+
+
+def test_a_chip_that_shows_no_face_is_no_chip_photo(room: Room) -> None:
+    import cv2
+
+    done, webp = cv2.imencode(".webp", np.full((126, 102, 3), 90, np.uint8))
+    assert done
+    room.ready(virtual_photo.pack(webp.tobytes()))
+    room.face.start(standing(b""), room.page.scope)
+    assert room.page.last(on.FaceClosed).reason == "chip-photo-undecodable"
+
+
+def test_the_photo_of_the_card_before_is_never_compared_with_the_next_person(room: Room) -> None:
+    """Its decoder was slow: by the time it is done another card lies there."""
+    hold = threading.Event()
+    first, second = Ear(), Ear()
+    for _ in range(4):
+        room.desk.later(lambda: (hold.wait(30), None)[1])
+    room.face.decode(standing(chip("astronaut")), first.heard.append)
+    room.face.decode(standing(b""), second.heard.append)
+    hold.set()
+    assert second.last(on.PhotoDecoded).reason == "chip-photo-undecodable"
+    room.desk._pool.shutdown(wait=True)
+    assert first.heard == []
+    assert room.face._photo is None
+
+
+def test_while_a_photo_is_decoded_the_one_before_is_gone(room: Room) -> None:
+    room.ready(chip())
+    hold = threading.Event()
+    for _ in range(4):
+        room.desk.later(lambda: (hold.wait(30), None)[1])
+    room.face.decode(standing(chip("grace_hopper")), room.background.heard.append)
+    room.face.start(standing(b""), room.page.scope)
+    assert room.page.last(on.FaceClosed).reason == "chip-photo-undecodable"
+    hold.set()
+
+
+@pytest.mark.expects_warnings
+def test_a_camera_driver_that_is_refused_closes_the_way(tmp_path: Path) -> None:
+    wanted = terminal(tmp_path)
+    wanted = replace(wanted, devices=replace(wanted.devices, camera=Device("sam_serial")))
+    with desk(wanted) as at:
+        room = Room(at)
+        room.ready(chip())
+        room.face.start(standing(chip()), room.page.scope)
+        assert room.page.last(on.FaceClosed).reason == "camera"
+
+
+@pytest.mark.expects_warnings
+def test_a_camera_that_stops_while_looking_closes_the_way(room: Room, camera: MemoryCamera) -> None:
+    room.ready(chip())
+    camera.fail(Fault.CAMERA_STOPPED)
+    room.face.start(standing(chip()), room.page.scope)
+    assert room.page.last(on.FaceClosed).reason == "camera"
+    assert room.nobody_passed()
+
+
+# --- open -------------------------------------------------------------------------------------------------
+def test_nobody_before_the_camera_is_guided_and_not_decided(room: Room, camera: MemoryCamera) -> None:
+    room.ready(chip())
+    with Feed(camera, BLANK):
+        room.face.start(standing(chip()), room.page.scope)
+        assert room.page.last(on.FaceGuided).challenge is None
+        until(lambda: len(room.previews) > 5, "pictures on screen")
+    assert room.nobody_passed()
+    assert len(room.page.all(on.FaceGuided)) <= 3, "the same guidance is told once"
+
+
+def test_a_still_picture_of_the_right_person_does_not_pass(room: Room, camera: MemoryCamera) -> None:
+    """A photograph held before the camera: it does not do what is asked."""
+    import cv2
+
+    whole = decode_image((default_faces_dir() / "astronaut.png").read_bytes())
+    assert whole is not None
+    near = np.asarray(cv2.resize(whole[:300, 80:380], (720, 720)), np.uint8)
+    room.ready(chip("astronaut"))
+    with Feed(camera, near):
+        room.face.start(standing(chip()), room.page.scope)
+        decided = room.page.last(on.FaceDecided)
+    assert decided.evidence.decision == "reject"
+    assert [guided.challenge for guided in room.page.all(on.FaceGuided) if guided.challenge]
+
+
+def test_leaving_the_page_closes_the_camera_and_wipes_what_was_seen(room: Room, camera: MemoryCamera) -> None:
+    room.ready(chip())
+    with Feed(camera, BLANK):
+        room.face.start(standing(chip()), room.page.scope)
+        room.page.last(on.FaceGuided)
+        check = room.face._check
+        room.page.scope.close()
+        room.face.stop()
+    assert camera.closed
+    assert check is not None
+    assert not check._chip.any()
+    photo = room.face._photo
+    room.face.end()
+    assert not photo.any()
+    assert room.face._photo is None
+
+
+def test_a_page_left_before_the_camera_was_open_leaves_it_closed(room: Room, camera: MemoryCamera) -> None:
+    room.ready(chip())
+    room.page.scope.close()
+    with Feed(camera, BLANK):
+        room.face.start(standing(chip()), room.page.scope)
+        room.desk._pool.shutdown(wait=True)
+    assert camera.closed
+    assert room.face._worker is None
+    assert room.page.heard == []
+
+
+# --- a page -----------------------------------------------------------------------------------------------
+class PageRoom:
+    """The document camera."""
+
+    def __init__(self, at: Desk) -> None:
+        self.ear, self.previews = Ear(), list[Any]()
+        self.page = Page(at, self.previews.append)
+
+
+@pytest.fixture
+def scanner(tmp_path: Path, camera: MemoryCamera) -> Iterator[PageRoom]:
+    del camera
+    with desk(terminal(tmp_path)) as at:
+        made = PageRoom(at)
+        yield made
+        made.page.stop()
+
+
+def test_the_next_picture_after_the_button_is_kept(scanner: PageRoom, camera: MemoryCamera) -> None:
+    with Feed(camera, BLANK):
+        scanner.page.start(Memory(), scanner.ear.scope)
+        until(lambda: len(scanner.previews) > 2, "a preview")
+        assert scanner.ear.all(on.PictureReady) == []
+        scanner.page.take()
+        taken = scanner.ear.last(on.PictureReady)
+        shown = len(scanner.previews)
+        until(lambda: len(scanner.previews) <= shown + 1, "rest")
+    assert taken.jpeg.startswith(b"\xff\xd8")
+    assert "jpeg" not in repr(taken)
+    assert len(scanner.ear.all(on.PictureReady)) == 1
+
+
+def test_taking_it_again_begins_with_a_live_picture(scanner: PageRoom, camera: MemoryCamera) -> None:
+    with Feed(camera, BLANK):
+        scanner.page.start(Memory(), scanner.ear.scope)
+        scanner.page.take()
+        scanner.ear.last(on.PictureReady)
+        again = Ear()
+        scanner.page.start(Memory(), again.scope)
+        before = len(scanner.previews)
+        until(lambda: len(scanner.previews) > before + 2, "live again")
+        assert again.heard == []
+
+
+@pytest.mark.expects_warnings
+def test_a_document_camera_that_stops_is_said(scanner: PageRoom, camera: MemoryCamera) -> None:
+    camera.unplug()
+    scanner.page.start(Memory(), scanner.ear.scope)
+    assert scanner.ear.last(on.CameraFailed).fault == "device.gone"
+
+
+@pytest.mark.expects_warnings
+def test_no_document_camera_or_one_that_is_refused_is_said(tmp_path: Path) -> None:
+    ear = Ear()
+    with desk(settings(tmp_path)) as at:
+        PageRoom(at).page.start(Memory(), ear.scope)
+    ear.hears(on.CameraFailed("device.not-configured"))
+    with desk(settings(tmp_path, document_camera=Device("sam_serial"))) as at:
+        PageRoom(at).page.start(Memory(), ear.scope)
+    ear.hears(on.CameraFailed("device.not-permitted"))
+
+
+def test_pictures_after_the_page_was_left_are_not_shown(scanner: PageRoom, camera: MemoryCamera) -> None:
+    scanner.ear.scope.close()
+    with Feed(camera, BLANK):
+        scanner.page.start(Memory(), scanner.ear.scope)
+        until(lambda: scanner.page._worker is not None and scanner.page._worker._sequence > 3, "pictures")
+    assert scanner.previews == []
+
+
+def test_a_page_is_at_most_300_kb_however_busy_the_picture() -> None:
+    noise = np.random.default_rng(7).integers(0, 255, (1200, 1600, 3), dtype=np.uint8)
+    plain = as_jpeg(np.full((1200, 1600, 3), 200, np.uint8))
+    assert len(plain) < 300_000
+    busy = as_jpeg(noise)
+    assert 100_000 < len(busy) <= 300_000
+    shaded = np.zeros((64, 64, 3), np.uint8)
+    shaded[..., 0] = 255
+    back = decode_image(as_jpeg(shaded))
+    assert back is not None
+    assert back[32, 32, 0] > 200, "red stays red"
