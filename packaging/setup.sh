@@ -159,6 +159,8 @@ install_apt
 make_venv
 install_python_packages
 "$venv/bin/python" -m ui.translate --release >&2
+# as an installed package is: a terminal must not compile its own modules at every start
+"$venv/bin/python" -m compileall -q kiosk ui devices offline_cache >&2
 if ! "$venv/bin/kiosk" models fetch --faces >&2; then
     say 'the face models could not be had: the face way stays closed and says why, everything else works; tried again next time'
     exit 0 # without a stamp

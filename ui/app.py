@@ -14,6 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,6 +152,7 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
         raise PermissionError(msg)
     prepare_environment(options)
     sys.excepthook = _die
+    threading.excepthook = _thread_died
     application = QGuiApplication(["kiosk-screen"])
     screen = ScreenProcess(application, make_session, options)
     if not screen.load():
@@ -169,6 +171,14 @@ def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType 
     logging.shutdown()
     _clean()
     os._exit(EXIT_PROGRAM_FAULT)
+
+
+def _thread_died(died: threading.ExceptHookArgs) -> None:
+    """Without its session the page would stand there for ever; any other thread costs its own device or answer."""
+    if died.thread is not None and died.thread.name == "session":
+        _die(died.exc_type, died.exc_value or died.exc_type(), died.exc_traceback)
+    name = died.thread.name if died.thread is not None else "?"
+    _log.critical("thread %s ended by %s", name, died.exc_type.__name__)
 
 
 class FirstView:
@@ -222,7 +232,6 @@ class ScreenProcess(QObject):
             return False
         self.window = window
         self._touches = Touches(self.bridge, window)
-        gc.collect()
         gc.freeze()
         return True
 

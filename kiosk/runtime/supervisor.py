@@ -34,10 +34,11 @@ FOR_THE_REST = (*FOR_THE_SCREEN, "kiosk.platform_api.client", "jsonschema", "kio
 
 def load(modules: Sequence[str]) -> None:
     """Import ahead of a fork, and keep the collector away from what is shared."""
+    gc.disable()  # while modules are made there is nothing to collect
     for name in modules:
         importlib.import_module(name)
-    gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @dataclass(frozen=True)

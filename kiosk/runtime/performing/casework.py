@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
+import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -191,7 +192,7 @@ class Printing:
 
         def work() -> None:
             try:
-                job = PrintJob(memory.case.submission_id or uuid7(), render(receipt))
+                job = PrintJob(_slip_id(memory), render(receipt))
             except Exception:
                 tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
                 raise
@@ -209,6 +210,13 @@ class Printing:
             fault = event.fault.code if event.fault else None
             usable = event.state in {State.ONLINE, State.BUSY}
             self._tell(on.DeviceChanged(event.kind, usable, fault))
+
+
+def _slip_id(memory: Memory) -> str:
+    """The same slip has the same id and is never printed twice; another outcome of the case is another slip."""
+    case = memory.case
+    said = f"{case.submission_id} {case.outcome} {case.project_no}"
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, said)) if case.submission_id else uuid7()
 
 
 def known_of(memory: Memory) -> Mapping[str, str | None]:
