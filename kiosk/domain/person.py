@@ -42,6 +42,10 @@ class Person(msgspec.Struct, frozen=True):
         """Is the document out of date on `today` (ISO 8601)? 长期 never is."""
         return self.valid_to is not None and self.valid_to != "长期" and self.valid_to < today
 
+    def younger_than(self, years: int, today: str) -> bool:
+        """Is the holder not yet `years` old on `today` (ISO 8601)? Born on 29 February counts from 1 March."""
+        return f"{int(self.birth[:4]) + years:04d}{self.birth[4:]}" > today
+
 
 def mask_name(name: str) -> str:
     """张三 -> 张*, 欧阳小明 -> 欧**明; Latin names keep the first letter of each word."""

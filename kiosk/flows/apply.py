@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from msgspec.structs import replace
+
 from kiosk.domain.submission import Outcome
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
-from kiosk.flows.memory import Memory
+from kiosk.flows.memory import Case, Memory
 from kiosk.flows.screens import Screen
 
 
@@ -56,6 +58,16 @@ def must_sign(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 def known_field(memory: Memory, event: Event) -> bool:
     """Is the field on a page of this form?"""
     return isinstance(event, on.PageChosen) and event.field in memory.filling.page_of
+
+
+def failed(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is it certain that nothing came of the case? Only then may it be sent anew, as another one."""
+    return memory.case.outcome is Outcome.FAILED
+
+
+def picture_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is there a picture to keep?"""
+    return bool(memory.filling.scan_jpeg)
 
 
 def printing(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -138,6 +150,11 @@ def _timed_out(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return put(memory, "case", outcome=outcome)
 
 
+def _anew(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    """Nothing of the case that failed may be taken for something of the next one."""
+    return replace(memory, case=Case())
+
+
 def _not_stored(memory: Memory, event: Event) -> Memory:
     fault = event.fault if isinstance(event, on.NotStored) else None
     return put(memory, "case", outcome=Outcome.FAILED, fault=fault)
@@ -217,7 +234,8 @@ FLOW = Flow(
             sets("filling", scan_phase="live", scan_jpeg=b""),
             (do.StartPreview(),),
         ),
-        Row(At.SCAN, on.PictureKept, At.FORM, _kept),
+        Row(At.SCAN, on.PictureKept, At.FORM, _kept, when=picture_there),
+        Row(At.SCAN, on.PictureKept, At.SCAN),
         Row(
             At.SCAN,
             on.CameraFailed,
@@ -241,7 +259,8 @@ FLOW = Flow(
         Row(At.SUBMITTING, on.TimedOut, At.RESULT, _timed_out),
         *_after(At.RESULT),
         Row(At.RESULT, on.ReceiptOpened, At.RECEIPT),
-        Row(At.RESULT, on.RetryAsked, At.CHECK, sets("case", outcome=None, fault=None)),
+        Row(At.RESULT, on.RetryAsked, At.CHECK, _anew, when=failed),
+        Row(At.RESULT, on.RetryAsked, At.RESULT),
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),
     ),

@@ -48,6 +48,11 @@ def can_show(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return wallet_blocked(memory) is None
 
 
+def card_was_read(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Did this process ever hold somebody's card? Then it ends with them, also where they only went back."""
+    return memory.card_was_read
+
+
 def item_blocked(memory: Memory) -> str | None:
     """Why the chosen item cannot be started here now (code of runtime.view.ItemView.blocked), or None."""
     if not memory.around.usable("id-reader"):
@@ -123,8 +128,10 @@ FLOW = Flow(
         Row(At.ITEM, on.WentBack, At.HOME, _fresh),
         Row(At.ITEM, on.WentHome, At.HOME, _fresh),
         Row(At.APPLYING, on.CaseClosed, At.ENDED),
+        Row(At.APPLYING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.APPLYING, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
         Row(At.SHOWING, on.CaseClosed, At.ENDED),
+        Row(At.SHOWING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
         *(Row(at, on.LeaveConfirmed, At.ENDED) for at in (At.APPLYING, At.SHOWING)),
         *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM)),
@@ -140,4 +147,5 @@ HELP = Flow(
         Row(At.HOME, on.WentBack, Ends()),
         Row(At.HOME, on.HelpOpened, At.HOME),
     ),
+    laid_over=True,
 )

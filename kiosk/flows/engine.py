@@ -2,7 +2,8 @@
 
 A flow may call another: the caller stays at its step while the called flow runs on top of it, and takes the event
 the called flow ends with. An event is offered to the flows from the top down; the first that lists it at its step
-takes it, and what lay above is abandoned. An event that no table lists raises `NotListed`.
+takes it, and what lay above is abandoned; only a flow laid over the page (help) stays while the step beneath does.
+An event that no table lists raises `NotListed`.
 
 Knows no clock, device or network: it returns effects and trusts the runtime to do them.
 """
@@ -76,6 +77,8 @@ class Flow:
     steps: Mapping[StrEnum, Step]
     rows: tuple[Row, ...]
     about: str = ""
+    laid_over: bool = False
+    """Lies over a page (`overlay`), which goes on beneath it: what answers there keeps the step does not end it."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,14 @@ class _Walk:
         self.effects.extend(self.flows[frame.flow].steps[frame.step].leave)
         return frame
 
+    def lift(self, depth: int) -> list[Frame]:
+        """Take off the frames from `depth` up, to be laid back, where all of them only lie over the page."""
+        above = self.frames[depth:]
+        if not all(self.flows[frame.flow].laid_over for frame in above):
+            return []
+        del self.frames[depth:]
+        return above
+
     def row(self, frame: Frame, event: Event) -> Row | None:
         """The row that takes the event at this frame, if any."""
         for row in self.flows[frame.flow].rows:
@@ -129,11 +140,14 @@ class _Walk:
         """Give the event to the topmost frame that lists it."""
         for depth in range(len(self.frames) - 1, -1, -1):
             row = self.row(self.frames[depth], event)
-            if row is not None:
-                while len(self.frames) > depth + 1:
-                    self.leave()
-                self.take(row, event)
-                return
+            if row is None:
+                continue
+            kept = self.lift(depth + 1) if row.to == self.frames[depth].step else []
+            while len(self.frames) > depth + 1:
+                self.leave()
+            self.take(row, event)
+            self.frames += kept
+            return
         raise NotListed(f"{type(event).__name__} at {'/'.join(f.step.value for f in self.frames)}")
 
     def take(self, row: Row, event: Event) -> None:
@@ -175,6 +189,13 @@ def overlay(flows: Mapping[str, Flow], frames: tuple[Frame, ...], memory: Memory
     walk = _Walk(flows, list(frames), memory)
     walk.enter(name, flows[name].start)
     return Advance(tuple(walk.frames), walk.memory, tuple(walk.effects))
+
+
+def beneath(flows: Mapping[str, Flow], frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
+    """The frames without what only lies over them: where the person is, whatever they look at meanwhile."""
+    while frames and flows[frames[-1].flow].laid_over:
+        frames = frames[:-1]
+    return frames
 
 
 def screen_of(flows: Mapping[str, Flow], frames: tuple[Frame, ...]) -> Screen:

@@ -20,6 +20,8 @@ from kiosk.flows.memory import Card, Goal, Identity, Memory
 from kiosk.flows.screens import Screen
 
 FACE_TRIES = 3
+CONSENT_AGE = 14
+"""Years; below it a guardian consents to the processing of a face (个人信息保护法 §31), which nobody can do here."""
 
 
 class At(StrEnum):
@@ -85,6 +87,11 @@ def face_tries_used_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return memory.identity.face_tries + 1 >= FACE_TRIES
 
 
+def opening(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is the platform being asked already?"""
+    return memory.identity.pending
+
+
 def code_tries_used_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Was that the last code?"""
     return isinstance(event, on.CodeRefused) and event.tries_left <= 0
@@ -94,7 +101,7 @@ def way_blocked(memory: Memory, way: Way) -> str | None:
     """Why a way cannot be used now (reason code), or None."""
     around, identity = memory.around, memory.identity
     if way is Way.SIGNATURE:
-        return None if not around.online and memory.goal is Goal.APPLY else "online"
+        return None if not around.online and _may_wait(memory) else "online"
     if not around.online:
         return "needs-network"
     if way is Way.SMS:
@@ -105,28 +112,46 @@ def way_blocked(memory: Memory, way: Way) -> str | None:
         return "face-tries"
     if not around.usable("camera"):
         return "camera"
-    return around.face_closed or identity.face_closed
+    young = identity.person is not None and identity.person.younger_than(CONSENT_AGE, around.today)
+    return around.face_closed or identity.face_closed or ("under-14" if young else None)
+
+
+def _may_wait(memory: Memory) -> bool:
+    """Is this an application that may be taken while the line is down?"""
+    return memory.goal is Goal.APPLY and memory.item is not None and memory.item.offline.allowed
 
 
 # --- acts -------------------------------------------------------------------------------------------------
 def _card_read(memory: Memory, event: Event) -> Memory:
     if not isinstance(event, on.CardRead):
         return memory
-    identity = Identity(person=event.person, photo=event.photo, sam_id=event.sam_id)
-    return replace(memory, identity=identity, card=replace(memory.card, phase="done", fault=None))
+    before = memory.identity
+    identity = Identity(
+        person=event.person,
+        photo=event.photo,
+        sam_id=event.sam_id,
+        face_tries=before.face_tries,
+        code_tries=before.code_tries,
+    )
+    card = replace(memory.card, phase="done", fault=None)
+    return replace(memory, identity=identity, card=card, card_was_read=True)
 
 
 def _card_failed(fault: str) -> Act:
     def act(memory: Memory, event: Event) -> Memory:
         ended = event.person.valid_to if isinstance(event, on.CardRead) and fault == "document-expired" else None
         failures = memory.card.failures + 1
-        return put(memory, "card", phase="failed", fault=fault, failures=failures, expired_on=ended or "")
+        card = replace(memory.card, phase="failed", fault=fault, failures=failures, expired_on=ended or "")
+        return replace(memory, card=card, card_was_read=True)
 
     return act
 
 
 def _forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
-    return replace(memory, identity=Identity(), card=Card())
+    """Who it was; tries that were used up stay so: laying the card down again gives none back."""
+    before = memory.identity
+    identity = Identity(face_tries=before.face_tries, code_tries=before.code_tries)
+    return replace(memory, identity=identity, card=Card())
 
 
 def _fault_of_card(memory: Memory, event: Event) -> Memory:
@@ -149,6 +174,13 @@ def _guided(memory: Memory, event: Event) -> Memory:
 
 def _face_tried(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return put(memory, "identity", face_tries=memory.identity.face_tries + 1, notice="face-failed", challenges_done=0)
+
+
+def _face_left(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    """Going away after the first challenge was shown is a try: nobody chooses challenges by coming again."""
+    identity = memory.identity
+    tries = identity.face_tries + (identity.challenge is not None)
+    return put(memory, "identity", face_tries=tries, challenge=None, challenges_done=0)
 
 
 def _face_won(memory: Memory, event: Event) -> Memory:
@@ -228,9 +260,16 @@ FLOW = Flow(
         Row(At.FACE, on.FaceDecided, At.CHOICE, _face_tried, when=face_tries_used_up),
         Row(At.FACE, on.FaceDecided, At.FACE, _face_tried),
         Row(At.FACE, on.FaceClosed, At.CHOICE, _face_closed),
-        Row(At.FACE, on.WayChosen, At.SMS, sets("identity", notice=None, code_error=None), when=chose_sms),
-        Row(At.FACE, on.WayChosen, At.CHOICE),
-        Row(At.FACE, on.WentBack, At.CHOICE),
+        Row(
+            At.FACE,
+            on.WayChosen,
+            At.SMS,
+            both(_face_left, sets("identity", notice=None, code_error=None)),
+            when=chose_sms,
+        ),
+        Row(At.FACE, on.WayChosen, At.CHOICE, _face_left),
+        Row(At.FACE, on.WentBack, At.CHOICE, _face_left),
+        Row(At.FACE, on.HelpOpened, At.CHOICE, _face_left),
         Row(At.FACE_OPENING, on.SessionOpened, Ends(on.Identified()), _SESSION),
         Row(At.FACE_OPENING, on.PlatformFailed, At.CHOICE, _TO_CHOICE),
         Row(
@@ -240,6 +279,7 @@ FLOW = Flow(
             takes("identity", challenge_id="challenge_id", masked_phone="masked_phone"),
             (do.StartClock("code-resend"),),
         ),
+        Row(At.SMS, on.CodeEntered, At.SMS, when=opening),
         Row(
             At.SMS,
             on.CodeEntered,

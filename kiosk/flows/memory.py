@@ -168,6 +168,8 @@ class Memory(Quiet, frozen=True):
     filling: Filling = Filling()
     case: Case = Case()
     showing: Showing = Showing()
+    card_was_read: bool = False
+    """Has this process ever read a card? It ends before the next person then, whatever became of the card."""
 
     @property
     def personal(self) -> bool:

@@ -23,6 +23,8 @@ IDLE_ANSWER = 60.0
 """Seconds to answer it."""
 IDLE_PUBLIC = 120.0
 """Seconds before a public page goes home and the display choices return to default."""
+BUSY_LIMIT = 180.0
+"""Seconds a machine may work without a word before the person's time runs again: no page stands for ever."""
 WATCH_INTERVAL = 0.2
 """How often a stored case, a token or the link state is looked at."""
 LINK_INTERVAL = 1.0

@@ -22,7 +22,7 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import put
 from kiosk.flows.browse import At as Browse
 from kiosk.flows.effects import Effect, EndSession, StartClock, StopClock
-from kiosk.flows.engine import Advance, NotListed, advance, begin, overlay, screen_of
+from kiosk.flows.engine import Advance, NotListed, advance, begin, beneath, overlay, screen_of
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
@@ -30,7 +30,7 @@ from kiosk.flows.tables import FLOWS
 from kiosk.forms.layout import Form
 from kiosk.runtime.background import fold
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.delays import STEP_DELAYS
+from kiosk.runtime.delays import BUSY_LIMIT, STEP_DELAYS
 from kiosk.runtime.idle import Idle, Idled
 from kiosk.runtime.present import Scene, present
 from kiosk.runtime.scope import Scope
@@ -39,6 +39,8 @@ from kiosk.runtime.view import View
 
 _log = logging.getLogger(__name__)
 _TICK = 1.0
+_AT_ANY_TIME = (on.LeaveConfirmed, on.Stayed, on.Touched, on.LanguageChosen, on.ContrastChosen)
+"""What counts although the page it was pressed on is gone."""
 
 
 class Performer(Protocol):
@@ -91,14 +93,15 @@ class Session:
         self._clock = clock
         self._show = show
         self._on_end = on_end
-        self._inbox: queue.Queue[tuple[Event, int | None] | None] = queue.Queue()
+        self._inbox: queue.Queue[_Entry | None] = queue.Queue()
         self._serial = 0
         self._since = 0
         """Serial of the first view of the present page."""
         self._memory = Memory(around=Surroundings(today=clock.wall().date().isoformat()))
         self._frames = begin(FLOWS, "browse", self._memory).frames
-        self._scope = Scope(self._inbox_put)
+        self._scope = self._new_scope()
         self._clocks: dict[str, float] = {}
+        self._busy_since: float | None = None
         self._idle = Idle(clock.monotonic())
         self._index: Index | None = None
         self._ended = False
@@ -116,12 +119,12 @@ class Session:
     def start(self) -> None:
         """Take the devices and show the first view."""
         first = begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else None)
-        self._inbox.put((_Begun(first), None))
+        self._inbox.put(_Entry(_Begun(first)))
         self._thread.start()
 
     def send(self, event: Event, serial: int) -> None:
         """What the person did, on the view of that serial. Any thread."""
-        self._inbox.put((event, serial))
+        self._inbox.put(_Entry(event, serial=serial))
 
     def stop(self) -> None:
         """End now (the terminal is shut down)."""
@@ -130,7 +133,12 @@ class Session:
 
     # --- the thread -------------------------------------------------------------------------------------
     def _inbox_put(self, event: Event) -> None:
-        self._inbox.put((event, None))
+        self._inbox.put(_Entry(event))
+
+    def _new_scope(self) -> Scope:
+        """One stay at one step; its answers carry it along, so that one that waits in the inbox can still be late."""
+        scope = Scope(lambda event: self._inbox.put(_Entry(event, scope=scope)))
+        return scope
 
     def _run(self) -> None:
         self._performer.begin(self._inbox_put)
@@ -142,7 +150,8 @@ class Session:
                 continue
             if entry is None:
                 break
-            self._take(*entry)
+            if entry.scope is None or entry.scope.alive:
+                self._take(entry.event, entry.serial)
             self._tick()
         self._scope.close()
         self._performer.end(self._memory)
@@ -155,6 +164,9 @@ class Session:
             return
         if serial is not None and not self._touched(event):
             return
+        if serial is not None and serial < self._since and not isinstance(event, _AT_ANY_TIME):
+            _log.debug("tap on a page that is gone: %s", type(event).__name__)
+            return
         folded = fold(self._memory, event)
         if folded is not None:
             self._memory = folded
@@ -163,14 +175,19 @@ class Session:
             self._render()
             return
         if isinstance(event, on.HelpOpened):
-            self._follow(overlay(FLOWS, self._frames, self._memory, "help"))
-            return
-        if serial is not None and serial < self._since and not isinstance(event, on.LeaveConfirmed):
-            _log.debug("tap on a page that is gone: %s", type(event).__name__)
+            self._help()
             return
         resolved = self._resolve(event)
         if resolved is not None:
             self._step(resolved, stale_allowed=serial is not None)
+
+    def _help(self) -> None:
+        """Help lies over the page, which goes on; a page that may not go on unseen (the camera's) is left first."""
+        try:
+            self._follow(advance(FLOWS, self._frames, self._memory, on.HelpOpened()))
+        except NotListed:
+            _log.debug("help over a page that goes on")
+        self._follow(overlay(FLOWS, self._frames, self._memory, "help"))
 
     def _touched(self, event: Event) -> bool:
         """Somebody is there. While the idle dialog stands, only its own two answers count."""
@@ -208,8 +225,9 @@ class Session:
     def _follow(self, result: Advance) -> None:
         if result.frames != self._frames:
             self._since = self._serial + 1
+        if beneath(FLOWS, result.frames) != beneath(FLOWS, self._frames):
             self._scope.close()
-            self._scope = Scope(self._inbox_put)
+            self._scope = self._new_scope()
             self._clocks.clear()
         self._frames, self._memory = result.frames, result.memory
         for effect in result.effects:
@@ -231,6 +249,9 @@ class Session:
         if self._ended:
             return
         now = self._clock.monotonic()
+        today = self._clock.wall().date().isoformat()
+        if today != self._memory.around.today:  # the process may have stood ready for days
+            self._memory = put(self._memory, "around", today=today)
         due = next((name for name, end in self._clocks.items() if end <= now), None)
         if due is not None:
             del self._clocks[due]
@@ -241,7 +262,7 @@ class Session:
 
     def _look_idle(self, now: float) -> None:
         screen = screen_of(FLOWS, self._frames)
-        idled = self._idle.look(now, screen, personal=self._memory.personal, busy=self._busy(screen))
+        idled = self._idle.look(now, screen, personal=self._memory.personal, busy=self._busy(now, screen))
         if idled is Idled.WARN:
             self._memory = put(self._memory, "around", dialog="idle")
             self._render()
@@ -253,8 +274,17 @@ class Session:
             self._memory = replace(self._memory, around=fresh)
             self._step(on.LeaveConfirmed(), stale_allowed=True)
 
-    def _busy(self, screen: Screen) -> bool:
-        """A machine works; the person's time stands still. A camera that waits for a face does not."""
+    def _busy(self, now: float, screen: Screen) -> bool:
+        """A machine works and the person's time stands still, but not for ever."""
+        if not self._works(screen):
+            self._busy_since = None
+            return False
+        if self._busy_since is None:
+            self._busy_since = now
+        return now - self._busy_since < BUSY_LIMIT
+
+    def _works(self, screen: Screen) -> bool:
+        """Does a machine work? A camera that waits for a face does not."""
         memory = self._memory
         looked_at = screen is Screen.FACE and memory.identity.challenge is not None
         return (
@@ -288,6 +318,15 @@ class Session:
 
     def _left(self, now: float) -> Mapping[str, float]:
         return {name: max(0.0, end - now) for name, end in self._clocks.items()}
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """What lies in the inbox: a person's event comes with the view's serial, an answer with the scope it is for."""
+
+    event: Event
+    serial: int | None = None
+    scope: Scope | None = None
 
 
 class _Begun(Event, frozen=True):

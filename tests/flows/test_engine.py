@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.flows import events as on
 from kiosk.flows.browse import At as Browse
 from kiosk.flows.effects import Effect, StartReading, StopFace, StopReading
-from kiosk.flows.engine import Ends, Frame, NotListed, advance, begin, mermaid, overlay, screen_of
+from kiosk.flows.engine import Ends, Frame, NotListed, advance, begin, beneath, mermaid, overlay, screen_of
 from kiosk.flows.events import Event
 from kiosk.flows.identify import At as Identify
 from kiosk.flows.memory import Identity, Memory, Surroundings
@@ -138,3 +138,14 @@ def test_any_walk_keeps_a_screen_and_balances_readers_and_faces(walk: list[Event
         assert open_now["Reading"] == (state.frames[-1] == Frame("identify", Identify.CARD))
         assert open_now["Face"] == (state.frames[-1] == Frame("identify", Identify.FACE))
         assert open_now["Preview"] == (screen is Screen.SCAN)
+
+
+def test_what_happens_beneath_help_leaves_it_while_the_page_stays() -> None:
+    frames = (Frame("browse", Browse.SHOWING), Frame("show-licence", FLOWS["show-licence"].start))
+    below = (*frames, Frame("identify", Identify.CARD))
+    helped = overlay(FLOWS, below, _memory(), "help")
+    reading = advance(FLOWS, helped.frames, _memory(), on.CardDetected())
+    assert (reading.frames, reading.memory.card.phase) == (helped.frames, "reading")
+    assert beneath(FLOWS, reading.frames) == below
+    left = advance(FLOWS, helped.frames, _memory(), on.TimedOut("card-wait"))
+    assert screen_of(FLOWS, left.frames) is Screen.HOME

@@ -16,6 +16,7 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import put
 from kiosk.flows.engine import Advance, advance, begin, screen_of
 from kiosk.flows.events import Event
+from kiosk.flows.identify import way_blocked
 from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.flows.tables import FLOWS
@@ -267,3 +268,87 @@ def _events(screen: Screen) -> Iterable[Event]:
 def test_item_goes_back_to_where_it_was_found(screen: Screen) -> None:
     walk = Walk()(*_events(screen), on.ItemOpened(item()), on.WentBack())
     assert walk.screen() is screen
+
+
+def at_choice(walk: Walk, person: Person = PERSON) -> Walk:
+    return walk(on.Started(), card(person), on.TimedOut("card-done"), on.WaysFound("199****0001"))
+
+
+def test_face_tries_are_not_given_back_by_laying_the_card_down_again() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item())))(on.WayChosen("face"), on.Agreed())
+    walk(face("reject"), face("reject"), face("reject"), on.WentBack(), card(), on.TimedOut("card-done"))
+    walk(on.WaysFound("199****0001"), on.WayChosen("face"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+
+
+def test_code_tries_are_not_given_back_by_laying_the_card_down_again() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item())))(on.WayChosen("sms"), on.CodeSent("c", "199****0001", 60))
+    walk(on.CodeEntered("1"), on.CodeRefused(0), on.WentBack(), card(), on.TimedOut("card-done"))
+    walk(on.WaysFound("199****0001"), on.WayChosen("sms"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+
+
+def test_going_away_from_a_challenge_is_a_try_so_that_nobody_picks_challenges() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item())))
+    for _ in range(3):
+        walk(on.WayChosen("face"), on.Agreed(), on.FaceGuided("act", "blink", 0, 2), on.WentBack())
+    walk(on.WayChosen("face"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+
+
+def test_going_away_before_any_challenge_costs_nothing() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item())))
+    for _ in range(3):
+        walk(on.WayChosen("face"), on.Agreed(), on.FaceGuided("look", None, 0, 2), on.WentBack())
+    assert walk.memory().identity.face_tries == 0
+
+
+@pytest.mark.parametrize(("birth", "opens"), [("2012-01-02", False), ("2012-01-01", True), ("2012-02-29", False)])
+def test_below_fourteen_the_face_way_is_closed_and_sms_is_not(birth: str, opens: bool) -> None:  # noqa: FBT001
+    walk = at_choice(Walk()(on.ItemOpened(item())), replace(PERSON, birth=birth))
+    assert (way_blocked(walk.memory(), Way.FACE) is None) is opens
+    assert way_blocked(walk.memory(), Way.FACE) in {None, "under-14"}
+    assert way_blocked(walk.memory(), Way.SMS) is None
+
+
+def test_item_that_may_not_wait_is_not_taken_with_a_signature_when_the_line_drops() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item(offline=False))))
+    walk.change("around", online=False)
+    walk(on.WayChosen("signature"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+
+
+def test_code_typed_twice_asks_once() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item())))(on.WayChosen("sms"), on.CodeSent("c", "199****0001", 60))
+    walk(on.CodeEntered("1"))
+    assert walk.wants(do.OpenSession(Way.SMS))
+    walk(on.CodeEntered("1"))
+    assert not walk.wants(do.OpenSession(Way.SMS))
+
+
+def test_declined_consent_opens_no_camera() -> None:
+    walk = at_choice(Walk()(on.ItemOpened(item())))(on.WayChosen("face"), on.Agreed(), on.WentBack())
+    walk(on.WayChosen("face"), on.Declined())
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+    assert not walk.wants(do.StartFace())
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.RECEIVED, Outcome.SENT, Outcome.QUEUED])
+def test_only_a_case_that_failed_is_tried_again(outcome: Outcome) -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.Enqueued("id", "r"))
+    walk(on.CaseAnswered(outcome, "S", "SL1", None, None, None), on.RetryAsked())
+    assert (walk.screen(), walk.memory().case.outcome) == (Screen.RESULT, outcome)
+
+
+def test_second_case_takes_nothing_over_from_the_one_that_failed() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.Enqueued("id", "r"))
+    walk(on.CaseAnswered(Outcome.FAILED, "set-aside", None, "没有收", None, None), on.RetryAsked(), on.Accepted())
+    walk(on.NotStored("store.full"))
+    case = walk.memory().case
+    assert (case.submission_id, case.reference, case.text, case.fault) == ("", "", None, "store.full")
+
+
+def test_no_picture_is_never_kept_as_a_scan() -> None:
+    walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"scan": 0}, 1), on.ScanOpened("scan"))
+    walk(on.PictureTaken(), on.PictureReady(b"one"), on.PictureDropped(), on.PictureKept())
+    assert (walk.screen(), walk.memory().filling.scans) == (Screen.SCAN, {})

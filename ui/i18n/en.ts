@@ -1832,6 +1832,10 @@
         <translation>No more tries this time. Please use another way</translation>
     </message>
     <message>
+        <source>未满 14 岁刷脸要监护人同意，请用别的方式</source>
+        <translation>Under 14, a face check needs a guardian’s consent; please use another way</translation>
+    </message>
+    <message>
         <source>摄像头现在用不了</source>
         <translation>The camera is not working now</translation>
     </message>

@@ -1832,6 +1832,10 @@
         <translation>這次不能再試了，請用其他方式</translation>
     </message>
     <message>
+        <source>未满 14 岁刷脸要监护人同意，请用别的方式</source>
+        <translation>未滿 14 歲刷臉要監護人同意，請用別的方式</translation>
+    </message>
+    <message>
         <source>摄像头现在用不了</source>
         <translation>鏡頭現在不能使用</translation>
     </message>

@@ -162,6 +162,8 @@ QtObject {
         case "face-tries":
         case "sms-closed":
             return qsTr("这次不能再试了，请用别的方式");
+        case "under-14":
+            return qsTr("未满 14 岁刷脸要监护人同意，请用别的方式");
         case "camera":
             return qsTr("摄像头现在用不了");
         case "chip-photo-undecodable":
