@@ -264,9 +264,7 @@ def ways(memory: Memory) -> dict[str, tuple[bool, str | None]]:
 
 
 def test_ways_while_the_line_is_up_and_while_it_is_down() -> None:
-    memory = Memory(
-        goal=Goal.APPLY, item=item(), around=Surroundings(today="2026-07-12"), identity=Identity(person=PERSON)
-    )
+    memory = put(Memory(goal=Goal.APPLY, item=item(), identity=Identity(person=PERSON)), "around", today="2026-07-12")
     assert ways(memory) == {"sms": (False, "asking"), "face": (True, None)}
     asked = put(memory, "identity", asked_ways=True)
     assert ways(asked)["sms"] == (False, "no-phone")
