@@ -90,6 +90,8 @@ class Family:
         sys.stderr.flush()
         pid = os.fork()
         if pid == 0:
+            os.close(told)  # else it would hold its own standard input open when its parent dies
+            os.close(heard)
             self._become(name, child_in, child_out, run)
         os.close(child_in)
         os.close(child_out)
