@@ -28,6 +28,9 @@ from offline_cache.store import Store
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
 
+_AT_ONCE = 32
+"""Effects that may be under way together. Threads are made as needed; some only wait (a case, a token watched), some
+hang on a slow platform, and none of them may keep a case from being stored or a token from being dropped."""
 _log = logging.getLogger(__name__)
 
 
@@ -39,7 +42,7 @@ class Desk:
         self.clock = clock
         self.files = Files(settings.storage.state_dir)
         self.catalogue: Catalogue | None = None
-        self._pool = ThreadPoolExecutor(max_workers=4, thread_name_prefix="effect")
+        self._pool = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="effect")
         self._lock = threading.Lock()
         self._client: PlatformClient | None = None
         self._store: Store | None = None

@@ -33,6 +33,7 @@ class Asking:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._session: Session | None = None
+        self._lock = threading.Lock()
         self._token_id = ""
 
     # --- who it is --------------------------------------------------------------------------------------
@@ -102,10 +103,18 @@ class Asking:
                 if refused is None:
                     raise
                 return refused
-            self._session = opened
+            if not self._taken(opened, scope):
+                self._close(opened)  # the page was left meanwhile: perhaps somebody else stands there now
             return on.SessionOpened(opened.session_id, opened.token, dict(opened.profile))
 
         self._desk.ask(scope, question)
+
+    def _taken(self, opened: Session, scope: Scope) -> bool:
+        """Keep the session where it is still wanted."""
+        with self._lock:
+            if scope.alive:
+                self._session = opened
+            return scope.alive
 
     # --- licences ---------------------------------------------------------------------------------------
     def fetch_licences(self, memory: Memory, scope: Scope) -> None:

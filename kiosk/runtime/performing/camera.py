@@ -76,7 +76,15 @@ class Face:
         if device is None or self._photo is None:
             scope.tell(on.FaceClosed("camera" if device is None else "chip-photo-undecodable"))
             return
-        self._desk.later(lambda: self._look(device, scope))
+
+        def work() -> None:
+            try:
+                self._look(device, scope)
+            except Exception:
+                scope.tell(on.FaceClosed("camera"))  # nobody waits for a mistake of ours
+                raise
+
+        self._desk.later(work)
 
     def stop(self) -> None:
         """Close the camera; what was seen is overwritten."""
@@ -142,9 +150,12 @@ class Face:
             scope.tell(on.FaceClosed(error.reason.value))
             return
         said: list[tuple[object, ...]] = []
-        worker = open_camera(self._desk, device, lambda event: self._hear(event, scope, check, said))
+        worker = None
+        if scope.alive:  # no camera is opened for somebody who has gone back meanwhile
+            worker = open_camera(self._desk, device, lambda event: self._hear(event, scope, check, said))
         if worker is None:
             scope.tell(on.FaceClosed("camera"))
+            check.close()
             return
         with self._lock:
             if scope.alive:

@@ -18,7 +18,7 @@ from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateCha
 from devices.worker import PrinterWorker
 from kiosk.domain.catalogue import Provision
 from kiosk.domain.ids import uuid7
-from kiosk.domain.submission import Attachment, Outcome, Submission
+from kiosk.domain.submission import Attachment, Outcome, Submission, Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
@@ -74,6 +74,7 @@ class Casework:
         """Seal the case into the outbox and wake the sender."""
         form = self.form
         if form is None or memory.item is None or memory.identity.person is None:
+            scope.tell(on.NotStored("form.malformed"))  # nobody waits for a case that cannot be
             return
         identifier = uuid7()
 
@@ -149,7 +150,7 @@ class Casework:
             attachments=tuple(_attachments(memory, form)),
             evidence=evidence_of(memory, now),
             captured_at=now.isoformat(timespec="seconds"),
-            captured_offline=not memory.around.online,
+            captured_offline=not memory.around.online or memory.identity.way is Way.SIGNATURE,
             clock_offset_ms=round(self._desk.links.read().clock_offset * 1000),
             signature_png=base64.b64encode(memory.identity.signature).decode() if memory.identity.signature else None,
         )

@@ -42,7 +42,10 @@ class Watching:
 
     def _watch(self, tell: Callable[[Event], None]) -> None:
         while not self._over.wait(LINK_INTERVAL):
-            self._look(tell)
+            try:
+                self._look(tell)
+            except Exception as error:  # noqa: BLE001  whoever stops looking believes for ever what was true last
+                _log.error("store not looked at: %s", type(error).__name__)
 
     def _look(self, tell: Callable[[Event], None]) -> None:
         try:
@@ -60,7 +63,8 @@ class Watching:
 
     def _look_at_line(self, tell: Callable[[Event], None]) -> None:
         link = self._desk.links.read()
-        silent = self._desk.clock.wall().timestamp() - link.checked_at > LINK_STALE
+        # a clock that was put back makes the last look lie ahead: nothing can be known from it either
+        silent = abs(self._desk.clock.wall().timestamp() - link.checked_at) > LINK_STALE
         line = (False, link.fault or "sync.silent") if silent else (link.online, link.fault)
         if line != self._line:
             self._line = line

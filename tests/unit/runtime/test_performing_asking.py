@@ -109,6 +109,18 @@ def test_the_right_code_opens_a_session_with_the_shared_data(room: Room) -> None
     assert opened.token not in repr(opened)
 
 
+def test_a_session_opened_for_a_page_that_is_gone_is_closed_and_never_the_next_persons(room: Room) -> None:
+    room.stand.control("trouble", {"latencyMs": 300, "path": "/v1/sessions"})
+    late = Ear()
+    room.asking.open_session(room.memory(), late.scope)
+    late.scope.close()
+    room.desk._pool.shutdown(wait=True)
+    assert (late.heard, room.asking._session, room.sessions()) == ([], None, 1)
+    with room.stand.sandbox.world.store.transaction() as db:
+        (row,) = db.execute("SELECT * FROM sessions").fetchall()
+    assert row["closed_at"] is not None
+
+
 def test_a_wrong_code_says_how_many_tries_are_left_and_the_last_one_closes(room: Room) -> None:
     memory = code_sent(room)
     right = room.stand.sms_code(str(memory.identity.challenge_id))

