@@ -153,12 +153,15 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
     prepare_environment(options)
     sys.excepthook = _die
     threading.excepthook = _thread_died
-    application = QGuiApplication(["kiosk-screen"])
-    screen = ScreenProcess(application, make_session, options)
-    if not screen.load():
-        return EXIT_NO_WINDOW
-    screen.listen()
-    return screen.run()
+    try:
+        application = QGuiApplication(["kiosk-screen"])
+        screen = ScreenProcess(application, make_session, options)
+        if not screen.load():
+            return EXIT_NO_WINDOW
+        screen.listen()
+        return screen.run()
+    finally:
+        _clean()  # here too: a forked process ends without its exit handlers
 
 
 def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:

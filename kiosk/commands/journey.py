@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import json
+import signal
+import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.journeys.report import Report
 
 JOURNEYS = ("apply-online", "apply-offline", "show-licence", "card-faults")
 
@@ -19,9 +26,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Play it; 0 = it went as it should."""
-    from kiosk.journeys.report import JourneyError, Report
-    from kiosk.journeys.stage import staged
+    """Play it; 0 = it went as it should, 1 = it did not, 2 = it was not begun. SIGTERM takes everything down."""
+    from kiosk.journeys.report import Report
     from kiosk.runtime.deployment import refuse_in_production
     from kiosk.runtime.settings import SettingsError
 
@@ -30,19 +36,46 @@ def run(args: argparse.Namespace) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    folder = args.out.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in (file for kind in ("*.png", "*.pdf", "*.log", "report.json") for file in folder.glob(kind)):
-        old.unlink()
-    report = Report(args.name, folder)
-    journey = importlib.import_module("kiosk.journeys." + args.name.replace("-", "_"))
-    with staged(report) as stage:
-        try:
-            journey.play(stage, report)
-            report.ok = True
-        except JourneyError as error:
-            report.error = str(error)
-            print(f"kiosk journey {args.name}: {error}", file=sys.stderr)
-            stage.hand.ask(do="grab", path=str(folder / "failed.png"))
-    print(json.dumps(report.write(), ensure_ascii=False, indent=2))
+    report = Report(args.name, args.out.resolve())
+    try:
+        report.clear()
+    except OSError as error:
+        print(f"kiosk journey: cannot write to {args.out}: {error.strerror}", file=sys.stderr)
+        return 2
+    before = signal.signal(signal.SIGTERM, _ended)
+    try:
+        _play(report)
+        print(json.dumps(report.content(), ensure_ascii=False, indent=2))
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return 0 if report.ok else 1
+
+
+def _play(report: Report) -> None:
+    """Whatever goes wrong ends in the report; the program's own faults are named by their kind."""
+    from kiosk.journeys.report import JourneyError
+    from kiosk.journeys.stage import staged
+
+    journey = importlib.import_module("kiosk.journeys." + report.journey.replace("-", "_"))
+    try:
+        with staged(report) as stage:
+            try:
+                journey.play(stage, report)
+                report.ok = True
+            except JourneyError as error:
+                report.error = str(error)
+                stage.hand.ask(do="grab", path=str(report.folder / "failed.png"))
+        report.write()
+    except (OSError, LookupError, TypeError, ValueError, subprocess.SubprocessError) as error:
+        report.ok = False
+        report.error = f"{type(error).__name__}: {error}"
+        with contextlib.suppress(OSError):
+            report.write()
+    if report.error:
+        print(f"kiosk journey {report.journey}: {report.error}", file=sys.stderr)
+
+
+def _ended(number: int, frame: object) -> None:
+    """SIGTERM: leave by the way that takes the stage down."""
+    del frame
+    sys.exit(128 + number)

@@ -69,7 +69,12 @@ class Stage:
         probes = self.folder / "probe"
         (probes / "active.sock").unlink(missing_ok=True)
         words = ["run", "--config", str(self.config), "--probe-dir", str(probes)]
-        environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+        environment = {
+            **os.environ,
+            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+            "XDG_RUNTIME_DIR": str(self.folder),  # what a killed terminal cannot tidy up goes with the stage
+            "TMPDIR": str(self.folder),
+        }
         self._kiosk = subprocess.Popen(
             kiosk_command(*words),
             stdin=subprocess.DEVNULL,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +20,16 @@ pytestmark = pytest.mark.timeout(400)
 
 
 def play(name: str, out: Path) -> dict[str, Any]:
-    """Run one; its report. JSON alone on standard output, the same as in report.json."""
+    """Run one; its report. JSON alone on standard output, the same as in report.json; nothing stays elsewhere."""
+    scratch = out.with_name(out.name + "-scratch")
+    scratch.mkdir()
     done = subprocess.run(
         [sys.executable, "-m", "kiosk", "journey", name, "--out", str(out)],
         capture_output=True,
         text=True,
         timeout=380,
         check=False,
+        env={**os.environ, "TMPDIR": str(scratch)},
     )
     log = (out / "kiosk.log").read_text(encoding="utf-8", errors="replace")[-3000:]
     assert done.returncode == 0, done.stderr[-2000:] + log
@@ -30,6 +37,8 @@ def play(name: str, out: Path) -> dict[str, Any]:
     assert report == json.loads((out / "report.json").read_text(encoding="utf-8"))
     assert "Traceback" not in log, log
     assert report["ok"]
+    assert {"submission_id", "project_no", "receipt_pdf"} <= set(report)
+    assert not list(scratch.iterdir()), "left behind beside the report"
     for step in report["steps"]:
         assert step["png"] is None or (out / step["png"]).stat().st_size > 5000, step
         for tap in step.get("taps", []):
@@ -76,3 +85,29 @@ def test_card_faults(tmp_path: Path) -> None:
     report = play("card-faults", tmp_path)
     assert len(report["told"]) >= 7
     assert all(report["told"].values())
+
+
+def test_journey_that_is_told_to_end_takes_everything_down(tmp_path: Path) -> None:
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    scratch.mkdir()
+    words = [sys.executable, "-m", "kiosk", "journey", "card-faults", "--out", str(out)]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(scratch)}) as process:
+        end = time.monotonic() + 120
+        while not (out / "report.json").exists() and time.monotonic() < end:
+            time.sleep(0.1)
+        running = [path.name for path in scratch.iterdir()]
+        process.send_signal(signal.SIGTERM)
+        process.wait(120)
+    assert running, "it had begun"
+    assert process.returncode == 128 + signal.SIGTERM
+    assert not list(scratch.iterdir())
+    assert str(scratch) not in _command_lines()
+
+
+def _command_lines() -> str:
+    """The command lines of all processes, one each line."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            found.append(file.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
+    return "\n".join(found)
