@@ -42,6 +42,15 @@ _REPEAT: Final = frozenset(
     {Fault.FRAME_GARBLED, Fault.FRAME_OVERSIZED, Fault.CHECKSUM_TO_SAM, Fault.LENGTH_TO_SAM, Fault.COMMAND_WRONG}
 )
 """Line noise or our own fault: once more after a flush."""
+_ANSWERS: Final = frozenset({Fault.CHECKSUM_TO_SAM, Fault.LENGTH_TO_SAM, Fault.COMMAND_WRONG})
+"""Of these, those that a module said in a sound frame: it is there."""
+_LIFTED: Final = frozenset({Result.NO_CARD, Result.NO_SUCH_ITEM})
+_LIFTED_FROM: Final = {
+    Command.SELECT: Fault.SELECT_FAILED,
+    Command.READ: Fault.READ_FAILED,
+    Command.READ_WITH_FINGER: Fault.READ_FAILED,
+}
+"""No card, and no such item, in the middle of a cycle: the person was too quick, the line is sound."""
 _GOOD: Final = {
     Command.STATUS: (Result.SUCCESS,),
     Command.READ_SAM_ID: (Result.SUCCESS,),
@@ -124,6 +133,7 @@ class SamSerialReader:
 
     def _probe(self, line: SerialLine) -> None:
         """Ask for the status at each speed; SILENT where none is answered, SELF_TEST_FAILED where it says so."""
+        heard: DeviceError | None = None
         for speed in self._speeds:
             line.set_baud(speed)
             try:
@@ -131,10 +141,11 @@ class SamSerialReader:
             except DeviceError as error:
                 if error.fault not in {Fault.SILENT, *_REPEAT}:
                     raise
+                heard = error if error.fault in _ANSWERS else heard
             else:
                 self._speeds = (speed, *(other for other in self._speeds if other != speed))
                 return
-        raise DeviceError(Fault.SILENT, f"no answer at {', '.join(map(str, self._speeds))}")
+        raise heard or DeviceError(Fault.SILENT, f"no answer at {', '.join(map(str, self._speeds))}")
 
     @contextlib.contextmanager
     def _losing_the_port(self) -> Iterator[None]:
@@ -169,6 +180,8 @@ class SamSerialReader:
         if response.result in _GOOD[command]:
             return response
         fault = sam.fault_of(response.result)
+        if response.result in _LIFTED:
+            fault = _LIFTED_FROM.get(command)
         raise DeviceError(fault or Fault.FRAME_GARBLED, f"{command.name} answered {response.result:02X}")
 
     def _card_data(self, response: sam.Response) -> sam.CardData:

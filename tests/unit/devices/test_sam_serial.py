@@ -92,6 +92,24 @@ def test_a_module_whose_self_test_failed_is_not_opened(twin: RunningSam) -> None
     assert fault_of({"port": twin.port}) is Fault.SELF_TEST_FAILED
 
 
+@pytest.mark.parametrize(("code", "fault"), [("10", Fault.CHECKSUM_TO_SAM), ("11", Fault.LENGTH_TO_SAM)])
+def test_a_module_that_only_complains_is_not_silent(twin: RunningSam, code: str, fault: Fault) -> None:
+    twin.tell("answer", command="status", result=code, times=99)
+    assert fault_of({"port": twin.port}) is fault
+
+
+@pytest.mark.parametrize("code", ["80", "91"])
+@pytest.mark.parametrize(("command", "fault"), [("select", Fault.SELECT_FAILED), ("read", Fault.READ_FAILED)])
+def test_a_card_taken_away_in_the_middle_is_no_line_noise(
+    twin: RunningSam, command: str, code: str, fault: Fault
+) -> None:
+    twin.tell("place", person="p01")
+    twin.tell("answer", command=command, result=code, times=9)
+    with pytest.raises(DeviceError) as caught:
+        read(twin)
+    assert caught.value.fault is fault
+
+
 def test_the_speed_is_found(tmp_path: Path) -> None:
     with RunningSam(tmp_path, "--people", str(PEOPLE), "--baud", "9600", "--place", "p01") as twin:
         assert read(twin).kind == "resident"
