@@ -45,6 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _failed(args: argparse.Namespace, fault: str, message: str) -> int:
     if args.json:
-        print(json.dumps({"decision": "unavailable", "fault": fault, "message": message}, ensure_ascii=False))
+        nothing = {"faces": [None, None], "quality": [None, None], "score": None, "decision": "unavailable"}
+        print(json.dumps(nothing | {"fault": fault, "message": message}, ensure_ascii=False))
     print(f"kiosk face: {fault}: {message}", file=sys.stderr)
     return 1

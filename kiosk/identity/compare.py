@@ -18,6 +18,9 @@ from kiosk.identity.quality import FaceQuality, assess
 from kiosk.identity.recogniser import cosine
 from kiosk.identity.vision import Floats, Picture, decode_image
 
+LARGEST_FILE = 64 * 1024 * 1024
+"""Bytes; what is longer, or has no end, is no picture."""
+
 
 class PictureError(Exception):
     """A file holds no picture that can be decoded."""
@@ -72,7 +75,9 @@ def compare_files(
 
 
 def _picture(path: Path) -> Picture:
-    picture = decode_image(path.read_bytes())
+    with path.open("rb") as file:
+        data = file.read(LARGEST_FILE + 1)
+    picture = decode_image(data) if len(data) <= LARGEST_FILE else None
     if picture is None:
         raise PictureError(path.name)
     return picture

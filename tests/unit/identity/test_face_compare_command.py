@@ -63,6 +63,9 @@ def test_what_is_no_picture_is_named(faces_dir: Path, tmp_path: Path, capsys: py
         garbage.write_bytes(content)
         code, answer = compare(capsys, str(garbage), one)
         assert (code, answer["decision"], answer["fault"]) == (1, "unavailable", "picture-undecodable")
+    code, answer = compare(capsys, one, "/dev/zero")
+    assert (code, answer["fault"]) == (1, "picture-undecodable"), "a file without an end"
+    assert (answer["faces"], answer["quality"], answer["score"]) == ([None, None], [None, None], None)
     code, answer = compare(capsys, str(tmp_path / "absent.jpg"), one)
     assert (code, answer["fault"]) == (1, "picture-unreadable")
 
