@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import logging
+import os
 import sys
 from collections.abc import Sequence
 
@@ -26,12 +28,16 @@ COMMANDS = {
 }
 """Name -> one line. Each has a file of that name in kiosk/commands."""
 
+_UNHEARD = 141
+"""Exit code where the reader of standard output has gone, as a shell reports SIGPIPE."""
+
 DEVELOPMENT_ONLY = {"journey", "twin", "sandbox"}
 """Refused on a machine whose settings say production."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
+    _speak_utf8()
     given = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in given if word in COMMANDS), None)
     parser = _parser(chosen)
@@ -48,9 +54,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     try:
         result = importlib.import_module(f"kiosk.commands.{args.command}").run(args)
+        if sys.stdout is not None:  # it is None where it was closed before we began
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Nobody reads any more; what is left in the buffer must not raise once more at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return _UNHEARD
     return int(result)
+
+
+def _speak_utf8() -> None:
+    """JSON is UTF-8 whatever the locale says, and a message must not fail at a letter."""
+    for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
 
 
 def _allowed(command: str) -> bool:

@@ -76,7 +76,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     verbs = parser.add_subparsers(dest="verb", required=True)
     read = verbs.add_parser("read", help="read one card from a serial reader")
     read.add_argument("--port", required=True, help="serial port of the reader")
-    read.add_argument("--baud", type=int, help="line speed; probed where it is not given")
+    read.add_argument("--baud", type=_speed, help="line speed; probed where it is not given")
     read.add_argument("--timeout", type=float, default=_TIMEOUT, metavar="S", help="seconds to wait for a card")
     decode = verbs.add_parser("decode", help="decode a raw 256-byte record")
     decode.add_argument("file", type=Path, metavar="FILE")
@@ -84,6 +84,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         verb.add_argument("--json", action="store_true", help="one JSON object instead of a listing")
         verb.add_argument("--full", action="store_true", help="unmasked; refused in production")
         verb.add_argument("--config", type=Path, help="settings file: only `deployment` is read (KIOSK_CONFIG)")
+
+
+def _speed(text: str) -> int:
+    """A line speed, bits per second."""
+    speed = int(text)
+    if speed <= 0:
+        raise ValueError(text)
+    return speed
 
 
 def run(args: argparse.Namespace) -> int:

@@ -32,6 +32,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         answer = _answer(args)
     except SettingsError as error:
+        if args.json:
+            print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
         print(f"kiosk queue: {error}", file=sys.stderr)
         return 2
     except StoreError as error:

@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
@@ -18,7 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "A fictional provincial platform on this machine: the same contract as the real one, on SQLite. "
         "Prints one line of JSON when it is ready; control interface under /_sandbox/ from this machine only."
     )
-    parser.add_argument("--port", type=int, required=True, help="TCP port; 0 = any free one")
+    parser.add_argument("--port", type=_port, required=True, help="TCP port; 0 = any free one")
     parser.add_argument("--db", type=Path, required=True, help="SQLite file; kept over restarts")
     parser.add_argument("--host", default="127.0.0.1", help="address to bind (default: %(default)s)")
     parser.add_argument("--public-url", help="how terminals call it, behind a proxy")
@@ -31,6 +32,14 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cert", type=Path, help="certificate (PEM) for HTTPS")
     parser.add_argument("--key", type=Path, help="key (PEM) for HTTPS")
     parser.add_argument("--with-parent", action="store_true", help="end when standard input closes")
+
+
+def _port(text: str) -> int:
+    """A TCP port; a larger number would be taken modulo 65536 somewhere below."""
+    port = int(text)
+    if port not in range(65536):
+        raise ValueError(text)
+    return port
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     )
     try:
         sandbox = Sandbox(settings)
-    except (OSError, KeyFileError) as error:
+    except (OSError, sqlite3.Error, KeyFileError) as error:
         print(f"the sandbox cannot start: {error}", file=sys.stderr)
         return 1
     sandbox.world.add_code(args.enrol_code, "terminal")
