@@ -12,6 +12,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +22,7 @@ from devices.transports.control import tell
 from kiosk.journeys.hand import Hand
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.runtime import demo
-from kiosk.runtime.processes import Family, kiosk_command
+from kiosk.runtime.processes import Family, Message, kiosk_command
 
 _UP = 60.0
 
@@ -43,7 +44,10 @@ class Stage:
     def start_sandbox(self) -> None:
         """Start the platform and wait until it answers."""
         self._family.spawn("sandbox", kiosk_command(*demo.sandbox_words(self.demo, self.port)))
-        heard = self._family.hear(_UP)
+        end = time.monotonic() + _UP
+        heard: list[tuple[str, Message]] = []
+        while not heard and time.monotonic() < end:  # what is heard may be half a line: then nothing was said yet
+            heard = self._family.hear(max(0.0, end - time.monotonic()))
         if not heard or heard[0][1].get("event") != "ready":
             raise JourneyError("the sandbox did not come up")
 
