@@ -21,7 +21,7 @@ from kiosk.flows import events as on
 from kiosk.flows.memory import Identity, Memory
 from kiosk.identity.models import RECOGNISER, default_faces_dir, default_models_dir
 from kiosk.identity.vision import decode_image
-from kiosk.runtime.desk import Desk
+from kiosk.runtime.desk import _AT_ONCE, Desk
 from kiosk.runtime.performing.camera import Face, Page, as_jpeg
 from kiosk.runtime.settings import Device, Settings
 from kiosk.runtime.settings import Face as FaceSettings
@@ -186,7 +186,7 @@ def test_the_photo_of_the_card_before_is_never_compared_with_the_next_person(roo
     """Its decoder was slow: by the time it is done another card lies there."""
     hold = threading.Event()
     first, second = Ear(), Ear()
-    for _ in range(4):
+    for _ in range(_AT_ONCE):
         room.desk.later(lambda: (hold.wait(30), None)[1])
     room.face.decode(standing(chip("astronaut")), first.heard.append)
     room.face.decode(standing(b""), second.heard.append)
@@ -200,7 +200,7 @@ def test_the_photo_of_the_card_before_is_never_compared_with_the_next_person(roo
 def test_while_a_photo_is_decoded_the_one_before_is_gone(room: Room) -> None:
     room.ready(chip())
     hold = threading.Event()
-    for _ in range(4):
+    for _ in range(_AT_ONCE):
         room.desk.later(lambda: (hold.wait(30), None)[1])
     room.face.decode(standing(chip("grace_hopper")), room.background.heard.append)
     room.face.start(standing(b""), room.page.scope)

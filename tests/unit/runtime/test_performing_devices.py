@@ -166,13 +166,23 @@ def printer(tmp_path: Path) -> Iterator[PrinterRoom]:
         made.printing.end()
 
 
-def test_a_slip_comes_out_once_under_the_id_of_its_case(printer: PrinterRoom) -> None:
+def printed(printer: PrinterRoom, memory: Memory) -> None:
+    before = len(printer.ear.all(on.Printed))
+    printer.printing.print_receipt(memory, printer.ear.scope)
+    until(lambda: len(printer.ear.all(on.Printed)) > before, "printed")
+
+
+def test_the_same_slip_comes_out_once_and_another_outcome_is_another_slip(printer: PrinterRoom) -> None:
     printer.ear.hears(on.DeviceChanged("receipt-printer", usable=True))
-    printer.printing.print_receipt(done(), printer.ear.scope)
-    printer.ear.last(on.Printed)
-    assert printer.slips() == [f"{CASE_ID}.pdf"]
-    content = (printer.folder / f"{CASE_ID}.pdf").read_bytes()
-    assert content.startswith(b"%PDF-")
+    printed(printer, done())
+    (first,) = printer.slips()
+    printed(printer, done())
+    assert printer.slips() == [first]
+    printed(printer, done(outcome=Outcome.RECEIVED, project_no="SL1"))
+    assert len(printer.slips()) == 2
+    for slip in printer.slips():
+        assert (printer.folder / slip).read_bytes().startswith(b"%PDF-")
+        assert "0712" not in slip
 
 
 def test_the_outcome_is_told_whatever_page_is_shown_by_then(printer: PrinterRoom) -> None:
