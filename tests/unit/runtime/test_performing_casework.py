@@ -166,7 +166,7 @@ def test_a_case_is_stored_however_many_questions_hang(room: Room) -> None:
 @pytest.mark.parametrize("kind", DocumentKind)
 def test_every_kind_of_document_is_as_the_contract_says(room: Room, kind: DocumentKind) -> None:
     foreign = kind in {DocumentKind.FOREIGNER_2017, DocumentKind.FOREIGNER_2023}
-    more = {"name_latin": "TEST ONE", "nationality": "XXX", "nation": None} if foreign else {}
+    more = {"name_latin": "TEST ONE", "nationality": "UTO", "nation": None} if foreign else {}
     _, body = room.stored(answered(memory_at_form(way=Way.SMS, person=replace(PERSON, kind=kind, **more))))
     assert body["applicant"]["kind"] == kind.value
     assert ("nameLatin" in body["applicant"]) is foreign
