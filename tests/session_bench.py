@@ -28,7 +28,9 @@ PERSON = Person(DocumentKind.RESIDENT, "测试甲", "990101198001010010", "1980-
 class Notes:
     """A performer that does nothing but remember."""
 
-    def __init__(self) -> None:
+    def __init__(self, *found: Event) -> None:
+        self.found = found
+        """What it finds out when it begins."""
         self.asked: list[tuple[Effect, Scope]] = []
         self.ended = threading.Event()
         self.catalogue: Catalogue | None = Catalogue("1", "2026-01-01", Text("示例市"), "12345", (), (), ())
@@ -43,6 +45,8 @@ class Notes:
 
     def begin(self, tell: Callable[[Event], None]) -> None:
         self.tell = tell
+        for event in self.found:
+            tell(event)
 
     def consent(self) -> Consent:
         return Consent("face", "1", "0" * 64, "2026-01-01T00:00:00+08:00")
@@ -58,9 +62,9 @@ class Notes:
 class Bench:
     """A running session and the views it has shown."""
 
-    def __init__(self, *, cleared: bool = False) -> None:
+    def __init__(self, *found: Event, cleared: bool = False) -> None:
         self.clock = ManualClock(dt.datetime(2026, 7, 12, 9, 41, tzinfo=dt.timezone(dt.timedelta(hours=8))))
-        self.notes = Notes()
+        self.notes = Notes(*found)
         self.views: list[View] = []
         self.over = threading.Event()
         place = Place("示例市", "A-03", "12345", test_environment=True)

@@ -20,9 +20,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT."""
     import resource
+    from functools import partial
 
     from kiosk.commands import screen, sync
     from kiosk.runtime import demo, settings
+    from kiosk.runtime.assembly import keep_private
     from kiosk.runtime.deployment import refuse_in_production
     from kiosk.runtime.supervisor import Roles, Supervisor
 
@@ -38,4 +40,5 @@ def run(args: argparse.Namespace) -> int:
     except settings.SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    return Supervisor(loaded, Roles(screen.show, sync.serve), args.probe_dir).run()
+    keep_private(loaded.storage.state_dir)
+    return Supervisor(loaded, Roles(screen.show, partial(sync.serve, renew=True)), args.probe_dir).run()

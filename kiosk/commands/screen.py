@@ -34,12 +34,13 @@ def run(args: argparse.Namespace) -> int:
 
 def show(settings: Settings, probe: str | None, *, alone: bool = False) -> int:
     """The interface process itself. `alone`: show the window at once, obey nobody."""
-    from kiosk.runtime.assembly import make_session
+    from kiosk.runtime.assembly import keep_private, make_session
     from ui.app import Links, ScreenOptions, Session, run_screen
 
     def session(links: Links) -> Session:
         return make_session(settings, links.show, links.preview, links.ended, cleared=links.cleared)
 
+    keep_private(settings.storage.state_dir)
     options = ScreenOptions(
         size=(settings.screen.width, settings.screen.height),
         fullscreen=settings.screen.fullscreen,

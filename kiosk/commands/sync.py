@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments."""
     parser.add_argument("--config", type=Path, required=True, help="settings file (TOML)")
+    parser.add_argument(
+        "--renew", action="store_true", help="end (0) once cases were sent and none waits, to be started anew"
+    )
     parser.add_argument("--once", action="store_true", help="send what is due, then end; 0 = everything due was sent")
 
 
@@ -26,22 +29,23 @@ def run(args: argparse.Namespace) -> int:
     except SettingsError as error:
         print(f"kiosk sync: {error}", file=sys.stderr)
         return 2
-    return serve(loaded, once=args.once)
+    return serve(loaded, once=args.once, renew=args.renew)
 
 
-def serve(settings: Settings, *, once: bool = False) -> int:
+def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int:
     """The same from settings that were read before."""
     from kiosk.platform_api.faults import PlatformError
     from kiosk.runtime import assembly, sync_process
     from offline_cache.contract import StoreError
 
     socket = assembly.Files(settings.storage.state_dir).sync_socket
+    assembly.keep_private(settings.storage.state_dir)
     try:
         synchroniser = assembly.synchroniser(settings)
         if once:
             with sync_process.alone(socket):
                 return 0 if synchroniser.once() else 1
-        sync_process.serve(synchroniser, socket)
+        sync_process.serve(synchroniser, socket, renew=renew)
     except (StoreError, PlatformError) as error:
         print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
         return 1

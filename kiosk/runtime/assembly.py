@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import random
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +14,12 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.view import View
+from offline_cache.files import make_directory
 from offline_cache.keys import load_or_create_key
 from offline_cache.opening import open_store as open_sealed_store
 from offline_cache.store import Store
+
+_log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
@@ -52,6 +57,19 @@ class Files:
     def sync_socket(self) -> Path:
         """Where the sync process is woken."""
         return self.state_dir / "sync.sock"
+
+
+def keep_private(state_dir: Path) -> None:
+    """Make the state directory, and let nobody else look into it: whoever writes there first may not know how.
+
+    Where that cannot be done it is said in the log, and the store will say what it cannot do.
+    """
+    try:
+        make_directory(state_dir)
+        if stat.S_IMODE(state_dir.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
+            state_dir.chmod(stat.S_IRWXU)
+    except OSError as error:
+        _log.error("state directory cannot be kept private: %s", error.strerror)
 
 
 def open_store(files: Files) -> Store:

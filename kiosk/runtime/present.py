@@ -148,7 +148,7 @@ def _row(scene: Scene, item: ServiceItem) -> v.ItemRow:
 def _browse(scene: Scene) -> v.BrowseView:
     memory, catalogue = scene.memory, scene.catalogue
     if catalogue is None:
-        return v.BrowseView()
+        return v.BrowseView(wallet_reason=browse.wallet_blocked(memory))
     language = memory.around.language
     themes = tuple(
         v.ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes

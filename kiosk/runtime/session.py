@@ -105,6 +105,7 @@ class Session:
         self._idle = Idle(clock.monotonic())
         self._index: Index | None = None
         self._ended = False
+        self._shown = False
         self._cleared = False
         self._defaults = self._memory.around
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
@@ -118,8 +119,6 @@ class Session:
 
     def start(self) -> None:
         """Take the devices and show the first view."""
-        first = begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else None)
-        self._inbox.put(_Entry(_Begun(first)))
         self._thread.start()
 
     def send(self, event: Event, serial: int) -> None:
@@ -142,6 +141,7 @@ class Session:
 
     def _run(self) -> None:
         self._performer.begin(self._inbox_put)
+        self._inbox_put(_Begun())  # after what was found out by beginning: the first page is true already
         while not self._ended:
             try:
                 entry = self._inbox.get(timeout=_TICK)
@@ -160,7 +160,8 @@ class Session:
 
     def _take(self, event: Event, serial: int | None) -> None:
         if isinstance(event, _Begun):
-            self._follow(event.first)
+            self._shown = True
+            self._follow(begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else None))
             return
         if serial is not None and not self._touched(event):
             return
@@ -297,6 +298,8 @@ class Session:
 
     # --- the view ---------------------------------------------------------------------------------------
     def _render(self) -> None:
+        if not self._shown:
+            return
         self._serial += 1
         now = self._clock.monotonic()
         scene = Scene(
@@ -330,6 +333,4 @@ class _Entry:
 
 
 class _Begun(Event, frozen=True):
-    """The session's own first event."""
-
-    first: Advance
+    """The session's own first event: from now on there is something to show."""

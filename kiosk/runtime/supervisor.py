@@ -157,6 +157,9 @@ class Supervisor:
             self._standby = None
         if code == 0 and name.startswith("screen") and name != self._active:
             return
+        if code == 0 and name == "sync":
+            self._start_sync()  # it has held a case, and ended so that its memory does not
+            return
         _log.error("%s ended with code %s", name, code)
         if name == self._active and self._standby is not None:
             self._replace()  # it is warm: nobody looks at a dark screen

@@ -104,15 +104,22 @@ class Synchroniser:
         self._etag: str | None = None
         self._next_check = self._last_check = float("-inf")
         self._next_catalogue = self._held_until = float("-inf")
+        self._opened_one = False
 
     def stop(self) -> None:
         """Finish the job at hand, then no more."""
         self._stopped.set()
 
-    def run(self, alarm: Alarm) -> None:
-        """Rounds until `stop`."""
+    def run(self, alarm: Alarm, *, renew: bool = False) -> None:
+        """Rounds until `stop`. With `renew` also until a case was opened here and nothing is left to send.
+
+        What was sent cannot be wiped from a process's memory; only its end does that. Whoever runs this begins anew.
+        """
         while not self._stopped.is_set():
             pause = self.round()
+            if renew and self._has_been_used():
+                log.info("sync begins anew: it has held a case")
+                return
             if not self._stopped.is_set() and alarm.wait(pause):
                 self.woken()
 
@@ -124,6 +131,13 @@ class Synchroniser:
             return False
         due = self._outbox.next_due()
         return due is None or due > self._wall()
+
+    def _has_been_used(self) -> bool:
+        """Was a case opened here, and is none left that waits? Then the platform's pauses are over too."""
+        try:
+            return self._opened_one and self._outbox.next_due() is None
+        except StoreError:
+            return False
 
     def woken(self) -> None:
         """Something was put in: look at the line again if it was down, but not at every knock."""
@@ -237,7 +251,10 @@ class Synchroniser:
         """Send what is due, until nothing is, the line fails, or it is time to look at the line again."""
         while not self._stopped.is_set() and self._may_send():
             claimed = self._outbox.claim(self._wall())
-            if claimed is None or not self._send(claimed):
+            if claimed is None:
+                return
+            self._opened_one = True
+            if not self._send(claimed):
                 return
 
     def _may_send(self) -> bool:

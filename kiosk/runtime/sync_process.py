@@ -27,8 +27,8 @@ class AlreadyRunningError(Exception):
     """Another sync process works on this state directory."""
 
 
-def serve(synchroniser: Synchroniser, socket: Path) -> None:
-    """Run until SIGTERM, SIGINT, or the end of the parent that holds our standard input."""
+def serve(synchroniser: Synchroniser, socket: Path, *, renew: bool = False) -> None:
+    """Run until SIGTERM, SIGINT, or the end of the parent that holds our standard input; `renew`: see `run`."""
     over = threading.Event()
 
     def end(_signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -45,7 +45,7 @@ def serve(synchroniser: Synchroniser, socket: Path) -> None:
             return
         waker = Waker(socket)
         try:
-            synchroniser.run(waker)
+            synchroniser.run(waker, renew=renew)
         finally:
             waker.close()
     log.info("sync ended")

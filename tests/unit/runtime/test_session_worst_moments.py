@@ -65,6 +65,24 @@ def to_submitting(bench: Bench) -> None:
     bench.at(Screen.SUBMITTING)
 
 
+def test_first_page_says_already_that_the_line_is_down() -> None:
+    bench = Bench(on.LinkChanged(online=False, fault="platform.tls"))
+    bench.until(lambda view: not view.chrome.online)
+    assert (bench.views[0].chrome.online, bench.views[0].browse.wallet_reason) == (False, "needs-network")
+    bench.session.stop()
+
+
+def test_wallet_is_closed_without_a_line_also_before_there_is_a_catalogue() -> None:
+    bench = Bench(on.LinkChanged(online=False, fault="platform.dns"))
+    bench.at(Screen.HOME)
+    bench.notes.catalogue = None
+    bench.notes.tell(on.CatalogueChanged("0"))
+    assert (
+        bench.until(lambda view: not view.browse.themes and view.serial > 1).browse.wallet_reason == "needs-network"
+    )
+    bench.session.stop()
+
+
 def test_answer_already_in_the_inbox_when_its_page_is_left_is_dropped(bench: Bench) -> None:
     """The tap lies before the answer in the inbox: when the answer's turn comes its page is gone."""
     to_choice(bench, on.WalletOpened())

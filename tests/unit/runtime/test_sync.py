@@ -227,3 +227,39 @@ def test_stop_finishes_the_job_at_hand_and_takes_no_other(desk: Desk) -> None:
     desk.line.on_submission = desk.sync.stop
     desk.round()
     assert (desk.state("j1"), desk.state("j2")) == (JobState.DONE, JobState.QUEUED)
+
+
+# --- begun anew -------------------------------------------------------------------------------------------
+class Impatient:
+    """An alarm that lets time pass and gives up after a few rounds."""
+
+    def __init__(self, desk: Desk, rounds: int) -> None:
+        self.desk, self.left = desk, rounds
+
+    def wait(self, timeout: float) -> bool:
+        self.left -= 1
+        if self.left <= 0:
+            self.desk.sync.stop()
+        self.desk.clock.pass_time(timeout)
+        return False
+
+
+def test_who_has_held_a_case_ends_once_nothing_waits_any_more(desk: Desk) -> None:
+    desk.put("j1")
+    alarm = Impatient(desk, 5)
+    desk.sync.run(alarm, renew=True)
+    assert (desk.sent, alarm.left) == (["j1"], 5)
+
+
+def test_who_has_held_nothing_goes_on(desk: Desk) -> None:
+    alarm = Impatient(desk, 5)
+    desk.sync.run(alarm, renew=True)
+    assert alarm.left == 0
+
+
+def test_as_long_as_the_platform_makes_a_case_wait_nobody_begins_anew(desk: Desk) -> None:
+    desk.put("j1")
+    desk.line.faults["j1"] = PlatformError(PlatformFault.BUSY, retry_after=120.0)
+    alarm = Impatient(desk, 3)
+    desk.sync.run(alarm, renew=True)
+    assert (alarm.left, desk.sent) == (0, []), "its pause would be forgotten with it"

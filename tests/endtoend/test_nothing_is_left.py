@@ -1,0 +1,197 @@
+"""Two people use the real terminal; afterwards nothing of them is in its files, its log, or its living processes.
+
+The markers are planted by doing: names, numbers and addresses of the cards, SMS codes, a typed phone number, the code
+of a licence. They are looked for in every spelling a program may keep them in, down to the memory of the processes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.journeys import acts, show_licence
+from kiosk.journeys.report import Report
+from kiosk.journeys.stage import Stage
+from kiosk.runtime import demo
+from kiosk.runtime.processes import kiosk_command
+
+pytestmark = pytest.mark.timeout(600)
+PATIENCE = 90.0
+TYPED = "19955512345"
+LARGEST = 512 << 20
+"""Bytes of one mapping; what is larger is a reservation, not memory."""
+
+
+def spellings(marker: str) -> set[bytes]:
+    """As bytes of files, of Qt, of Python, of the card, of JSON."""
+    found = {marker.encode(one) for one in ("utf-8", "utf-16-le", "utf-32-le", "gb18030")}
+    return found | {json.dumps(marker)[1:-1].encode()}
+
+
+def person(name: str) -> list[str]:
+    """What the card of a synthetic person says, and the phone number the platform holds."""
+    held = json.loads((demo.people_dir() / f"{name}.json").read_text("utf-8"))
+    return [held["card"]["name"], held["card"]["number"], held["card"]["address"], held["phone"]]
+
+
+def memory_of(pid: int) -> Iterator[bytes]:
+    """What the process can read of itself, mapping by mapping."""
+    with (
+        Path(f"/proc/{pid}/maps").open(encoding="ascii", errors="replace") as maps,
+        Path(f"/proc/{pid}/mem").open("rb", 0) as memory,
+    ):
+        for line in maps:
+            span, mode = line.split()[:2]
+            low, high = (int(end, 16) for end in span.split("-"))
+            if mode.startswith("r") and high - low <= LARGEST and "[v" not in line:
+                memory.seek(low)
+                try:
+                    yield memory.read(high - low)
+                except OSError:
+                    continue
+
+
+def held_by(pid: int, markers: list[str]) -> list[str]:
+    """Which markers a process holds."""
+    wanted = {marker: spellings(marker) for marker in markers}
+    found: set[str] = set()
+    for chunk in memory_of(pid):
+        found |= {marker for marker, spelt in wanted.items() if any(one in chunk for one in spelt)}
+    return sorted(found)
+
+
+def terminals_processes(run: int) -> dict[str, int]:
+    """`kiosk run` and what it has forked; a twin is another program, with its own name."""
+    found = {"run": run}
+    for pid in Path(f"/proc/{run}/task/{run}/children").read_text("ascii").split():
+        name = Path(f"/proc/{pid}/comm").read_text("ascii").strip()
+        if name.startswith("kiosk-"):
+            found[name] = int(pid)
+    return found
+
+
+def written(folder: Path, out: Path) -> Iterator[Path]:
+    """Every file the terminal has written; the platform's, the twins' and our own pictures are not its."""
+    for file in (*folder.rglob("*"), out / "kiosk.log"):
+        beside = file.name.startswith(("platform.db", "look.png")) or "twins" in file.parts or "platform" in file.name
+        if file.is_file() and not file.is_symlink() and not beside:
+            yield file
+
+
+class Play:
+    """What two people did, and what must not be found."""
+
+    def __init__(self, stage: Stage, out: Path) -> None:
+        self.stage, self.out = stage, out
+        self.markers = [*person("p01"), *person("p02"), TYPED]
+        self.codes: list[str] = []
+
+    def start(self) -> None:
+        """The terminal, saying all it can say."""
+        words = ["-v", "run", "--config", str(self.stage.config), "--probe-dir", str(self.stage.folder / "probe")]
+        self.stage._kiosk = subprocess.Popen(
+            kiosk_command(*words),
+            stdin=subprocess.DEVNULL,
+            stdout=self.stage._log,
+            stderr=self.stage._log,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            start_new_session=True,
+        )
+        self.stage.hand.wait_page("home")
+
+    def by_sms(self, who: str) -> None:
+        acts.place_card(self.stage, who)
+        acts.pass_sms(self.stage)
+        self.codes.append(str(self.stage.platform("sms")["messages"][-1]["code"]))
+
+    def show_a_licence(self) -> None:
+        """The first person shows a licence, puts it away and leaves."""
+        hand = self.stage.hand
+        hand.wait("the wallet open", lambda: bool(hand.ask(do="find", name="walletButton").get("enabled")))
+        hand.go("walletButton", "card")
+        self.by_sms("p01")
+        hand.wait_page("wallet")
+        hand.wait("licences", lambda: bool(show_licence._licences(self.stage)))
+        hand.tap(show_licence._licences(self.stage)[0])
+        payload = show_licence._read_code(self.stage, "code")
+        hand.go("qr.putAway", "wallet")
+        assert show_licence._redeem(self.stage, payload)["status"] == 410, "a code dies when it is put away"
+        self.markers.append(payload)
+        hand.tap("backButton")
+        hand.wait("the question", lambda: hand.sees("dialog"))
+        hand.tap("dialogSecondary")
+        hand.wait_page("cleared", "home")
+        hand.wait_page("home")
+
+    def hand_in_a_case(self) -> None:
+        """The second one hands in a case, has it answered, takes a slip, finishes."""
+        hand = self.stage.hand
+        acts.open_item(self.stage)
+        hand.go("primaryButton", "card")
+        self.by_sms("p02")
+        acts.fill_in(self.stage, phone=TYPED)
+        hand.tap("primaryButton")
+        hand.wait_page("result")
+        hand.wait_words("办件编号")
+        acts.print_receipt(self.stage, hand._report)
+        acts.finish(self.stage)
+
+    def pid(self) -> int:
+        assert self.stage._kiosk is not None
+        return self.stage._kiosk.pid
+
+
+@pytest.fixture(scope="module")
+def play(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play]:
+    folder, out = tmp_path_factory.mktemp("n"), tmp_path_factory.mktemp("o")
+    stage = Stage(folder, Report("test", out))
+    try:
+        stage.start_sandbox()
+        made = Play(stage, out)
+        made.start()
+        made.show_a_licence()
+        made.hand_in_a_case()
+        yield made
+    finally:
+        stage.close()
+
+
+def test_nothing_of_them_is_in_any_file_or_file_name(play: Play) -> None:
+    wanted = {marker: spellings(marker) for marker in play.markers}
+    for file in written(play.stage.folder, play.out):
+        content = file.read_bytes()
+        for marker, spelt in wanted.items():
+            assert not any(one in content for one in spelt), (file.name, marker)
+            assert marker not in str(file)
+
+
+def test_no_code_of_an_sms_is_in_the_log_or_the_state(play: Play) -> None:
+    texts = [play.out / "kiosk.log", *(one for one in (play.stage.folder / "state").rglob("*") if one.is_file())]
+    for file in texts:
+        assert not any(code.encode() in file.read_bytes() for code in play.codes), file.name
+
+
+def test_nothing_of_them_is_in_the_memory_of_what_lives_on(play: Play) -> None:
+    """Also not in the process that has sent the case: it ends after it, and another one begins."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        there = terminals_processes(play.pid())
+        held = {name: found for name, pid in there.items() if (found := held_by(pid, play.markers))}
+        whole = "kiosk-sync" in there and sum(name.startswith("kiosk-screen") for name in there) == 2
+        if whole and not held:
+            return
+        assert time.monotonic() < end, (held, sorted(there))
+        time.sleep(0.5)
+
+
+def test_the_state_directory_is_the_terminals_alone(play: Play) -> None:
+    state = play.stage.folder / "state"
+    assert state.stat().st_mode & 0o777 == 0o700
+    for file in (*(state / "keys").iterdir(), *state.glob("outbox.db*"), state / "sync.sock", state / "sync.lock"):
+        assert file.stat().st_mode & 0o077 == 0, file.name
