@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from kiosk.forms.layout import Dates, Field, FieldKind, Form
 
@@ -37,10 +38,17 @@ def prefill(form: Form, known: Mapping[str, str | None]) -> tuple[dict[str, str]
     sources: dict[str, str] = {}
     for field in form.fields:
         value = known.get(field.prefill) if field.prefill else None
-        if field.prefill and value and (field.kind is not FieldKind.CHOICE or value in dict(field.options)):
+        if field.prefill and value and _fits(field, value):
             answers[field.name] = value
             sources[field.name] = field.prefill.split(".", 1)[0]
     return answers, sources
+
+
+def _fits(field: Field, value: str) -> bool:
+    """May it be filled in? What nobody can correct on the page must be right, else it is asked like the rest."""
+    if field.kind is FieldKind.CHOICE:
+        return value in dict(field.options)
+    return not field.readonly or problem_with(replace(field, dates=Dates.ANY), value, dt.date.min) is None
 
 
 def problem_with(field: Field, value: str, today: dt.date) -> Problem | None:

@@ -132,9 +132,18 @@ def lay_out(form: dict[str, Any]) -> Form:
         raise FormError(f"not a JSON Schema at {error.json_path}") from error
     except msgspec.ValidationError as error:
         raise FormError(str(error)) from error
+    if _refers(form):
+        raise FormError("a form stands alone: $ref is not in the vocabulary")
     pages = tuple(Page(page.title, tuple(_field(parsed, name) for name in page.fields)) for page in parsed.pages)
     _check(parsed, pages)
     return Form(pages, form)
+
+
+def _refers(part: Any) -> bool:
+    """Does the schema point anywhere, perhaps off this machine?"""
+    if isinstance(part, dict):
+        return any(key in {"$ref", "$dynamicRef"} or _refers(inner) for key, inner in part.items())
+    return isinstance(part, list | tuple) and any(_refers(inner) for inner in part)
 
 
 def _field(form: _Form, name: str) -> Field:

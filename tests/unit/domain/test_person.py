@@ -56,6 +56,21 @@ def test_a_person_prints_as_their_kind_of_document() -> None:
 
 
 @pytest.mark.parametrize(
+    ("birth", "today", "younger"),
+    [
+        ("2012-07-12", "2026-07-11", True),
+        ("2012-07-12", "2026-07-12", False),
+        ("2012-02-29", "2026-02-28", True),
+        ("2012-02-29", "2026-03-01", False),
+        ("1985-03-14", "2026-07-12", False),
+    ],
+)
+def test_a_birthday_counts_from_its_day(birth: str, today: str, *, younger: bool) -> None:
+    person = Person(DocumentKind.RESIDENT, "测试甲", "990101198001010010", birth)
+    assert person.younger_than(14, today) is younger
+
+
+@pytest.mark.parametrize(
     ("valid_to", "today", "expired"),
     [
         ("2040-01-01", "2039-12-31", False),
