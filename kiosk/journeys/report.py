@@ -33,7 +33,7 @@ class Report:
         """The person's next action begins now."""
         self._mark = time.monotonic()
 
-    def step(self, name: str, screen: str, png: str | None, **more: object) -> None:
+    def step(self, name: str, screen: str, png: str, **more: object) -> None:
         """A step is done: milliseconds since the action."""
         spent = round((time.monotonic() - self._mark) * 1000)
         self.steps.append({"name": name, "screen": screen, "ms": spent, "png": png, **more})

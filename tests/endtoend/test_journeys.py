@@ -40,7 +40,8 @@ def play(name: str, out: Path) -> dict[str, Any]:
     assert {"submission_id", "project_no", "receipt_pdf"} <= set(report)
     assert not list(scratch.iterdir()), "left behind beside the report"
     for step in report["steps"]:
-        assert step["png"] is None or (out / step["png"]).stat().st_size > 5000, step
+        assert (out / step["png"]).stat().st_size > 5000, step
+        assert step["screen"], step
         for tap in step.get("taps", []):
             assert 0 <= tap["x"] < 1080
             assert 0 <= tap["y"] < 1920
@@ -73,6 +74,7 @@ def test_apply_offline_survives_the_plug_and_arrives_once(tmp_path: Path) -> Non
     assert codes
     assert report["reference"] in codes[0], "the provisional code carries the slip itself"
     assert report["queue"]["done"] == 1
+    assert report["killed_after"] == "printed"
 
 
 def test_show_licence(tmp_path: Path) -> None:
