@@ -72,7 +72,7 @@ STEPS = {
         Text("请别重复提交。", "請別重複提交。", "Please do not submit again."),
     ),
     Outcome.QUEUED: (
-        Text("网络恢复后自动送出。", "網絡恢復後自動送出。", "It is sent by itself when the line is back."),
+        Text("连上平台后自动送出。", "連上平台後自動送出。", "It is sent by itself when the platform is reached."),
         Text("请别重复提交。", "請別重複提交。", "Please do not submit again."),
     ),
     Outcome.FAILED: (

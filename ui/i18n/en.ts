@@ -57,8 +57,8 @@
 <context>
     <name>BannerBar</name>
     <message>
-        <source>现在网络不通。</source>
-        <translation>The network is down. </translation>
+        <source>%1。</source>
+        <translation>%1.</translation>
     </message>
     <message>
         <source>现在只能办这些。</source>
@@ -597,6 +597,10 @@
         <translation>Offline</translation>
     </message>
     <message>
+        <source>平台连不上</source>
+        <translation>No platform</translation>
+    </message>
+    <message>
         <source>设备正常</source>
         <translation>Devices OK</translation>
     </message>
@@ -687,8 +691,8 @@
         <translation>Show a code to be scanned</translation>
     </message>
     <message>
-        <source>没网，现在取不到证照</source>
-        <translation>Offline: licences cannot be fetched now</translation>
+        <source>连不上平台，现在取不到证照</source>
+        <translation>No platform: licences cannot be fetched now</translation>
     </message>
     <message>
         <source>找人帮忙</source>
@@ -706,12 +710,12 @@
         <translation>Choose how to confirm it is you</translation>
     </message>
     <message>
-        <source>线路不通，现在用这一种。不刷脸也能办。</source>
-        <translation>The line is down, so this is the way now. No face check needed.</translation>
-    </message>
-    <message>
         <source>两种效力一样，随您选。不刷脸也能办。</source>
         <translation>Both count the same. You do not need the face check.</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在用这一种。不刷脸也能办。</source>
+        <translation>The platform cannot be reached: this is the way for now. No face check needed.</translation>
     </message>
     <message>
         <source>证件已读出：%1</source>
@@ -756,8 +760,8 @@
 <context>
     <name>ItemList</name>
     <message>
-        <source>要等网络</source>
-        <translation>Needs the network</translation>
+        <source>要等平台</source>
+        <translation>Needs the platform</translation>
     </message>
     <message>
         <source>读卡区坏了，先看指南</source>
@@ -787,12 +791,20 @@
         <translation>What it costs</translation>
     </message>
     <message>
-        <source>这一项要连上网才能办，现在网络不通。</source>
-        <translation>This service needs the network, which is down now.</translation>
+        <source>这一项要连上平台才能办，现在连不上。</source>
+        <translation>This service needs the platform, which cannot be reached now.</translation>
     </message>
     <message>
-        <source>这一项不能先保存后送出，要等网络恢复。</source>
-        <translation>This service cannot be saved and sent later. It has to wait for the network.</translation>
+        <source>这一项不能先保存后送出，要等连上平台。</source>
+        <translation>This service cannot be saved and sent later. It has to wait for the platform.</translation>
+    </message>
+    <message>
+        <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
+        <translation>%1. You can fill in and save here; it is sent by itself later. Until the department has it, it is not accepted.</translation>
+    </message>
+    <message>
+        <source>这份指南是 %1 的，连上平台再核对。</source>
+        <translation>This guide is dated %1. Check again when the platform is reached.</translation>
     </message>
     <message>
         <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
@@ -807,20 +819,12 @@
         <translation>You can go to a counter (address below) or call %1.</translation>
     </message>
     <message>
-        <source>现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。</source>
-        <translation>The network is down. You can fill in and save here; it is sent by itself later. Until the department has it, it is not accepted.</translation>
-    </message>
-    <message>
         <source>材料</source>
         <translation>Documents</translation>
     </message>
     <message>
         <source>也可以到：%1</source>
         <translation>Also at: %1</translation>
-    </message>
-    <message>
-        <source>这份指南是 %1 的，网络通了再核对。</source>
-        <translation>This guide is dated %1. Check again when the network is back.</translation>
     </message>
     <message>
         <source>开始办理</source>
@@ -1142,12 +1146,12 @@
         <translation>It is sent by itself soon</translation>
     </message>
     <message>
-        <source>网络恢复后自动送出</source>
-        <translation>Sent by itself when the network is back</translation>
-    </message>
-    <message>
         <source>您不用守在这里</source>
         <translation>You need not wait here</translation>
+    </message>
+    <message>
+        <source>连上平台后自动送出</source>
+        <translation>Sent by itself when the platform is reached</translation>
     </message>
     <message>
         <source>这次没有办成。</source>
@@ -1457,12 +1461,12 @@
         <translation>Sign to confirm that it is true</translation>
     </message>
     <message>
-        <source>线路不通时用刷证加签名，平台之后核对。</source>
-        <translation>While the line is down, card and signature are used; the platform checks later.</translation>
-    </message>
-    <message>
         <source>签名后就提交。</source>
         <translation>It is submitted when you have signed.</translation>
+    </message>
+    <message>
+        <source>连不上平台时用刷证加签名，平台之后核对。</source>
+        <translation>When the platform cannot be reached: card and signature; the platform checks later.</translation>
     </message>
     <message>
         <source>我就是刚才那张证件的本人。</source>
@@ -1812,12 +1816,12 @@
         <translation>No picture, no phone</translation>
     </message>
     <message>
-        <source>线路不通时用，平台之后核对</source>
-        <translation>For when the line is down; checked later</translation>
+        <source>连不上平台时用，平台之后核对</source>
+        <translation>For when the platform cannot be reached; it checks later</translation>
     </message>
     <message>
-        <source>线路不通，现在用不了</source>
-        <translation>The line is down: not possible now</translation>
+        <source>连不上平台，现在用不了</source>
+        <translation>No platform: not possible now</translation>
     </message>
     <message>
         <source>正在问平台，请稍等</source>
@@ -1990,6 +1994,10 @@
         <translation>The slip printer is not working. Your matter is not affected</translation>
     </message>
     <message>
+        <source>现在连不上平台</source>
+        <translation>The platform cannot be reached now</translation>
+    </message>
+    <message>
         <source>现在网络不通</source>
         <translation>The network is down</translation>
     </message>
@@ -2069,8 +2077,8 @@
         <translation>Fetching your licences</translation>
     </message>
     <message>
-        <source>没网，取不到证照</source>
-        <translation>Offline: cannot fetch licences</translation>
+        <source>连不上平台，取不到证照</source>
+        <translation>No platform: cannot fetch licences</translation>
     </message>
     <message>
         <source>证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。</source>

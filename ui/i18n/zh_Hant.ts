@@ -57,8 +57,8 @@
 <context>
     <name>BannerBar</name>
     <message>
-        <source>现在网络不通。</source>
-        <translation>現在網路不通。</translation>
+        <source>%1。</source>
+        <translation>%1。</translation>
     </message>
     <message>
         <source>现在只能办这些。</source>
@@ -597,6 +597,10 @@
         <translation>網路中斷</translation>
     </message>
     <message>
+        <source>平台连不上</source>
+        <translation>平台連不上</translation>
+    </message>
+    <message>
         <source>设备正常</source>
         <translation>設備正常</translation>
     </message>
@@ -687,8 +691,8 @@
         <translation>出示二維碼給人掃描</translation>
     </message>
     <message>
-        <source>没网，现在取不到证照</source>
-        <translation>沒有網路，現在取不到證照</translation>
+        <source>连不上平台，现在取不到证照</source>
+        <translation>連不上平台，現在取不到證照</translation>
     </message>
     <message>
         <source>找人帮忙</source>
@@ -706,12 +710,12 @@
         <translation>請選一種方式確認是本人</translation>
     </message>
     <message>
-        <source>线路不通，现在用这一种。不刷脸也能办。</source>
-        <translation>線路不通，現在用這一種。不刷臉也能辦。</translation>
-    </message>
-    <message>
         <source>两种效力一样，随您选。不刷脸也能办。</source>
         <translation>兩種效力一樣，隨您選。不刷臉也能辦。</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在用这一种。不刷脸也能办。</source>
+        <translation>連不上平台，現在用這一種。不刷臉也能辦。</translation>
     </message>
     <message>
         <source>证件已读出：%1</source>
@@ -756,8 +760,8 @@
 <context>
     <name>ItemList</name>
     <message>
-        <source>要等网络</source>
-        <translation>要等網路</translation>
+        <source>要等平台</source>
+        <translation>要等平台</translation>
     </message>
     <message>
         <source>读卡区坏了，先看指南</source>
@@ -787,12 +791,20 @@
         <translation>收不收費</translation>
     </message>
     <message>
-        <source>这一项要连上网才能办，现在网络不通。</source>
-        <translation>這一項要連上網路才能辦，現在網路不通。</translation>
+        <source>这一项要连上平台才能办，现在连不上。</source>
+        <translation>這一項要連上平台才能辦，現在連不上。</translation>
     </message>
     <message>
-        <source>这一项不能先保存后送出，要等网络恢复。</source>
-        <translation>這一項不能先儲存後送出，要等網路恢復。</translation>
+        <source>这一项不能先保存后送出，要等连上平台。</source>
+        <translation>這一項不能先儲存後送出，要等連上平台。</translation>
+    </message>
+    <message>
+        <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
+        <translation>%1。可以先填好存在這台機器裡，連上就自動送出；送到部門以前不算受理。</translation>
+    </message>
+    <message>
+        <source>这份指南是 %1 的，连上平台再核对。</source>
+        <translation>這份指南是 %1 的，連上平台再核對。</translation>
     </message>
     <message>
         <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
@@ -807,20 +819,12 @@
         <translation>可以到窗口辦（地址見下面），或者撥打 %1 詢問。</translation>
     </message>
     <message>
-        <source>现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。</source>
-        <translation>現在網路不通。可以先填好存在這台機器裡，網路一通就自動送出；送到部門以前不算受理。</translation>
-    </message>
-    <message>
         <source>材料</source>
         <translation>材料</translation>
     </message>
     <message>
         <source>也可以到：%1</source>
         <translation>也可以到：%1</translation>
-    </message>
-    <message>
-        <source>这份指南是 %1 的，网络通了再核对。</source>
-        <translation>這份指南是 %1 的，網路通了再核對。</translation>
     </message>
     <message>
         <source>开始办理</source>
@@ -1142,12 +1146,12 @@
         <translation>很快會自動送出</translation>
     </message>
     <message>
-        <source>网络恢复后自动送出</source>
-        <translation>網路恢復後自動送出</translation>
-    </message>
-    <message>
         <source>您不用守在这里</source>
         <translation>您不用守在這裡</translation>
+    </message>
+    <message>
+        <source>连上平台后自动送出</source>
+        <translation>連上平台後自動送出</translation>
     </message>
     <message>
         <source>这次没有办成。</source>
@@ -1457,12 +1461,12 @@
         <translation>請簽名，確認內容屬實</translation>
     </message>
     <message>
-        <source>线路不通时用刷证加签名，平台之后核对。</source>
-        <translation>線路不通時用證件加簽名，平臺之後核對。</translation>
-    </message>
-    <message>
         <source>签名后就提交。</source>
         <translation>簽名後就提交。</translation>
+    </message>
+    <message>
+        <source>连不上平台时用刷证加签名，平台之后核对。</source>
+        <translation>連不上平台時用刷證加簽名，平台之後核對。</translation>
     </message>
     <message>
         <source>我就是刚才那张证件的本人。</source>
@@ -1812,12 +1816,12 @@
         <translation>不拍照片，不用手機</translation>
     </message>
     <message>
-        <source>线路不通时用，平台之后核对</source>
-        <translation>線路不通時用，平臺之後核對</translation>
+        <source>连不上平台时用，平台之后核对</source>
+        <translation>連不上平台時用，平台之後核對</translation>
     </message>
     <message>
-        <source>线路不通，现在用不了</source>
-        <translation>線路不通，現在不能使用</translation>
+        <source>连不上平台，现在用不了</source>
+        <translation>連不上平台，現在不能使用</translation>
     </message>
     <message>
         <source>正在问平台，请稍等</source>
@@ -1990,6 +1994,10 @@
         <translation>憑條機現在不能列印，辦事不受影響</translation>
     </message>
     <message>
+        <source>现在连不上平台</source>
+        <translation>現在連不上平台</translation>
+    </message>
+    <message>
         <source>现在网络不通</source>
         <translation>現在網路不通</translation>
     </message>
@@ -2069,8 +2077,8 @@
         <translation>正在取您的證照</translation>
     </message>
     <message>
-        <source>没网，取不到证照</source>
-        <translation>沒有網路，取不到證照</translation>
+        <source>连不上平台，取不到证照</source>
+        <translation>連不上平台，取不到證照</translation>
     </message>
     <message>
         <source>证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。</source>

@@ -8,11 +8,12 @@ Rectangle {
     id: bar
 
     readonly property bool shown: Chrome.banner !== "none"
+    readonly property bool noLine: Chrome.banner === "offline" && Texts.lineIsDown(Chrome.linkFault)
 
     function factOf(banner: string): string {
         switch (banner) {
         case "offline":
-            return qsTr("现在网络不通。");
+            return qsTr("%1。").arg(Texts.line(Chrome.linkFault));
         case "catalogue-missing":
             return qsTr("现在只能办这些。");
         case "store":
@@ -48,8 +49,8 @@ Rectangle {
 
         x: Style.space.margin
         anchors.verticalCenter: parent.verticalCenter
-        name: !bar.shown ? "" : Chrome.banner === "offline" ? "wifi-off" : "status-attention"
-        color: Chrome.banner === "offline" ? Style.color.ink : Style.color.warnLine
+        name: !bar.shown ? "" : bar.noLine ? "wifi-off" : "status-attention"
+        color: bar.noLine ? Style.color.ink : Style.color.warnLine
     }
     Flow {
         id: words

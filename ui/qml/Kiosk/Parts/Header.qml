@@ -81,7 +81,7 @@ Rectangle {
             HeaderState {
                 objectName: "networkState"
                 fine: Chrome.online
-                text: Chrome.online ? qsTr("网络正常") : qsTr("网络中断")
+                text: Chrome.online ? qsTr("网络正常") : Texts.lineIsDown(Chrome.linkFault) ? qsTr("网络中断") : qsTr("平台连不上")
             }
             HeaderState {
                 objectName: "deviceState"

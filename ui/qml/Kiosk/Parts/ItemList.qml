@@ -15,7 +15,7 @@ Card {
             return "";
         case "needs-network":
         case "not-offline":
-            return qsTr("要等网络");
+            return qsTr("要等平台");
         case "reader-out":
             return qsTr("读卡区坏了，先看指南");
         default:

@@ -94,7 +94,7 @@ QtObject {
         case "sent":
             return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", qsTr("已送出，正在等平台回答"), qsTr("会自己接着问，您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
         default:
-            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", online ? qsTr("很快会自动送出") : qsTr("网络恢复后自动送出"), qsTr("您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
+            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", online ? qsTr("很快会自动送出") : qsTr("连上平台后自动送出"), qsTr("您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
         }
     }
 

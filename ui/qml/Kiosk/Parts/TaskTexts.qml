@@ -144,7 +144,7 @@ QtObject {
         case "face":
             return [qsTr("站到屏幕前看一眼"), qsTr("照片只用来比对，比完马上删"), qsTr("先问您同不同意")];
         default:
-            return [qsTr("在屏幕上签名"), qsTr("不拍照片，不用手机"), qsTr("线路不通时用，平台之后核对")];
+            return [qsTr("在屏幕上签名"), qsTr("不拍照片，不用手机"), qsTr("连不上平台时用，平台之后核对")];
         }
     }
 
@@ -154,7 +154,7 @@ QtObject {
         case "":
             return "";
         case "needs-network":
-            return qsTr("线路不通，现在用不了");
+            return qsTr("连不上平台，现在用不了");
         case "asking":
             return qsTr("正在问平台，请稍等");
         case "no-phone":

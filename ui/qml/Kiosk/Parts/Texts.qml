@@ -104,6 +104,16 @@ QtObject {
         }
     }
 
+    // Is the line itself the cause? A certificate or a clock that is wrong is not.
+    function lineIsDown(code: string): bool {
+        return code === "platform.no-link" || code === "platform.dns";
+    }
+
+    // Why the platform is not reached now.
+    function line(code: string): string {
+        return code === "" ? qsTr("现在连不上平台") : platform(code);
+    }
+
     // Why there is no answer; never 没有网络 where the line is not the cause.
     function platform(code: string): string {
         switch (code) {

@@ -12,7 +12,7 @@ Page {
 
     objectName: "identityChoiceScreen"
     title: qsTr("请选一种方式确认是本人")
-    subtitle: page.single ? qsTr("线路不通，现在用这一种。不刷脸也能办。") : qsTr("两种效力一样，随您选。不刷脸也能办。")
+    subtitle: page.single ? qsTr("连不上平台，现在用这一种。不刷脸也能办。") : qsTr("两种效力一样，随您选。不刷脸也能办。")
 
     above: NoteLine {
         objectName: "identity.read"

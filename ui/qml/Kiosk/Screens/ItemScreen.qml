@@ -28,9 +28,9 @@ Page {
     function blockedText(blocked: string): string {
         switch (blocked) {
         case "needs-network":
-            return qsTr("这一项要连上网才能办，现在网络不通。");
+            return qsTr("这一项要连上平台才能办，现在连不上。");
         case "not-offline":
-            return qsTr("这一项不能先保存后送出，要等网络恢复。");
+            return qsTr("这一项不能先保存后送出，要等连上平台。");
         case "reader-out":
             return qsTr("读卡区坏了，这台机器现在读不了证件。我们已报修。");
         default:
@@ -90,7 +90,7 @@ Page {
                 }
                 Label {
                     width: parent.width - clock.width - parent.spacing
-                    text: qsTr("现在网络不通。可以先填好存在这台机器里，网一通就自动送出；送到部门以前不算受理。")
+                    text: qsTr("%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。").arg(Texts.line(Chrome.linkFault))
                 }
             }
         }
@@ -159,7 +159,7 @@ Page {
             width: parent.width
             visible: Guide.guideDate !== ""
             role: "label"
-            text: qsTr("这份指南是 %1 的，网络通了再核对。").arg(Guide.guideDate)
+            text: qsTr("这份指南是 %1 的，连上平台再核对。").arg(Guide.guideDate)
             color: Style.color.ink2
         }
     }

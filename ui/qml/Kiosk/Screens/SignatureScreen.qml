@@ -18,7 +18,7 @@ Page {
 
     objectName: "signatureScreen"
     title: page.identifying ? qsTr("请签名，确认是您本人") : qsTr("请签名，确认内容属实")
-    subtitle: page.identifying ? qsTr("线路不通时用刷证加签名，平台之后核对。") : qsTr("签名后就提交。")
+    subtitle: page.identifying ? qsTr("连不上平台时用刷证加签名，平台之后核对。") : qsTr("签名后就提交。")
 
     Card {
         verticalPadding: Style.space.s24

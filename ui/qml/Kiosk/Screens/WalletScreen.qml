@@ -23,7 +23,7 @@ Page {
     FaultPanel {
         objectName: "wallet.fault"
         visible: Licences.fault !== "" && !Licences.loading
-        title: Chrome.online ? Texts.platform(Licences.fault) : qsTr("没网，取不到证照")
+        title: Chrome.online ? Texts.platform(Licences.fault) : qsTr("连不上平台，取不到证照")
         text: qsTr("证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。")
         firstText: qsTr("再试一次")
         firstIcon: "refresh"
