@@ -23,7 +23,7 @@ def settings_file(config: Path | None = None) -> Path:
 
 def is_production(config: Path | None = None) -> bool:
     """Is this a real terminal, as far as anybody can tell?"""
-    if os.environ.get("KIOSK_DEPLOYMENT") == "production":
+    if os.environ.get("KIOSK_DEPLOYMENT", "").strip().lower() == "production":
         return True
     named = config or (Path(path) if (path := os.environ.get("KIOSK_CONFIG")) else None)
     if named is None and not INSTALLED.exists():
