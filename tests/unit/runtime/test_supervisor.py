@@ -1,0 +1,258 @@
+"""Who is started again, when, and who is not: the supervisor with children that do as the script says."""
+
+from __future__ import annotations
+
+import dataclasses
+import signal
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from kiosk.runtime import demo
+from kiosk.runtime import settings as toml
+from kiosk.runtime import supervisor as module
+from kiosk.runtime.processes import Family, Message
+from kiosk.runtime.supervisor import Roles, Supervisor, surroundings
+from tests.runtime_stand import settings
+
+LOOK = "look"
+"""The child that finds out what the first page says; it is quick and never in the way here."""
+ROLES: Roles = Roles(**{one.name: lambda *_: 0 for one in dataclasses.fields(Roles)})
+Step = tuple[str, dict[str, Any]] | Callable[[], None]
+
+
+class ScriptedFamily(Family):
+    """Keeps what it was asked; says what the script says, one step a time."""
+
+    def __init__(self, script: Iterator[Step]) -> None:
+        super().__init__()
+        self.script = script
+        self.alive: list[str] = []
+        self.done: list[str] = []
+        self.on_end: Callable[[], None] = lambda: None
+        self.looked: list[tuple[str, Message]] = []
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.alive or (name == LOOK and bool(self.looked))
+
+    def names(self) -> list[str]:
+        return list(self.alive)
+
+    def spawn(self, name: str, command: Sequence[str]) -> None:
+        del command
+        self._began(f"spawn {name}", name)
+
+    def fork(self, name: str, run: Callable[[], int]) -> None:
+        del run
+        if name == LOOK:
+            self.looked = [(name, {"event": "home", "view": None}), (name, {"event": "exited", "code": 0})]
+        else:
+            self._began(f"fork {name}", name)
+
+    def tell(self, name: str, **message: object) -> bool:
+        self.done.append(f"tell {name} cleared={message['cleared']}")
+        return name in self.alive
+
+    def stop(self, name: str, patience: float = 5.0) -> int | None:
+        del patience
+        self.done.append(f"stop {name}")
+        if name in self.alive:
+            self.alive.remove(name)
+        return 0
+
+    def hear(self, timeout: float) -> list[tuple[str, Message]]:
+        del timeout
+        if self.looked:
+            return [self.looked.pop(0)]
+        step = next(self.script, None)
+        if step is None:
+            self.on_end()
+            return []
+        if callable(step):
+            step()
+            return []
+        name, message = step
+        if message.get("event") == "exited":
+            self.alive.remove(name)
+        return [(name, message)]
+
+    def _began(self, what: str, name: str) -> None:
+        self.done.append(what)
+        self.alive.append(name)
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No imports ahead of forks, no waiting; signals as they were."""
+    monkeypatch.setattr(module, "load", lambda _modules: None)
+    monkeypatch.setattr(module, "RESTART_DELAYS", (0.0, 0.0))
+    monkeypatch.setattr(module, "START_LIMIT", 0.3)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def said(name: str, event: str, **more: object) -> Step:
+    return name, {"event": event, **more}
+
+
+def gone(name: str, code: int | None) -> Step:
+    return said(name, "exited", code=code)
+
+
+UP = (said("screen-1", "painted"), said("screen-2", "ready"))
+
+
+def played(folder: Path, *script: Step, standby: bool = True, probes: Path | None = None) -> list[str]:
+    """What a terminal did; it is told to end when the script is over."""
+    family = ScriptedFamily(iter(script))
+    given = settings(folder)
+    wanted = replace(given, screen=toml.Screen(standby=standby))
+    one = Supervisor(wanted, ROLES, probes, family)
+    family.on_end = lambda: one._end(signal.SIGTERM, None)
+    assert one.run() == 0
+    assert family.alive == [], "nothing is left behind"
+    return family.done
+
+
+def test_first_a_screen_then_one_behind_it_then_sync(tmp_path: Path) -> None:
+    assert played(tmp_path, *UP) == [
+        "fork screen-1", "tell screen-1 cleared=False", "fork screen-2", "fork sync",
+        "stop screen-1", "stop screen-2", "stop sync",
+    ]  # fmt: skip
+
+
+def test_without_a_standby_there_is_one_screen(tmp_path: Path) -> None:
+    assert "fork screen-2" not in played(tmp_path, UP[0], standby=False)
+
+
+def test_a_session_ends_and_the_old_process_goes_once_it_is_covered(tmp_path: Path) -> None:
+    done = played(tmp_path, *UP, said("screen-1", "ended"), said("screen-2", "painted"), said("screen-3", "ready"))
+    begun = done.index("tell screen-2 cleared=True")
+    assert done[begun:][:3] == ["tell screen-2 cleared=True", "fork screen-3", "stop screen-1"]
+
+
+def test_without_a_standby_the_next_screen_comes_up_cold(tmp_path: Path) -> None:
+    done = played(tmp_path, UP[0], said("screen-1", "ended"), said("screen-2", "painted"), standby=False)
+    assert done[3:6] == ["fork screen-2", "tell screen-2 cleared=True", "stop screen-1"]
+
+
+@pytest.mark.expects_warnings
+def test_a_screen_that_dies_is_replaced_by_the_one_behind_it_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "RESTART_DELAYS", (3600.0,))
+    done = played(tmp_path, *UP, gone("screen-1", -9), said("screen-2", "painted"))
+    assert done[4:6] == ["tell screen-2 cleared=True", "fork screen-3"]
+    assert "stop screen-1" not in done
+
+
+@pytest.mark.expects_warnings
+def test_the_one_behind_dies_and_another_is_warmed_up(tmp_path: Path) -> None:
+    done = played(tmp_path, *UP, gone("screen-2", 70))
+    assert done.count("fork screen-3") == 1
+    assert "tell screen-3 cleared=True" not in done
+
+
+def test_an_old_screen_that_ends_by_itself_is_no_fault(tmp_path: Path) -> None:
+    ended = (said("screen-1", "ended"), gone("screen-1", 0), said("screen-2", "painted"))
+    done = played(tmp_path, *UP, *ended)
+    assert (done.count("fork screen-3"), done.count("fork screen-4")) == (1, 0)
+
+
+@pytest.mark.expects_warnings
+def test_sync_is_started_again(tmp_path: Path) -> None:
+    assert played(tmp_path, *UP, gone("sync", 1)).count("fork sync") == 2
+
+
+def test_sync_that_ended_well_is_started_again_without_a_word(tmp_path: Path) -> None:
+    assert played(tmp_path, *UP, gone("sync", 0)).count("fork sync") == 2
+
+
+@pytest.mark.expects_warnings
+def test_a_twin_that_dies_is_told_and_not_started_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    family = ScriptedFamily(iter(()))
+    one = Supervisor(settings(tmp_path), ROLES, None, family)
+    one._hear("camera", {"event": "exited", "code": 1})
+    assert "camera ended with code 1" in caplog.text
+    assert family.done == []
+
+
+@pytest.mark.expects_warnings
+def test_deaths_in_a_row_are_waited_longer_for_until_a_session_ends_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[int] = []
+
+    class Watched(Supervisor):
+        def _held_back(self) -> bool:
+            waits.append(self._crashes)
+            return super()._held_back()
+
+    monkeypatch.setattr(module, "Supervisor", Watched)
+    script = (*UP, gone("sync", 1), gone("sync", 1), said("screen-1", "ended"), said("screen-2", "painted"))
+    family = ScriptedFamily(iter((*script, gone("sync", 1))))
+    one = Watched(settings(tmp_path), ROLES, None, family)
+    family.on_end = lambda: one._end(signal.SIGTERM, None)
+    one.run()
+    assert waits == [0, 1, 0]
+
+
+@pytest.mark.expects_warnings
+def test_told_to_end_while_it_waits_it_starts_nothing_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "RESTART_DELAYS", (3600.0,))
+    monkeypatch.setattr(time, "sleep", lambda _seconds: signal.raise_signal(signal.SIGTERM))
+    assert played(tmp_path, *UP, gone("sync", 1)).count("fork sync") == 1
+
+
+def test_deaths_while_everything_ends_are_no_faults(tmp_path: Path) -> None:
+    def end() -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    assert played(tmp_path, *UP, end, gone("sync", -15)).count("fork sync") == 1
+
+
+@pytest.mark.expects_warnings
+def test_a_screen_that_never_comes_up_is_told(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    def nothing() -> None:
+        time.sleep(0.01)
+
+    played(tmp_path, *(nothing for _ in range(60)))
+    assert "screen-1 did not come up" in caplog.text
+
+
+def test_the_probe_in_front_can_be_found_by_one_name(tmp_path: Path) -> None:
+    probes = tmp_path / "probe"
+    probes.mkdir()
+    played(tmp_path, *UP, probes=probes)
+    assert (probes / "active.sock").readlink() == Path("screen-1.sock")
+
+
+def test_development_is_surrounded_by_twins_and_a_sandbox_and_production_by_nothing(tmp_path: Path) -> None:
+    wanted = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path)))
+    around = dict(surroundings(wanted))
+    assert list(around) == ["sandbox", "reader", "camera"]
+    assert all(words[-1] == "--with-parent" for words in around.values())
+    bare = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, reader=False, camera=False)))
+    assert list(dict(surroundings(bare))) == ["sandbox"]
+    assert surroundings(settings(tmp_path)) == []
+
+
+def test_surroundings_are_there_before_the_first_screen(tmp_path: Path) -> None:
+    wanted = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, camera=False)))
+    ready = (said("sandbox", "ready"), said("reader", "ready"))
+    family = ScriptedFamily(iter((*ready, *UP)))
+    one = Supervisor(wanted, ROLES, None, family)
+    family.on_end = lambda: one._end(signal.SIGTERM, None)
+    one.run()
+    assert family.done[:3] == ["spawn sandbox", "spawn reader", "fork screen-1"]
+
+
+def test_what_a_fork_shares_is_imported_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    module.load(("kiosk.runtime.delays",))
