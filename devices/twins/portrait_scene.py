@@ -111,8 +111,15 @@ class Scene:
         sheet = self._grained(self._stage(at))
         if self.light is Light.DARK:
             sheet = np.asarray(cv2.convertScaleAbs(sheet, alpha=0.16), np.uint8)
-        sheet[-self._mark.shape[0] :, : self._mark.shape[1]] = self._mark
+        self._put_mark(sheet)
         return sheet
+
+    def _put_mark(self, sheet: Picture) -> None:
+        """At the bottom in the middle, where no crop to a square cuts it; a face is looked at in a mirror."""
+        down, along = self._mark.shape[:2]
+        left = (WIDTH - along) // 2
+        mirror = self.shown not in ("none", "page")
+        sheet[-down:, left : left + along] = self._mark[:, ::-1] if mirror else self._mark
 
     def _stage(self, at: float) -> Picture:
         if self.shown == "page" and self._page is not None:

@@ -128,7 +128,8 @@ def _kept(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     filling = memory.filling
     answers = {**filling.answers, filling.scan_field: "scanned"}
     scans = {**filling.scans, filling.scan_field: filling.scan_jpeg}
-    return put(memory, "filling", answers=answers, scans=scans, scan_phase="live", scan_jpeg=b"")
+    problems = tuple(problem for problem in filling.problems if problem.name != filling.scan_field)
+    return put(memory, "filling", answers=answers, scans=scans, problems=problems, scan_phase="live", scan_jpeg=b"")
 
 
 def _case(memory: Memory, event: Event) -> Memory:

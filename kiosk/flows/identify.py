@@ -176,6 +176,10 @@ def _face_tried(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return put(memory, "identity", face_tries=memory.identity.face_tries + 1, notice="face-failed", challenges_done=0)
 
 
+def _face_used_up(memory: Memory, event: Event) -> Memory:
+    return put(_face_tried(memory, event), "identity", notice="face-closed")
+
+
 def _face_left(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     """Going away after the first challenge was shown is a try: nobody chooses challenges by coming again."""
     identity = memory.identity
@@ -257,7 +261,7 @@ FLOW = Flow(
         Row(At.FACE, on.FaceGuided, At.FACE, _guided),
         Row(At.FACE, on.FaceDecided, At.CHOICE, _TO_CHOICE, when=offline_face),
         Row(At.FACE, on.FaceDecided, At.FACE_OPENING, _face_won, when=face_matched),
-        Row(At.FACE, on.FaceDecided, At.CHOICE, _face_tried, when=face_tries_used_up),
+        Row(At.FACE, on.FaceDecided, At.CHOICE, _face_used_up, when=face_tries_used_up),
         Row(At.FACE, on.FaceDecided, At.FACE, _face_tried),
         Row(At.FACE, on.FaceClosed, At.CHOICE, _face_closed),
         Row(

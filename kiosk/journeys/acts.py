@@ -106,6 +106,15 @@ def fill_in(stage: Stage, *, phone: str | None) -> None:
             hand.tap(f"key{digit}")
     hand.keep("form-phone")
     hand.go("primaryButton", "check")
+    look_through(stage)
+
+
+def look_through(stage: Stage) -> None:
+    """Turn the screens of the check page; on the last one the main button submits."""
+    hand = stage.hand
+    while "看下一屏" in hand.reads("primaryButton"):
+        hand.tap("primaryButton")
+        hand.keep("check-more")
 
 
 def choose_city_and_day(stage: Stage) -> None:

@@ -38,6 +38,7 @@ def test_scan_pinyin_and_signature_arrive_with_the_case(tmp_path_factory: pytest
             hand.tap(f"key{digit}")
         hand.go("primaryButton", "check")
         hand.wait_words("张伟", "199 0000 0099")
+        acts.look_through(stage)
         hand.go("primaryButton", "signature")
         hand.sign("signature.pad")
         hand.tap("primaryButton")

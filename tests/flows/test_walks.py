@@ -138,7 +138,7 @@ def test_third_face_failure_closes_the_face_way_and_leaves_sms(decision: str) ->
     walk(on.WayChosen("face"), on.Agreed(), face(decision), face(decision))
     assert walk.screen() is Screen.FACE
     walk(face(decision))
-    assert walk.screen() is Screen.IDENTITY_CHOICE
+    assert (walk.screen(), walk.memory().identity.notice) == (Screen.IDENTITY_CHOICE, "face-closed")
     walk(on.WayChosen("face"))
     assert walk.screen() is Screen.IDENTITY_CHOICE
     walk(on.WayChosen("sms"), on.CodeSent("c", "199****0001", 60), on.CodeEntered("1"), on.CodeRefused(2))
@@ -212,6 +212,13 @@ def test_scanned_page_is_kept_for_its_field() -> None:
     assert walk.wants(do.StartPreview())
     walk(on.PictureReady(b"two"), on.PictureKept())
     assert (walk.screen(), walk.memory().filling.scans) == (Screen.FORM, {"scan": b"two"})
+
+
+def test_what_was_missing_and_is_scanned_is_not_complained_about_any_longer() -> None:
+    walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"scan": 0}, 1))
+    walk(on.PageInvalid((on.FormProblem("scan", "scan"), on.FormProblem("bank", "choose"))))
+    walk(on.ScanOpened("scan"), on.PictureTaken(), on.PictureReady(b"one"), on.PictureKept())
+    assert [problem.name for problem in walk.memory().filling.problems] == ["bank"]
 
 
 def wallet(walk: Walk) -> Walk:

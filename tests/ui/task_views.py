@@ -181,7 +181,7 @@ def scan(phase: str, fault: str | None = None) -> Callable[[Language], View]:
     return make
 
 
-def check(*, signature: bool = True) -> Callable[[Language], View]:
+def check(*, signature: bool = True, times: int = 1) -> Callable[[Language], View]:
     def make(language: Language) -> View:
         rows = (
             SummaryRow(words(language, "备案类型"), words(language, "长期居住"), "kind"),
@@ -192,7 +192,7 @@ def check(*, signature: bool = True) -> Callable[[Language], View]:
         view = CheckView(
             (
                 SummarySection("applicant", applicant),
-                SummarySection("", rows, words(language, "办好了怎么通知您？")),
+                *(SummarySection("", rows, words(language, "办好了怎么通知您？")) for _ in range(times)),
             ),
             (MaterialRow(words(language, "居住证"), "licence"), MaterialRow(words(language, "备案类型"), "scanned")),
             signature=signature,
@@ -310,6 +310,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "scan-fault": scan("fault", Fault.CAMERA_STOPPED.code),
     "check": check(),
     "check-submit": check(signature=False),
+    "check-long": check(times=4),
     "submitting": case(Screen.SUBMITTING, None, number=""),
     "submitting-offline": case(Screen.SUBMITTING, None, number="", line=False),
     "result-accepted": case(Screen.RESULT, Outcome.ACCEPTED),

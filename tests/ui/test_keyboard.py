@@ -62,6 +62,8 @@ def test_pinyin_typed_by_touch_gives_hanzi_and_leaves_nothing_behind(
     keys = faces(stage)
     for letter in "yanglao":
         press(stage, keys[letter])
+    assert SearchChanged("yl") not in stage.events()
+    assert SearchChanged("yanglao") in stage.events(), "found while it is still being spelled"
     wanted = "养老"
     stage.qtbot.waitUntil(lambda: wanted in [c.property("text") for c in candidates(stage)], timeout=WAIT_MS)
     press(stage, next(c for c in candidates(stage) if c.property("text") == wanted))

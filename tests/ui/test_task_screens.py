@@ -126,6 +126,22 @@ def test_locked_row_leads_nowhere(page: Callable[[str], Stage]) -> None:
     assert [seen.name for seen in rows] == ["", "", "check.row.kind", "check.row.from", "check.row.phone"]
 
 
+def test_all_screens_of_the_check_page_are_seen_before_it_is_submitted(page: Callable[[str], Stage]) -> None:
+    stage = page("check-long")
+    assert "还没完，看下一屏" in stage.texts()
+    for _ in range(5):
+        stage.tap("primaryButton")
+        if stage.events():
+            break
+        stage.qtbot.wait(400)
+    assert stage.events() == [on.Accepted()]
+    assert "第 2 屏，共 2 屏" in stage.texts()
+
+
+def test_slip_printed_before_the_page_opened_is_no_news(page: Callable[[str], Stage]) -> None:
+    assert "凭条已出纸，请拿好" not in page("result-printed").texts()
+
+
 # --- identity ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("name", ["identity", "identity-failed", "identity-asking", "identity-no-phone"])
 def test_ways_are_equally_large_and_the_face_is_not_first(name: str, page: Callable[[str], Stage]) -> None:
@@ -182,6 +198,17 @@ def test_refused_code_makes_room_for_another(page: Callable[[str], Stage]) -> No
     assert "验证码不对，还可以试 2 次" in stage.texts()
     stage.tap("key1")
     assert "验证码不对，还可以试 2 次" not in stage.texts()
+
+
+def test_clock_of_the_next_message_leaves_the_typed_code_alone(page: Callable[[str], Stage]) -> None:
+    stage = page("sms-wrong")
+    for digit in "123456":
+        stage.tap(f"key{digit}")
+    again = PAGES["sms-wrong"](Language.ZH_HANS)
+    ticking = msgspec.structs.replace(again.identity, resend_seconds=41)
+    stage.show(msgspec.structs.replace(again, identity=ticking))
+    stage.tap("primaryButton")
+    assert stage.events() == [on.CodeEntered("123456")]
 
 
 # --- codes ------------------------------------------------------------------------------------------------

@@ -211,11 +211,15 @@
     </message>
     <message>
         <source>核对无误，去签名</source>
-        <translation>All correct, go on to sign</translation>
+        <translation>All correct, sign next</translation>
     </message>
     <message>
         <source>核对无误，提交</source>
         <translation>All correct, submit</translation>
+    </message>
+    <message>
+        <source>还没完，看下一屏</source>
+        <translation>More to check: next screen</translation>
     </message>
 </context>
 <context>
@@ -1038,7 +1042,7 @@
         <translation>%1 has accepted it.</translation>
     </message>
     <message>
-        <source>平台收到了，办理部门还没有受理。请别重复提交。</source>
+        <source>平台收到了，部门还没有受理。请别重复提交。</source>
         <translation>The platform has it; the department has not accepted it yet. Please do not submit it again.</translation>
     </message>
     <message>
@@ -1521,7 +1525,7 @@
     </message>
     <message>
         <source>没收到？%1 秒后可以再发</source>
-        <translation>Not received? Again in %1 s</translation>
+        <translation>Not received? Wait %1 s</translation>
     </message>
     <message>
         <source>没收到？再发一次</source>
@@ -2051,11 +2055,11 @@
     </message>
     <message>
         <source>%1 年 %2 月 %3 日</source>
-        <translation>%1-%2-%3</translation>
+        <translation>%3 %2 %1</translation>
     </message>
     <message>
         <source>%1 月 %2 日 %3</source>
-        <translation>%1-%2, %3</translation>
+        <translation>%2 %1, %3</translation>
     </message>
 </context>
 <context>

@@ -217,6 +217,10 @@
         <source>核对无误，提交</source>
         <translation>核對無誤，提交</translation>
     </message>
+    <message>
+        <source>还没完，看下一屏</source>
+        <translation>還沒完，看下一屏</translation>
+    </message>
 </context>
 <context>
     <name>ChoicePicker</name>
@@ -1038,8 +1042,8 @@
         <translation>%1已經受理。</translation>
     </message>
     <message>
-        <source>平台收到了，办理部门还没有受理。请别重复提交。</source>
-        <translation>平臺收到了，辦理部門還沒有受理。請不要重複提交。</translation>
+        <source>平台收到了，部门还没有受理。请别重复提交。</source>
+        <translation>平臺收到了，部門還沒有受理。請不要重複提交。</translation>
     </message>
     <message>
         <source>平台还没有回答，现在不算已经受理。请别重复提交。</source>

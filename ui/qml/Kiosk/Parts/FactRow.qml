@@ -11,12 +11,14 @@ Item {
     property bool last: false
 
     width: parent ? parent.width : implicitWidth
-    implicitHeight: Math.max(Style.size.summaryRow, values.height + 2 * Style.space.s20)
+    implicitHeight: Math.max(Style.size.summaryRow, values.height + 2 * Style.space.s20, name.height + 2 * Style.space.s20)
     Accessible.role: Accessible.StaticText
     Accessible.name: row.title + " " + row.value
 
     Label {
-        anchors.top: values.top
+        id: name
+
+        anchors.verticalCenter: parent.verticalCenter
         width: Style.size.factLabel
         text: row.title
         color: Style.color.ink2

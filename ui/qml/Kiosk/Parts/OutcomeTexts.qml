@@ -38,7 +38,7 @@ QtObject {
         case "accepted":
             return department === "" ? qsTr("办理部门已经受理。") : qsTr("%1已经受理。").arg(department);
         case "received":
-            return qsTr("平台收到了，办理部门还没有受理。请别重复提交。");
+            return qsTr("平台收到了，部门还没有受理。请别重复提交。");
         case "sent":
             return qsTr("平台还没有回答，现在不算已经受理。请别重复提交。");
         case "queued":

@@ -12,11 +12,15 @@ Column {
     readonly property bool done: Case.printPhase === "done"
     readonly property real half: ways.phoneOffered ? (ways.width - Style.space.s24) / 2 : ways.width
 
+    // Only what happens while one looks is news: a slip printed before this page opened is not.
+    property bool watching: false
+
     signal printed
 
     width: parent ? parent.width : implicitWidth
     spacing: Style.space.s20
-    onDoneChanged: if (ways.done)
+    Component.onCompleted: ways.watching = true
+    onDoneChanged: if (ways.done && ways.watching)
         ways.printed()
 
     StatusCard {

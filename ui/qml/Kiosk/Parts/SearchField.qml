@@ -8,9 +8,14 @@ Rectangle {
 
     property bool live: false
     property alias text: input.text
+    // What stands in the field, letters that are still being spelled included: results come from the first letter on.
+    readonly property string typed: input.text + input.preeditText.replace(/[ ']/g, "")
 
     signal tapped
     signal edited(string text)
+
+    onTypedChanged: if (field.live)
+        field.edited(field.typed)
 
     function takeFocus() {
         input.forceActiveFocus();
@@ -67,7 +72,6 @@ Rectangle {
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
         Accessible.role: Accessible.EditableText
         Accessible.name: placeholder.text
-        onTextEdited: field.edited(input.text)
     }
     Rectangle {
         id: pill

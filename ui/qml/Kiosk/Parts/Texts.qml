@@ -3,6 +3,7 @@
 pragma Singleton
 
 import QtQml
+import Kiosk.ViewModels
 
 QtObject {
     id: root
@@ -164,16 +165,21 @@ QtObject {
         }
     }
 
+    // The number of a month, or its name where a number would be mistaken for a day.
+    function month(digits: string): string {
+        return Chrome.language === "en" ? Qt.locale("en").monthName(Number(digits) - 1, Locale.ShortFormat) : String(Number(digits));
+    }
+
     // "2025-02-03" -> 2025 年 2 月 3 日; anything else (长期) as it is.
     function date(iso: string): string {
         const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
-        return parts ? qsTr("%1 年 %2 月 %3 日").arg(parts[1]).arg(Number(parts[2])).arg(Number(parts[3])) : iso;
+        return parts ? qsTr("%1 年 %2 月 %3 日").arg(parts[1]).arg(month(parts[2])).arg(Number(parts[3])) : iso;
     }
 
     // "07-12 09:41" -> 7 月 12 日 09:41.
     function moment(text: string): string {
         const parts = /^(\d{2})-(\d{2}) (\d{2}:\d{2})$/.exec(text);
-        return parts ? qsTr("%1 月 %2 日 %3").arg(Number(parts[1])).arg(Number(parts[2])).arg(parts[3]) : text;
+        return parts ? qsTr("%1 月 %2 日 %3").arg(month(parts[1])).arg(Number(parts[2])).arg(parts[3]) : text;
     }
 
     // A value as people read it: dates in words, a mobile number in groups, everything else as it is.

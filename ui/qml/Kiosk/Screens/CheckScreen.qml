@@ -8,6 +8,9 @@ import Kiosk.ViewModels
 Page {
     id: page
 
+    // Nothing is submitted that was not looked at: the main button leads through the screens first.
+    readonly property bool more: area.at + 1 < area.screens
+
     objectName: "checkScreen"
     title: qsTr("请核对一遍再提交")
     subtitle: qsTr("有不对的，点“修改”。现在还没有提交。")
@@ -15,7 +18,8 @@ Page {
     PagedArea {
         id: area
 
-        height: page.availableHeight - Style.space.s32
+        height: page.availableHeight - Style.space.s16
+        spacing: Style.space.s16
 
         Repeater {
             model: Check.sections
@@ -28,11 +32,11 @@ Page {
                 required property var rows
 
                 width: area.width
-                spacing: Style.space.s12
+                spacing: Style.space.s8
 
                 Label {
                     width: parent.width
-                    role: "heading"
+                    role: "cardLabel"
                     text: section.name === "applicant" ? qsTr("申请人") : section.title
                     Accessible.role: Accessible.Heading
                 }
@@ -63,11 +67,11 @@ Page {
         Column {
             width: area.width
             visible: Check.materialCount > 0
-            spacing: Style.space.s12
+            spacing: Style.space.s8
 
             Label {
                 width: parent.width
-                role: "heading"
+                role: "cardLabel"
                 text: qsTr("材料")
                 Accessible.role: Accessible.Heading
             }
@@ -93,8 +97,9 @@ Page {
     }
 
     footer: ActionBar {
-        primaryText: Check.signature ? qsTr("核对无误，去签名") : qsTr("核对无误，提交")
-        onPrimary: Check.accept()
+        primaryText: page.more ? qsTr("还没完，看下一屏") : Check.signature ? qsTr("核对无误，去签名") : qsTr("核对无误，提交")
+        primaryIcon: page.more ? "chevron-right" : ""
+        onPrimary: page.more ? area.turn(1) : Check.accept()
         onBack: Chrome.back()
         onHelp: Chrome.help()
     }

@@ -10,7 +10,9 @@ Page {
 
     // The grid takes the room that is left; first the hints go, then whole rows (全部服务 has everything).
     readonly property real cardWidth: (page.contentWidth - 2 * Style.space.columnGap) / 3
-    readonly property real room: page.availableHeight - grid.y - Style.space.s8 - 2 * page.spacing - quick.height - Style.space.section
+    readonly property real room: page.availableHeight - grid.y - Style.space.s8 - 2 * page.spacing - quick.least - Style.space.section
+    // Latin words cannot be broken: they get the whole width of the card, under the icon.
+    readonly property bool longWords: Chrome.language === "en"
     readonly property int wantedRows: Math.ceil((cards.count + 1) / 3)
     readonly property bool hints: page.heightOf(page.wantedRows, tallest.full) <= page.room
     readonly property real least: page.hints ? tallest.full : tallest.brief
@@ -80,6 +82,7 @@ Page {
                 objectName: "theme-" + card.code
                 visible: card.index < page.shown
                 hintVisible: page.hints
+                stacked: page.longWords
                 width: page.cardWidth
                 height: page.cardHeight
                 title: card.name
@@ -97,6 +100,7 @@ Page {
             title: qsTr("全部服务")
             hint: qsTr("一页一页看")
             hintVisible: page.hints
+            stacked: page.longWords
             iconName: "layout-grid-add"
             onFullHeightChanged: tallest.measure()
             onTapped: Browse.chooseTheme("")
@@ -110,7 +114,9 @@ Page {
         id: quick
 
         readonly property real half: (page.contentWidth - Style.space.columnGap) / 2
-        readonly property real tall: Math.max(wallet.implicitHeight, hotline.implicitHeight)
+        readonly property real least: Math.max(wallet.implicitHeight, hotline.implicitHeight)
+        readonly property real spare: page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
+        readonly property real tall: Math.max(quick.least, Math.min(page.cardHeight, quick.spare))
 
         spacing: Style.space.columnGap
 

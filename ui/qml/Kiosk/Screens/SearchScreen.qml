@@ -10,6 +10,7 @@ Page {
 
     // Rows are as high as the longest name on the page needs; a page only ever gets shorter while one searches.
     property real rowHeight: Style.size.iconRow
+    property string asked: ""
     readonly property real room: page.availableHeight - field.height - Style.size.primaryButton - 3 * page.spacing
     readonly property int fitting: Math.max(1, Math.floor(page.room / page.rowHeight))
 
@@ -22,6 +23,7 @@ Page {
     onFittingChanged: Qt.callLater(Browse.setPageSize, page.fitting)
     Component.onCompleted: {
         Browse.setPageSize(page.fitting);
+        page.asked = Browse.query;
         field.text = Browse.query;
         field.takeFocus();
     }
@@ -30,7 +32,12 @@ Page {
         id: field
 
         live: true
-        onEdited: text => Browse.search(text)
+        onEdited: text => {
+            if (text === page.asked)
+                return;
+            page.asked = text;
+            Browse.search(text);
+        }
     }
     Label {
         width: parent.width

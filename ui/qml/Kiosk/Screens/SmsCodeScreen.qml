@@ -11,6 +11,9 @@ Page {
     readonly property int places: 6
     property string code: ""
     property bool complain: false
+    // A new answer empties the boxes, once; the ticking clock of 再发一次 must not touch what is being typed.
+    readonly property string verdict: Identity.codeError + Identity.codeTries
+    readonly property bool waiting: Identity.pending
     readonly property bool refused: Identity.codeError !== "" && page.code === "" && !Identity.pending
     readonly property string error: page.refused ? page.refusal(Identity.codeError, Identity.codeTries) : page.complain && page.code.length < page.places ? qsTr("还差 %1 位数字").arg(page.places - page.code.length) : ""
 
@@ -29,14 +32,12 @@ Page {
     titleRole: "titleSmall"
     subtitle: Identity.maskedPhone === "" ? qsTr("正在发短信") : qsTr("发到 %1").arg(Identity.maskedPhone)
 
-    Connections {
-        function onChanged() {
-            if (Identity.codeError !== "" && !Identity.pending && page.code.length === page.places)
-                page.code = "";
-        }
-
-        target: Identity
+    onVerdictChanged: page.code = ""
+    onWaitingChanged: {
+        if (!page.waiting && Identity.codeError !== "")
+            page.code = "";
     }
+
     CodeBoxes {
         code: page.code
         places: page.places
