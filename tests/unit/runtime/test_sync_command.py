@@ -24,15 +24,18 @@ def files(tmp_path: Path) -> Files:
     return Files(tmp_path / "state")
 
 
-@pytest.mark.parametrize("words", [["sync"], ["queue", "stats", "--json"]])
+@pytest.mark.parametrize("words", [["sync"], ["queue", "stats"], ["queue", "stats", "--json"]])
 def test_an_unknown_key_in_the_configuration_is_named(
     config: Path, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     config.write_text(config.read_text() + "[typo]\nx = 1\n")
     assert main([*words, "--config", str(config)]) == 2
     said = capsys.readouterr()
-    assert said.out == ""
     assert "settings.unknown-key" in said.err
+    if "--json" in words:
+        assert json.loads(said.out)["fault"] == "settings.unknown-key"
+    else:
+        assert said.out == ""
 
 
 def test_without_the_platforms_key_nothing_is_sent(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
