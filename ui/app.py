@@ -21,6 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TextIO
 
+import msgspec
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
@@ -31,6 +32,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, fonts, i18n, icons, viewmodels
+from ui.first_view import FirstView, Inlet
 from ui.touches import Touches
 
 EXIT_PROGRAM_FAULT = 70
@@ -39,6 +41,8 @@ EXIT_NO_WINDOW = 71
 """Exit code when the QML files could not be loaded."""
 COVERED_MS = 15_000
 """How long a finished process keeps 信息已清除 on screen for the next one to cover, unless it is told to quit."""
+_BEGINNING_LIMIT = 5.0
+"""Seconds to wait at the end for a session that is only just coming up."""
 QML = Path(__file__).parent / "qml"
 
 _log = logging.getLogger(__name__)
@@ -184,22 +188,6 @@ def _thread_died(died: threading.ExceptHookArgs) -> None:
     _log.critical("thread %s ended by %s", name, died.exc_type.__name__)
 
 
-class FirstView:
-    """Waits for the session's first view, so that nobody sees an empty page."""
-
-    parts = ("chrome",)
-
-    def __init__(self, source: bridge.Bridge, came: Callable[[], None]) -> None:
-        self._source = source
-        self._came = came
-        source.join(self)
-
-    def renew(self) -> None:
-        """It is there."""
-        self._source.part(self)
-        self._came()
-
-
 class ScreenProcess(QObject):
     """The pieces of one screen process and the order in which they come and go."""
 
@@ -209,10 +197,13 @@ class ScreenProcess(QObject):
         self._make_session = make_session
         self._options = options
         self._session: Session | None = None
+        self._beginning: threading.Thread | None = None
+        self._active = False
         self._out: TextIO = sys.stdout
         self._notifiers: list[QSocketNotifier] = []
         self._orders = b""
-        self.bridge = bridge.Bridge(self._send)
+        self._inlet = Inlet()
+        self.bridge = bridge.Bridge(self._inlet.send)
         bridge.install(self.bridge)
         self.window: QQuickWindow | None = None
         fonts.prepare()
@@ -256,6 +247,8 @@ class ScreenProcess(QObject):
     def run(self) -> int:
         """Run the event loop until the session ends or the process is told to."""
         code = self._application.exec()
+        if self._beginning is not None and self._beginning.is_alive():
+            self._beginning.join(_BEGINNING_LIMIT)
         if self._session is not None:
             self._session.stop()
         self.close()
@@ -268,19 +261,37 @@ class ScreenProcess(QObject):
             self.window = None
         shiboken6.delete(self.engine)
 
-    def activate(self, *, cleared: bool) -> None:
-        """Show the window and start the session."""
+    def activate(self, *, cleared: bool, first: View | None = None) -> None:
+        """Show the window and start the session.
+
+        With `first`, the view that the session is going to begin with, the window is shown at once and the session
+        comes up behind it; what is pressed meanwhile waits for it.
+        """
         window = self.window
-        if window is None or self._session is not None:
+        if window is None or self._active:
             return
+        self._active = True
         window.frameSwapped.connect(self._painted)
-        self._session = self._make_session(
-            Links(self.bridge.show, self.bridge.preview, self.bridge.finish, cleared=cleared)
-        )
         self.bridge.finished.connect(self._finish)
         self._first = FirstView(self.bridge, self._show)
-        self._session.start()
+        if first is None:
+            self._begin(cleared=cleared)
+        else:
+            self._beginning = threading.Thread(target=self._begin, name="session", daemon=True)
+            self.bridge.show(first)
         self._say("active")
+
+    def _begin(self, *, cleared: bool = False) -> None:
+        """Make the session and start it."""
+        session = self._make_session(Links(self._came, self.bridge.preview, self.bridge.finish, cleared=cleared))
+        self._session = session
+        session.start()
+
+    def _came(self, view: View) -> None:
+        """The session has a view, on its own thread; with the first it is ready for what was pressed."""
+        self.bridge.show(view)
+        if self._session is not None:
+            self._inlet.open(self._session.send)
 
     def _show(self) -> None:
         """The session has something to show: now the window may be seen."""
@@ -296,6 +307,8 @@ class ScreenProcess(QObject):
         if self.window is not None and self.bridge.view.serial > 0:
             self.window.frameSwapped.disconnect(self._painted)
             self._say("painted")
+            if self._beginning is not None:
+                self._beginning.start()  # not before: the first picture has the processor to itself
 
     def _finish(self) -> None:
         """The session is over: nothing of the person stays on screen while the next process comes to the front."""
@@ -306,23 +319,21 @@ class ScreenProcess(QObject):
         self._say("ended")
         QTimer.singleShot(COVERED_MS if self._options.standby else 0, self._application.quit)
 
-    def _send(self, event: Event, serial: int) -> None:
-        if self._session is not None:
-            self._session.send(event, serial)
-
     def _say(self, event: str) -> None:
         if self._options.standby:
             self._out.write(json.dumps({"event": event}) + "\n")
             self._out.flush()
 
     def _order(self) -> None:
-        data = os.read(sys.stdin.fileno(), 4096)
+        data = os.read(sys.stdin.fileno(), 65536)
         self._orders += data
         *lines, self._orders = self._orders.split(b"\n")
         for line in lines:
             order = json.loads(line)
             if order.get("do") == "activate":
-                self.activate(cleared=bool(order.get("cleared", False)))
+                view = order.get("view")
+                first = None if view is None else msgspec.convert(view, View)
+                self.activate(cleared=bool(order.get("cleared", False)), first=first)
             else:
                 self._application.quit()
         if not data:  # whoever gives the orders is gone

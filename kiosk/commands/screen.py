@@ -20,6 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Wait for the word, show the window, run until the session ends."""
+    from kiosk.runtime.assembly import keep_private
     from kiosk.runtime.settings import SettingsError, load, refuse_if_production
 
     try:
@@ -29,18 +30,51 @@ def run(args: argparse.Namespace) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    keep_private(settings.storage.state_dir)
     return show(settings, args.probe, alone=args.alone)
+
+
+def look(settings: Settings) -> int:
+    """Say what home looks like, as one message on standard output: for the first screen while it comes up."""
+    import msgspec
+
+    from kiosk.runtime.first_look import first_view
+
+    message = {"event": "home", "view": first_view(settings)}
+    sys.stdout.write(msgspec.json.encode(message).decode() + "\n")
+    return 0
+
+
+def show_first(config: Path, probe: str | None) -> int:
+    """The first interface process, begun while the supervisor is still reading: Qt before everything else.
+
+    Wrong settings end it without a word; the supervisor, who reads the same file, says what is wrong with them.
+    """
+    import gc
+
+    gc.disable()  # while modules are made there is nothing to collect
+    import ui.app  # noqa: F401  the long part of the start, on a core of its own
+    from kiosk.runtime.settings import SettingsError, load, refuse_if_production
+
+    gc.enable()
+    try:
+        settings = load(config)
+        if probe is not None:
+            refuse_if_production(settings, "probe")
+    except SettingsError:
+        return 2
+    return show(settings, probe)
 
 
 def show(settings: Settings, probe: str | None, *, alone: bool = False) -> int:
     """The interface process itself. `alone`: show the window at once, obey nobody."""
-    from kiosk.runtime.assembly import keep_private, make_session
     from ui.app import Links, ScreenOptions, Session, run_screen
 
     def session(links: Links) -> Session:
+        from kiosk.runtime.assembly import make_session  # not before: the interface comes up without it
+
         return make_session(settings, links.show, links.preview, links.ended, cleared=links.cleared)
 
-    keep_private(settings.storage.state_dir)
     options = ScreenOptions(
         size=(settings.screen.width, settings.screen.height),
         fullscreen=settings.screen.fullscreen,

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
-    from kiosk.runtime.session import Session
+    from kiosk.runtime.session import Place, Session
     from kiosk.runtime.sync import Synchroniser
 
 
@@ -99,6 +99,14 @@ def make_client(settings: Settings) -> PlatformClient:
     return PlatformClient(endpoint, key)
 
 
+def place_of(settings: Settings) -> Place:
+    """What the header says about this terminal."""
+    from kiosk.runtime.session import Place
+
+    terminal = settings.terminal
+    return Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=not settings.production)
+
+
 def make_session(
     settings: Settings,
     show: Callable[[View], None],
@@ -109,10 +117,9 @@ def make_session(
 ) -> Session:
     """One session with this terminal's devices."""
     from kiosk.runtime.performer import TerminalPerformer
-    from kiosk.runtime.session import Place, Session
+    from kiosk.runtime.session import Session
 
-    clock, terminal = SystemClock(), settings.terminal
-    place = Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=not settings.production)
+    clock, place = SystemClock(), place_of(settings)
     performer = TerminalPerformer(settings, clock, place, preview)
     session = Session(performer, place, clock, show, ended)
     session.first(settings.screen.language, cleared=cleared)

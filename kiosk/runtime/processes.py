@@ -25,6 +25,8 @@ _log = logging.getLogger(__name__)
 _CHUNK = 65536
 _PR_SET_NAME = 15
 _LOOK = 0.02
+FIRST_SCREEN = "screen-1"
+"""Forked before its parent has read anything, so that both come up at the same time."""
 
 Message = dict[str, Any]
 

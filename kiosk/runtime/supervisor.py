@@ -21,15 +21,23 @@ from types import FrameType
 from typing import Any
 
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, START_LIMIT
-from kiosk.runtime.processes import Family, kiosk_command
+from kiosk.runtime.processes import FIRST_SCREEN, Family, kiosk_command
 from kiosk.runtime.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-FOR_THE_SCREEN = ("ui.app", "kiosk.runtime.session", "kiosk.runtime.performer")
-"""Imported before the first screen is forked: what its first picture needs."""
-FOR_THE_REST = (*FOR_THE_SCREEN, "kiosk.platform_api.client", "jsonschema", "kiosk.runtime.sync")
-"""Imported before everything after that: shared by sync and every later screen."""
+FOR_THE_LOOK = ("kiosk.runtime.first_look",)
+"""Imported while the first screen comes up: what its first view needs."""
+FOR_THE_REST = (
+    "ui.app",
+    "kiosk.runtime.session",
+    "kiosk.runtime.performer",
+    "kiosk.platform_api.client",
+    "jsonschema",
+    "kiosk.runtime.sync",
+)
+"""Imported once that can be seen: shared by sync and every later screen."""
+_LOOK = "look"
 
 
 def load(modules: Sequence[str]) -> None:
@@ -48,6 +56,8 @@ class Roles:
     screen: Callable[[Settings, str | None], int]
     """Settings, probe socket or None."""
     sync: Callable[[Settings], int]
+    look: Callable[[Settings], int]
+    """Says {"event": "home", "view": …} and ends: the first screen's first view, from the store."""
 
 
 @dataclass
@@ -59,8 +69,10 @@ class Supervisor:
     probes: Path | None = None
     """Development: folder for the probe sockets; `active.sock` is the screen in front."""
     family: Family = field(default_factory=Family)
+    """May have the first screen in it already, which then waits to be told what to show."""
     _active: str | None = None
     _standby: str | None = None
+    _home: object = None
     _screens: int = 0
     _crashes: int = 0
     _over: bool = False
@@ -74,10 +86,7 @@ class Supervisor:
             for name, words in surroundings(self.settings):
                 self.family.spawn(name, kiosk_command(*words))
                 self._await(name, "ready")
-            load(FOR_THE_SCREEN)
-            self._active = self._start_screen()
-            self.family.tell(self._active, do="activate", cleared=False)
-            self._await(self._active, "painted")
+            self._show_first()
             load(FOR_THE_REST)
             self._start_sync()
             while not self._over:
@@ -86,6 +95,23 @@ class Supervisor:
             for name in sorted(self.family.names(), key=lambda name: (not name.startswith("screen"), name)):
                 self.family.stop(name)
         return 0
+
+    def _show_first(self) -> None:
+        """While the first screen loads its interface, look what home says; then it has only to be painted.
+
+        Somebody else looks, so that this process never has the store open nor its key.
+        """
+        if FIRST_SCREEN in self.family:
+            self._active, self._screens = FIRST_SCREEN, 1
+        else:
+            self._active = self._start_screen()
+        load(FOR_THE_LOOK)
+        self.family.fork(_LOOK, partial(self.roles.look, self.settings))
+        self._await(_LOOK, "home")
+        if self._active in self.family:
+            self.family.tell(self._active, do="activate", cleared=False, view=self._home)
+            self._await(self._active, "painted")
+        self._home = None
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -120,7 +146,9 @@ class Supervisor:
     def _hear(self, name: str, message: dict[str, Any]) -> None:
         event = str(message.get("event", ""))
         self._said.setdefault(name, set()).add(event)
-        if event == "exited":
+        if event == "home" and name == _LOOK:
+            self._home = message.get("view")
+        elif event == "exited":
             self._gone(name, message.get("code"))
         elif event == "painted" and name == self._active:
             self._in_front(name)
@@ -157,6 +185,8 @@ class Supervisor:
             self._standby = None
         if code == 0 and name.startswith("screen") and name != self._active:
             return
+        if name == _LOOK:
+            return  # without it the session finds out by itself
         if code == 0 and name == "sync":
             self._start_sync()  # it has held a case, and ended so that its memory does not
             return

@@ -32,7 +32,7 @@ class Watching:
 
     def begin(self, tell: Callable[[Event], None]) -> None:
         """Look once now, so that the first page is right, then keep looking."""
-        self._look(tell)
+        self.look(tell)
         self._thread = threading.Thread(target=self._watch, args=(tell,), name="watch-store", daemon=True)
         self._thread.start()
 
@@ -43,11 +43,12 @@ class Watching:
     def _watch(self, tell: Callable[[Event], None]) -> None:
         while not self._over.wait(LINK_INTERVAL):
             try:
-                self._look(tell)
+                self.look(tell)
             except Exception as error:  # noqa: BLE001  whoever stops looking believes for ever what was true last
                 _log.error("store not looked at: %s", type(error).__name__)
 
-    def _look(self, tell: Callable[[Event], None]) -> None:
+    def look(self, tell: Callable[[Event], None]) -> None:
+        """Look once; what is not as it was at the last look is told."""
         try:
             self._look_at_line(tell)
             self._look_at_catalogue(tell)
