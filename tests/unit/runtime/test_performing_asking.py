@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,11 +15,15 @@ from kiosk.domain.submission import Way
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
 from kiosk.flows.memory import Goal, Identity, Memory, Surroundings
+from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.wire import Session
+from kiosk.runtime.assembly import open_store
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking, evidence_of, face_consent, reference
+from kiosk.runtime.performing.asking import Asking, _code_refused, evidence_of, face_consent, reference
 from offline_cache.contract import Link
+from offline_cache.link import LinkStore
+from offline_cache.statements import migrations
 from tests.platform_stand import P03, SandboxStand, sandbox_stand
 from tests.runtime_stand import FACE, NOON, PERSON, Ear, desk, item, settings, until
 
@@ -72,6 +78,19 @@ def test_when_the_line_comes_back_while_the_person_chooses_it_is_asked_then(room
     room.desk.links.write(Link(online=False, fault="platform.no-link", changed_at=1, checked_at=1, clock_offset=0))
     assert room.ear.heard == []
     room.desk.links.write(Link(online=True, fault=None, changed_at=2, checked_at=2, clock_offset=0))
+    assert room.ear.last(on.WaysFound).masked_phone == "199****0001"
+
+
+def test_a_store_that_cannot_be_read_for_a_while_does_not_end_the_waiting(room: Room) -> None:
+    with closing(open_store(room.desk.files)) as store:
+        up = Link(online=True, fault=None, changed_at=2, checked_at=2, clock_offset=0)
+        LinkStore(store).write(up)
+        store.run("PRAGMA user_version = 99")
+    room.asking.find_ways(room.memory(online=False), room.ear.scope)
+    assert not room.ear.scope._over.wait(1.5)
+    assert room.ear.heard == []
+    with closing(sqlite3.connect(room.desk.files.outbox, isolation_level=None)) as other:
+        other.execute(f"PRAGMA user_version = {len(migrations())}")
     assert room.ear.last(on.WaysFound).masked_phone == "199****0001"
 
 
@@ -296,6 +315,12 @@ def test_evidence_says_how_and_holds_no_more_than_that_way_needs(room: Room) -> 
     signed = evidence_of(put(memory, "identity", way=None), NOON)
     assert (signed.way, signed.identity) == (Way.SIGNATURE, "pending")
     assert dt.datetime.fromisoformat(signed.captured_at) == NOON
+
+
+def test_a_refusal_without_a_word_is_not_about_the_code() -> None:
+    assert _code_refused(PlatformError(PlatformFault.REFUSED), 3) is None
+    assert _code_refused(PlatformError(PlatformFault.TIMEOUT), 3) is None
+    assert _code_refused(PlatformError(PlatformFault.LOCKED), 3) == on.CodeRefused(0)
 
 
 def test_a_person_is_named_by_three_things() -> None:

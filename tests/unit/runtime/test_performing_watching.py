@@ -21,6 +21,7 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.watching import CATALOGUE as KIND
 from kiosk.runtime.performing.watching import Watching
 from offline_cache.contract import Link, Snapshot
+from offline_cache.statements import migrations
 from tests.runtime_stand import CATALOGUE, NOON, Ear, desk, settings, until
 
 
@@ -147,7 +148,7 @@ def test_a_file_of_a_newer_program_is_told_and_left_as_it_is(room: Room) -> None
     assert room.ear.heard == [on.StoreChanged("store.newer-version")]
     with closing(sqlite3.connect(room.desk.files.outbox)) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (99,)
-        other.execute("PRAGMA user_version = 1")
+        other.execute(f"PRAGMA user_version = {len(migrations())}")
     room.ear.hears(on.StoreChanged(None))
     assert len(room.ear.all(on.StoreChanged)) == 2
 
