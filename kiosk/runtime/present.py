@@ -13,6 +13,7 @@ from typing import Any
 from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
 from kiosk.domain.person import mask_name, mask_number, mask_phone
 from kiosk.domain.submission import Outcome, Way
+from kiosk.domain.text import Language, Text
 from kiosk.flows import browse, identify
 from kiosk.flows.memory import Goal, Memory
 from kiosk.flows.screens import Screen
@@ -107,6 +108,8 @@ def _chrome(scene: Scene) -> v.Chrome:
     memory, around = scene.memory, scene.memory.around
     step = _steps(scene)
     organisation = scene.organisation
+    if scene.catalogue and scene.catalogue.organisation.zh_hans == organisation:
+        organisation = scene.catalogue.organisation.said(around.language)
     service = memory.item.name.said(around.language) if memory.item and memory.goal is Goal.APPLY else ""
     return v.Chrome(
         organisation=organisation,
@@ -168,7 +171,25 @@ def _browse(scene: Scene) -> v.BrowseView:
     )
 
 
+_PERMANENT = Text("外国人永居身份证", "外國人永久居留身分證", "foreign permanent resident ID card")
+_CARDS = {
+    "resident": Text("身份证", "身分證", "ID card"),
+    "hmt": Text("港澳台居民居住证", "港澳臺居民居住證", "Hong Kong, Macao and Taiwan residence permit"),
+    "foreigner-2017": _PERMANENT,
+    "foreigner-2023": _PERMANENT,
+}
+_COMMA, _OR, _AND = Text("、", "、", ", "), Text("或", "或", " or "), Text("；", "；", "; ")
 _MATERIAL_STATUS = {Provision.LICENCE: "licence", Provision.SCAN: "scan", Provision.SHARED_DATA: "shared"}
+
+
+def _bring(item: ServiceItem, language: Language) -> str:
+    """One of the cards that are taken, and what has to be scanned."""
+    cards = dict.fromkeys(_CARDS[kind].said(language) for kind in item.documents if kind in _CARDS)
+    papers = [m.name.said(language) for m in item.materials if m.required and m.provision is Provision.SCAN]
+    *first, last = cards or ("",)
+    either = _COMMA.said(language).join(first)
+    card = _OR.said(language).join(part for part in (either, last) if part)
+    return _AND.said(language).join(part for part in (card, *papers) if part)
 
 
 def _item(scene: Scene) -> v.ItemView:
@@ -179,6 +200,7 @@ def _item(scene: Scene) -> v.ItemView:
     guide = item.guide
     facts = (
         v.Fact("who", guide.who.said(language)),
+        v.Fact("bring", _bring(item, language)),
         v.Fact("duration", guide.duration.said(language)),
         v.Fact("fee", guide.fee.said(language)),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.catalogue import Material, Provision
 from kiosk.domain.person import mask_number
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, Text
 from kiosk.flows.events import FormProblem
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Dates, Field, FieldKind, Form, Page
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _YEARS_BACK = 120
 _YEARS_AHEAD = 10
+_NAME = Text("姓名", "姓名", "Name")
+_NUMBER = Text("证件号码", "證件號碼", "Document number")
 
 
 def form_view(scene: Scene) -> v.FormView:
@@ -48,7 +50,8 @@ def check_view(scene: Scene) -> v.CheckView:
     if form is None:
         return v.CheckView()
     language = memory.around.language
-    fixed = tuple(_fixed_row(memory, field, language) for field in form.fields if _fixed(memory, field))
+    fixed = _holder(memory, form, language)
+    fixed += tuple(_fixed_row(memory, field, language) for field in form.fields if _fixed(memory, field))
     sections = [v.SummarySection("applicant", fixed)] if fixed else []
     for page in form.pages:
         asked = (f for f in page.fields if _asked(memory, f) and f.kind is not FieldKind.FILE)
@@ -56,6 +59,18 @@ def check_view(scene: Scene) -> v.CheckView:
         if rows:
             sections.append(v.SummarySection("", rows, page.title.said(language)))
     return v.CheckView(tuple(sections), _materials(memory, form, language), signature=_signs(memory))
+
+
+def _holder(memory: Memory, form: Form, language: Language) -> tuple[v.SummaryRow, ...]:
+    """Whose case it is, also where the form itself does not ask for it."""
+    person = memory.identity.person
+    if person is None:
+        return ()
+    shown = {field.prefill for field in form.fields if _fixed(memory, field)}
+    rows = (("card.name", _NAME, person.name), ("card.number", _NUMBER, mask_number(person.number)))
+    return tuple(
+        v.SummaryRow(label.said(language), value, source="card") for name, label, value in rows if name not in shown
+    )
 
 
 def display(field: Field, value: str, language: Language) -> str:

@@ -695,8 +695,8 @@
         <translation>Show a code to be scanned</translation>
     </message>
     <message>
-        <source>连不上平台，现在取不到证照</source>
-        <translation>No platform: licences cannot be fetched now</translation>
+        <source>连不上平台，取不到证照</source>
+        <translation>No platform: cannot fetch licences</translation>
     </message>
     <message>
         <source>找人帮忙</source>
@@ -1046,8 +1046,8 @@
         <translation>The platform has it; the department has not accepted it yet. Please do not submit it again.</translation>
     </message>
     <message>
-        <source>平台还没有回答，现在不算已经受理。请别重复提交。</source>
-        <translation>The platform has not answered yet. It is not accepted. Please do not submit it again.</translation>
+        <source>平台还没回答，现在不算受理。请别重复提交。</source>
+        <translation>The platform has not answered, so it is not accepted yet. Please do not submit it again.</translation>
     </message>
     <message>
         <source>办理部门还没有收到，现在不算已经受理。</source>
@@ -1086,6 +1086,10 @@
         <translation>To %1. It is accepted once you have a case number</translation>
     </message>
     <message>
+        <source>受理了没有，随时可以查</source>
+        <translation>Look up whether it is accepted, at any time</translation>
+    </message>
+    <message>
         <source>办理部门</source>
         <translation>the department</translation>
     </message>
@@ -1108,6 +1112,10 @@
     <message>
         <source>发到 %1，也可以用办件编号查</source>
         <translation>To %1; or follow it with the case number</translation>
+    </message>
+    <message>
+        <source>办好了没有，随时可以查</source>
+        <translation>Look up whether it is done, at any time</translation>
     </message>
     <message>
         <source>平台已收件</source>
@@ -1265,6 +1273,10 @@
     <message>
         <source>三种都可以：手机扫、打印、抄号码。</source>
         <translation>All three are fine: scan, print, or note the number.</translation>
+    </message>
+    <message>
+        <source>两种都可以：手机扫、抄号码。</source>
+        <translation>Both are fine: scan it, or copy the number.</translation>
     </message>
     <message>
         <source>用手机扫一扫</source>

@@ -695,8 +695,8 @@
         <translation>出示二維碼給人掃描</translation>
     </message>
     <message>
-        <source>连不上平台，现在取不到证照</source>
-        <translation>連不上平台，現在取不到證照</translation>
+        <source>连不上平台，取不到证照</source>
+        <translation>連不上平臺，取不到證照</translation>
     </message>
     <message>
         <source>找人帮忙</source>
@@ -1046,8 +1046,8 @@
         <translation>平臺收到了，部門還沒有受理。請不要重複提交。</translation>
     </message>
     <message>
-        <source>平台还没有回答，现在不算已经受理。请别重复提交。</source>
-        <translation>平臺還沒有回答，現在不算已經受理。請不要重複提交。</translation>
+        <source>平台还没回答，现在不算受理。请别重复提交。</source>
+        <translation>平臺還沒有回答，現在不算受理。請不要重複提交。</translation>
     </message>
     <message>
         <source>办理部门还没有收到，现在不算已经受理。</source>
@@ -1086,6 +1086,10 @@
         <translation>傳到 %1。收到受理號，才算受理</translation>
     </message>
     <message>
+        <source>受理了没有，随时可以查</source>
+        <translation>受理了沒有，隨時可以查</translation>
+    </message>
+    <message>
         <source>办理部门</source>
         <translation>辦理部門</translation>
     </message>
@@ -1108,6 +1112,10 @@
     <message>
         <source>发到 %1，也可以用办件编号查</source>
         <translation>傳到 %1，也可以用辦件編號查詢</translation>
+    </message>
+    <message>
+        <source>办好了没有，随时可以查</source>
+        <translation>辦好了沒有，隨時可以查</translation>
     </message>
     <message>
         <source>平台已收件</source>
@@ -1265,6 +1273,10 @@
     <message>
         <source>三种都可以：手机扫、打印、抄号码。</source>
         <translation>三種都可以：手機掃描、列印、抄下號碼。</translation>
+    </message>
+    <message>
+        <source>两种都可以：手机扫、抄号码。</source>
+        <translation>兩種都可以：手機掃描、抄號碼。</translation>
     </message>
     <message>
         <source>用手机扫一扫</source>
@@ -2082,7 +2094,7 @@
     </message>
     <message>
         <source>连不上平台，取不到证照</source>
-        <translation>連不上平台，取不到證照</translation>
+        <translation>連不上平臺，取不到證照</translation>
     </message>
     <message>
         <source>证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。</source>

@@ -243,7 +243,8 @@ def test_an_item_that_may_not_wait_is_blocked_while_the_line_is_down() -> None:
 
 def test_the_guide_says_who_how_long_what_it_costs_and_what_to_bring() -> None:
     shown = present(scene(Screen.ITEM, Memory(item=item("yb-mzbx")))).item
-    assert [fact.name for fact in shown.facts] == ["who", "duration", "fee"]
+    assert [fact.name for fact in shown.facts] == ["who", "bring", "duration", "fee"]
+    assert shown.facts[1].value == "身份证、港澳台居民居住证或外国人永居身份证；门诊发票"
     assert {row.name: row.status for row in shown.materials} == {"门诊发票": "scan", "处方": "optional"}
     assert shown.guide_date == ""
     offline = present(scene(Screen.ITEM, Memory(item=item(), around=Surroundings(online=False)))).item

@@ -156,9 +156,17 @@ def test_a_choice_that_is_no_longer_offered_is_shown_as_it_was_given() -> None:
     assert any(row.value == "999999" for section in page.sections for row in section.rows)
 
 
-def test_nothing_prefilled_no_section_of_the_applicant() -> None:
+def test_whose_case_it_is_stands_there_also_where_the_form_does_not_ask() -> None:
     page = check(put(memory_at_form(), "filling", sources={}))
-    assert [section.name for section in page.sections if section.name] == []
+    assert [(row.label, row.value, row.source) for row in page.sections[0].rows] == [
+        ("姓名", PERSON.name, "card"),
+        ("证件号码", "9901************2X", "card"),
+    ]
+
+
+def test_nobody_identified_no_section_of_the_applicant() -> None:
+    nobody = put(put(memory_at_form(), "filling", sources={}), "identity", person=None)
+    assert [section.name for section in check(nobody).sections if section.name] == []
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,7 @@ Card {
                 role: "heading"
                 text: Texts.moment(Case.time)
                 wrapMode: Text.NoWrap
+                height: number.lineCount > 1 ? implicitHeight : number.height
             }
         }
     }

@@ -40,7 +40,7 @@ QtObject {
         case "received":
             return qsTr("平台收到了，部门还没有受理。请别重复提交。");
         case "sent":
-            return qsTr("平台还没有回答，现在不算已经受理。请别重复提交。");
+            return qsTr("平台还没回答，现在不算受理。请别重复提交。");
         case "queued":
             return qsTr("办理部门还没有收到，现在不算已经受理。");
         default:
@@ -84,17 +84,22 @@ QtObject {
         return phone === "" ? qsTr("用凭条上的号码可以查。收到受理号，才算受理") : qsTr("发到 %1。收到受理号，才算受理").arg(phone);
     }
 
+    // Only who left a number can be told.
+    function telling(told: string, phone: string): var {
+        return step("todo", phone === "" ? qsTr("受理了没有，随时可以查") : told, ending(phone));
+    }
+
     function steps(outcome: string, department: string, phone: string, online: bool): var {
         const office = department === "" ? qsTr("办理部门") : department;
         switch (outcome) {
         case "accepted":
-            return [step("ok", qsTr("已送到平台"), ""), step("ok", qsTr("%1已受理").arg(office), ""), step("todo", qsTr("办好后通知您"), phone === "" ? qsTr("用办件编号可以查进度") : qsTr("发到 %1，也可以用办件编号查").arg(phone))];
+            return [step("ok", qsTr("已送到平台"), ""), step("ok", qsTr("%1已受理").arg(office), ""), phone === "" ? step("todo", qsTr("办好了没有，随时可以查"), qsTr("用办件编号可以查进度")) : step("todo", qsTr("办好后通知您"), qsTr("发到 %1，也可以用办件编号查").arg(phone))];
         case "received":
-            return [step("ok", qsTr("平台已收件"), qsTr("用办件编号可以查进度")), step("progress", qsTr("等%1受理").arg(office), qsTr("部门看过材料才算受理")), step("todo", qsTr("受理后告诉您"), ending(phone))];
+            return [step("ok", qsTr("平台已收件"), qsTr("用办件编号可以查进度")), step("progress", qsTr("等%1受理").arg(office), qsTr("部门看过材料才算受理")), telling(qsTr("受理后告诉您"), phone)];
         case "sent":
-            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", qsTr("已送出，正在等平台回答"), qsTr("会自己接着问，您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
+            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", qsTr("已送出，正在等平台回答"), qsTr("会自己接着问，您不用守在这里")), telling(qsTr("部门受理后告诉您"), phone)];
         default:
-            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", online ? qsTr("很快会自动送出") : qsTr("连上平台后自动送出"), qsTr("您不用守在这里")), step("todo", qsTr("部门受理后告诉您"), ending(phone))];
+            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", online ? qsTr("很快会自动送出") : qsTr("连上平台后自动送出"), qsTr("您不用守在这里")), telling(qsTr("部门受理后告诉您"), phone)];
         }
     }
 

@@ -128,7 +128,7 @@ Page {
             height: quick.tall
             title: qsTr("电子证照")
             hint: qsTr("出示二维码给人扫")
-            reason: qsTr("连不上平台，现在取不到证照")
+            reason: qsTr("连不上平台，取不到证照")
             enabledHere: Browse.walletReason === ""
             iconName: "wallet"
             onTapped: Browse.openWallet()

@@ -159,7 +159,7 @@ Page {
             width: parent.width
             visible: Guide.guideDate !== ""
             role: "label"
-            text: qsTr("这份指南是 %1 的，连上平台再核对。").arg(Guide.guideDate)
+            text: qsTr("这份指南是 %1 的，连上平台再核对。").arg(Texts.date(Guide.guideDate))
             color: Style.color.ink2
         }
     }

@@ -12,7 +12,7 @@ Page {
 
     objectName: "receiptScreen"
     title: qsTr("把凭条带走")
-    subtitle: qsTr("三种都可以：手机扫、打印、抄号码。")
+    subtitle: ways.failed ? qsTr("两种都可以：手机扫、抄号码。") : qsTr("三种都可以：手机扫、打印、抄号码。")
     stepsVisible: false
 
     QrCard {
