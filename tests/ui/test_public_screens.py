@@ -246,7 +246,7 @@ def test_wallet_without_network_is_closed_and_says_so(stage: Stage, make_chrome:
     view = page(Screen.HOME, Language.ZH_HANS, make_chrome())
     closed = msgspec.structs.replace(view.browse, wallet_reason="needs-network")
     stage.show(msgspec.structs.replace(view, browse=closed))
-    assert "连不上平台，现在取不到证照" in stage.texts()
+    assert "连不上平台，取不到证照" in stage.texts()
 
 
 def test_long_list_turns_pages_in_words(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
