@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     given = list(sys.argv[1:] if argv is None else argv)
     chosen = next((word for word in given if word in COMMANDS), None)
-    parser = _parser(chosen)
+    parser = _parser(chosen, alone=given[:1] == [chosen])
     args = parser.parse_args(given)
     if args.command is None:
         parser.print_help(sys.stderr)
@@ -85,12 +85,17 @@ def _allowed(command: str) -> bool:
     return True
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
-    """All commands by name; only the chosen one is imported for its arguments."""
+def _parser(chosen: str | None, *, alone: bool) -> argparse.ArgumentParser:
+    """All commands by name; only the chosen one is imported for its arguments.
+
+    `alone`: it is the first word, so that nothing will be said about the others and they need not be made.
+    """
     parser = argparse.ArgumentParser(prog="kiosk", description="24小时不打烊 — self-service government terminal")
     parser.add_argument("-v", "--verbose", action="store_true", help="log in detail")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():
+        if alone and name != chosen:
+            continue
         sub = verbs.add_parser(name, help=about, description=about)
         if name == chosen:
             importlib.import_module(f"kiosk.commands.{name}").add(sub)

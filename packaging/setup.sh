@@ -161,6 +161,10 @@ install_python_packages
 "$venv/bin/python" -m ui.translate --release >&2
 # as an installed package is: a terminal must not compile its own modules at every start
 "$venv/bin/python" -m compileall -q kiosk ui devices offline_cache >&2
+# Qt for Python packs its own helper modules as sources into one library and would compile them at every start; this
+# switch of its own lays them beside it. Anew each time: what an older version laid there must not be used by a newer one.
+SBK_EMBED=0 "$venv/bin/python" -c 'import shiboken6' >&2
+"$venv/bin/python" -m compileall -q "$("$venv/bin/python" -c 'import os, shiboken6; print(os.path.dirname(shiboken6.__file__))')" >&2
 if ! "$venv/bin/kiosk" models fetch --faces >&2; then
     say 'the face models could not be had: the face way stays closed and says why, everything else works; tried again next time'
     exit 0 # without a stamp

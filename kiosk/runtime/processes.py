@@ -8,22 +8,24 @@ page by page with its siblings.
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import logging
 import os
-import selectors
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    import selectors
+    import subprocess
 
 _log = logging.getLogger(__name__)
 _CHUNK = 65536
-_PR_SET_NAME = 15
 _LOOK = 0.02
 FIRST_SCREEN = "screen-1"
 """Forked before its parent has read anything, so that both come up at the same time."""
@@ -66,7 +68,13 @@ class Family:
 
     def __init__(self) -> None:
         self._children: dict[str, Child] = {}
-        self._selector = selectors.DefaultSelector()
+
+    @cached_property
+    def _selector(self) -> selectors.BaseSelector:
+        """Made when there is somebody to listen to: the first child is forked before anything that can wait."""
+        import selectors
+
+        return selectors.DefaultSelector()
 
     def __contains__(self, name: str) -> bool:
         return name in self._children
@@ -77,6 +85,8 @@ class Family:
 
     def spawn(self, name: str, command: Sequence[str]) -> None:
         """Start a program of its own."""
+        import subprocess
+
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0)
         if process.stdin is None or process.stdout is None:
             raise OSError("no pipes")
@@ -135,6 +145,8 @@ class Family:
         return child.code
 
     def _add(self, child: Child) -> None:
+        import selectors
+
         self._children[child.name] = child
         self._selector.register(child.heard, selectors.EVENT_READ, child.name)
 
@@ -156,12 +168,13 @@ class Family:
             for sibling in self._children.values():
                 os.close(sibling.told)
                 os.close(sibling.heard)
-            self._selector.close()
+            if "_selector" in self.__dict__:
+                self._selector.close()
             os.dup2(child_in, 0)
             os.dup2(child_out, 1)
             for pipe in {child_in, child_out} - {0, 1}:
                 os.close(pipe)
-            ctypes.CDLL(None).prctl(_PR_SET_NAME, f"kiosk-{name}"[:15].encode(), 0, 0, 0)
+            _be_called(f"kiosk-{name}")
             code = run()
         except BaseException as error:  # noqa: BLE001  whatever it is, this process must not go on as its parent
             _log.critical("%s ended by %s", name, type(error).__name__)
@@ -170,6 +183,12 @@ class Family:
             with contextlib.suppress(OSError, ValueError):
                 sys.stdout.flush()
             os._exit(code)
+
+
+def _be_called(name: str) -> None:
+    """Name this process as `ps` and `top` show it (Linux: proc(5), comm; 15 bytes)."""
+    with contextlib.suppress(OSError):
+        Path("/proc/self/comm").write_bytes(name.encode()[:15])
 
 
 def _message(name: str, line: bytes) -> Message | None:
