@@ -41,42 +41,49 @@ Rectangle {
         iconName: bar.backIcon
         onTapped: bar.back()
     }
-    TextButton {
+    // Buttons that a page does not show are not made: most page changes make this bar anew.
+    Loader {
         id: helpText
 
-        objectName: bar.primaryVisible ? "helpButton" : ""
-        visible: bar.helpVisible && bar.primaryVisible
-        large: true
+        active: bar.helpVisible && bar.primaryVisible
         x: bar.backVisible ? backButton.x + backButton.width + Style.space.s24 : Style.space.s48
         anchors.verticalCenter: parent.verticalCenter
-        height: Style.size.primaryButton
-        text: qsTr("帮助")
-        iconName: "headset"
-        onTapped: bar.help()
+        sourceComponent: TextButton {
+            objectName: "helpButton"
+            large: true
+            height: Style.size.primaryButton
+            text: qsTr("帮助")
+            iconName: "headset"
+            onTapped: bar.help()
+        }
     }
-    OutlineButton {
-        objectName: bar.primaryVisible ? "" : "helpButton"
-        visible: bar.helpVisible && !bar.primaryVisible
+    Loader {
+        active: bar.helpVisible && !bar.primaryVisible
         anchors.right: parent.right
         anchors.rightMargin: Style.space.margin
         anchors.verticalCenter: parent.verticalCenter
-        text: qsTr("呼叫帮助")
-        iconName: "headset"
-        onTapped: bar.help()
+        sourceComponent: OutlineButton {
+            objectName: "helpButton"
+            text: qsTr("呼叫帮助")
+            iconName: "headset"
+            onTapped: bar.help()
+        }
     }
-    PrimaryButton {
+    Loader {
         id: main
 
-        readonly property real start: helpText.visible ? helpText.x + helpText.width + Style.space.s24 : bar.backVisible ? backButton.x + backButton.width + Style.space.s24 : Style.space.margin
+        readonly property real start: helpText.active ? helpText.x + helpText.width + Style.space.s24 : bar.backVisible ? backButton.x + backButton.width + Style.space.s24 : Style.space.margin
 
-        objectName: "primaryButton"
-        visible: bar.primaryVisible
+        active: bar.primaryVisible
         x: main.start
         width: bar.width - main.start - Style.space.margin
         anchors.verticalCenter: parent.verticalCenter
-        text: bar.primaryText
-        iconName: bar.primaryIcon
-        busy: bar.busy
-        onTapped: bar.primary()
+        sourceComponent: PrimaryButton {
+            objectName: "primaryButton"
+            text: bar.primaryText
+            iconName: bar.primaryIcon
+            busy: bar.busy
+            onTapped: bar.primary()
+        }
     }
 }

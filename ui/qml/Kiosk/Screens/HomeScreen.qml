@@ -30,14 +30,22 @@ Page {
     subtitle: qsTr("先选事项看清楚，需要时再刷证件。24 小时都能办。")
     stepsVisible: false
     spacing: Style.space.s16
+    Component.onCompleted: {
+        tallest.ready = true;
+        tallest.measure();
+    }
 
     QtObject {
         id: tallest
 
         property real full: Style.size.choiceCard
         property real brief: Style.size.choiceCard
+        // Once when all cards are there, then whenever one of them changes (another language).
+        property bool ready: false
 
         function measure() {
+            if (!tallest.ready)
+                return;
             let full = all.fullHeight;
             let brief = all.shortHeight;
             for (let n = 0; n < cards.count; n++) {
