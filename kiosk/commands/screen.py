@@ -38,32 +38,13 @@ def look(settings: Settings) -> int:
     """Say what home looks like, as one message on standard output: for the first screen while it comes up."""
     import msgspec
 
+    from kiosk.runtime.assembly import keep_private
     from kiosk.runtime.first_look import first_view
 
+    keep_private(settings.storage.state_dir)
     message = {"event": "home", "view": first_view(settings)}
     sys.stdout.write(msgspec.json.encode(message).decode() + "\n")
     return 0
-
-
-def show_first(config: Path, probe: str | None) -> int:
-    """The first interface process, begun while the supervisor is still reading: Qt before everything else.
-
-    Wrong settings end it without a word; the supervisor, who reads the same file, says what is wrong with them.
-    """
-    import gc
-
-    gc.disable()  # while modules are made there is nothing to collect
-    import ui.app  # noqa: F401  the long part of the start, on a core of its own
-    from kiosk.runtime.settings import SettingsError, load, refuse_if_production
-
-    gc.enable()
-    try:
-        settings = load(config)
-        if probe is not None:
-            refuse_if_production(settings, "probe")
-    except SettingsError:
-        return 2
-    return show(settings, probe)
 
 
 def show(settings: Settings, probe: str | None, *, alone: bool = False) -> int:

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _CHUNK = 65536
 _LOOK = 0.02
-FIRST_SCREEN = "screen-1"
-"""Forked before its parent has read anything, so that both come up at the same time."""
 
 Message = dict[str, Any]
 

@@ -21,15 +21,14 @@ from types import FrameType
 from typing import Any
 
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, START_LIMIT
-from kiosk.runtime.processes import FIRST_SCREEN, Family, kiosk_command
+from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-FOR_THE_LOOK = ("kiosk.runtime.first_look",)
-"""Imported while the first screen comes up: what its first view needs."""
+FOR_THE_SCREEN = ("ui.app",)
+"""Imported before the first screen is forked: what its first picture needs."""
 FOR_THE_REST = (
-    "ui.app",
     "kiosk.runtime.session",
     "kiosk.runtime.performer",
     "kiosk.platform_api.client",
@@ -69,7 +68,6 @@ class Supervisor:
     probes: Path | None = None
     """Development: folder for the probe sockets; `active.sock` is the screen in front."""
     family: Family = field(default_factory=Family)
-    """May have the first screen in it already, which then waits to be told what to show."""
     _active: str | None = None
     _standby: str | None = None
     _home: object = None
@@ -97,16 +95,13 @@ class Supervisor:
         return 0
 
     def _show_first(self) -> None:
-        """While the first screen loads its interface, look what home says; then it has only to be painted.
+        """While the interface is loaded here, somebody else looks into the store what home says, on another core.
 
-        Somebody else looks, so that this process never has the store open nor its key.
+        The first screen then has only to paint it. This process never has the store open, nor its key.
         """
-        if FIRST_SCREEN in self.family:
-            self._active, self._screens = FIRST_SCREEN, 1
-        else:
-            self._active = self._start_screen()
-        load(FOR_THE_LOOK)
         self.family.fork(_LOOK, partial(self.roles.look, self.settings))
+        load(FOR_THE_SCREEN)
+        self._active = self._start_screen()
         self._await(_LOOK, "home")
         if self._active in self.family:
             self.family.tell(self._active, do="activate", cleared=False, view=self._home)
