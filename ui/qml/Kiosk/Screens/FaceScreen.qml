@@ -53,7 +53,7 @@ Page {
     Rectangle {
         width: parent.width
         height: page.availableHeight - order.height - foot.height - 2 * page.spacing - Style.space.s32
-        radius: Style.radius.card
+        radius: Style.radius.tag
         color: Style.color.sunken
         border.width: Style.border.control
         border.color: Style.color.lineStrong
