@@ -388,8 +388,7 @@ def test_the_code_page_counts_the_token_down_and_masks_the_number() -> None:
 
 
 def test_a_licence_that_is_gone_from_the_list_has_no_name() -> None:
-    gone = put(rich(), "showing", rows=())
-    assert present(scene(Screen.LICENCE_QR, gone)).licences.name == ""
+    assert present(scene(Screen.LICENCE_QR, put(rich(), "showing", rows=()))).licences.name == ""
 
 
 def test_the_scan_page_names_the_material() -> None:
