@@ -17,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TextIO
@@ -309,6 +310,7 @@ class ScreenProcess(QObject):
             self._say("painted")
             if self._beginning is not None:
                 self._beginning.start()  # not before: the first picture has the processor to itself
+            import_module("ui.later")
 
     def _finish(self) -> None:
         """The session is over: nothing of the person stays on screen while the next process comes to the front."""

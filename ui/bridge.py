@@ -11,12 +11,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import View
 
+_VIEW_CAME = QEvent.Type(QEvent.registerEventType())
+_PICTURE_CAME = QEvent.Type(QEvent.registerEventType())
+"""Events, not queued connections: those need Qt's hundred enums, which take longer to make than this whole module."""
 Sink = Callable[[Event, int], None]
 """Takes an event and the serial of the view it was made under; returns at once."""
 
@@ -46,8 +49,6 @@ class Bridge(QObject):
     arrived = Signal()
     picture_came = Signal()
     finished = Signal()
-    _woken = Signal()
-    _picture_woken = Signal()
 
     def __init__(self, sink: Sink, *, now: Callable[[], datetime] = datetime.now) -> None:
         """Make a bridge that hands events to `sink` and takes the wall clock from `now` (local time)."""
@@ -60,8 +61,6 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._next: View | None = None
         self._next_picture: Any = None
-        self._woken.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        self._picture_woken.connect(self._take_picture, Qt.ConnectionType.QueuedConnection)
 
     def show(self, view: View) -> None:
         """Put `view` on screen; from any thread. A view overtaken before it was painted is dropped: each is whole."""
@@ -69,7 +68,7 @@ class Bridge(QObject):
             waiting = self._next is not None
             self._next = view
         if not waiting:
-            self._woken.emit()
+            QCoreApplication.postEvent(self, QEvent(_VIEW_CAME))
 
     def preview(self, picture: Any) -> None:
         """Offer a camera picture (rows × columns × 3, RGB, uint8); from any thread. The latest wins."""
@@ -77,7 +76,14 @@ class Bridge(QObject):
             waiting = self._next_picture is not None
             self._next_picture = picture
         if not waiting:
-            self._picture_woken.emit()
+            QCoreApplication.postEvent(self, QEvent(_PICTURE_CAME))
+
+    def customEvent(self, event: QEvent) -> None:
+        """Something lies ready, put there by another thread."""
+        if event.type() == _VIEW_CAME:
+            self._take()
+        elif event.type() == _PICTURE_CAME:
+            self._take_picture()
 
     def finish(self) -> None:
         """Say that the session is over; from any thread."""

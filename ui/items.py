@@ -5,7 +5,8 @@ Must never keep what they paint beyond the moment it is on screen, and never say
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
@@ -30,8 +31,8 @@ class RingItem(QQuickPaintedItem):
         self.setAntialiasing(True)
         self._share = 1.0
         self._stroke = 10
-        self._color = QColor(Qt.GlobalColor.black)
-        self._track = QColor(Qt.GlobalColor.gray)
+        self._color = QColor("black")
+        self._track = QColor("#a0a0a4")
         self.changed.connect(self.update)
 
     def _get_share(self) -> float:
@@ -79,7 +80,7 @@ class RingItem(QQuickPaintedItem):
         inset = self._stroke / 2 + 1
         box = QRectF(inset, inset, self.width() - 2 * inset, self.height() - 2 * inset)
         for colour, share in ((self._track, 1.0), (self._color, self._share)):
-            painter.setPen(QPen(colour, self._stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.setPen(QPen(colour, self._stroke, QtCore.Qt.PenStyle.SolidLine, QtCore.Qt.PenCapStyle.FlatCap))
             painter.drawArc(box, 90 * 16, -round(share * 360 * 16))
 
 
@@ -92,8 +93,8 @@ class DashedFrame(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self.setAntialiasing(True)
-        self._color = QColor(Qt.GlobalColor.black)
-        self._fill = QColor(Qt.GlobalColor.transparent)
+        self._color = QColor("black")
+        self._fill = QColor("transparent")
         self._stroke = 4
         self._radius = 0.0
         self.changed.connect(self.update)
@@ -141,7 +142,7 @@ class DashedFrame(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Draw ground and dashes."""
         inset = self._stroke / 2
-        pen = QPen(self._color, self._stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap)
+        pen = QPen(self._color, self._stroke, QtCore.Qt.PenStyle.SolidLine, QtCore.Qt.PenCapStyle.FlatCap)
         pen.setDashPattern([2.0, 1.2])
         painter.setPen(pen)
         painter.setBrush(self._fill)
@@ -190,13 +191,13 @@ class QrItem(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Draw ground and modules."""
         side = self.modulePixels
-        painter.fillRect(QRectF(0, 0, self.width(), self.height()), Qt.GlobalColor.white)
-        count = len(self._matrix)
+        painter.fillRect(QRectF(0, 0, self.width(), self.height()), QColor("white"))
+        count, black = len(self._matrix), QColor("black")
         left, top = (int(self.width()) - side * count) // 2, (int(self.height()) - side * count) // 2
         for y, row in enumerate(self._matrix):
             for x, dark in enumerate(row):
                 if dark:
-                    painter.fillRect(left + x * side, top + y * side, side, side, Qt.GlobalColor.black)
+                    painter.fillRect(left + x * side, top + y * side, side, side, black)
 
 
 @QmlElement

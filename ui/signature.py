@@ -5,6 +5,7 @@ Black on white in every mode, because the picture goes to paper and to the depar
 
 from __future__ import annotations
 
+from PySide6 import QtCore
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
@@ -14,7 +15,6 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
-    Qt,
     Signal,
 )
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
@@ -45,8 +45,8 @@ class SignatureItem(QQuickPaintedItem):
         self._last: QPointF | None = None
         self._ink = QRectF()
         self._length = 0.0
-        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
-        self.setFillColor(QColor(Qt.GlobalColor.white))
+        self.setAcceptedMouseButtons(QtCore.Qt.MouseButton.LeftButton)
+        self.setFillColor(QColor("white"))
         self.setOpaquePainting(True)
         self.heightChanged.connect(self.changed)
 
@@ -124,11 +124,11 @@ class SignatureItem(QQuickPaintedItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(
             QPen(
-                QColor(Qt.GlobalColor.black),
+                QColor("black"),
                 _PEN,
-                Qt.PenStyle.SolidLine,
-                Qt.PenCapStyle.RoundCap,
-                Qt.PenJoinStyle.RoundJoin,
+                QtCore.Qt.PenStyle.SolidLine,
+                QtCore.Qt.PenCapStyle.RoundCap,
+                QtCore.Qt.PenJoinStyle.RoundJoin,
             ),
         )
         painter.drawLine(line)
@@ -145,7 +145,7 @@ class SignatureItem(QQuickPaintedItem):
         wanted = QSize(max(1, int(self.width())), max(1, int(self.height())))
         if self._paper.size() != wanted:
             fresh = QImage(wanted, QImage.Format.Format_RGB32)
-            fresh.fill(Qt.GlobalColor.white)
+            fresh.fill(QColor("white"))
             if not self._paper.isNull():
                 painter = QPainter(fresh)
                 painter.drawImage(0, 0, self._paper)
@@ -156,6 +156,6 @@ class SignatureItem(QQuickPaintedItem):
     def paint(self, painter: QPainter) -> None:
         """Show the sheet as it is."""
         area = QRect(0, 0, int(self.width()), int(self.height()))
-        painter.fillRect(area, Qt.GlobalColor.white)
+        painter.fillRect(area, QColor("white"))
         if not self._paper.isNull():
             painter.drawImage(0, 0, self._paper)

@@ -29,6 +29,7 @@ _log = logging.getLogger(__name__)
 FOR_THE_SCREEN = ("ui.app",)
 """Imported before the first screen is forked: what its first picture needs."""
 FOR_THE_REST = (
+    "ui.later",
     "kiosk.runtime.session",
     "kiosk.runtime.performer",
     "kiosk.platform_api.client",

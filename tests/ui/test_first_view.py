@@ -111,3 +111,14 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
     assert said == ["ready", "active", "painted", "ended"]
     assert errors.splitlines()[:2] == ["began on session after 1", "got health 1"]
     assert process.returncode == 0
+
+
+def test_what_the_first_picture_needs_makes_no_enums_of_qt() -> None:
+    """A hundred classes at once, a twentieth of the whole start: they are made when the picture can be seen."""
+    program = (
+        "from PySide6 import QtCore; from PySide6.QtGui import QColor; import ui.app; ui.app.viewmodels.register();"
+        "[ui.app.icons.draw(name, QColor('black'), 48) for name in ('mark', 'status-attention', 'wallet')];"
+        "print('Qt' in vars(QtCore)); import ui.later; print('Qt' in vars(QtCore))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["False", "True"]

@@ -10,10 +10,12 @@ from enum import Enum
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex
 
 Index = QModelIndex | QPersistentModelIndex
-_FIRST_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_DISPLAY_ROLE = 0
+_FIRST_ROLE = 0x0101
+"""One more than Qt.ItemDataRole.UserRole."""
 
 
 def plain(value: Any, *, none: Any = "") -> Any:
@@ -66,7 +68,7 @@ class RowsModel(QAbstractListModel):
         """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self._rows)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: Index, role: int = _DISPLAY_ROLE) -> Any:
         """Return the field of that role, as QML can hold it."""
         field = role - _FIRST_ROLE
         if not index.isValid() or not 0 <= field < len(self._fields):
