@@ -19,6 +19,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT."""
+    import faulthandler
     import resource
     from functools import partial
 
@@ -27,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.runtime.supervisor import Roles, Supervisor
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a session held must not come back in a core dump
+    faulthandler.enable()  # instead: where each thread was, by file and line, no values; the forks inherit it
     try:
         loaded = settings.load(args.config if args.demo is None else _demo(args.demo))
         if args.probe_dir is not None:
