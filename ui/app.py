@@ -34,6 +34,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, fonts, i18n, icons, viewmodels
 from ui.first_view import FirstView, Inlet
+from ui.sweeper import Sweeper
 from ui.touches import Touches
 
 EXIT_PROGRAM_FAULT = 70
@@ -161,6 +162,8 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
     try:
         application = QGuiApplication(["kiosk-screen"])
         screen = ScreenProcess(application, make_session, options)
+        sweeper = Sweeper(application)
+        sweeper.start()
         if not screen.load():
             return EXIT_NO_WINDOW
         screen.listen()
@@ -261,6 +264,7 @@ class ScreenProcess(QObject):
             shiboken6.delete(self.window)
             self.window = None
         shiboken6.delete(self.engine)
+        self.bridge.close()
 
     def activate(self, *, cleared: bool, first: View | None = None) -> None:
         """Show the window and start the session.

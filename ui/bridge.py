@@ -6,20 +6,19 @@ events to the sink together with the serial of the view they were made under.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import threading
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import View
 
-_VIEW_CAME = QEvent.Type(QEvent.registerEventType())
-_PICTURE_CAME = QEvent.Type(QEvent.registerEventType())
-"""Events, not queued connections: those need Qt's hundred enums, which take longer to make than this whole module."""
 Sink = Callable[[Event, int], None]
 """Takes an event and the serial of the view it was made under; returns at once."""
 
@@ -37,6 +36,8 @@ class Listener(Protocol):
 
 class Bridge(QObject):
     """Holds the current view on the GUI thread.
+
+    Other threads never touch Qt: they leave what they bring and write to an eventfd(2), which the event loop watches.
 
     Attributes:
         leaving: the page on screen is about to go, nothing of the next one is shown yet.
@@ -61,33 +62,57 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._next: View | None = None
         self._next_picture: Any = None
+        self._over = False
+        self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self._ear = QSocketNotifier(self._bell, QSocketNotifier.Type.Read, self)
+        self._ear.activated.connect(self._wake)
 
     def show(self, view: View) -> None:
         """Put `view` on screen; from any thread. A view overtaken before it was painted is dropped: each is whole."""
         with self._lock:
-            waiting = self._next is not None
             self._next = view
-        if not waiting:
-            QCoreApplication.postEvent(self, QEvent(_VIEW_CAME))
+        self._ring()
 
     def preview(self, picture: Any) -> None:
         """Offer a camera picture (rows × columns × 3, RGB, uint8); from any thread. The latest wins."""
         with self._lock:
-            waiting = self._next_picture is not None
             self._next_picture = picture
-        if not waiting:
-            QCoreApplication.postEvent(self, QEvent(_PICTURE_CAME))
-
-    def customEvent(self, event: QEvent) -> None:
-        """Something lies ready, put there by another thread."""
-        if event.type() == _VIEW_CAME:
-            self._take()
-        elif event.type() == _PICTURE_CAME:
-            self._take_picture()
+        self._ring()
 
     def finish(self) -> None:
         """Say that the session is over; from any thread."""
-        self.finished.emit()
+        with self._lock:
+            self._over = True
+        self._ring()
+
+    def close(self) -> None:
+        """Show nothing any more; GUI thread. What other threads still bring is dropped."""
+        with self._lock:
+            if self._bell < 0:
+                return
+            self._ear.setEnabled(False)
+            os.close(self._bell)
+            self._bell = -1
+
+    def _ring(self) -> None:
+        with self._lock:
+            if self._bell >= 0:
+                os.eventfd_write(self._bell, 1)
+
+    def _wake(self) -> None:
+        """Something lies ready, put there by another thread."""
+        with contextlib.suppress(BlockingIOError):  # two rings, heard as one
+            os.eventfd_read(self._bell)
+        with self._lock:
+            view, self._next = self._next, None
+            picture, self._next_picture = self._next_picture, None
+            over, self._over = self._over, False
+        turned = view is not None and self._take(view)
+        if picture is not None and not turned:  # else it was taken for the page that has gone
+            self.picture = picture
+            self.picture_came.emit()
+        if over:
+            self.finished.emit()
 
     def send(self, event: Event) -> None:
         """Hand `event` up with the serial of the view the person was looking at."""
@@ -102,11 +127,8 @@ class Bridge(QObject):
         if listener in self._listeners:
             self._listeners.remove(listener)
 
-    def _take(self) -> None:
-        with self._lock:
-            view, self._next = self._next, None
-        if view is None:
-            return
+    def _take(self, view: View) -> bool:
+        """Put the view in place; True if the page is another one."""
         before, turning = self.view, view.screen is not self.view.screen
         if turning:
             self.leaving.emit()
@@ -117,11 +139,7 @@ class Bridge(QObject):
                 listener.renew()
         if turning:
             self.arrived.emit()
-
-    def _take_picture(self) -> None:
-        with self._lock:
-            self.picture, self._next_picture = self._next_picture, None
-        self.picture_came.emit()
+        return turning
 
 
 _installed: list[Bridge] = []
