@@ -1,4 +1,4 @@
-"""What a device is: kinds, states, faults with an action, events, and the record by which a driver is found.
+"""What a device is: kinds, capabilities, events, and the record by which a driver is found. Faults: devices.faults.
 
 After XFS4IoT (device states, faults that carry an action). Must never import anything of the kiosk: what a
 driver hands up is plain data, and no text here is shown to a citizen (the interface has its own words per code).
@@ -6,16 +6,25 @@ driver hands up is plain data, and no text here is shown to a citizen (the inter
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
+
+from devices.faults import Action, DeviceError, Fault, State
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from devices.protocols.idcard_record import CardRecord
+
+__all__ = [  # faults are part of what a driver must know: one import for both
+    "Action", "Camera", "CardEvent", "CardPhase", "ChipCard", "ChipEvent", "ChipReader", "Code", "CodeEvent",
+    "Describable", "DeviceError", "Driver", "Fault", "Found", "FrameEvent", "IdReader", "Info", "Kind", "Listener",
+    "Picture", "PrintJob", "Printer", "ReceiptPrinter", "Roots", "State", "StateChanged", "Turned", "TurnedEvent",
+]  # fmt: skip
 
 Picture: TypeAlias = "NDArray[np.uint8]"
 """Rows x columns x 3, RGB."""
@@ -25,93 +34,20 @@ class Kind(StrEnum):
     """What a device is for."""
 
     ID_READER = "id-reader"
+    CHIP_READER = "chip-reader"
+    """PC/SC: social-security card (社保卡), staff card."""
     CAMERA = "camera"
+    DOCUMENT_CAMERA = "document-camera"
     RECEIPT_PRINTER = "receipt-printer"
-
-
-class State(StrEnum):
-    """XFS-style device state, as the registry and the technician see it."""
-
-    ONLINE = "online"
-    OFFLINE = "offline"
-    NO_DEVICE = "no-device"
-    HARDWARE_ERROR = "hardware-error"
-    USER_ERROR = "user-error"
-    BUSY = "busy"
-    OUT_OF_SERVICE = "out-of-service"
-
-
-class Action(StrEnum):
-    """What helps against a fault."""
-
-    WAIT = "wait"
-    LIFT_AND_PLACE = "lift-and-place"
-    RETRY = "retry"
-    CLEAN = "clean"
-    REFILL = "refill"
-    RESET = "reset"
-    CONFIGURE = "configure"
-    CALL = "call"
-
-
-class Fault(Enum):
-    """Every device fault: (code, state it leaves the device in, action). Codes are stable: support asks for them."""
-
-    # any device
-    GONE = ("device.gone", State.NO_DEVICE, Action.CALL)
-    BUSY = ("device.busy", State.BUSY, Action.WAIT)
-    NOT_PERMITTED = ("device.not-permitted", State.OFFLINE, Action.CONFIGURE)
-    NOT_CONFIGURED = ("device.not-configured", State.OFFLINE, Action.CONFIGURE)
-    SILENT = ("device.silent", State.OFFLINE, Action.RESET)
-    # identity card reader; SAM result codes of GA/T 467 (facts: SW3)
-    FRAME_GARBLED = ("reader.frame-garbled", State.HARDWARE_ERROR, Action.RETRY)
-    FRAME_OVERSIZED = ("reader.frame-oversized", State.HARDWARE_ERROR, Action.RETRY)
-    CHECKSUM_TO_SAM = ("reader.sam-10-checksum", State.HARDWARE_ERROR, Action.RETRY)
-    LENGTH_TO_SAM = ("reader.sam-11-length", State.HARDWARE_ERROR, Action.RETRY)
-    COMMAND_WRONG = ("reader.sam-21-command", State.HARDWARE_ERROR, Action.RETRY)
-    NOT_AUTHORISED_OPERATION = ("reader.sam-23-not-permitted", State.HARDWARE_ERROR, Action.CALL)
-    UNRECOGNISED_ERROR = ("reader.sam-24-unrecognised", State.HARDWARE_ERROR, Action.RETRY)
-    CARD_REJECTED_SAM = ("reader.sam-31-card-rejected-sam", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    SAM_REJECTED_CARD = ("reader.sam-32-sam-rejected-card", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    VERIFICATION_FAILED = ("reader.sam-33-verification", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    FINGERPRINT_VERIFICATION = ("reader.sam-37-fingerprint", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    INFORMATION_LENGTH = ("reader.sam-3f-information-length", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    CARD_TYPE_UNKNOWN = ("reader.sam-40-card-type", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    READ_FAILED = ("reader.sam-41-read-failed", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    RANDOM_FAILED = ("reader.sam-47-random", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    SELF_TEST_FAILED = ("reader.sam-60-self-test", State.OUT_OF_SERVICE, Action.CALL)
-    SAM_NOT_AUTHORISED = ("reader.sam-66-not-authorised", State.OUT_OF_SERVICE, Action.CALL)
-    SELECT_FAILED = ("reader.sam-81-select", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    RESULT_UNKNOWN = ("reader.sam-result-unknown", State.HARDWARE_ERROR, Action.RETRY)
-    RECORD_MALFORMED = ("reader.record-malformed", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    RECORD_BLANK = ("reader.record-blank", State.USER_ERROR, Action.LIFT_AND_PLACE)
-    DOCUMENT_UNSUPPORTED = ("reader.document-unsupported", State.USER_ERROR, Action.CALL)
-    # camera
-    CAMERA_STOPPED = ("camera.stopped", State.HARDWARE_ERROR, Action.RESET)
-    CAMERA_BLACK = ("camera.black", State.HARDWARE_ERROR, Action.CLEAN)
-    CAMERA_PICTURE_INVALID = ("camera.picture-invalid", State.HARDWARE_ERROR, Action.RESET)
-    # receipt printer
-    PAPER_OUT = ("printer.paper-out", State.HARDWARE_ERROR, Action.REFILL)
-    PAPER_JAM = ("printer.paper-jam", State.HARDWARE_ERROR, Action.CALL)
-    COVER_OPEN = ("printer.cover-open", State.HARDWARE_ERROR, Action.CALL)
-    PRINTER_STOPPED = ("printer.stopped", State.HARDWARE_ERROR, Action.RESET)
-    PRINT_REFUSED = ("printer.refused", State.HARDWARE_ERROR, Action.CALL)
-    OUTCOME_UNKNOWN = ("printer.outcome-unknown", State.HARDWARE_ERROR, Action.CALL)
-    DISK_FULL = ("printer.disk-full", State.HARDWARE_ERROR, Action.CALL)
-
-    def __init__(self, code: str, state: State, action: Action) -> None:
-        self.code = code
-        self.state = state
-        self.action = action
-
-
-class DeviceError(Exception):
-    """A device did not do what was asked. `detail` is for the log: it never holds personal data."""
-
-    def __init__(self, fault: Fault, detail: str = "") -> None:
-        super().__init__(f"{fault.code}: {detail}" if detail else fault.code)
-        self.fault = fault
-        self.detail = detail
+    DOCUMENT_PRINTER = "document-printer"
+    SCANNER = "scanner"
+    """QR codes and barcodes."""
+    HEADPHONES = "headphones"
+    """Jack in which headphones are, or are not."""
+    KEYPAD = "keypad"
+    """Numeric keypad."""
+    DOOR = "door"
+    """Contact on the service door."""
 
 
 class CardPhase(StrEnum):
@@ -149,6 +85,70 @@ class FrameEvent:
     sequence: int
 
 
+@dataclass(frozen=True)
+class ChipCard:
+    """What a chip card said of itself without a PIN. No field is ever logged.
+
+    Attributes:
+        sort: "social-security", "staff", "bank" or "other".
+        number: citizen number (公民身份号码) of a social-security card, uid (hex) of a staff card, else empty.
+        name: holder, empty where the card does not say.
+        fields: everything else that was read, by the names of LD/T 33 in English (region, class, version, issued, …).
+    """
+
+    sort: str
+    number: str = field(default="", repr=False)
+    name: str = field(default="", repr=False)
+    fields: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
+class ChipEvent:
+    """Like CardEvent, for a chip card."""
+
+    phase: CardPhase
+    card: ChipCard | None = field(default=None, repr=False)
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True)
+class Code:
+    """A scanned code: the bytes as they came, at most 4096, without suffix and AIM id.
+
+    `symbology` is the AIM id (ISO/IEC 15424), e.g. "]Q1", or empty where the scanner does not send it.
+    """
+
+    raw: bytes = field(repr=False)
+    symbology: str = ""
+
+
+@dataclass(frozen=True)
+class CodeEvent:
+    """A code was scanned, or one that cannot be used (`fault`)."""
+
+    code: Code | None = field(default=None, repr=False)
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Something a person did with a plain device.
+
+    `what` is "plugged" or "unplugged" (headphones), "0" to "9", "*", "#", "enter", "cancel", "clear" (keypad),
+    "opened" or "closed" (door).
+    """
+
+    what: str
+
+
+@dataclass(frozen=True)
+class TurnedEvent:
+    """A plain device was used."""
+
+    kind: Kind
+    turned: Turned
+
+
 class IdReader(Protocol):
     """An identity-card reader, driven by one worker thread."""
 
@@ -160,6 +160,26 @@ class IdReader(Protocol):
 
     def close(self) -> None:
         """Give the port back; never raises."""
+
+
+class ChipReader(Protocol):
+    """A chip-card reader, driven by one worker thread."""
+
+    def poll(self, on_detected: Callable[[], None]) -> ChipCard | None:
+        """The card that newly lies there, or None; may wait up to half a second. Raises DeviceError."""
+
+    def close(self) -> None:
+        """Give the reader back; never raises."""
+
+
+class Listener(Protocol):
+    """A device that only tells: scanner (Code), headphones, keypad, door (Turned)."""
+
+    def listen(self, timeout: float) -> Code | Turned | None:
+        """What came within `timeout` seconds, or None. Raises DeviceError."""
+
+    def close(self) -> None:
+        """Give the device back; never raises."""
 
 
 class Camera(Protocol):
@@ -181,8 +201,8 @@ class PrintJob:
     title: str = "receipt"
 
 
-class ReceiptPrinter(Protocol):
-    """A printer whose success is known."""
+class Printer(Protocol):
+    """A printer whose success is known; receipts and documents alike."""
 
     def check(self) -> None:
         """Ready to print? Raises DeviceError with the reason where it is not."""
@@ -194,6 +214,59 @@ class ReceiptPrinter(Protocol):
         """Give the device back; never raises."""
 
 
+ReceiptPrinter: TypeAlias = Printer
+
+
+@dataclass(frozen=True)
+class Info:
+    """What a device says about itself.
+
+    Attributes:
+        model: maker and model as the device names them.
+        serial: serial number; for a SAM its number in the form 05.03-20140101-0000000001-0000000001.
+        firmware: version.
+        can: capabilities by name, e.g. {"cutter": True, "width_mm": 80}; see each kind's conformance suite.
+        warnings: what is not a fault yet, by code, e.g. "paper-near-end".
+    """
+
+    model: str = ""
+    serial: str = ""
+    firmware: str = ""
+    can: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+
+@runtime_checkable
+class Describable(Protocol):
+    """A device that can say what it is."""
+
+    def describe(self) -> Info:
+        """Ask it. Raises DeviceError."""
+
+
+@dataclass(frozen=True)
+class Roots:
+    """Where the kernel shows devices; another folder in tests and on replays."""
+
+    dev: Path = Path("/dev")
+    sys: Path = Path("/sys")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A device that is attached. With `options`, `Driver.open` opens this very one, after the next start too."""
+
+    driver: str
+    kind: Kind
+    label: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    serial: str = ""
+
+
+def _finds_nothing(_roots: Roots) -> Iterable[Found]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Driver:
     """How the registry knows a driver: one per file, exported as DRIVER."""
@@ -201,8 +274,10 @@ class Driver:
     name: str
     kind: Kind
     open: Callable[[Mapping[str, Any]], Any]
-    """Options from the settings -> IdReader | Camera | ReceiptPrinter. Raises DeviceError."""
+    """Options from the settings -> the kind's protocol above. Raises DeviceError."""
     virtual: bool = False
     """True for twins and memory drivers: refused in production."""
     verified_on: str | None = None
     """Make and model somebody has really plugged in; None = never seen on hardware, said at start."""
+    find: Callable[[Roots], Iterable[Found]] = _finds_nothing
+    """Devices of this driver that are attached now; never raises, never opens one."""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from devices.contract import DeviceError, Fault
+from devices.faults import DeviceError, Fault
 
 RECORD_BYTES: Final = 256
 _FLAG_AT: Final = 248

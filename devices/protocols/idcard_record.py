@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
-from devices.contract import DeviceError, Fault
+from devices.faults import DeviceError, Fault
 from devices.protocols import idcard_codes, idcard_layout
 from devices.protocols.idcard_layout import RECORD_BYTES, CardKind
 

@@ -16,7 +16,7 @@ from operator import xor
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
-from devices.contract import DeviceError, Fault
+from devices.faults import DeviceError, Fault
 from devices.protocols import idcard_layout
 
 PREAMBLE: Final = bytes.fromhex("AA AA AA 96 69")

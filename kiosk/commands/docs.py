@@ -26,7 +26,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "generated"
 NOTE = "<!-- Printed by `kiosk docs write`; do not edit. -->\n"
 
 FAULTS = {
-    "Devices": ("devices.contract", "Fault"),
+    "Devices": ("devices.faults", "Fault"),
     "Offline store": ("offline_cache.contract", "StoreFault"),
     "Queued jobs": ("offline_cache.contract", "JobFault"),
     "Sync": ("kiosk.runtime.sync", "SyncFault"),

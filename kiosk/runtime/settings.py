@@ -97,6 +97,12 @@ class Devices(Strict, frozen=True):
     camera: Device | None = None
     document_camera: Device | None = None
     receipt_printer: Device | None = None
+    document_printer: Device | None = None
+    chip_reader: Device | None = None
+    scanner: Device | None = None
+    headphones: Device | None = None
+    keypad: Device | None = None
+    door: Device | None = None
 
 
 class Face(Strict, frozen=True):
@@ -191,7 +197,7 @@ def refuse_in_production(settings: Settings) -> None:
         wrong.append("twins")
     if urlsplit(settings.platform.base_url).scheme != "https":
         wrong.append("platform.base_url without https")
-    for name in ("id_reader", "camera", "document_camera", "receipt_printer"):
+    for name in Devices.__struct_fields__:
         device: Device | None = getattr(settings.devices, name)
         module = device.driver.replace("-", "_") if device is not None else ""
         if device is not None and module.startswith(("virtual_", "memory_", "printer_folder")):
