@@ -22,7 +22,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, TextIO
 
-import msgspec
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
@@ -89,6 +88,8 @@ class ScreenOptions:
         probe_socket: path of the development probe's socket, or None.
         production: refuses the probe.
         cache_dir: where Qt may keep compiled QML; a folder of its own per build lies below.
+        first: the view that the session is going to begin with, where it is known already: the window is shown with
+            it at once and the session comes up behind it; what is pressed meanwhile waits for it.
     """
 
     size: tuple[int, int] = (1080, 1920)
@@ -97,6 +98,7 @@ class ScreenOptions:
     probe_socket: str | None = None
     production: bool = True
     cache_dir: Path | None = None
+    first: View | None = None
 
 
 def prepare_environment(options: ScreenOptions) -> None:
@@ -208,6 +210,8 @@ class ScreenProcess(QObject):
         self._orders = b""
         self._inlet = Inlet()
         self.bridge = bridge.Bridge(self._inlet.send)
+        if options.first is not None:
+            self.bridge.view = options.first
         bridge.install(self.bridge)
         self.window: QQuickWindow | None = None
         fonts.prepare()
@@ -266,24 +270,20 @@ class ScreenProcess(QObject):
         shiboken6.delete(self.engine)
         self.bridge.close()
 
-    def activate(self, *, cleared: bool, first: View | None = None) -> None:
-        """Show the window and start the session.
-
-        With `first`, the view that the session is going to begin with, the window is shown at once and the session
-        comes up behind it; what is pressed meanwhile waits for it.
-        """
+    def activate(self, *, cleared: bool) -> None:
+        """Show the window and start the session."""
         window = self.window
         if window is None or self._active:
             return
         self._active = True
         window.frameSwapped.connect(self._painted)
         self.bridge.finished.connect(self._finish)
-        self._first = FirstView(self.bridge, self._show)
-        if first is None:
+        if self._options.first is None:
+            self._first = FirstView(self.bridge, self._show)
             self._begin(cleared=cleared)
         else:
             self._beginning = threading.Thread(target=self._begin, name="session", daemon=True)
-            self.bridge.show(first)
+            self._show()
         self._say("active")
 
     def _begin(self, *, cleared: bool = False) -> None:
@@ -331,15 +331,13 @@ class ScreenProcess(QObject):
             self._out.flush()
 
     def _order(self) -> None:
-        data = os.read(sys.stdin.fileno(), 65536)
+        data = os.read(sys.stdin.fileno(), 4096)
         self._orders += data
         *lines, self._orders = self._orders.split(b"\n")
         for line in lines:
             order = json.loads(line)
             if order.get("do") == "activate":
-                view = order.get("view")
-                first = None if view is None else msgspec.convert(view, View)
-                self.activate(cleared=bool(order.get("cleared", False)), first=first)
+                self.activate(cleared=bool(order.get("cleared", False)))
             else:
                 self._application.quit()
         if not data:  # whoever gives the orders is gone

@@ -7,8 +7,12 @@ thread, or pause the middle of a page change. Must never run before the first pi
 from __future__ import annotations
 
 import gc
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimerEvent
+from PySide6.QtCore import QObject
+
+if TYPE_CHECKING:  # making the class takes three milliseconds, which the first picture does without
+    from PySide6.QtCore import QTimerEvent
 
 EVERY_MS = 2_000
 _YOUNG = 2_000

@@ -47,8 +47,11 @@ def look(settings: Settings) -> int:
     return 0
 
 
-def show(settings: Settings, probe: str | None, *, alone: bool = False) -> int:
-    """The interface process itself. `alone`: show the window at once, obey nobody."""
+def show(settings: Settings, probe: str | None, home: object = None, *, alone: bool = False) -> int:
+    """The interface process itself. `home`: what `look` said. `alone`: show the window at once, obey nobody."""
+    import msgspec
+
+    from kiosk.runtime.view import View
     from ui.app import Links, ScreenOptions, Session, run_screen
 
     def session(links: Links) -> Session:
@@ -63,5 +66,6 @@ def show(settings: Settings, probe: str | None, *, alone: bool = False) -> int:
         probe_socket=probe,
         production=settings.production,
         cache_dir=settings.storage.state_dir / "cache",
+        first=None if home is None else msgspec.convert(home, View),
     )
     return run_screen(session, options)

@@ -53,8 +53,8 @@ def load(modules: Sequence[str]) -> None:
 class Roles:
     """What the forked children do; each returns its exit code."""
 
-    screen: Callable[[Settings, str | None], int]
-    """Settings, probe socket or None."""
+    screen: Callable[[Settings, str | None, object], int]
+    """Settings, probe socket or None, the view to begin with (as `look` said it) or None."""
     sync: Callable[[Settings], int]
     look: Callable[[Settings], int]
     """Says {"event": "home", "view": …} and ends: the first screen's first view, from the store."""
@@ -102,12 +102,11 @@ class Supervisor:
         """
         self.family.fork(_LOOK, partial(self.roles.look, self.settings))
         load(FOR_THE_SCREEN)
-        self._active = self._start_screen()
         self._await(_LOOK, "home")
-        if self._active in self.family:
-            self.family.tell(self._active, do="activate", cleared=False, view=self._home)
-            self._await(self._active, "painted")
+        self._active = self._start_screen()
         self._home = None
+        self.family.tell(self._active, do="activate", cleared=False)
+        self._await(self._active, "painted")
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         del number, frame
@@ -121,7 +120,7 @@ class Supervisor:
         self._screens += 1
         name = f"screen-{self._screens}"
         probe = str(self.probes / f"{name}.sock") if self.probes is not None else None
-        self.family.fork(name, partial(self.roles.screen, self.settings, probe))
+        self.family.fork(name, partial(self.roles.screen, self.settings, probe, self._home))
         return name
 
     def _await(self, name: str, event: str) -> None:

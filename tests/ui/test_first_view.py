@@ -9,11 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
-import msgspec
-
 from kiosk.flows.events import Event, ThemeChosen, Touched, WalletOpened
-from kiosk.flows.screens import Screen
-from kiosk.runtime.view import Chrome, View
 from ui.first_view import _MOST, Inlet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,6 +17,8 @@ PROGRAM = """
 import sys, threading
 from pathlib import Path
 from kiosk.flows.events import ThemeChosen
+from kiosk.flows.screens import Screen
+from kiosk.runtime.view import Chrome, View
 from ui import app
 
 class Late:
@@ -36,7 +34,8 @@ class Late:
         self.links.ended()
     def stop(self): pass
 
-options = app.ScreenOptions(standby=True, production=False, cache_dir=Path(sys.argv[1]))
+home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
+options = app.ScreenOptions(standby=True, production=False, cache_dir=Path(sys.argv[1]), first=home)
 app.prepare_environment(options)
 application = app.QGuiApplication(["kiosk-screen"])
 process = app.ScreenProcess(application, Late, options)
@@ -90,8 +89,6 @@ def test_presses_from_several_threads_all_arrive() -> None:
 
 def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None:
     """The window is shown with the view it was given; the session begins behind it and gets what was pressed."""
-    home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
-    order = {"do": "activate", "cleared": False, "view": msgspec.to_builtins(home)}
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, str(tmp_path / "cache")],
@@ -104,7 +101,7 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps(order) + "\n")
+        process.stdin.write('{"do": "activate", "cleared": false}\n')
         process.stdin.flush()
         said = [json.loads(process.stdout.readline())["event"] for _ in range(4)]
         _, errors = process.communicate('{"do": "quit"}\n', timeout=60)
