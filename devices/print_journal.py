@@ -4,9 +4,9 @@ A job is written down, synced to the disk, before its first byte leaves for the 
 never ended (the process died, the power went) may have come out and is not begun again: a person looks. Must never
 hold anything but ids and fault codes, and never let a job begin that it could not write down.
 
-A line is `B id` (begun), `D id` (came out), `F id code` (did not); the last one of an id counts. A line torn by a power
-cut is passed over: a torn B was never acknowledged, after a torn D or F the job stands as begun. Processes may share the
-file: every step takes its lock and reads it anew.
+A line is `B id` (begun), `D id` (came out), `F id code` (did not); the last one of an id counts. A line torn by a
+power cut is passed over: a torn B was never acknowledged, after a torn D or F the job stands as begun. Processes may
+share the file: every step takes its lock and reads it anew.
 """
 
 from __future__ import annotations
@@ -164,9 +164,8 @@ class _Locked:
             fcntl.flock(self._handle, fcntl.LOCK_EX)
             if new:
                 _sync(path.parent)
-            with contextlib.suppress(FileNotFoundError):
-                if path.stat().st_ino == os.fstat(self._handle).st_ino:
-                    return
+            if _identity(path) == os.fstat(self._handle).st_ino:
+                return
 
     def size(self) -> int:
         """Bytes."""
@@ -195,6 +194,12 @@ class _Locked:
 
 def _entry(how: Standing, name: str, code: str = "") -> bytes:
     return f"{how.value} {name}{f' {code}' if code else ''}\n".encode("ascii")
+
+
+def _identity(path: Path) -> int | None:
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_ino
+    return None
 
 
 def _sync(folder: Path) -> None:

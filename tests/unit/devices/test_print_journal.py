@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import fcntl
+import os
 import random
 import resource
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -21,6 +24,7 @@ LIMIT = 20.0
 
 WRITER = """
 import sys
+import threading
 from pathlib import Path
 from devices.faults import Fault
 from devices.print_journal import PrintJournal
@@ -232,3 +236,20 @@ def test_a_journal_that_is_no_file_is_not_permitted(tmp_path: Path) -> None:
     (tmp_path / "printed").mkdir()
     with pytest.raises(DeviceError):
         journal.standing(IDS[0])
+
+
+def test_a_journal_replaced_while_somebody_waits_for_its_lock_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "printed"
+    journal = PrintJournal(path)
+    journal.begin(IDS[0])
+    holder = os.open(path, os.O_RDWR)
+    fcntl.flock(holder, fcntl.LOCK_EX)
+    answers: list[Standing | None] = []
+    waiting = threading.Thread(target=lambda: answers.append(journal.standing(IDS[1])), daemon=True)
+    waiting.start()
+    part = tmp_path / "part"
+    part.write_bytes(f"B {IDS[1]}\nD {IDS[1]}\n".encode())
+    part.replace(path)
+    os.close(holder)
+    waiting.join(LIMIT)
+    assert answers == [Standing.DONE]
