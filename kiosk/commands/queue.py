@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _answer(args: argparse.Namespace) -> Any:
-    from kiosk.runtime.assembly import Files
+    from kiosk.runtime.connections import Files
     from kiosk.runtime.deployment import settings_file
     from kiosk.runtime.settings import load
     from offline_cache.keys import load_key

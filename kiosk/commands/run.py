@@ -28,7 +28,6 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.runtime.supervisor import Roles, Supervisor
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a session held must not come back in a core dump
-    faulthandler.enable()  # instead: where each thread was, by file and line, no values; the forks inherit it
     try:
         loaded = settings.load(args.config if args.demo is None else _demo(args.demo))
         if args.probe_dir is not None:
@@ -37,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     except settings.SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    faulthandler.enable()  # no core, but where each thread was, by file and line, no values; the forks inherit it
     roles = Roles(screen.show, partial(sync.serve, renew=True), screen.look)
     return Supervisor(loaded, roles, args.probe_dir).run()
 

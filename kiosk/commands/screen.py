@@ -20,7 +20,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Wait for the word, show the window, run until the session ends."""
-    from kiosk.runtime.assembly import keep_private
+    from kiosk.runtime.connections import keep_private
     from kiosk.runtime.settings import SettingsError, load, refuse_if_production
 
     try:
@@ -38,7 +38,7 @@ def look(settings: Settings) -> int:
     """Say what home looks like, as one message on standard output: for the first screen while it comes up."""
     import msgspec
 
-    from kiosk.runtime.assembly import keep_private
+    from kiosk.runtime.connections import keep_private
     from kiosk.runtime.first_look import first_view
 
     keep_private(settings.storage.state_dir)

@@ -35,11 +35,11 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int:
     """The same from settings that were read before."""
     from kiosk.platform_api.faults import PlatformError
-    from kiosk.runtime import assembly, sync_process
+    from kiosk.runtime import assembly, connections, sync_process
     from offline_cache.contract import StoreError
 
-    socket = assembly.Files(settings.storage.state_dir).sync_socket
-    assembly.keep_private(settings.storage.state_dir)
+    socket = connections.Files(settings.storage.state_dir).sync_socket
+    connections.keep_private(settings.storage.state_dir)
     try:
         synchroniser = assembly.synchroniser(settings)
         if once:

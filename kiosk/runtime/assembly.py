@@ -1,102 +1,19 @@
-"""Puts the parts together from the settings: files, store, platform client, session, sync."""
+"""Puts the parts together from the settings: a session, a sender."""
 
 from __future__ import annotations
 
-import logging
 import random
-import stat
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.clock import SystemClock
+from kiosk.runtime.connections import Files, make_client, open_store
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.view import View
-from offline_cache.files import make_directory
-from offline_cache.keys import load_or_create_key
-from offline_cache.opening import open_store as open_sealed_store
-from offline_cache.store import Store
-
-_log = logging.getLogger(__name__)
 
 if TYPE_CHECKING:
-    from kiosk.platform_api.client import PlatformClient
     from kiosk.runtime.session import Place, Session
     from kiosk.runtime.sync import Synchroniser
-
-
-@dataclass(frozen=True)
-class Files:
-    """Names inside the state directory (mode 0700)."""
-
-    state_dir: Path
-
-    @property
-    def outbox(self) -> Path:
-        """Outbox, catalogue copy, link state: one SQLite file."""
-        return self.state_dir / "outbox.db"
-
-    @property
-    def data_key(self) -> Path:
-        """32 random bytes that seal what is stored."""
-        return self.state_dir / "keys" / "data.key"
-
-    @property
-    def terminal_key(self) -> Path:
-        """The terminal's private signing key."""
-        return self.state_dir / "keys" / "terminal.pem"
-
-    @property
-    def enrolled(self) -> Path:
-        """Stands once the platform knows the terminal's key."""
-        return self.state_dir / "keys" / "enrolled"
-
-    @property
-    def sync_socket(self) -> Path:
-        """Where the sync process is woken."""
-        return self.state_dir / "sync.sock"
-
-
-def keep_private(state_dir: Path) -> None:
-    """Make the state directory, and let nobody else look into it: whoever writes there first may not know how.
-
-    Where that cannot be done it is said in the log, and the store will say what it cannot do.
-    """
-    try:
-        make_directory(state_dir)
-        if stat.S_IMODE(state_dir.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            state_dir.chmod(stat.S_IRWXU)
-    except OSError as error:
-        _log.error("state directory cannot be kept private: %s", error.strerror)
-
-
-def open_store(files: Files) -> Store:
-    """A connection to the store. Raises StoreError."""
-    return open_sealed_store(files.outbox, load_or_create_key(files.data_key))
-
-
-def make_client(settings: Settings) -> PlatformClient:
-    """The platform client; PlatformError(AUTHENTICATION) where keys are missing."""
-    from kiosk.platform_api.client import PlatformClient
-    from kiosk.platform_api.signing.keys import KeyFileError, load_or_new, parse_public
-    from kiosk.platform_api.transport import Endpoint
-
-    platform, files = settings.platform, Files(settings.storage.state_dir)
-    try:
-        key = load_or_new(files.terminal_key, platform.suite)
-        platform_key = parse_public(platform.platform_key.read_text(encoding="ascii"))
-    except (OSError, ValueError, KeyFileError) as error:
-        raise PlatformError(PlatformFault.AUTHENTICATION) from error
-    endpoint = Endpoint(
-        base_url=platform.base_url,
-        terminal_id=settings.terminal.id,
-        platform_key=platform_key,
-        ca_file=platform.ca_file,
-        read_timeout=platform.timeout,
-    )
-    return PlatformClient(endpoint, key)
 
 
 def place_of(settings: Settings) -> Place:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.events import Event, PlatformFailed
 from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.runtime.assembly import Files, make_client, open_store
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.connections import Files, make_client, open_store
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Settings
 from offline_cache.catalogue import SnapshotStore

@@ -7,41 +7,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
+from kiosk.domain.catalogue import Provision, ServiceItem
 from kiosk.domain.person import mask_name, mask_number, mask_phone
 from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Language, Text
 from kiosk.flows import browse, identify
 from kiosk.flows.memory import Goal, Memory
 from kiosk.flows.screens import Screen
-from kiosk.forms.layout import Form
 from kiosk.runtime import view as v
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.receipts import number_of, receipt_qr
-from kiosk.runtime.search import Index
-
-
-@dataclass(frozen=True)
-class Scene:
-    """Everything a view is made of besides memory."""
-
-    screen: Screen
-    serial: int
-    memory: Memory
-    catalogue: Catalogue | None
-    organisation: str
-    terminal: str
-    hotline: str
-    test_environment: bool
-    clocks: Mapping[str, float]
-    """Delay name -> seconds left."""
-    idle_seconds: int
-    now: dt.datetime
-    form: Form | None = None
-    index: Index | None = None
+from kiosk.runtime.scene import Scene
 
 
 def present(scene: Scene) -> v.View:

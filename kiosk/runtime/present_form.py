@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kiosk.domain.catalogue import Material, Provision
 from kiosk.domain.person import mask_number
 from kiosk.domain.text import Language, Text
@@ -11,9 +9,7 @@ from kiosk.flows.events import FormProblem
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Dates, Field, FieldKind, Form, Page
 from kiosk.runtime import view as v
-
-if TYPE_CHECKING:
-    from kiosk.runtime.present import Scene
+from kiosk.runtime.scene import Scene
 
 _YEARS_BACK = 120
 _YEARS_AHEAD = 10

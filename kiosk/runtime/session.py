@@ -32,7 +32,8 @@ from kiosk.runtime.background import fold
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.delays import BUSY_LIMIT, STEP_DELAYS
 from kiosk.runtime.idle import Idle, Idled
-from kiosk.runtime.present import Scene, present
+from kiosk.runtime.present import present
+from kiosk.runtime.scene import Scene
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.search import Index
 from kiosk.runtime.view import View

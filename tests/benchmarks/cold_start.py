@@ -142,7 +142,7 @@ def _wait(condition: Callable[[], bool], what: str) -> None:
 
 def _page(made: Terminal, folder: Path) -> Path:
     """The home page of this terminal's own catalogue as a file."""
-    from kiosk.runtime.assembly import Files, open_store
+    from kiosk.runtime.connections import Files, open_store
     from offline_cache.catalogue import SnapshotStore
 
     settings = load(made.config)

@@ -21,8 +21,8 @@ from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
-from kiosk.runtime.assembly import Files, open_store
 from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.delays import STEP_DELAYS
 from kiosk.runtime.enrolling import EnrollingLine
 from kiosk.runtime.performer import TerminalPerformer

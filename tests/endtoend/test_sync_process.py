@@ -21,7 +21,7 @@ from kiosk.domain.ids import uuid7
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime import demo
-from kiosk.runtime.assembly import Files, open_store
+from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.sync_process import AlreadyRunningError, alone
 from offline_cache.contract import JobState
 from offline_cache.link import LinkStore

@@ -18,8 +18,9 @@ from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
-from kiosk.runtime.assembly import Files, make_session, open_store
+from kiosk.runtime.assembly import make_session
 from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.delays import SYNC_CATALOGUE_INTERVAL
 from kiosk.runtime.performing.watching import CATALOGUE as KIND
 from kiosk.runtime.performing.watching import Watching

@@ -9,8 +9,9 @@ import msgspec
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.screens import Screen
-from kiosk.runtime.assembly import Files, open_store, place_of
+from kiosk.runtime.assembly import place_of
 from kiosk.runtime.clock import Clock, ManualClock
+from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.first_look import first_view
 from kiosk.runtime.performer import TerminalPerformer
 from kiosk.runtime.performing.watching import CATALOGUE as KIND

@@ -17,8 +17,8 @@ from kiosk.flows.acts import put
 from kiosk.flows.memory import Goal, Identity, Memory, Surroundings
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.wire import Session
-from kiosk.runtime.assembly import open_store
 from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.connections import open_store
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, _code_refused, evidence_of, face_consent, reference
 from offline_cache.contract import Link

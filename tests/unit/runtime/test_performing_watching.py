@@ -14,8 +14,8 @@ from msgspec.structs import replace
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows import events as on
-from kiosk.runtime.assembly import Files, open_store
 from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.delays import LINK_STALE
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.watching import CATALOGUE as KIND

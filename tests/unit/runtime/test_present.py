@@ -16,7 +16,8 @@ from kiosk.flows.acts import put
 from kiosk.flows.memory import Case, Filling, Goal, Identity, Memory, Showing, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
-from kiosk.runtime.present import Scene, present
+from kiosk.runtime.present import present
+from kiosk.runtime.scene import Scene
 from kiosk.runtime.search import Index
 from tests.runtime_stand import CATALOGUE, NOON, PERSON, answered, form_of, item, memory_at_form
 

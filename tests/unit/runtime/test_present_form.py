@@ -15,7 +15,8 @@ from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form, lay_out
 from kiosk.runtime import view as v
-from kiosk.runtime.present import Scene, present
+from kiosk.runtime.present import present
+from kiosk.runtime.scene import Scene
 from tests.runtime_stand import CATALOGUE, NOON, PERSON, answered, form_of, item, memory_at_form
 
 _TITLE = {"zh-Hans": "题", "zh-Hant": "題", "en": "Title"}

@@ -82,7 +82,7 @@ def test_the_demos_file_is_a_good_one(tmp_path: Path) -> None:
         ("[storage]", "[face]\nacept = 0.9\n[storage]"),
         ("[storage]", "[screen]\nwidht = 3\n[storage]"),
         ("[storage]", '[devices.camera]\ndriver = "camera_opencv"\nport = 1\n[storage]'),
-        ("[storage]", '[devices.scanner]\ndriver = "camera_opencv"\n[storage]'),
+        ("[storage]", '[devices.lamp]\ndriver = "camera_opencv"\n[storage]'),
         ("[storage]", '[sandbox]\nport = 1\ndatabase = "db"\nkey = "k"\n[storage]'),
         ("[storage]", '[twins]\nfolder = "t"\npeople = "p"\nprinter = true\n[storage]'),
         ("[storage]", "[sanbdox]\nport = 1\n[storage]"),

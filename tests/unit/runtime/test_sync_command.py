@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.runtime import demo
-from kiosk.runtime.assembly import Files, open_store
+from kiosk.runtime.connections import Files, open_store
 from offline_cache.keys import load_or_create_key
 from offline_cache.outbox import Outbox
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.runtime.assembly import keep_private
+from kiosk.runtime.connections import keep_private
 
 
 def test_a_state_directory_is_made_for_its_owner_alone(tmp_path: Path) -> None:
