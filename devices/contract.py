@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = [  # faults are part of what a driver must know: one import for both
     "Action", "Camera", "CardEvent", "CardPhase", "ChipCard", "ChipEvent", "ChipReader", "Code", "CodeEvent",
     "Describable", "DeviceError", "Driver", "Fault", "Found", "FrameEvent", "IdReader", "Info", "Kind", "Listener",
-    "Picture", "PrintJob", "Printer", "ReceiptPrinter", "Roots", "State", "StateChanged", "Turned", "TurnedEvent",
+    "PageSetup", "Picture", "PrintJob", "PrintWatch", "Printer", "ReceiptPrinter", "Roots", "State", "StateChanged",
+    "Turned", "TurnedEvent",
 ]  # fmt: skip
 
 Picture: TypeAlias = "NDArray[np.uint8]"
@@ -193,12 +194,43 @@ class Camera(Protocol):
 
 
 @dataclass(frozen=True)
+class PageSetup:
+    """How a document is laid on paper. What is left out is as the printer is set; receipts leave out everything.
+
+    Attributes:
+        copies: how often, at least 1.
+        duplex: True = both sides, turned on the long edge.
+        colour: False = black only.
+        tray: a tray's name as `describe` gives it, e.g. "tray-2".
+        size: PWG 5101.1 name, e.g. "iso_a4_210x297mm".
+    """
+
+    copies: int = 1
+    duplex: bool | None = None
+    colour: bool | None = None
+    tray: str = ""
+    size: str = ""
+
+
+class PrintWatch(Protocol):
+    """Who waits for a print, called in the printer's thread several times a second: quick, and never raising."""
+
+    def progress(self, done: int, total: int) -> None:
+        """`done` of `total` pages (impressions, all copies) have come out; told when it changes."""
+
+    def cancelled(self) -> bool:
+        """Is it wanted no more? Then what has not come out does not: PRINT_CANCELLED."""
+
+
+@dataclass(frozen=True)
 class PrintJob:
     """A document to print once. `job_id` is a UUID: the same id is never printed a second time."""
 
     job_id: str
     pdf: bytes = field(repr=False)
     title: str = "receipt"
+    setup: PageSetup = PageSetup()
+    watch: PrintWatch | None = field(default=None, repr=False, compare=False)
 
 
 class Printer(Protocol):

@@ -100,6 +100,8 @@ class Fault(Enum):
     PRINTER_OFFLINE = ("printer.offline", State.OFFLINE, Action.CALL)
     PRINTER_STOPPED = ("printer.stopped", State.HARDWARE_ERROR, Action.RESET)
     PRINT_REFUSED = ("printer.refused", State.HARDWARE_ERROR, Action.CALL)
+    PRINT_UNSUPPORTED = ("printer.unsupported", State.USER_ERROR, Action.CONFIGURE)
+    PRINT_CANCELLED = ("printer.cancelled", State.USER_ERROR, Action.RETRY)
     OUTCOME_UNKNOWN = ("printer.outcome-unknown", State.HARDWARE_ERROR, Action.CALL)
     DISK_FULL = ("printer.disk-full", State.HARDWARE_ERROR, Action.CALL)
 
