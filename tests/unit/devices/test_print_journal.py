@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ LIMIT = 20.0
 WRITER = """
 import sys
 import threading
+import time
 from pathlib import Path
 from devices.faults import Fault
 from devices.print_journal import PrintJournal
@@ -238,18 +240,28 @@ def test_a_journal_that_is_no_file_is_not_permitted(tmp_path: Path) -> None:
         journal.standing(IDS[0])
 
 
-def test_a_journal_replaced_while_somebody_waits_for_its_lock_is_read_anew(tmp_path: Path) -> None:
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_journal_changed_while_somebody_waits_for_its_lock_is_opened_anew(
+    tmp_path: Path, *, replaced: bool
+) -> None:
     path = tmp_path / "printed"
     journal = PrintJournal(path)
-    journal.begin(IDS[0])
     holder = os.open(path, os.O_RDWR)
     fcntl.flock(holder, fcntl.LOCK_EX)
     answers: list[Standing | None] = []
+    before = sum(1 for _ in Path("/proc/self/fd").iterdir())
     waiting = threading.Thread(target=lambda: answers.append(journal.standing(IDS[1])), daemon=True)
     waiting.start()
-    part = tmp_path / "part"
-    part.write_bytes(f"B {IDS[1]}\nD {IDS[1]}\n".encode())
-    part.replace(path)
+    end = time.monotonic() + LIMIT
+    while sum(1 for _ in Path("/proc/self/fd").iterdir()) <= before:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    if replaced:
+        part = tmp_path / "part"
+        part.write_bytes(f"B {IDS[1]}\nD {IDS[1]}\n".encode())
+        part.replace(path)
+    else:
+        path.unlink()
     os.close(holder)
     waiting.join(LIMIT)
-    assert answers == [Standing.DONE]
+    assert answers == [Standing.DONE if replaced else None]
