@@ -5,6 +5,7 @@ Options: none needed. Must never be opened on a real terminal (`virtual=True`).
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,8 +19,8 @@ class MemoryPrinter:
         del options
         self.printed: dict[str, bytes] = {}
         """Job id -> PDF, in the order they came out."""
-        self.sheets = 0
-        """How often something came out."""
+        self.came_out: list[str] = []
+        """Job id of everything that came out, each time."""
         self.fault: Fault | None = None
         """What stands in the way now."""
         self.closed = False
@@ -35,7 +36,8 @@ class MemoryPrinter:
             raise DeviceError(self.fault, "ordered")
 
     def print(self, job: PrintJob, timeout: float) -> None:  # noqa: ARG002  memory is quick
-        """Keep the job, once per id. Raises what was ordered."""
+        """Keep the job, once per id (a UUID; anything else: ValueError). Raises what was ordered."""
+        uuid.UUID(job.job_id)
         if job.job_id in self.printed:
             return
         self.check()
@@ -43,7 +45,7 @@ class MemoryPrinter:
             fault, self._after = self._after, None
             raise DeviceError(fault, "ordered")
         self.printed[job.job_id] = job.pdf
-        self.sheets += 1
+        self.came_out.append(job.job_id)
 
     def close(self) -> None:
         """Nothing to give back."""

@@ -1,28 +1,20 @@
-"""What every camera must do, whatever it is: the memory twin, a folder being written, pictures in order, a video."""
+"""Every camera against the one suite: the memory twin, a folder being written, pictures in order, a video."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from devices.contract import Camera, DeviceError, Fault, Picture
+from devices.conformance.suite import Bench, Hand, Rule
+from devices.contract import Driver, Kind, Picture
 from devices.drivers import camera_opencv, memory_camera
 from devices.drivers.memory_camera import MemoryCamera
 from devices.transports.vision import cv2
-
-GENEROUS = 20.0
-
-
-@dataclass
-class Stage:
-    """A camera, and how to put a picture before it (None: it shows what it has)."""
-
-    camera: Camera
-    show: Callable[[Picture], None] | None
+from tests.conformance_cases import Make, Maker, cases, opening
 
 
 def red(seed: int) -> Picture:
@@ -30,70 +22,88 @@ def red(seed: int) -> Picture:
     return noise + np.array([180, 20, 20], np.uint8)
 
 
-def in_memory(base: Path) -> Stage:
-    del base
-    camera = memory_camera.DRIVER.open({})
-    assert isinstance(camera, MemoryCamera)
-    return Stage(camera, camera.show)
+class Painter(Hand):
+    """Shows one picture at a time; there are no others, so that a camera has stopped when it stops."""
+
+    def __init__(self, show: Callable[[Picture], None] | None) -> None:
+        self.show = show
+
+    def show_red(self, seed: int) -> None:
+        if self.show:
+            self.show(red(seed))
+
+    def stop(self) -> None:
+        """Nothing more is shown."""
 
 
-def live_folder(base: Path) -> Stage:
+@contextmanager
+def in_memory(_folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    camera = MemoryCamera()
+    with Bench(opening(memory_camera.DRIVER, camera), {}, Painter(camera.show)) as bench:
+        yield bench
+
+
+def _file(path: Path, picture: Picture) -> None:
+    path.write_bytes(bytes(cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1]))
+
+
+@contextmanager
+def live_folder(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     numbers = iter(range(100))
 
     def show(picture: Picture) -> None:
-        scratch = base / "next.new"
-        scratch.write_bytes(bytes(cv2.imencode(".png", cv2.cvtColor(picture, cv2.COLOR_RGB2BGR))[1]))
-        scratch.rename(base / f"{next(numbers):08}.png")
+        scratch = folder / "next.new.png"
+        _file(scratch, picture)
+        scratch.rename(folder / f"{next(numbers):08}.png")
 
-    return Stage(camera_opencv.DRIVER.open({"source": str(base), "live": True}), show)
+    with Bench(camera_opencv.DRIVER, {"source": str(folder), "live": True}, Painter(show)) as bench:
+        yield bench
 
 
-def ordered_folder(base: Path) -> Stage:
+@contextmanager
+def ordered_folder(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     for number in range(3):
-        picture = cv2.cvtColor(red(number), cv2.COLOR_RGB2BGR)
-        (base / f"{number}.png").write_bytes(bytes(cv2.imencode(".png", picture)[1]))
-    return Stage(camera_opencv.DRIVER.open({"source": str(base), "live": False, "fps": 500}), None)
+        _file(folder / f"{number}.png", red(number))
+    options = {"source": str(folder), "live": False, "fps": 500}
+    with Bench(camera_opencv.DRIVER, options, Painter(None)) as bench:
+        yield bench
 
 
-def video(base: Path) -> Stage:
-    path = base / "film.avi"
+@contextmanager
+def video(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    path = folder / "film.avi"
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), 50.0, (160, 120))
     for number in range(3):
         writer.write(cv2.cvtColor(red(number), cv2.COLOR_RGB2BGR))
     writer.release()
-    return Stage(camera_opencv.DRIVER.open({"source": str(path)}), None)
+    with Bench(camera_opencv.DRIVER, {"source": str(path)}, Painter(None)) as bench:
+        yield bench
 
 
-@pytest.fixture(params=[in_memory, live_folder, ordered_folder, video])
-def stage(request: pytest.FixtureRequest, tmp_path: Path) -> Stage:
-    made: Stage = request.param(tmp_path)
-    return made
+MAKERS = {
+    "memory": Maker(in_memory),
+    "live-folder": Maker(live_folder),
+    "ordered-folder": Maker(ordered_folder),
+    "video": Maker(video),
+}
 
 
-def shown(stage: Stage, seed: int) -> Picture:
-    if stage.show:
-        stage.show(red(seed))
-    return stage.camera.frame(GENEROUS)
+@pytest.mark.parametrize(("make", "rule"), cases(Kind.CAMERA, MAKERS))
+def test_rule(make: Make, rule: Rule, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with make(tmp_path, request) as bench:
+        rule(bench)
 
 
-def test_pictures_are_rgb_bytes(stage: Stage) -> None:
-    picture = shown(stage, 0)
-    assert picture.shape == (120, 160, 3)
-    assert picture.dtype == np.uint8
-    assert picture[:, :, 0].mean() > 150 > picture[:, :, 2].mean()
-    stage.camera.close()
+@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
+def test_a_picture_is_as_large_as_what_was_shown(
+    maker: Maker, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    with maker.make(tmp_path, request) as bench:
+        _opened = bench.device
+        bench.do("show_red", seed=0)
+        assert bench.device.frame(20.0).shape == (120, 160, 3)
 
 
-def test_each_picture_comes_once_and_then_the_camera_has_stopped(stage: Stage) -> None:
-    first, second, third = (shown(stage, seed) for seed in range(3))
-    assert (first != second).any()
-    assert (second != third).any()
-    with pytest.raises(DeviceError) as caught:
-        stage.camera.frame(0.1)
-    assert caught.value.fault is Fault.CAMERA_STOPPED
-    stage.camera.close()
-
-
-def test_closing_twice_harms_nobody(stage: Stage) -> None:
-    stage.camera.close()
-    stage.camera.close()
+def test_the_drivers_are_of_their_kind() -> None:
+    drivers: list[Driver] = [memory_camera.DRIVER, camera_opencv.DRIVER]
+    assert [driver.kind for driver in drivers] == [Kind.CAMERA, Kind.CAMERA]

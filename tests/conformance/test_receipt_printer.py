@@ -1,63 +1,43 @@
-"""What every receipt printer keeps to: memory, folder, and CUPS with a real server and a real IPP printer."""
+"""Every receipt printer against the one suite: memory, folder, and CUPS with a real server and a real IPP printer."""
 
 from __future__ import annotations
 
-import abc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from devices.contract import DeviceError, Driver, Fault, Kind, PrintJob, ReceiptPrinter, State
+from devices.conformance.receipt_printer import refilled
+from devices.conformance.suite import Bench, Hand, Rule
+from devices.contract import Driver, Fault, Kind, PrintJob
 from devices.drivers import memory_printer, printer_cups, printer_folder
+from devices.drivers.memory_printer import MemoryPrinter
+from kiosk.documents.qr import matrix
+from kiosk.documents.roll import Roll, to_pdf
 from kiosk.domain.ids import uuid7
-from tests.print_server import QUEUE, PrintServer, print_server, wait_until
-
-TIMEOUT = 60.0
-
-
-class Bench(abc.ABC):
-    """A printer on the bench: the driver under test, and a hand on the paper."""
-
-    driver: Driver
-    printer: ReceiptPrinter
-
-    @abc.abstractmethod
-    def empty(self) -> None:
-        """Take the paper out."""
-
-    @abc.abstractmethod
-    def refill(self) -> None:
-        """Put paper in."""
-
-    @abc.abstractmethod
-    def sheets(self, job_id: str) -> int:
-        """How often that job came out."""
+from tests.conformance_cases import Make, Maker, cases, opening
+from tests.print_server import QUEUE, PrintServer, print_server
 
 
-class MemoryBench(Bench):
-    driver = memory_printer.DRIVER
-
-    def __init__(self) -> None:
-        self.memory = memory_printer.MemoryPrinter()
-        self.printer = self.memory
+class MemoryHand(Hand):
+    def __init__(self, printer: MemoryPrinter) -> None:
+        self.printer = printer
 
     def empty(self) -> None:
-        self.memory.fault = Fault.PAPER_OUT
+        self.printer.fault = Fault.PAPER_OUT
 
     def refill(self) -> None:
-        self.memory.fault = None
+        self.printer.fault = None
 
-    def sheets(self, job_id: str) -> int:
-        return self.memory.sheets if job_id in self.memory.printed else 0
+    def sheets(self, job_id: str) -> Mapping[str, Any]:
+        return {"count": self.printer.came_out.count(job_id)}
 
 
-class FolderBench(Bench):
-    driver = printer_folder.DRIVER
-
+class FolderHand(Hand):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.printer = self.driver.open({"folder": str(folder)})
 
     def empty(self) -> None:
         (self.folder / "fault").write_text("PAPER_OUT\n")
@@ -65,34 +45,45 @@ class FolderBench(Bench):
     def refill(self) -> None:
         (self.folder / "fault").unlink()
 
-    def sheets(self, job_id: str) -> int:
-        return len(list(self.folder.glob(f"*{job_id}*")))
+    def sheets(self, job_id: str) -> Mapping[str, Any]:
+        return {"count": len(list(self.folder.glob(f"*{job_id}*")))}
 
 
-class CupsBench(Bench):
-    driver = printer_cups.DRIVER
-
-    def __init__(self, server: PrintServer, printed: Path) -> None:
+class CupsHand(Hand):
+    def __init__(self, server: PrintServer) -> None:
         self.server = server
-        server.behave("ok")
-        self.printer = self.driver.open({"queue": QUEUE, "server": server.server, "printed": str(printed)})
 
     def empty(self) -> None:
         self.server.behave("paper-out")
 
     def refill(self) -> None:
         self.server.behave("ok")
-        wait_until(self._ready, "the printer notices the new roll")
 
-    def _ready(self) -> bool:
-        try:
-            self.printer.check()
-        except DeviceError:
-            return False
-        return True
+    def sheets(self, job_id: str) -> Mapping[str, Any]:
+        return {"count": sum(job_id in title for title in self.server.came_out())}
 
-    def sheets(self, job_id: str) -> int:
-        return sum(job_id in title for title in self.server.came_out())
+
+@contextmanager
+def memory(_folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    printer = MemoryPrinter()
+    with Bench(opening(memory_printer.DRIVER, printer), {}, MemoryHand(printer)) as bench:
+        yield bench
+
+
+@contextmanager
+def folder(base: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    printed = base / "printed"
+    with Bench(printer_folder.DRIVER, {"folder": str(printed)}, FolderHand(printed)) as bench:
+        yield bench
+
+
+@contextmanager
+def cups(base: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    server: PrintServer = request.getfixturevalue("server")
+    server.behave("ok")
+    options = {"queue": QUEUE, "server": server.server, "printed": str(base / "printed")}
+    with Bench(printer_cups.DRIVER, options, CupsHand(server)) as bench:
+        yield bench
 
 
 @pytest.fixture(scope="module")
@@ -101,97 +92,38 @@ def server() -> Iterator[PrintServer]:
         yield started
 
 
-@pytest.fixture(params=["memory", "folder", "cups"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench
-    if request.param == "memory":
-        made = MemoryBench()
-    elif request.param == "folder":
-        made = FolderBench(tmp_path / "printed")
-    else:
-        made = CupsBench(request.getfixturevalue("server"), tmp_path / "printed")
-    yield made
-    made.printer.close()
+MAKERS = {"memory": Maker(memory), "folder": Maker(folder), "cups": Maker(cups)}
 
 
-def _job() -> PrintJob:
-    from kiosk.documents.qr import matrix
-    from kiosk.documents.roll import Roll, to_pdf
+@pytest.mark.parametrize(("make", "rule"), cases(Kind.RECEIPT_PRINTER, MAKERS))
+def test_rule(make: Make, rule: Rule, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with make(tmp_path, request) as bench:
+        rule(bench)
 
+
+@pytest.mark.parametrize("maker", MAKERS.values(), ids=MAKERS)
+def test_a_receipt_of_ours_comes_out_once(maker: Maker, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     roll = Roll()
     roll.code(matrix("slip"))
-    return PrintJob(uuid7(), to_pdf(roll, title="receipt"))
+    job = PrintJob(uuid7(), to_pdf(roll, title="receipt"))
+    with maker.make(tmp_path, request) as bench:
+        bench.device.print(job, 60.0)
+        bench.device.print(job, 60.0)
+        assert bench.do("sheets", job_id=job.job_id)["count"] == 1
 
 
-def test_a_ready_printer_says_so(bench: Bench) -> None:
-    bench.printer.check()
+@pytest.mark.parametrize(
+    ("driver", "virtual"),
+    [(memory_printer.DRIVER, True), (printer_folder.DRIVER, True), (printer_cups.DRIVER, False)],
+)
+def test_the_driver_says_what_it_is(driver: Driver, *, virtual: bool) -> None:
+    assert driver.kind is Kind.RECEIPT_PRINTER
+    assert driver.verified_on is None
+    assert driver.virtual is virtual
 
 
-def test_a_job_comes_out_once_and_print_returns_after_that(bench: Bench) -> None:
-    job = _job()
-    bench.printer.print(job, TIMEOUT)
-    assert bench.sheets(job.job_id) == 1
-
-
-def test_the_same_job_again_is_a_success_and_prints_nothing(bench: Bench) -> None:
-    job = _job()
-    bench.printer.print(job, TIMEOUT)
-    bench.printer.print(job, TIMEOUT)
-    assert bench.sheets(job.job_id) == 1
-
-
-def test_two_jobs_both_come_out(bench: Bench) -> None:
-    first, second = _job(), _job()
-    bench.printer.print(first, TIMEOUT)
-    bench.printer.print(second, TIMEOUT)
-    assert bench.sheets(second.job_id) >= 1
-
-
-def test_out_of_paper_is_named_and_nothing_is_a_success(bench: Bench) -> None:
-    bench.empty()
-    job = _job()
-    with pytest.raises(DeviceError) as caught:
-        bench.printer.print(job, TIMEOUT)
-    assert caught.value.fault is Fault.PAPER_OUT
-    assert caught.value.fault.state is State.HARDWARE_ERROR
-    assert bench.sheets(job.job_id) == 0
-    bench.refill()
-
-
-def test_after_a_refill_the_same_job_prints(bench: Bench) -> None:
-    bench.empty()
-    job = _job()
-    with pytest.raises(DeviceError):
-        bench.printer.print(job, TIMEOUT)
-    bench.refill()
-    bench.printer.print(job, TIMEOUT)
-    assert bench.sheets(job.job_id) == 1
-
-
-def test_a_job_id_that_is_no_uuid_never_becomes_a_path(bench: Bench) -> None:
-    if isinstance(bench, MemoryBench):
-        bench.printer.print(PrintJob("../slip", b"%PDF-1.4"), TIMEOUT)
-        assert list(bench.memory.printed) == ["../slip"]
-        return
-    with pytest.raises(ValueError, match=r"UUID|badly formed"):
-        bench.printer.print(PrintJob("../slip", b"%PDF-1.4"), TIMEOUT)
-
-
-def test_a_job_and_a_fault_show_nothing_of_the_paper(bench: Bench) -> None:
-    bench.empty()
-    job = PrintJob(uuid7(), "张三".encode())
-    with pytest.raises(DeviceError) as caught:
-        bench.printer.print(job, TIMEOUT)
-    assert "张三" not in f"{caught.value!r} {job!r}"
-    bench.refill()
-
-
-def test_the_driver_says_what_it_is(bench: Bench) -> None:
-    assert bench.driver.kind is Kind.RECEIPT_PRINTER
-    assert bench.driver.verified_on is None
-    assert bench.driver.virtual is not isinstance(bench, CupsBench)
-
-
-def test_close_may_be_called_twice(bench: Bench) -> None:
-    bench.printer.close()
-    bench.printer.close()
+def test_a_bench_waits_until_new_paper_is_noticed(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with memory(tmp_path, request) as bench:
+        bench.do("empty")
+        refilled(bench)
+        bench.device.check()

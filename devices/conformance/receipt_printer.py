@@ -1,0 +1,138 @@
+"""What every receipt printer must do. Verbs: empty, refill, sheets {job_id} -> count.
+
+`sheets` says how often that job came out. Nothing may ever be called a success that did not come out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+
+from devices.conformance.leaf import leaf
+from devices.conformance.suite import Bench, Suite, Unmet, expect, fault_of, may_be_closed_twice, rule
+from devices.contract import DeviceError, Fault, Kind, PrintJob, State
+
+TIMEOUT = 60.0
+"""Seconds a job may take on a bench."""
+
+
+def new_job(pages: int = 1) -> PrintJob:
+    """A job of its own id with `pages` pages."""
+    return PrintJob(str(uuid.uuid4()), leaf(pages))
+
+
+def count(bench: Bench, job: PrintJob) -> int:
+    """How often it came out."""
+    return int(bench.do("sheets", job_id=job.job_id).get("count", 0))
+
+
+def refilled(bench: Bench) -> None:
+    """Put paper in, and wait until the printer has noticed."""
+    bench.do("refill")
+    for _ in bench.trying("the printer does not notice the new paper"):
+        with contextlib.suppress(DeviceError):
+            bench.device.check()
+            return
+
+
+@rule()
+def a_ready_printer_says_so(bench: Bench) -> None:
+    """`check` raises nothing while all is well."""
+    bench.device.check()
+
+
+@rule("sheets")
+def a_job_comes_out_once_and_print_returns_after_that(bench: Bench) -> None:
+    """When `print` returns, the paper is out: once."""
+    job = new_job()
+    bench.device.print(job, TIMEOUT)
+    expect(count(bench, job) == 1, "it returned, and the job has not come out once")
+
+
+@rule("sheets")
+def the_same_job_again_is_a_success_and_prints_nothing(bench: Bench) -> None:
+    """The same id is never printed a second time, also by a driver that was opened anew."""
+    job = new_job()
+    bench.device.print(job, TIMEOUT)
+    bench.device.print(job, TIMEOUT)
+    expect(count(bench, job) == 1, "the same id came out more than once")
+
+
+@rule("sheets")
+def two_jobs_both_come_out(bench: Bench) -> None:
+    """One after the other, both are there."""
+    first, second = new_job(), new_job()
+    bench.device.print(first, TIMEOUT)
+    bench.device.print(second, TIMEOUT)
+    expect(count(bench, first) >= 1 and count(bench, second) >= 1, "one of two did not come out")
+
+
+@rule("empty", "refill", "sheets")
+def out_of_paper_is_named_and_nothing_is_a_success(bench: Bench) -> None:
+    """Without paper `print` raises printer.paper-out (hardware error), and nothing has come out."""
+    device, job = bench.device, new_job()
+    bench.do("empty")
+    try:
+        fault = fault_of(lambda: device.print(job, TIMEOUT))
+        expect(fault is Fault.PAPER_OUT, f"{fault.code} instead of {Fault.PAPER_OUT.code}")
+        expect(fault.state is State.HARDWARE_ERROR, "not a hardware error")
+        expect(count(bench, job) == 0, "something came out")
+    finally:
+        refilled(bench)
+
+
+@rule("empty", "refill", "sheets")
+def after_a_refill_the_same_job_prints(bench: Bench) -> None:
+    """A job that failed for want of paper prints once, under the same id, when there is some."""
+    device, job = bench.device, new_job()
+    bench.do("empty")
+    try:
+        fault_of(lambda: device.print(job, TIMEOUT))
+    finally:
+        refilled(bench)
+    device.print(job, TIMEOUT)
+    expect(count(bench, job) == 1, "it did not come out once")
+
+
+@rule()
+def a_job_id_that_is_no_uuid_is_refused(bench: Bench) -> None:
+    """An id may become a file name or a title: what is no UUID raises ValueError before anything is done."""
+    try:
+        bench.device.print(PrintJob("../slip", leaf(1)), TIMEOUT)
+    except ValueError:
+        return
+    raise Unmet("a job id that is a path was taken")
+
+
+@rule("empty", "refill")
+def a_job_and_a_fault_show_nothing_of_the_paper(bench: Bench) -> None:
+    """What is printed stands neither in an exception nor in `repr` of the job."""
+    device, job = bench.device, PrintJob(str(uuid.uuid4()), "某人".encode())
+    bench.do("empty")
+    try:
+        device.print(job, TIMEOUT)
+    except DeviceError as error:
+        expect("某人" not in f"{error!r} {error} {job!r}", "what is on the paper stands in the exception")
+    else:
+        raise Unmet("it printed without paper")
+    finally:
+        refilled(bench)
+
+
+RULES = (
+    a_ready_printer_says_so,
+    a_job_comes_out_once_and_print_returns_after_that,
+    the_same_job_again_is_a_success_and_prints_nothing,
+    two_jobs_both_come_out,
+    out_of_paper_is_named_and_nothing_is_a_success,
+    after_a_refill_the_same_job_prints,
+    a_job_id_that_is_no_uuid_is_refused,
+    a_job_and_a_fault_show_nothing_of_the_paper,
+    may_be_closed_twice,
+)
+VERBS = {
+    "empty": "Take all paper out of the printer and close it.",
+    "refill": "Put paper in and close the printer.",
+    "sheets": "How many printouts of the last job came out? Type the number",
+}
+SUITE = Suite(Kind.RECEIPT_PRINTER, RULES, VERBS)
