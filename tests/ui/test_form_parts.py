@@ -168,7 +168,14 @@ def test_years_turn_in_pages_and_open_where_the_answer_is(page: Make) -> None:
     form.tap("form.field.date")
     assert "date.year.1958" in {seen.name for seen in form.stage.tree()}
     form.tap("nextPage")
-    assert "date.year.1966" in {seen.name for seen in form.stage.tree()}
+    assert "date.year.1967" in {seen.name for seen in form.stage.tree()}
+
+
+def test_the_page_of_the_last_years_is_full(page: Make) -> None:
+    form = page(field("date", value="2026-07-01", year_from=1906, year_to=2026))
+    form.tap("form.field.date")
+    years = {seen.name for seen in form.stage.tree() if seen.name.startswith("date.year.")}
+    assert years == {f"date.year.{year}" for year in range(2007, 2027)}
 
 
 def test_year_and_month_can_be_chosen_again(page: Make) -> None:

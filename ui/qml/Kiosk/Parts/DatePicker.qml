@@ -23,15 +23,17 @@ Column {
 
     signal chosen(string iso)
 
+    // Pages are filled from the last year back: most dates lie near today, whose page must not hold a single year.
     function pageOf(year: int): int {
-        return Math.floor((Math.max(picker.first, Math.min(year, picker.last)) - picker.first) / picker.perPage) + 1;
+        const wanted = Math.max(picker.first, Math.min(year, picker.last));
+        return picker.yearPages - Math.floor((picker.last - wanted) / picker.perPage);
     }
 
     // Years of the page, from the first; only those that may be chosen.
     function yearsOn(page: int): list<int> {
         const found = [];
-        const start = picker.first + (page - 1) * picker.perPage;
-        for (let year = start; year <= Math.min(start + picker.perPage - 1, picker.last); year++)
+        const end = picker.last - (picker.yearPages - page) * picker.perPage;
+        for (let year = Math.max(picker.first, end - picker.perPage + 1); year <= end; year++)
             found.push(year);
         return found;
     }
