@@ -84,9 +84,13 @@ class FaceEvidence(msgspec.Struct, frozen=True, rename="camel"):
     decision: str
     model: str
     liveness: str
-    """`active-only` until a passive network is plugged in."""
+    """`active-only` until a passive network is plugged in; then `active+passive` and its digest's first 16 digits."""
     challenges: tuple[str, ...]
     attempts: int
+    reason: str | None = None
+    """Why the try failed: `late`, `track-lost`, `another-face`, `not-live`, `doubtful`, `not-alike`; None = yes."""
+    liveness_score: float | None = None
+    """Median of the passive network, 0 to 1; None without one, or where it saw too little."""
 
 
 class Consent(msgspec.Struct, frozen=True, rename="camel"):

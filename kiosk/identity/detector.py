@@ -85,11 +85,13 @@ class Detector:
         size = (max(int(width * scale), 16), max(int(height * scale), 16))
         bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
         if scale < 1.0 or size != (width, height):
-            bgr = cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)
+            whole, bgr = bgr, cv2.resize(bgr, size, interpolation=cv2.INTER_AREA)
+            whole.fill(0)
         if size != self._size:
             self._size = size
             self._net.setInputSize(size)
         found: Any = self._net.detect(bgr)[1]
+        bgr.fill(0)
         if found is None:  # the stubs of OpenCV do not know it
             return []
         rows = np.asarray(found, dtype=np.float32)

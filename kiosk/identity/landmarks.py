@@ -63,7 +63,7 @@ class Landmarks:
         points, presence = self._run_mesh(crop)
         across = points[_LEFT_CHEEK] - points[_RIGHT_CHEEK]
         down = points[_CHIN] - points[_FOREHEAD]
-        return HeadShape(
+        shape = HeadShape(
             yaw=math.degrees(math.atan2(float(across[2]), float(across[0]))),
             pitch=_NEUTRAL_PITCH - math.degrees(math.atan2(float(down[2]), float(down[1]))),
             presence=presence,
@@ -71,6 +71,8 @@ class Landmarks:
             left_eye=self._openness(crop, points, _LEFT_EYE, mirrored=True),
             mesh=_back(points, matrix),
         )
+        crop.fill(0)
+        return shape
 
     def _run_mesh(self, crop: Picture) -> tuple[Floats, float]:
         self._mesh.setInput(cv2.dnn.blobFromImage(crop, 1 / 255, (_SIDE, _SIDE), (0, 0, 0), swapRB=False))
@@ -86,9 +88,10 @@ class Landmarks:
         shift = _EYE_SIDE / 2 - middle * scale
         matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]], dtype=np.float64)
         eye = cv2.warpAffine(crop, matrix, (_EYE_SIDE, _EYE_SIDE))
-        if mirrored:
-            eye = np.ascontiguousarray(eye[:, ::-1])
-        self._iris.setInput(cv2.dnn.blobFromImage(eye, 1 / 255, (_EYE_SIDE, _EYE_SIDE), (0, 0, 0), swapRB=False))
+        turned = np.ascontiguousarray(eye[:, ::-1]) if mirrored else eye
+        self._iris.setInput(cv2.dnn.blobFromImage(turned, 1 / 255, (_EYE_SIDE, _EYE_SIDE), (0, 0, 0), swapRB=False))
+        eye.fill(0)
+        turned.fill(0)
         contour = np.asarray(self._iris.forward("output_eyes_contours_and_brows"), np.float32).reshape(-1, 3)[:, :2]
         heights = [float(np.linalg.norm(contour[low] - contour[high])) for low, high in ((3, 11), (4, 12), (5, 13))]
         width = max(float(np.linalg.norm(contour[0] - contour[8])), 1e-3)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import statistics
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kiosk.identity.detector import Face
@@ -43,6 +43,8 @@ class Outcome(StrEnum):
     LATE = "late"
     BROKEN = "broken"
     """The track broke: nobody, somebody else beside, or a jump."""
+    SWAPPED = "swapped"
+    """The face became another one's: the caller saw that, by what the recogniser says (`track`)."""
 
 
 class Keep(StrEnum):
@@ -71,6 +73,8 @@ class Step:
     done: int
     outcome: Outcome | None = None
     keep: Keep | None = None
+    fresh: bool = False
+    """The first frame of a track: what was kept before belongs to nobody any more."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +160,10 @@ class ChallengeRun:
             return self._act(seen.face, seen.shape, at)
         return self._return(seen.issues)
 
+    def swapped(self) -> Step:
+        """The caller saw that the face of the last frame is another one's: the run ends."""
+        return self._end(Outcome.SWAPPED)
+
     def _unclear(self, seen: Observation, at: float) -> Step:
         """Nobody or several: a moment is forgiven, more breaks the track."""
         if self._lost_at is None:
@@ -175,7 +183,8 @@ class ChallengeRun:
         self._sizes.append(face.eye_distance)
         self._yaws.append(shape.yaw)
         if len(self._open) < self._rules.settled:
-            return self._step("look", Keep.FRONTAL if len(self._open) == 1 else None)
+            first = len(self._open) == 1
+            return replace(self._step("look", Keep.FRONTAL if first else None), fresh=first)
         self.phase = Phase.ACTING
         self._deadline = at + self._rules.seconds
         return self._step("look", Keep.FRONTAL)

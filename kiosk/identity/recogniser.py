@@ -19,12 +19,16 @@ class Recogniser:
 
     def align(self, picture: Picture, face: Face) -> Picture:
         """The face cut out by its five points: (112, 112, 3) RGB."""
-        cut = self._net.alignCrop(cv2.cvtColor(picture, cv2.COLOR_RGB2BGR), face.row())
+        bgr = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
+        cut = self._net.alignCrop(bgr, face.row())
+        bgr.fill(0)
         return np.asarray(cv2.cvtColor(cut, cv2.COLOR_BGR2RGB), dtype=np.uint8)
 
     def embed(self, aligned: Picture) -> Floats:
         """(128,) float32 of unit length for an aligned RGB face."""
-        feature = self._net.feature(cv2.cvtColor(aligned, cv2.COLOR_RGB2BGR))
+        bgr = cv2.cvtColor(aligned, cv2.COLOR_RGB2BGR)
+        feature = self._net.feature(bgr)
+        bgr.fill(0)
         numbers = np.array(feature, dtype=np.float32).ravel()
         length = float(np.linalg.norm(numbers))
         return numbers / np.float32(length) if length > 0 else numbers

@@ -87,6 +87,7 @@ def test_somebody_elses_card_is_rejected(models_dir: Path, scene: Scene, picture
         (evidence,) = decided(watch(check, scene))
     assert evidence.decision == "reject"
     assert evidence.score < 0.36
+    assert evidence.reason == "not-alike"
     assert evidence.challenges == ("blink", "turn-left")
 
 
@@ -104,6 +105,7 @@ def test_somebody_else_does_the_acting_and_nobody_passes(
         (evidence,) = decided(watch(check, scene, swap))
     assert evidence.decision == "reject"
     assert evidence.score == 0.0
+    assert evidence.reason == "another-face"
 
 
 def test_a_still_photograph_uses_up_its_tries(models_dir: Path, scene: Scene, pictures: dict[str, Picture]) -> None:
@@ -111,10 +113,11 @@ def test_a_still_photograph_uses_up_its_tries(models_dir: Path, scene: Scene, pi
     rules = FaceRules(attempts=2, run=Rules(seconds=1.0))
     with FaceCheck(models_dir, pictures["astronaut.chip"], rules) as check:
         shown = watch(check, scene, obey=False)
-    assert [(one.decision, one.attempts, one.challenges) for one in decided(shown)] == [
-        ("reject", 1, ()),
-        ("reject", 2, ()),
+    assert [(one.decision, one.reason, one.attempts, one.challenges) for one in decided(shown)] == [
+        ("reject", "late", 1, ()),
+        ("reject", "late", 2, ()),
     ]
+    assert "again" in {progress.guidance for progress in shown}, "time to read why"
     assert shown[-1].finished
     assert not any(progress.finished for progress in shown[:-1])
 
@@ -132,10 +135,12 @@ def test_nobody_two_dark_and_black_are_told_apart(
 ) -> None:
     with check_of(models_dir, pictures["astronaut.chip"]) as check:
         said: dict[tuple[str, str], str] = {}
-        for name, light in (("none", "normal"), ("two", "normal"), ("astronaut", "dark"), ("astronaut", "black")):
+        stages = (("none", "normal"), ("two", "normal"), ("astronaut", "dark"), ("astronaut", "black"))
+        for number, (name, light) in enumerate(stages):
             scene.show(name)
             scene.light = Light(light)
-            said[name, light] = check.observe(scene.picture(1.0), len(said)).guidance
+            for part in (0.0, 0.5, 1.5):
+                said[name, light] = check.observe(scene.picture(1.0), 3 * number + part).guidance
     assert said == {
         ("none", "normal"): "no-face",
         ("two", "normal"): "several-faces",
@@ -154,12 +159,12 @@ def test_after_the_end_nothing_is_looked_at_and_nothing_is_kept(
 
     def remember(progress: FaceProgress, at: float) -> None:
         del progress, at
-        kept.extend(one for one in (*check._frontal, *check._acted) if not any(one is old for old in kept))
+        kept.extend(one for one in check._track.kept if not any(one is old for old in kept))
 
     watch(check, scene, remember)
     assert len(kept) >= 4
     assert all(not one.any() for one in kept)
-    assert check._frontal == check._acted == []
+    assert check._track.kept == ()
     assert chip.any()
     check.close()
     check.close()
@@ -194,3 +199,55 @@ def test_the_three_decisions() -> None:
         "reject",
         "reject",
     ]
+
+
+def test_tries_used_up_before_stay_so(models_dir: Path, scene: Scene, pictures: dict[str, Picture]) -> None:
+    scene.show("astronaut")
+    rules = FaceRules(first_attempt=3, run=Rules(seconds=1.0))
+    with FaceCheck(models_dir, pictures["astronaut.chip"], rules) as check:
+        shown = watch(check, scene, obey=False)
+    assert [one.attempts for one in decided(shown)] == [3]
+    assert shown[-1].finished
+    with pytest.raises(ValueError, match="attempts"):
+        FaceRules(first_attempt=4)
+
+
+def test_who_was_seen_before_the_first_challenge_is_not_held_against_the_holder(
+    models_dir: Path, scene: Scene, pictures: dict[str, Picture]
+) -> None:
+    """Somebody walks past while the check settles."""
+    with check_of(models_dir, pictures["astronaut.chip"], *PAIRS[2]) as check:
+        scene.light = Light.NORMAL
+        scene.act(Motion.STRAIGHT, 0.0)
+        for number, name in enumerate(("grace_hopper", "grace_hopper", "none", "none")):
+            scene.show(name)
+            check.observe(scene.picture(0.0), number / FPS - 1.0)
+        scene.show("astronaut")
+        (evidence,) = decided(watch(check, scene))
+    assert evidence.decision == "accept"
+
+
+def test_face_that_vanishes_under_way_breaks_the_track(
+    models_dir: Path, scene: Scene, pictures: dict[str, Picture]
+) -> None:
+    scene.show("astronaut")
+
+    def vanish(progress: FaceProgress, at: float) -> None:
+        del at
+        scene.show("none" if progress.challenge else "astronaut")
+
+    with check_of(models_dir, pictures["astronaut.chip"], *PAIRS[2]) as check:
+        (evidence,) = decided(watch(check, scene, vanish))
+    assert (evidence.decision, evidence.reason) == ("reject", "track-lost")
+
+
+def test_frame_stays_the_callers_and_is_not_changed(
+    models_dir: Path, scene: Scene, pictures: dict[str, Picture]
+) -> None:
+    scene.show("astronaut")
+    scene.light = Light.NORMAL
+    frame = scene.picture(0.0)
+    before = frame.copy()
+    with check_of(models_dir, pictures["astronaut.chip"]) as check:
+        check.observe(frame, 0.0)
+    assert np.array_equal(frame, before)
