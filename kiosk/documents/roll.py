@@ -7,6 +7,7 @@ All lengths in points (1/72 inch), y counted down from the top. Must never let a
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ _OVERHANG = 2.5
 """Room on both sides for letters that reach out of their advance (j, f)."""
 _DOTS = 576
 _DOT = PRINTED / _DOTS
+_INSIDE = 0.005
+"""Points by which a module keeps inside its dots: a rounding error outwards would blacken the next row of dots."""
 _MOST_DOTS = 8
 """Largest module: 1 mm."""
 _CODE_DOTS = 400
@@ -119,7 +122,7 @@ class Roll:
         self.y += 2
 
     def code(self, matrix: Matrix) -> None:
-        """A QR code in the middle with its quiet zone; a module is a whole number of printer dots.
+        """A QR code in the middle with its quiet zone; it begins on a dot, a module is a whole number of dots.
 
         Raises DocumentError: QR_TOO_LONG where modules would be too small to read.
         """
@@ -129,6 +132,7 @@ class Roll:
             raise DocumentError(DocumentFault.QR_TOO_LONG, f"{len(matrix)} modules on {_DOTS} dots")
         module = dots * _DOT
         left = _LEFT + (_DOTS - dots * len(matrix)) // 2 * _DOT
+        self.y = math.ceil(self.y / _DOT) * _DOT
         self.codes.append(Code(left, self.y + QUIET * module, module, matrix))
         self.y += modules * module
 
@@ -214,5 +218,6 @@ def _draw_code(canvas: Canvas, code: Code, height: float) -> None:
             if dark and start is None:
                 start = column
             elif not dark and start is not None:
-                canvas.rect(code.x + start * code.module, y, (column - start) * code.module, code.module, 0, 1)
+                x, width = code.x + start * code.module, (column - start) * code.module
+                canvas.rect(x + _INSIDE, y + _INSIDE, width - 2 * _INSIDE, code.module - 2 * _INSIDE, 0, 1)
                 start = None
