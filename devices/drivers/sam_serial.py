@@ -1,233 +1,75 @@
 """Identity-card reader with a SAM on a serial line (GA/T 467): any maker's desk reader or built-in module.
 
-Options: `port` (path), `baud` (bits per second; without it the usual speeds are probed), `fingerprint` (ask for the
-long record, to learn whether the chip carries prints), `poll_interval` (seconds, at least 0.3), `production` (refuse
-a port behind which a program sits). Never seen on hardware. Must never log or keep what a card says.
-
-Poll, then select, then read, with nothing in between: the wire time is the time. "No card" after a good read does
-not mean that the card is gone (modules want it lifted first), so only a card newly found is a presentation.
+Options: `port` (path, best one under /dev/serial/by-id) or `serial` (serial number of the USB device that the port
+is on), `baud` (bits per second; without it the usual speeds are probed), `production` (refuse a port behind which a
+program sits), and those of devices.sam_reader. Never seen on hardware. Must never log or keep what a card says.
 """
 
 from __future__ import annotations
 
-import contextlib
-import dataclasses
-import time
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
-from devices.contract import DeviceError, Driver, Fault, Kind
-from devices.protocols import idcard_record, sam
-from devices.protocols.idcard_record import CardRecord
-from devices.protocols.sam import Command, Result
+from devices.contract import DeviceError, Driver, Fault, Found, Kind, Roots
+from devices.sam_reader import SamReader, Timing
 from devices.transports.serial_line import SerialLine, is_pty
-
-T = TypeVar("T")
+from devices.transports.serial_ports import ports
 
 SPEEDS: Final = (115200, 9600, 57600, 38400, 19200)
 """In the order of how often they are met."""
-POLL_FASTEST: Final = 0.3
-"""Seconds; vendors ask for no faster polling."""
-POLL_DEFAULT: Final = 0.4
-SILENCES: Final = 3
-"""Commands in a row without an answer before the port is opened anew."""
-_PROBE_TIMEOUT: Final = 0.6
-_TIMEOUTS: Final = {
-    Command.READ: 3.0,
-    Command.READ_WITH_FINGER: 4.0,
-    Command.READ_ADDRESS: 1.5,
-}
-_TIMEOUT: Final = 1.0
-_REPEAT: Final = frozenset(
-    {Fault.FRAME_GARBLED, Fault.FRAME_OVERSIZED, Fault.CHECKSUM_TO_SAM, Fault.LENGTH_TO_SAM, Fault.COMMAND_WRONG}
-)
-"""Line noise or our own fault: once more after a flush."""
-_ANSWERS: Final = frozenset({Fault.CHECKSUM_TO_SAM, Fault.LENGTH_TO_SAM, Fault.COMMAND_WRONG})
-"""Of these, those that a module said in a sound frame: it is there."""
-_LIFTED: Final = frozenset({Result.NO_CARD, Result.NO_SUCH_ITEM})
-_LIFTED_FROM: Final = {
-    Command.SELECT: Fault.SELECT_FAILED,
-    Command.READ: Fault.READ_FAILED,
-    Command.READ_WITH_FINGER: Fault.READ_FAILED,
-}
-"""No card, and no such item, in the middle of a cycle: the person was too quick, the line is sound."""
-_GOOD: Final = {
-    Command.STATUS: (Result.SUCCESS,),
-    Command.READ_SAM_ID: (Result.SUCCESS,),
-    Command.FIND: (Result.CARD_FOUND, Result.NO_CARD),
-    Command.SELECT: (Result.SUCCESS,),
-    Command.READ: (Result.SUCCESS,),
-    Command.READ_WITH_FINGER: (Result.SUCCESS,),
-    Command.READ_ADDRESS: (Result.SUCCESS, Result.NO_SUCH_ITEM),
-}
 
 
-class Timing(NamedTuple):
-    """The clock and the wait between polls, so that a test can stand in for time."""
-
-    now: Callable[[], float] = time.monotonic
-    pause: Callable[[float], object] = time.sleep
-
-
-class SamSerialReader:
+class SamSerialReader(SamReader[SerialLine]):
     """One reader on one port; driven by one thread. Opens the port at once: raises DeviceError."""
 
-    def __init__(self, options: Mapping[str, Any], timing: Timing | None = None) -> None:
-        self._port = _port(options)
+    def __init__(self, options: Mapping[str, Any], timing: Timing | None = None, roots: Roots | None = None) -> None:
+        self._options = options
+        self._roots = roots or Roots()
         self._speeds: tuple[int, ...] = (int(options["baud"]),) if options.get("baud") else SPEEDS
-        self._read = Command.READ_WITH_FINGER if options.get("fingerprint") else Command.READ
-        self._interval = max(POLL_FASTEST, float(options.get("poll_interval", POLL_DEFAULT)))
-        self._timing = timing or Timing()
-        self._next_poll = 0.0
-        self._silences = 0
-        self._sam_id: str | None = None
-        self._line: SerialLine | None = None
-        self._line = self._opened()
+        self._speed = self._speeds[0]
+        super().__init__(options, timing)
 
-    def poll(self, on_detected: Callable[[], None]) -> CardRecord | None:
-        """One find-select-read cycle, not before the poll interval has passed. Raises DeviceError.
+    def _connected(self) -> SerialLine:
+        """The port may have another name each time, where it is known by its serial number."""
+        return SerialLine(_port(self._options, self._roots), self._speed)
 
-        A lost port is opened anew by the next call. `on_detected` is called between find and select.
-        """
-        self._timing.pause(max(0.0, self._next_poll - self._timing.now()))
-        self._next_poll = self._timing.now() + self._interval
-        line = self._line = self._line or self._opened()
-        with self._losing_the_port():
-            if self._exchange(line, Command.FIND, _result) == Result.NO_CARD:
-                return None
-            on_detected()
-            self._exchange(line, Command.SELECT, _result)
-            data = self._exchange(line, self._read, self._card_data)
-            record = dataclasses.replace(
-                idcard_record.decode(data.text),
-                photo=data.photo,
-                fingerprint=bool(data.fingerprint),
-                sam_id=self._sam_id,
-            )
-            return record if record.address is None else self._with_newer_address(line, record)
-
-    def check(self) -> None:
-        """Is the module there and sound? For the time when nobody wants a card. Raises DeviceError."""
-        line = self._line = self._line or self._opened()
-        with self._losing_the_port():
-            self._exchange(line, Command.STATUS, _result)
-
-    def close(self) -> None:
-        """Give the port back; never raises."""
-        if self._line:
-            self._line.close()
-        self._line = None
-
-    def _opened(self) -> SerialLine:
-        """Open the port and find the speed at which the module answers. Raises DeviceError."""
-        line = SerialLine(self._port, self._speeds[0])
-        try:
-            self._probe(line)
-            self._silences = 0
-            with contextlib.suppress(DeviceError):  # a number for the record; readers without one still read
-                self._sam_id = self._exchange(line, Command.READ_SAM_ID, lambda found: sam.sam_id(found.data))
-        except BaseException:
-            line.close()
-            raise
-        return line
-
-    def _probe(self, line: SerialLine) -> None:
-        """Ask for the status at each speed; SILENT where none is answered, SELF_TEST_FAILED where it says so."""
-        heard: DeviceError | None = None
-        for speed in self._speeds:
+    def _tunings(self, line: SerialLine) -> Iterator[str]:
+        """Every speed, the one that worked last first."""
+        worked = self._speed
+        for speed in sorted(self._speeds, key=lambda one: one != worked):
             line.set_baud(speed)
-            try:
-                self._ask(line, Command.STATUS, _PROBE_TIMEOUT)
-            except DeviceError as error:
-                if error.fault not in {Fault.SILENT, *_REPEAT}:
-                    raise
-                heard = error if error.fault in _ANSWERS else heard
-            else:
-                self._speeds = (speed, *(other for other in self._speeds if other != speed))
-                return
-        raise heard or DeviceError(Fault.SILENT, f"no answer at {', '.join(map(str, self._speeds))}")
-
-    @contextlib.contextmanager
-    def _losing_the_port(self) -> Iterator[None]:
-        """After a lost port, or too many silences, the next call opens it anew."""
-        try:
-            yield
-        except DeviceError as error:
-            self._silences = self._silences + 1 if error.fault is Fault.SILENT else 0
-            if error.fault is Fault.GONE or self._silences >= SILENCES:
-                self.close()
-            raise
-        self._silences = 0
-
-    def _exchange(self, line: SerialLine, command: Command, meaning: Callable[[sam.Response], T]) -> T:
-        """Ask, and take the meaning of the good answer; once more after noise. Raises DeviceError.
-
-        An answer without the right meaning is noise too: it was late and belongs to the command before.
-        """
-        seconds = _TIMEOUTS.get(command, _TIMEOUT)
-        try:
-            return meaning(self._ask(line, command, seconds))
-        except DeviceError as error:
-            if error.fault not in _REPEAT:
-                raise
-        return meaning(self._ask(line, command, seconds))
-
-    def _ask(self, line: SerialLine, command: Command, seconds: float) -> sam.Response:
-        """One request and its answer; a result that this command never has counts as noise."""
-        line.flush()
-        line.write(sam.request(command))
-        response = _answer(line, time.monotonic() + seconds)
-        if response.result in _GOOD[command]:
-            return response
-        fault = sam.fault_of(response.result)
-        if response.result in _LIFTED:
-            fault = _LIFTED_FROM.get(command)
-        raise DeviceError(fault or Fault.FRAME_GARBLED, f"{command.name} answered {response.result:02X}")
-
-    def _card_data(self, response: sam.Response) -> sam.CardData:
-        return sam.card_data(response.data, fingerprint=self._read is Command.READ_WITH_FINGER)
-
-    def _with_newer_address(self, line: SerialLine, record: CardRecord) -> CardRecord:
-        """The chip keeps a later address apart; where it cannot be had the record says so."""
-        try:
-            newer = self._exchange(line, Command.READ_ADDRESS, _newer_address)
-        except DeviceError:
-            return dataclasses.replace(record, warnings=(*record.warnings, "address-unread"))
-        return dataclasses.replace(record, address=newer) if newer else record
+            self._speed = speed
+            yield str(speed)
+        self._speed = worked  # asked for more than there is: nobody answered at all
 
 
-def _port(options: Mapping[str, Any]) -> str:
-    """The port's path. Raises NOT_CONFIGURED, and NOT_PERMITTED for a virtual port on a real terminal."""
+def _port(options: Mapping[str, Any], roots: Roots) -> str:
+    """The port's path. Raises NOT_CONFIGURED, GONE, and NOT_PERMITTED for a virtual port on a real terminal."""
     port = options.get("port")
+    if not port and options.get("serial"):
+        port = _port_of_serial(str(options["serial"]), roots)
     if not isinstance(port, str) or not port:
-        raise DeviceError(Fault.NOT_CONFIGURED, "port")
+        raise DeviceError(Fault.NOT_CONFIGURED, "port or serial")
     if options.get("production") and is_pty(port):
         raise DeviceError(Fault.NOT_PERMITTED, "a program, not a device, is behind this port")
     return port
 
 
-def _result(response: sam.Response) -> int:
-    return response.result
+def _port_of_serial(serial: str, roots: Roots) -> str:
+    """The one port on the USB device with this serial number. Raises GONE, and NOT_CONFIGURED where it has more."""
+    paths = [port.path for port in ports(roots) if port.serial == serial]
+    if not paths:
+        raise DeviceError(Fault.GONE, "no port of this serial number")
+    if len(paths) > 1:
+        raise DeviceError(Fault.NOT_CONFIGURED, f"{len(paths)} ports of this serial number: name one by `port`")
+    return paths[0]
 
 
-def _newer_address(response: sam.Response) -> str | None:
-    return None if response.result == Result.NO_SUCH_ITEM else sam.appended_address(response.data)
+def _find(roots: Roots) -> Iterable[Found]:
+    """Every serial port with a stable name: which of them leads to a reader only opening would tell."""
+    return [
+        Found("sam_serial", Kind.ID_READER, port.label, {"port": port.path}, port.serial) for port in ports(roots)
+    ]
 
 
-def _answer(line: SerialLine, deadline: float) -> sam.Response:
-    """The next sound response. SILENT where nothing came, FRAME_… where what came is no answer."""
-    parser = sam.FrameParser()
-    heard = False
-    while data := line.read(deadline):
-        heard = True
-        found = parser.feed(data)
-        for response in (item for item in found if isinstance(item, sam.Response)):
-            return response
-        for flaw in (item for item in found if isinstance(item, sam.Flaw)):
-            raise DeviceError(flaw.fault, flaw.why)
-    for response in (item for item in parser.finish() if isinstance(item, sam.Response)):
-        return response
-    raise DeviceError(Fault.FRAME_GARBLED if heard else Fault.SILENT, "no whole answer in time")
-
-
-DRIVER = Driver(name="sam_serial", kind=Kind.ID_READER, open=SamSerialReader)
+DRIVER = Driver(name="sam_serial", kind=Kind.ID_READER, open=SamSerialReader, find=_find)

@@ -4,8 +4,7 @@ Cards come from files of synthetic people; a control socket places and lifts the
 Development and tests only: a real terminal refuses ports that lead to a program. Exports no DRIVER: the serial
 driver is used against it, as against a real reader.
 
-Control verbs (`{"do": VERB, …}`): place {person?, address?, fingerprint?}, lift, answer {command, result, times?},
-noise {bytes}, stall {seconds}, garble {how, times?, command?}, vanish, return, state.
+Control verbs (`{"do": VERB, …}`): those of devices.twins.sam_desk, and stall {seconds}, vanish, return.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import select
 import signal
 import sys
@@ -23,15 +21,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from devices.protocols import idcard_record, virtual_photo
 from devices.protocols.sam import Command, Flaw, Garbage, Request, RequestParser
-from devices.protocols.sam_twin import SamTwin, TwinCard
 from devices.transports.control import Control
 from devices.transports.pty_line import PtyLine
+from devices.twins.sam_desk import SamDesk, Stock, ordered
 
 _PATIENCE = 10.0
 _STALL_STEP = 0.005
-_PERSON = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -68,18 +64,16 @@ class Twin:
     """Line, module and control socket. The line belongs to the thread that calls `run`."""
 
     def __init__(self, args: argparse.Namespace) -> None:
-        self._people: Path | None = args.people
-        self._faces: Path | None = args.faces
-        self._record: Path | None = args.card_record
+        self._desk = SamDesk(Stock(args.people, args.faces, args.card_record))
         self._card_time: float = args.card_time
-        self._sam = SamTwin()
+        self._sam = self._desk.sam
         self._lock = threading.Condition()
         self._ending = self._gone = False
         self._stalled_until = 0.0
         self._sent = 0
         self._wake_read, self._wake_write = os.pipe()
         if args.place or args.card_record:
-            self._sam.place(self._card({"person": args.place} if args.place else {}))
+            self._sam.place(self._desk.card({"person": args.place} if args.place else {}))
         self._open_line: Callable[[], PtyLine] = lambda: PtyLine(args.link, args.baud)
         self._line: PtyLine | None = self._open_line()
         self._control = Control(args.control, self.handle) if args.control else None
@@ -112,24 +106,12 @@ class Twin:
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            "place": lambda said: self._sam.place(self._card(said)),
-            "lift": lambda _said: self._sam.lift(),
-            "answer": lambda said: self._sam.override(
-                str(said.get("command")), int(str(said.get("result")), 16), int(said.get("times", 1))
-            ),
-            "noise": lambda said: self._sam.noise(int(said.get("bytes", 16))),
+        verbs = self._desk.verbs() | {
             "stall": self._stall,
-            "garble": lambda said: self._sam.garble(
-                str(said.get("how")), int(said.get("times", 1)), said.get("command")
-            ),
             "vanish": lambda _said: self._set_gone(gone=True),
             "return": lambda _said: self._set_gone(gone=False),
-            "state": lambda _said: None,
         }
-        verb = verbs.get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        verb = ordered(verbs, message)
         with self._lock:
             verb(message)
             return {**self._sam.state(), "gone": self._gone, "sent": self._sent}
@@ -178,36 +160,6 @@ class Twin:
                 self._line = self._open_line()
             self._lock.notify_all()
             return self._line
-
-    def _card(self, said: Mapping[str, Any]) -> TwinCard:
-        """The card of a person, or the raw record given at start."""
-        person = said.get("person")
-        if person is None:
-            if self._record is None:
-                raise ValueError("person: which one?")
-            return TwinCard("record", self._record.read_bytes(), virtual_photo.undecodable())
-        if self._people is None or not _PERSON.fullmatch(str(person)):
-            raise ValueError("person: no such id, or no folder of people")
-        try:
-            known = json.loads((self._people / f"{person}.json").read_text(encoding="utf-8"))
-        except OSError as error:
-            raise ValueError(f"person: {error.strerror}") from error
-        return TwinCard(
-            str(person),
-            idcard_record.encode(idcard_record.CardFields.from_json(known["card"])),
-            self._photo(known.get("photo")),
-            said.get("address"),
-            bool(said.get("fingerprint", False)),
-        )
-
-    def _photo(self, face: str | None) -> bytes:
-        """The test face's small picture where there is one, else a field nobody can decode."""
-        if face is None or self._faces is None:
-            return virtual_photo.undecodable()
-        try:
-            return virtual_photo.pack((self._faces / f"{face}.chip.webp").read_bytes())
-        except FileNotFoundError:
-            return virtual_photo.undecodable()
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from enum import Enum, IntEnum
 from functools import reduce
 from operator import xor
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from devices.faults import DeviceError, Fault
 from devices.protocols import idcard_layout
@@ -31,7 +31,11 @@ OVERHEAD: Final = 7
 _LENGTH_WORD: Final = 2
 _HEAD: Final = len(MARK) + _LENGTH_WORD
 _SAM_ID: Final = struct.Struct("<HHIII")
-_ADDRESS_BYTES: Final = 256
+TEXT_BYTES: Final = 256
+PHOTO_BYTES: Final = 1024
+FINGER_BYTES: Final = 1024
+ADDRESS_BYTES: Final = 70
+"""35 characters of UTF-16LE."""
 
 
 class Command(Enum):
@@ -133,12 +137,17 @@ class Flaw:
     why: str
 
 
-class CardData(NamedTuple):
-    """What a good read carries: 256 bytes of text, the photo field, the fingerprint field (may be empty)."""
+@dataclass(frozen=True)
+class CardData:
+    """What a good read carries: at most 256 bytes of text, 1024 of photo, and whether there are fingerprints.
 
-    text: bytes
-    photo: bytes
-    fingerprint: bytes
+    `fingerprint` holds the templates (at most 1024 bytes) only where they were asked for by name.
+    """
+
+    text: bytes = field(repr=False)
+    photo: bytes = field(repr=False)
+    carries_fingerprint: bool = False
+    fingerprint: bytes = field(default=b"", repr=False)
 
 
 Payload: TypeAlias = "bytes | Garbage | Flaw"
@@ -161,32 +170,38 @@ def fault_of(result: int) -> Fault | None:
     return FAULTS.get(result, Fault.RESULT_UNKNOWN)
 
 
-def card_data(data: bytes, *, fingerprint: bool = False) -> CardData:
+def card_data(data: bytes, *, fingerprint: bool = False, keep_fingerprint: bool = False) -> CardData:
     """Split the data of a good `30 01` (or, with `fingerprint`, `30 10`) answer by its length words.
 
-    Raises DeviceError(FRAME_GARBLED) where the lengths do not add up: the frame was sound, its content is not.
+    The templates are not copied out of the answer unless `keep_fingerprint` asks for them: that the chip carries
+    some is all a kiosk needs. Raises DeviceError(FRAME_GARBLED) where the lengths do not add up or a part is longer
+    than a chip can hold: the frame was sound, its content is not.
     """
-    count = 3 if fingerprint else 2
-    head = count * _LENGTH_WORD
+    limits = (TEXT_BYTES, PHOTO_BYTES, FINGER_BYTES) if fingerprint else (TEXT_BYTES, PHOTO_BYTES)
+    head = len(limits) * _LENGTH_WORD
     if len(data) < head:
         raise DeviceError(Fault.FRAME_GARBLED, "length words missing")
-    sizes = struct.unpack(f">{count}H", data[:head])
-    if head + sum(sizes) != len(data):
+    sizes = struct.unpack(f">{len(limits)}H", data[:head])
+    if head + sum(sizes) != len(data) or any(size > limit for size, limit in zip(sizes, limits, strict=True)):
         raise DeviceError(Fault.FRAME_GARBLED, f"lengths {sizes} in {len(data)} bytes")
     photo_at = head + sizes[0]
     finger_at = photo_at + sizes[1]
-    return CardData(data[head:photo_at], data[photo_at:finger_at], data[finger_at:])
+    kept = data[finger_at:] if keep_fingerprint else b""
+    return CardData(data[head:photo_at], data[photo_at:finger_at], finger_at < len(data), kept)
 
 
 def appended_address(data: bytes) -> str | None:
-    """The newer address behind a good `30 03`; None where it is blank. DeviceError where it is no text."""
-    if not data or len(data) > _ADDRESS_BYTES:
+    """The newer address (追加地址) behind a good `30 03`; None where it is blank.
+
+    Raises DeviceError: FRAME_GARBLED for nothing or more than 70 bytes, RECORD_MALFORMED where it is no text.
+    """
+    if not data or len(data) > ADDRESS_BYTES:
         raise DeviceError(Fault.FRAME_GARBLED, f"{len(data)} bytes of address")
     return idcard_layout.text(data, "appended address") or None
 
 
 def sam_id(data: bytes) -> str:
-    """The module's number as printed on readers: 16 bytes -> `05.03-20120101-0001234567-0012345678`-like text.
+    """The module's number (管理号) as printed on readers: 16 bytes -> e.g. `05.03-20120101-0001234567-0012345678`.
 
     Little-endian u16.u16-u32-u32-u32, as two projects print it. DeviceError(FRAME_GARBLED) for another length.
     """

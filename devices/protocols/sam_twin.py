@@ -20,6 +20,8 @@ from devices.protocols.virtual_photo import FIELD_BYTES
 
 SAM_ID: Final = struct.pack("<HHIII", 99, 1, 20260101, 1234567, 7654321)
 """99 is no maker's code."""
+FINGERPRINT: Final = (b"no finger " * FIELD_BYTES)[:FIELD_BYTES]
+"""A template that is none, and that a test finds wherever it should not be."""
 _WORDS: Final = MappingProxyType(
     {
         Command.RESET: "reset",
@@ -44,6 +46,20 @@ class Garble(StrEnum):
     PREAMBLE = "preamble"
 
 
+class Spoil(StrEnum):
+    """How the content of a sound answer can be wrong."""
+
+    ID_SHORT = "id-short"
+    ADDRESS_LONG = "address-long"
+    ADDRESS_NO_TEXT = "address-no-text"
+    LENGTHS = "lengths"
+    """The length words of a read say more than follows."""
+    TEXT_LONG = "text-long"
+    """Text and photo together are as long as they should be, the text too long."""
+    FINGER_CUT = "finger-cut"
+    """Half of the fingerprints is missing."""
+
+
 @dataclass(frozen=True)
 class TwinCard:
     """A made-up card: 256 bytes of text, photo field, and what else its chip holds."""
@@ -63,6 +79,7 @@ class SamTwin:
         self._found = self._selected = self._spent = False
         self._overrides: dict[str, tuple[int, int]] = {}
         self._garble: tuple[Garble, int, str | None] | None = None
+        self._spoils: Counter[Spoil] = Counter()
         self._noise = 0
         self._dice = random.Random(20260101)  # noqa: S311  noise, repeatable
         self._asked: Counter[str] = Counter()
@@ -88,6 +105,10 @@ class SamTwin:
     def garble(self, how: str, times: int, word: str | None = None) -> None:
         """Damage the next `times` answers (to commands of kind `word`, if given). ValueError for an unknown way."""
         self._garble = (Garble(how), times, _known(word) if word is not None else None)
+
+    def spoil(self, what: str, times: int) -> None:
+        """Send the next `times` answers of that kind with wrong content. Raises ValueError for an unknown one."""
+        self._spoils[Spoil(what)] = times
 
     def noise(self, count: int) -> None:
         """Send `count` random bytes before the next answer."""
@@ -115,7 +136,9 @@ class SamTwin:
         return {
             Command.RESET: lambda: answer(Result.SUCCESS),
             Command.STATUS: lambda: answer(Result.SUCCESS),
-            Command.READ_SAM_ID: lambda: answer(Result.SUCCESS, SAM_ID),
+            Command.READ_SAM_ID: lambda: answer(
+                Result.SUCCESS, SAM_ID[: -1 if self._spoilt(Spoil.ID_SHORT) else None]
+            ),
             Command.FIND: self._find,
             Command.SELECT: self._select,
             Command.READ: self._read,
@@ -137,17 +160,39 @@ class SamTwin:
         if card is None:
             return answer(Result.READ_FAILED)
         self._spent = True
-        template = bytes(FIELD_BYTES) if card.fingerprint else b""
-        sizes = [len(card.text), len(card.photo), *([len(template)] if finger else [])]
-        head = struct.pack(f">{len(sizes)}H", *sizes)
-        return answer(Result.SUCCESS, head + card.text + card.photo + (template if finger else b""))
+        parts = [card.text, card.photo]
+        if finger:
+            parts.append(FINGERPRINT if card.fingerprint else b"")
+        return answer(Result.SUCCESS, self._long_answer(parts))
+
+    def _long_answer(self, parts: list[bytes]) -> bytes:
+        """Length words and parts, wrong as ordered."""
+        sizes = [len(part) for part in parts]
+        body = b"".join(parts)
+        if self._spoilt(Spoil.LENGTHS):
+            sizes[0] += 1
+        if self._spoilt(Spoil.TEXT_LONG):
+            sizes[:2] = [sizes[0] + 2, sizes[1] - 2]
+        if self._spoilt(Spoil.FINGER_CUT):
+            body = body[: -FIELD_BYTES // 2]
+        return struct.pack(f">{len(sizes)}H", *sizes) + body
 
     def _address(self) -> bytes:
         if self._card is None or not self._selected:
             return answer(Result.READ_FAILED)
+        if self._spoilt(Spoil.ADDRESS_LONG):
+            return answer(Result.SUCCESS, b" \0" * 36)
+        if self._spoilt(Spoil.ADDRESS_NO_TEXT):
+            return answer(Result.SUCCESS, b"\x00\xd8" * 35)
         if self._card.address is None:
             return answer(Result.NO_SUCH_ITEM)
         return answer(Result.SUCCESS, self._card.address.ljust(35).encode("utf-16-le"))
+
+    def _spoilt(self, what: Spoil) -> bool:
+        """Was this ordered? Counted down."""
+        ordered = self._spoils[what] > 0
+        self._spoils[what] -= ordered
+        return ordered
 
     def _forced(self, word: str) -> int | None:
         """The result somebody ordered for this command, counted down."""

@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from devices.drivers.sam_serial import POLL_FASTEST, SamSerialReader
+from devices.drivers.sam_serial import SamSerialReader
+from devices.sam_reader import POLL_FASTEST
 from devices.transports.serial_line import SerialLine
 from devices.twins.running_sam import RunningSam
 from kiosk.domain.person import Person

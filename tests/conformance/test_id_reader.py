@@ -1,9 +1,10 @@
-"""Every identity-card reader against the one suite: the one in memory, the serial driver on a twin's real bytes."""
+"""Every identity-card reader against the one suite: in memory, and on a twin's real bytes over serial and USB."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ import pytest
 from devices.conformance.hands import TwinHand
 from devices.conformance.suite import Bench, Hand, Rule, suite
 from devices.contract import Fault, Kind
-from devices.drivers import memory_id_reader
+from devices.drivers import memory_id_reader, sam_usb
 from devices.drivers.memory_id_reader import MemoryIdReader
+from devices.protocols.sdt_usb import Scheme
 from devices.registry import driver
 from devices.twins.running_sam import RunningSam
+from devices.twins.sam_desk import Stock
+from devices.twins.usb_sam import UsbBus, UsbSam
 from tests.conformance_cases import PEOPLE, Make, Maker, cases, opening
 
 
@@ -59,7 +63,27 @@ def on_the_wire(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench
             yield bench
 
 
-MAKERS = {"memory": Maker(in_memory), "serial": Maker(on_the_wire)}
+def on_usb(scheme: Scheme) -> Make:
+    @contextmanager
+    def made(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+        bus = UsbBus(UsbSam(scheme, Stock(PEOPLE)), control=folder / "reader.control")
+        on_the_bus = replace(sam_usb.DRIVER, open=lambda options: sam_usb.SamUsbReader(options, backend=bus))
+        hand = TwinHand(folder / "reader.control", suite(Kind.ID_READER))
+        try:
+            with Bench(on_the_bus, {"poll_interval": 0.3}, hand, PEOPLE) as bench:
+                yield bench
+        finally:
+            bus.close()
+
+    return made
+
+
+MAKERS = {
+    "memory": Maker(in_memory),
+    "serial": Maker(on_the_wire),
+    "usb-split": Maker(on_usb(Scheme.SPLIT)),
+    "usb-whole": Maker(on_usb(Scheme.WHOLE)),
+}
 
 
 @pytest.mark.parametrize(("make", "rule"), cases(Kind.ID_READER, MAKERS))

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from devices.contract import CardEvent, CardPhase, DeviceError, Fault, Kind, State, StateChanged
-from devices.drivers.sam_serial import DRIVER, SILENCES, SamSerialReader
+from devices.drivers.sam_serial import DRIVER, SamSerialReader
 from devices.protocols.idcard_record import CardRecord
+from devices.sam_reader import SILENCES
 from devices.twins.running_sam import RunningSam
-from devices.worker import Event, IdReaderWorker, Patience
+from devices.worker import Event, Patience
+from devices.workers import IdReaderWorker
 
 PEOPLE = Path(__file__).parents[2] / "kiosk" / "sandbox" / "seed" / "people"
 LIMIT = 30.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import pytest
 import serial
 
+from devices import sam_reader
 from devices.contract import DeviceError, Fault
-from devices.drivers import sam_serial
-from devices.drivers.sam_serial import DRIVER, POLL_DEFAULT, POLL_FASTEST, SamSerialReader, Timing
+from devices.drivers.sam_serial import DRIVER, SamSerialReader
 from devices.protocols import sam
 from devices.protocols.idcard_record import CardRecord
+from devices.sam_reader import POLL_DEFAULT, POLL_FASTEST, Timing
 from devices.transports.serial_line import SerialLine
 from devices.twins.running_sam import RunningSam
 
@@ -221,4 +223,4 @@ class Recorded:
 
 def test_an_answer_behind_a_false_beginning_is_found_when_the_line_falls_silent() -> None:
     line: Any = Recorded(sam.PREAMBLE + b"\x09\x00", sam.answer(0x91))
-    assert sam_serial._answer(line, 0.0) == sam.Response(0x91)
+    assert sam_reader._answer(line, time.monotonic() + 60) == sam.Response(0x91)

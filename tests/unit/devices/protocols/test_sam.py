@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import struct
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,17 @@ from hypothesis import strategies as st
 
 from devices.contract import DeviceError, Fault
 from devices.protocols import sam
-from devices.protocols.sam import Command, Flaw, FrameParser, Garbage, Request, RequestParser, Response, Result
+from devices.protocols.sam import (
+    CardData,
+    Command,
+    Flaw,
+    FrameParser,
+    Garbage,
+    Request,
+    RequestParser,
+    Response,
+    Result,
+)
 
 HEAD = "AA AA AA 96 69 "
 REQUESTS = {
@@ -204,11 +216,17 @@ def test_codes_that_are_never_on_the_wire_are_unknown(result: int) -> None:
 
 def test_card_data_by_its_length_words() -> None:
     text, photo, finger = b"t" * 256, b"p" * 1024, b"f" * 1024
-    assert sam.card_data(struct.pack(">HH", 256, 1024) + text + photo) == (text, photo, b"")
+    assert sam.card_data(struct.pack(">HH", 256, 1024) + text + photo) == CardData(text, photo)
     with_finger = struct.pack(">HHH", 256, 1024, 1024) + text + photo + finger
-    assert sam.card_data(with_finger, fingerprint=True) == (text, photo, finger)
+    assert sam.card_data(with_finger, fingerprint=True) == CardData(text, photo, carries_fingerprint=True)
     without = struct.pack(">HHH", 256, 1024, 0) + text + photo
-    assert sam.card_data(without, fingerprint=True) == (text, photo, b"")
+    assert sam.card_data(without, fingerprint=True) == CardData(text, photo)
+
+
+def test_fingerprints_are_handed_out_only_where_they_are_asked_for() -> None:
+    data = struct.pack(">HHH", 2, 0, 1024) + b"tt" + b"f" * 1024
+    assert sam.card_data(data, fingerprint=True).fingerprint == b""
+    assert sam.card_data(data, fingerprint=True, keep_fingerprint=True).fingerprint == b"f" * 1024
 
 
 @pytest.mark.parametrize("data", [b"", b"\x01", bytes(5), struct.pack(">HH", 256, 1024) + bytes(1279), bytes(8)])
@@ -216,6 +234,62 @@ def test_lengths_that_do_not_add_up(data: bytes) -> None:
     with pytest.raises(DeviceError) as caught:
         sam.card_data(data)
     assert caught.value.fault is Fault.FRAME_GARBLED
+
+
+@pytest.mark.parametrize("sizes", [(258, 1022, 1024), (256, 1025, 1023), (0, 0, 1025)])
+def test_a_part_longer_than_a_chip_can_hold(sizes: tuple[int, int, int]) -> None:
+    with pytest.raises(DeviceError) as caught:
+        sam.card_data(struct.pack(">HHH", *sizes) + bytes(sum(sizes)), fingerprint=True)
+    assert caught.value.fault is Fault.FRAME_GARBLED
+
+
+def outcome(call: Callable[[], object]) -> object:
+    """What it returns, or its fault."""
+    try:
+        return call()
+    except DeviceError as error:
+        return error.fault
+
+
+@given(data=st.binary(max_size=40), fingerprint=st.booleans(), keep=st.booleans())
+@settings(deadline=None)
+def test_any_data_is_split_whole_or_garbled(data: bytes, *, fingerprint: bool, keep: bool) -> None:
+    head = 6 if fingerprint else 4
+    found = outcome(lambda: sam.card_data(data, fingerprint=fingerprint, keep_fingerprint=keep))
+    if not isinstance(found, CardData):
+        assert found is Fault.FRAME_GARBLED
+        return
+    assert data[head:].startswith(found.text + found.photo)
+    assert found.fingerprint == (data[head + len(found.text + found.photo) :] if keep else b"")
+    assert found.carries_fingerprint or not found.fingerprint
+
+
+@given(st.binary(max_size=256), st.binary(max_size=1024), st.binary(max_size=1024))
+@settings(deadline=None)
+def test_parts_come_back_as_they_were_put_in(text: bytes, photo: bytes, finger: bytes) -> None:
+    data = struct.pack(">HHH", len(text), len(photo), len(finger)) + text + photo + finger
+    found = sam.card_data(data, fingerprint=True, keep_fingerprint=True)
+    assert found == CardData(text, photo, bool(finger), finger)
+
+
+@given(st.binary(max_size=80) | st.text(max_size=40).map(lambda text: text.encode("utf-16-le", "surrogatepass")))
+@settings(deadline=None)
+def test_any_bytes_are_an_address_or_a_named_fault(data: bytes) -> None:
+    found = outcome(lambda: sam.appended_address(data))
+    assert (found is Fault.FRAME_GARBLED) is (not 0 < len(data) <= 70)
+    assert found in {Fault.FRAME_GARBLED, Fault.RECORD_MALFORMED, None} or len(str(found)) <= 35
+
+
+@given(st.binary(min_size=16, max_size=16) | st.binary(max_size=20))
+@settings(deadline=None)
+def test_any_sixteen_bytes_are_a_module_number_and_nothing_else_is(data: bytes) -> None:
+    found = outcome(lambda: sam.sam_id(data))
+    if len(data) != 16:
+        assert found is Fault.FRAME_GARBLED
+        return
+    numbers = re.fullmatch(r"(\d{2,5})\.(\d{2,5})-(\d{8,10})-(\d{10})-(\d{10})", str(found))
+    assert numbers
+    assert struct.pack("<HHIII", *map(int, numbers.groups())) == data
 
 
 def test_newer_address() -> None:
@@ -227,7 +301,7 @@ def test_newer_address() -> None:
     ("data", "fault"),
     [
         (b"", Fault.FRAME_GARBLED),
-        (bytes(258), Fault.FRAME_GARBLED),
+        (bytes(72), Fault.FRAME_GARBLED),
         (b"\x20\x00\x20", Fault.RECORD_MALFORMED),
         (b"\x00\xd8", Fault.RECORD_MALFORMED),
     ],
@@ -248,3 +322,4 @@ def test_sam_id_as_printed_on_readers() -> None:
 def test_no_card_data_in_a_repr() -> None:
     assert "secret" not in repr(Response(0x90, b"secret"))
     assert "secret" not in repr(Request(Command.FIND, b"secret"))
+    assert "secret" not in repr(CardData(b"secret", b"secret", carries_fingerprint=True, fingerprint=b"secret"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from devices.contract import Fault
+from devices.contract import DeviceError, Fault
 from devices.protocols import sam
 from devices.protocols.sam import Command, Flaw, FrameParser, Garbage, Request, Response
-from devices.protocols.sam_twin import Garble, SamTwin, TwinCard
+from devices.protocols.sam_twin import Garble, SamTwin, Spoil, TwinCard
 
 CARD = TwinCard("p00", bytes(256), b"\x01" * 1024, address="示例市新路9号", fingerprint=True)
 
@@ -107,6 +107,42 @@ def test_a_damaged_answer_is_never_taken_for_one(twin: SamTwin, how: Garble) -> 
 def test_unknown_damage_is_refused(twin: SamTwin) -> None:
     with pytest.raises(ValueError, match="gently"):
         twin.garble("gently", 1)
+
+
+SPOILT = {
+    Spoil.ID_SHORT: (Command.READ_SAM_ID, Fault.FRAME_GARBLED),
+    Spoil.ADDRESS_LONG: (Command.READ_ADDRESS, Fault.FRAME_GARBLED),
+    Spoil.ADDRESS_NO_TEXT: (Command.READ_ADDRESS, Fault.RECORD_MALFORMED),
+    Spoil.LENGTHS: (Command.READ, Fault.FRAME_GARBLED),
+    Spoil.TEXT_LONG: (Command.READ_WITH_FINGER, Fault.FRAME_GARBLED),
+    Spoil.FINGER_CUT: (Command.READ_WITH_FINGER, Fault.FRAME_GARBLED),
+}
+
+
+def meaning(command: Command, data: bytes) -> object:
+    """What the driver makes of a good answer."""
+    if command is Command.READ_SAM_ID:
+        return sam.sam_id(data)
+    if command is Command.READ_ADDRESS:
+        return sam.appended_address(data)
+    return sam.card_data(data, fingerprint=command is Command.READ_WITH_FINGER)
+
+
+@pytest.mark.parametrize("what", Spoil)
+def test_wrong_content_in_a_sound_frame_is_a_named_fault_once(twin: SamTwin, what: Spoil) -> None:
+    command, fault = SPOILT[what]
+    twin.spoil(what.value, 1)
+    asked(twin, Command.FIND, Command.SELECT)
+    (wrong,), (right,) = (FrameParser().feed(twin.reply(Request(command))) for _ in range(2))
+    assert isinstance(wrong, Response)
+    assert isinstance(right, Response)
+    assert wrong.result == right.result == 0x90
+    with pytest.raises(DeviceError) as caught:
+        meaning(command, wrong.data)
+    assert caught.value.fault is fault
+    assert meaning(command, right.data)
+    with pytest.raises(ValueError, match="milk"):
+        twin.spoil("milk", 1)
 
 
 def test_noise_comes_once_before_the_answer(twin: SamTwin) -> None:
