@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
@@ -30,11 +30,15 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
+from kiosk.runtime.delays import SCREEN_BEAT
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, fonts, i18n, icons, viewmodels
 from ui.first_view import FirstView, Inlet
 from ui.sweeper import Sweeper
 from ui.touches import Touches
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimerEvent
 
 EXIT_PROGRAM_FAULT = 70
 """Exit code after an exception nobody expected (EX_SOFTWARE of sysexits.h): the supervisor shows the standby."""
@@ -57,6 +61,9 @@ class Session(Protocol):
 
     def send(self, event: Event, serial: int) -> None:
         """Put an event into the inbox; returns at once."""
+
+    def turns(self) -> bool:
+        """Does its thread still turn? Any thread."""
 
     def stop(self) -> None:
         """Release the devices and end the thread; returns when that is done."""
@@ -248,6 +255,7 @@ class ScreenProcess(QObject):
             notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
             notifier.activated.connect(self._order)
             self._notifiers.append(notifier)
+            self.startTimer(round(1000 * SCREEN_BEAT))
             self._say("ready")
         else:
             self.activate(cleared=False)
@@ -324,6 +332,11 @@ class ScreenProcess(QObject):
         self._show()
         self._say("ended")
         QTimer.singleShot(COVERED_MS if self._options.standby else 0, self._application.quit)
+
+    def timerEvent(self, _event: QTimerEvent) -> None:
+        """Tell that the window and the session still turn; a screen that hangs says nothing, and is replaced."""
+        if self._session is None or self._session.turns():
+            self._say("alive")
 
     def _say(self, event: str) -> None:
         if self._options.standby:

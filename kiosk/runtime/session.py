@@ -30,7 +30,7 @@ from kiosk.flows.tables import FLOWS
 from kiosk.forms.layout import Form
 from kiosk.runtime.background import fold
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.delays import BUSY_LIMIT, STEP_DELAYS
+from kiosk.runtime.delays import BUSY_LIMIT, SESSION_TURN, STEP_DELAYS
 from kiosk.runtime.idle import Idle, Idled
 from kiosk.runtime.present import present
 from kiosk.runtime.scene import Scene
@@ -109,6 +109,7 @@ class Session:
         self._shown = False
         self._cleared = False
         self._defaults = self._memory.around
+        self._turned = clock.monotonic()
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
 
     # --- from outside -----------------------------------------------------------------------------------
@@ -125,6 +126,10 @@ class Session:
     def send(self, event: Event, serial: int) -> None:
         """What the person did, on the view of that serial. Any thread."""
         self._inbox.put(_Entry(event, serial=serial))
+
+    def turns(self) -> bool:
+        """Has the thread come round lately? False = it hangs. Any thread."""
+        return self._clock.monotonic() - self._turned < SESSION_TURN
 
     def stop(self) -> None:
         """End now (the terminal is shut down)."""
@@ -144,6 +149,7 @@ class Session:
         self._performer.begin(self._inbox_put)
         self._inbox_put(_Begun())  # after what was found out by beginning: the first page is true already
         while not self._ended:
+            self._turned = self._clock.monotonic()
             try:
                 entry = self._inbox.get(timeout=_TICK)
             except queue.Empty:

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, START_LIMIT
+from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
 from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.settings import Settings
 
@@ -76,6 +76,8 @@ class Supervisor:
     _crashes: int = 0
     _over: bool = False
     _said: dict[str, set[str]] = field(default_factory=dict)
+    _heard: dict[str, float] = field(default_factory=dict)
+    """When each screen last said that it lives, monotonic seconds."""
 
     def run(self) -> int:
         """Start everything, keep it alive until told to stop. Returns the exit code."""
@@ -137,10 +139,13 @@ class Supervisor:
     def _listen(self, timeout: float) -> None:
         for name, message in self.family.hear(timeout):
             self._hear(name, message)
+        self._end_hung()
 
     def _hear(self, name: str, message: dict[str, Any]) -> None:
         event = str(message.get("event", ""))
         self._said.setdefault(name, set()).add(event)
+        if name.startswith("screen"):
+            self._heard[name] = time.monotonic()
         if event == "home" and name == _LOOK:
             self._home = message.get("view")
         elif event == "exited":
@@ -171,9 +176,24 @@ class Supervisor:
             self._await(self._active, "painted")
             self.family.stop(before)
 
+    def _end_hung(self) -> None:
+        """End each screen that has not said a word for too long: nobody else would at three in the morning."""
+        now = time.monotonic()
+        for name in [name for name, at in self._heard.items() if now - at > SCREEN_SILENT]:
+            del self._heard[name]
+            if name not in self.family or self._over:
+                continue
+            _log.error("%s hangs", name)
+            if name == self._active and self._standby is not None:
+                self._replace()
+            else:
+                self.family.stop(name, patience=1.0)
+                self._gone(name, None)
+
     def _gone(self, name: str, code: int | None) -> None:
-        """A child ended by itself."""
+        """A child ended by itself, or was ended because it hung (no code)."""
         self._said.pop(name, None)
+        self._heard.pop(name, None)
         if self._over:
             return
         if name == self._standby:

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
 from pathlib import Path
+import ui.app
+ui.app.SCREEN_BEAT = 0.05
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from ui import app
@@ -25,6 +27,7 @@ class Short:
         self.links.show(View(serial=1, screen=Screen.HELP, chrome=Chrome(organisation="示例市政务服务")))
         {then}
     def send(self, event, serial): pass
+    def turns(self): return "hang" not in sys.argv
     def stop(self): print("stopped", file=sys.stderr)
 
 options = app.ScreenOptions(standby={standby}, production=False, cache_dir=Path(sys.argv[1]))
@@ -37,11 +40,11 @@ FAULT = """
 """
 
 
-def start(tmp_path: Path, then: str = "pass", *, standby: bool = True) -> subprocess.Popen[str]:
+def start(tmp_path: Path, then: str = "pass", *words: str, standby: bool = True) -> subprocess.Popen[str]:
     program = PROGRAM.replace("{then}", then.strip()).replace("{standby}", str(standby))
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
     return subprocess.Popen(
-        [sys.executable, "-c", program, str(tmp_path / "cache")],
+        [sys.executable, "-c", program, str(tmp_path / "cache"), *words],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -52,8 +55,11 @@ def start(tmp_path: Path, then: str = "pass", *, standby: bool = True) -> subpro
 
 
 def heard(process: subprocess.Popen[str]) -> str:
+    """The next thing it says, besides that it lives."""
     assert process.stdout is not None
-    event: str = json.loads(process.stdout.readline())["event"]
+    event = "alive"
+    while event == "alive":
+        event = str(json.loads(process.stdout.readline())["event"])
     return event
 
 
@@ -131,3 +137,26 @@ def test_interface_never_imports_opencv() -> None:
     program = "import sys, ui.app, ui.viewmodels, ui.probe; ui.viewmodels.register(); print('cv2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.strip() == "False"
+
+
+def test_a_screen_says_that_it_lives_as_long_as_its_session_turns(tmp_path: Path) -> None:
+    with start(tmp_path) as process:
+        assert heard(process) == "ready"
+        tell(process, do="activate", cleared=False)
+        assert [heard(process), heard(process)] == ["active", "painted"]
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline()) == {"event": "alive"}
+        tell(process, do="quit")
+        process.communicate(timeout=60)
+
+
+def test_a_screen_whose_session_hangs_is_silent(tmp_path: Path) -> None:
+    with start(tmp_path, "pass", "hang") as process:
+        assert heard(process) == "ready"
+        tell(process, do="activate", cleared=False)
+        assert [heard(process), heard(process)] == ["active", "painted"]
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1)
+        tell(process, do="quit")
+        said, _ = process.communicate(timeout=60)
+    assert "alive" not in said

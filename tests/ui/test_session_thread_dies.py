@@ -28,6 +28,7 @@ class Broken:
             threading.Timer(1, self.links.ended).start()
         raise RuntimeError("张三 99000019850314001X")
     def send(self, event, serial): pass
+    def turns(self): return True
     def stop(self): pass
 
 sys.exit(app.run_screen(Broken, app.ScreenOptions(production=False, cache_dir=Path(sys.argv[1]))))

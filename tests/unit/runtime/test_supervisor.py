@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from kiosk.runtime import demo
 from kiosk.runtime import settings as toml
 from kiosk.runtime import supervisor as module
+from kiosk.runtime.delays import SCREEN_SILENT
 from kiosk.runtime.processes import Family, Message
 from kiosk.runtime.supervisor import Roles, Supervisor, surroundings
 from tests.runtime_stand import settings
@@ -150,6 +151,51 @@ def test_a_screen_that_dies_is_replaced_by_the_one_behind_it_at_once(
     done = played(tmp_path, *UP, gone("screen-1", -9), said("screen-2", "painted"))
     assert done[4:6] == ["tell screen-2 cleared=True", "fork screen-3"]
     assert "stop screen-1" not in done
+
+
+class Hours:
+    """A clock that goes on when it is told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+    def pass_by(self, seconds: float) -> Step:
+        return lambda: self.sleep(seconds)
+
+
+@pytest.fixture
+def hours(monkeypatch: pytest.MonkeyPatch) -> Hours:
+    clock = Hours()
+    monkeypatch.setattr(module, "time", clock)
+    return clock
+
+
+@pytest.mark.expects_warnings
+def test_a_screen_that_hangs_is_covered_by_the_one_behind_it_and_ended(tmp_path: Path, hours: Hours) -> None:
+    half = SCREEN_SILENT * 0.6
+    waiting = (hours.pass_by(half), said("screen-2", "alive"), hours.pass_by(half), said("screen-2", "painted"))
+    done = played(tmp_path, *UP, *waiting)
+    assert done[4:7] == ["tell screen-2 cleared=True", "fork screen-3", "stop screen-1"]
+
+
+@pytest.mark.expects_warnings
+def test_one_that_hangs_behind_is_replaced_unseen(tmp_path: Path, hours: Hours) -> None:
+    half = SCREEN_SILENT * 0.6
+    done = played(tmp_path, *UP, hours.pass_by(half), said("screen-1", "alive"), hours.pass_by(half))
+    assert done[4:6] == ["stop screen-2", "fork screen-3"]
+    assert "stop screen-1" not in done[:6]
+
+
+def test_a_screen_that_says_that_it_lives_is_left_alone(tmp_path: Path, hours: Hours) -> None:
+    half = SCREEN_SILENT * 0.6
+    alive = (hours.pass_by(half), said("screen-1", "alive"), said("screen-2", "alive")) * 4
+    assert "fork screen-3" not in played(tmp_path, *UP, *alive)
 
 
 @pytest.mark.expects_warnings
