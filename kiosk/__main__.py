@@ -24,6 +24,7 @@ COMMANDS = {
     "face": "compare two faces",
     "models": "fetch and verify the networks of the face check",
     "queue": "look into the outbox",
+    "doctor": "look at every device and service; support bundle",
     "docs": "write or check the generated documents",
 }
 """Name -> one line. Each has a file of that name in kiosk/commands."""

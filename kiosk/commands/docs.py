@@ -22,20 +22,9 @@ from typing import Any
 
 import msgspec
 
-FOLDER = Path(__file__).resolve().parents[2] / "docs" / "generated"
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
 NOTE = "<!-- Printed by `kiosk docs write`; do not edit. -->\n"
-
-FAULTS = {
-    "Devices": ("devices.faults", "Fault"),
-    "Offline store": ("offline_cache.contract", "StoreFault"),
-    "Queued jobs": ("offline_cache.contract", "JobFault"),
-    "Sync": ("kiosk.runtime.sync", "SyncFault"),
-    "Platform": ("kiosk.platform_api.faults", "PlatformFault"),
-    "Face way": ("kiosk.identity.faults", "FaceReason"),
-    "Documents": ("kiosk.documents.faults", "DocumentFault"),
-    "Settings": ("kiosk.runtime.settings", "SettingsFault"),
-}
-"""Where each package keeps its faults; a house rule looks for enums that are missing here."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -45,27 +34,34 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 = written, or all in step; 1 = a page differs (the difference goes to standard error)."""
-    pages = {
-        "faults.md": faults_page(),
-        "job-states.md": job_states_page(),
-        "flows.md": flows_page(),
-        "commands.md": commands_page(),
-        "settings.md": settings_page(),
-    }
+    pages = _pages()
     if args.verb == "write":
-        FOLDER.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
-            (FOLDER / name).write_text(text, encoding="utf-8")
+            (DOCS / name).parent.mkdir(parents=True, exist_ok=True)
+            (DOCS / name).write_text(text, encoding="utf-8")
         return 0
     return max([_compare(name, text) for name, text in pages.items()])
 
 
+def _pages() -> dict[str, str]:
+    """Every page by its path below docs/."""
+    from kiosk.runtime import fault_page
+
+    return {
+        "faults.md": fault_page.page(ROOT),
+        "generated/job-states.md": job_states_page(),
+        "generated/flows.md": flows_page(),
+        "generated/commands.md": commands_page(),
+        "generated/settings.md": settings_page(),
+    }
+
+
 def _compare(name: str, wanted: str) -> int:
-    path = FOLDER / name
+    path = DOCS / name
     found = path.read_text(encoding="utf-8") if path.is_file() else ""
     if found == wanted:
         return 0
-    print(f"docs/generated/{name} is not in step: kiosk docs write", file=sys.stderr)
+    print(f"docs/{name} is not in step: kiosk docs write", file=sys.stderr)
     lines = difflib.unified_diff(found.splitlines(), wanted.splitlines(), "as it is", "as it should be", lineterm="")
     print("\n".join(lines), file=sys.stderr)
     return 1
@@ -75,40 +71,6 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     """A Markdown table; a bar inside a cell is escaped."""
     lines = [head, tuple("---" for _ in head), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
-
-
-# --- faults ---------------------------------------------------------------------------------------------------
-def faults_page() -> str:
-    """Every fault of every package: code, and whatever its enum says about it."""
-    parts = [
-        NOTE,
-        "# Faults\n",
-        "Codes are stable: screens show them in small print, logs and support ask for them.\n",
-    ]
-    for title, (module, name) in FAULTS.items():
-        enum: type[Enum] = getattr(importlib.import_module(module), name)
-        parts += [f"## {title}\n", f"`{module}.{name}`\n", _fault_table(enum)]
-    return "\n".join(parts)
-
-
-def _fault_table(enum: type[Enum]) -> str:
-    members = list(enum)
-    notes = member_notes(enum)
-    columns = [name for name in ("state", "action", "cause", "remedy") if hasattr(members[0], name)]
-    if notes:
-        columns.append("meaning")
-    rows = [
-        (f"`{getattr(fault, 'code', fault.value)}`", *(_cell(fault, column, notes) for column in columns))
-        for fault in members
-    ]
-    return table(("code", *columns), rows)
-
-
-def _cell(fault: Enum, column: str, notes: dict[str, str]) -> str:
-    if column == "meaning":
-        return notes.get(fault.name, "")
-    value = getattr(fault, column)
-    return str(value.value if isinstance(value, Enum) else value)
 
 
 def member_notes(kind: type) -> dict[str, str]:

@@ -57,3 +57,6 @@ SELECT state, count(*) FROM jobs GROUP BY state;
 
 -- name: oldest
 SELECT min(created_at) FROM jobs WHERE state IN ('queued', 'sending', 'waiting');
+
+-- name: faults
+SELECT fault, count(*) FROM jobs WHERE fault IS NOT NULL GROUP BY fault ORDER BY fault;

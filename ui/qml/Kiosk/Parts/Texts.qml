@@ -10,7 +10,7 @@ QtObject {
 
     readonly property var readerOut: [
         "device.gone", "device.busy", "device.not-permitted", "device.not-configured", "device.silent",
-        "reader.sam-21-command", "reader.sam-23-not-permitted", "reader.sam-60-self-test",
+        "device.hung", "device.no-driver", "device.tampered", "reader.sam-21-command", "reader.sam-23-not-permitted", "reader.sam-60-self-test",
         "reader.sam-66-not-authorised"
     ]
     readonly property var wrongDocument: [
@@ -80,6 +80,7 @@ QtObject {
         case "device.busy":
             return qsTr("摄像头正在忙，请等一下");
         case "camera.stopped":
+        case "camera.frozen":
         case "camera.picture-invalid":
             return qsTr("摄像头刚才没有画面");
         default:

@@ -1,0 +1,204 @@
+"""`kiosk doctor`: every device and service looked at, with a dated verdict, what is wrong and what helps.
+
+Runs while the kiosk runs: a device that the kiosk holds is busy, which is no fault. Must never change anything but
+print the one test slip a person agreed to, and never write a picture that nobody asked for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kiosk.runtime.diagnostics import Check, Finding, Result
+    from kiosk.runtime.settings import Settings
+
+_WORDS = {
+    "pass": "正常",
+    "warn": "留意",
+    "fail": "故障",
+    "simulated": "模拟",
+    "busy": "占用",
+    "not-fitted": "未装",
+    "needs-person": "待人工",
+    "not-run": "未测",
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `kiosk doctor`, `kiosk doctor bundle` and `kiosk doctor pin`."""
+    parser.add_argument("--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)")
+    parser.add_argument("--json", action="store_true", help="JSON on standard output")
+    parser.add_argument("--report", type=Path, metavar="FILE.pdf", help="write the report as PDF, in Chinese")
+    parser.add_argument("--only", nargs="+", metavar="NAME", default=[], help="these checks or groups alone")
+    parser.add_argument("--yes", action="store_true", help="ask nobody: what needs a person is left as needs-person")
+    parser.add_argument("--picture", type=Path, metavar="FILE.png", help="save one picture of the face camera")
+    parser.add_argument("--list", action="store_true", help="names, groups and guidance of the checks, nothing run")
+    verbs = parser.add_subparsers(dest="verb")
+    bundle = verbs.add_parser("bundle", help="a support bundle without personal data")
+    bundle.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="settings file")
+    bundle.add_argument("--out", type=Path, required=True, metavar="FILE.zip", help="where the bundle is written")
+    bundle.add_argument(
+        "--log", type=Path, action="append", default=[], metavar="FILE", help="a log to take lines of"
+    )
+    verbs.add_parser("pin", help="the hash of a technician's PIN, read from standard input, for the settings")
+
+
+def run(args: argparse.Namespace) -> int:
+    """0 = nothing failed (warnings and simulated ones included), 1 = something did, 2 = settings or arguments."""
+    from kiosk.runtime.settings import SettingsError
+
+    try:
+        return _run(args)
+    except SettingsError as error:
+        if args.json:
+            print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
+        print(f"kiosk doctor: {error}", file=sys.stderr)
+        return 2
+
+
+def _run(args: argparse.Namespace) -> int:
+    from kiosk.runtime import checks
+    from kiosk.runtime.deployment import settings_file
+    from kiosk.runtime.settings import load
+
+    if args.verb == "pin":
+        return _pin()
+    try:
+        wanted = checks.chosen(args.only)
+    except ValueError as unknown:
+        print(f"kiosk doctor: no check or group {unknown}; see kiosk doctor --list", file=sys.stderr)
+        return 2
+    if args.list:
+        return _list(wanted)
+    settings = load(settings_file(args.config))
+    if args.verb == "bundle":
+        return _bundle(args, settings, wanted)
+    return _examine(args, settings, wanted)
+
+
+def _examine(args: argparse.Namespace, settings: Settings, wanted: Sequence[Check]) -> int:
+    from kiosk.runtime.clock import SystemClock
+    from kiosk.runtime.diagnostics import Doctor, exit_code
+    from kiosk.runtime.examination import Examination
+
+    results = Doctor(settings, SystemClock(), _tell).run(wanted)
+    if not args.yes and sys.stdin is not None and sys.stdin.isatty():
+        results = tuple(_asked(settings, result) for result in results)
+    examination = Examination.of(settings, results, SystemClock().wall())
+    if args.picture is not None and not _save_picture(settings, args.picture):
+        return 1
+    if args.report is not None:
+        from kiosk.documents.readiness import render
+
+        args.report.write_bytes(render(examination.report()))
+        print(f"kiosk doctor: {args.report}", file=sys.stderr)
+    if args.json:
+        print(json.dumps(examination.plain(), ensure_ascii=False, indent=2))
+    else:
+        print(_text(examination.plain()))
+    return exit_code(results)
+
+
+def _tell(name: str, result: Result | None) -> None:
+    """Progress for people, on standard error."""
+    if result is not None:
+        fault = f"  {result.fault}" if result.fault else ""
+        print(f"{_WORDS[result.verdict.value]:　<3}  {name}  {result.seconds:.1f} s{fault}", file=sys.stderr)
+
+
+def _asked(settings: Settings, result: Result) -> Result:
+    """The print test with a person at the keyboard; everything else as it is."""
+    import msgspec
+
+    from kiosk.runtime.diagnostics import Verdict
+
+    if result.name != "print-test" or result.verdict is not Verdict.NEEDS_PERSON:
+        return result
+    if input("打印一张测试纸？(y/N) ").strip().lower() not in {"y", "yes", "是"}:
+        return result
+    finding = _print_and_read(settings)
+    return msgspec.structs.replace(
+        result,
+        verdict=finding.verdict,
+        fault=finding.fault,
+        action=finding.action,
+        facts=finding.facts,
+        simulated=finding.simulated,
+    )
+
+
+def _print_and_read(settings: Settings) -> Finding:
+    from kiosk.runtime.checks.person import print_code, print_read
+
+    printed, refused = print_code(settings)
+    if refused is not None:
+        return refused
+    return print_read(settings, printed, input("纸上的四位数字：").strip())
+
+
+def _save_picture(settings: Settings, path: Path) -> bool:
+    """One picture, because somebody asked for it; it shows whoever stands there."""
+    from devices.contract import DeviceError
+    from kiosk.identity.vision import cv2
+    from kiosk.runtime.checks.person import camera_picture
+
+    try:
+        picture = camera_picture(settings)
+    except DeviceError as error:
+        print(f"kiosk doctor: {error.fault.code}: no picture", file=sys.stderr)
+        return False
+    done, data = cv2.imencode(".png", picture[:, :, ::-1])
+    if done:
+        path.write_bytes(data.tobytes())
+        path.chmod(0o600)
+    print(f"kiosk doctor: {path} (shows whoever stood before the camera; delete it after use)", file=sys.stderr)
+    return bool(done)
+
+
+def _bundle(args: argparse.Namespace, settings: Settings, wanted: Sequence[Check]) -> int:
+    from kiosk.runtime.bundle import write
+    from kiosk.runtime.clock import SystemClock
+    from kiosk.runtime.diagnostics import Doctor
+    from kiosk.runtime.examination import Examination
+
+    results = Doctor(settings, SystemClock(), _tell).run(wanted)
+    names = write(args.out, settings, Examination.of(settings, results, SystemClock().wall()), args.log)
+    print(f"kiosk doctor: {args.out}: {', '.join(names)}", file=sys.stderr)
+    return 0
+
+
+def _pin() -> int:
+    """Print `scrypt$…` for `technician.pin_hash`; the PIN itself is never shown nor kept."""
+    import getpass
+
+    from kiosk.runtime.technician_pin import hashed
+
+    pin = getpass.getpass("PIN: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+    try:
+        print(hashed(pin))
+    except ValueError as error:
+        print(f"kiosk doctor: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _list(wanted: Sequence[Check]) -> int:
+    for check in wanted:
+        print(f"{check.name}  {check.kind}  {check.title.zh_hans}  {check.guidance.zh_hans}")
+    return 0
+
+
+def _text(answer: dict[str, Any]) -> str:
+    """The same for people: the summary first, then what is to be done, then everything."""
+    lines = [answer["summary"], ""]
+    for row in answer["checks"]:
+        lines.append(f"{_WORDS[row['verdict']]:　<3}  {row['title']}")
+        if row["fault"]:
+            lines.append(f"　　　　 {row['fault']}  {row['cause'] or ''}。{row['staff'] or ''}")
+    return "\n".join(lines)

@@ -1,0 +1,58 @@
+"""The terminal's clock against the platform's, as the sync process last measured it. Must never set a clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.domain.text import Text
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.transport import MAX_OFFSET
+from kiosk.runtime.checks.queue import store
+from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
+
+TELLING = 30.0
+"""Seconds of difference worth a warning."""
+_SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
+_EARLIEST = 2025
+"""No clock of this program's time says an earlier year."""
+
+
+def judged(offset: float, **facts: str) -> Finding:
+    """What a measured difference means, seconds. Raises PlatformError: CLOCK beyond what is signed with."""
+    if abs(offset) > MAX_OFFSET:
+        raise PlatformError(PlatformFault.CLOCK)
+    facts["offset_seconds"] = f"{offset:+.1f}"
+    if abs(offset) > TELLING:
+        return found(Verdict.WARN, DoctorFault.CLOCK_DIFFERS, **facts)
+    return Finding(Verdict.PASS, facts=facts)
+
+
+def look(around: Surroundings) -> Finding:
+    """The offset last measured, and whether the machine has a time service. Raises StoreError, PlatformError."""
+    now = around.clock.wall()
+    facts = {
+        "zone": now.strftime("%z"),
+        "time_service": "synchronised" if _SYNCHRONISED.exists() else "unknown",
+    }
+    if now.year < _EARLIEST:
+        raise PlatformError(PlatformFault.CLOCK)
+    with store(around) as open_store:
+        link = None if open_store is None else open_store.link()
+    if link is None or not link.checked_at:
+        return Finding(Verdict.PASS, facts={**facts, "offset_seconds": "-"})
+    return judged(link.clock_offset, **facts)
+
+
+CHECKS = (
+    Check(
+        "clock",
+        "clock",
+        Text("本机时钟", "本機時鐘", "Clock"),
+        Text(
+            "差 30 秒以上要校时；差 5 分钟以上不能签名，也不能打印时间。",
+            "差 30 秒以上要校時；差 5 分鐘以上不能簽名，也不能列印時間。",
+            "Over 30 s: set it. Over 5 minutes nothing is signed and no time printed.",
+        ),
+        look,
+    ),
+)

@@ -1,0 +1,281 @@
+"""What a check of the terminal is, and the doctor that runs checks one at a time, each within its time.
+
+Must never hold anything of a person, never call what is simulated passed, and never wait without end: a check that
+does not come back is named and left behind.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+
+import msgspec
+
+from devices.contract import Action, DeviceError
+from kiosk.documents.faults import DocumentError
+from kiosk.domain.text import Text
+from kiosk.identity.faults import FaceUnavailable
+from kiosk.platform_api.faults import PlatformError
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.settings import Settings
+from offline_cache.contract import StoreError
+
+_log = logging.getLogger(__name__)
+_LOOK = 0.05
+"""Seconds between two looks whether the technician wants to stop."""
+
+
+class DoctorFault(Enum):
+    """What only the doctor finds: (code, what helps, action). Everything else keeps the fault of its own package."""
+
+    TIMEOUT = ("doctor.timeout", "the check did not come back in time: run it again, then restart", Action.RESET)
+    BROKEN = ("doctor.broken", "the check itself failed: send the support bundle", Action.CALL)
+    MODES = ("doctor.modes", "others may read the state directory or a key: restore owner and mode", Action.CONFIGURE)
+    DISK_LOW = ("doctor.disk-low", "free disk space, leave the state directory alone", Action.CLEAN)
+    QUEUE_STUCK = ("doctor.queue-stuck", "a case has waited for hours: look at line and platform", Action.CALL)
+    QUEUE_ATTENTION = ("doctor.queue-attention", "a case waits for a person: kiosk queue list", Action.CALL)
+    SYNC_SILENT = ("doctor.sync-silent", "no word from the sync process: is the kiosk running?", Action.RESET)
+    CLOCK_DIFFERS = (
+        "doctor.clock-differs",
+        "the clock differs from the platform's: check its time service",
+        Action.CONFIGURE,
+    )
+    CERTIFICATE_ENDS = (
+        "doctor.certificate-ends",
+        "the platform's certificate ends soon: tell the platform",
+        Action.CALL,
+    )
+    NOT_ENCRYPTED = (
+        "doctor.not-encrypted",
+        "the line to the platform is not encrypted: development only",
+        Action.CONFIGURE,
+    )
+    ROLE_FONT = (
+        "doctor.font-missing",
+        "a font of the interface is missing: install the font packages",
+        Action.CONFIGURE,
+    )
+    RARE_FONT = (
+        "doctor.rare-characters",
+        "rare characters of names cannot be shown: install the fonts",
+        Action.CONFIGURE,
+    )
+    ACTIVE_ONLY = (
+        "doctor.active-only",
+        "challenges alone do not stop a warped picture: no passive network",
+        Action.CONFIGURE,
+    )
+    MISREAD = (
+        "doctor.print-misread",
+        "what was read is not what was printed: look at print head and paper",
+        Action.CLEAN,
+    )
+    DEAD_TOUCH = (
+        "doctor.dead-touch",
+        "parts of the screen do not feel a touch: clean, else replace it",
+        Action.CLEAN,
+    )
+    UNASSIGNED = ("doctor.unassigned", "a device is attached and not in the settings", Action.CONFIGURE)
+
+    def __init__(self, code: str, remedy: str, action: Action) -> None:
+        self.code = code
+        self.remedy = remedy
+        self.action = action
+
+
+class Verdict(StrEnum):
+    """How a check ended. Only FAIL is a failure of the terminal."""
+
+    PASS = "pass"  # noqa: S105  a verdict, not a password
+    WARN = "warn"
+    FAIL = "fail"
+    SIMULATED = "simulated"
+    """It works, and a program stands behind it instead of a device or platform."""
+    BUSY = "busy"
+    """The running terminal holds the device: it could not be looked at, which is no fault."""
+    NOT_FITTED = "not-fitted"
+    NEEDS_PERSON = "needs-person"
+    """Only a person can tell, and none has said so yet."""
+    NOT_RUN = "not-run"
+    """Cancelled, or what it stands on does not work."""
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What a check found out. `facts` are versions and measures by name: no personal data, no secrets."""
+
+    verdict: Verdict
+    fault: str | None = None
+    action: str | None = None
+    facts: Mapping[str, str] = {}
+    simulated: bool = False
+
+
+class Result(msgspec.Struct, frozen=True):
+    """One finding, dated. `at` is local time with offset, ISO 8601; `seconds` how long it took."""
+
+    name: str
+    kind: str
+    title: Text
+    guidance: Text
+    verdict: Verdict
+    at: str
+    seconds: float
+    fault: str | None = None
+    action: str | None = None
+    facts: Mapping[str, str] = {}
+    simulated: bool = False
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a check is given: the settings, the clock, and whether the technician wants to stop."""
+
+    settings: Settings
+    clock: Clock
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+Look = Callable[[Surroundings], Finding]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that can be looked at.
+
+    Attributes:
+        name: stable, for `--only` and for support, e.g. "id-reader".
+        kind: its group: devices, network, clock, disk, keys, queue, models, fonts, person, software.
+        guidance: what the technician does before and meanwhile.
+        limit: seconds it may take; then it is left behind.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    guidance: Text
+    look: Look
+    limit: float = 10.0
+
+
+def found(verdict: Verdict, fault: DoctorFault | None = None, **facts: str) -> Finding:
+    """A finding, with the code and action of a fault of the doctor's own."""
+    if fault is None:
+        return Finding(verdict, facts=facts)
+    return Finding(verdict, fault.code, fault.action.value, facts)
+
+
+_CODES = {"store.full": Action.CLEAN, "store.locked": Action.WAIT, "store.newer-version": Action.CONFIGURE}
+_PLATFORM = {
+    "platform.no-link": Action.RESET,
+    "platform.dns": Action.CONFIGURE,
+    "platform.tls": Action.CONFIGURE,
+    "platform.clock": Action.CONFIGURE,
+    "platform.authentication": Action.CONFIGURE,
+    "platform.server-down": Action.WAIT,
+    "platform.busy": Action.WAIT,
+    "platform.timeout": Action.WAIT,
+    "platform.answer-lost": Action.RETRY,
+}
+
+
+def failed(error: Exception) -> Finding | None:
+    """What an error of one of our packages means for the check; None for anything else."""
+    if isinstance(error, DeviceError):
+        return Finding(Verdict.FAIL, error.fault.code, error.fault.action.value)
+    if isinstance(error, PlatformError):
+        code = error.fault.code
+        return Finding(Verdict.FAIL, code, _PLATFORM.get(code, Action.CALL).value)
+    if isinstance(error, StoreError):
+        code = error.fault.code
+        return Finding(Verdict.FAIL, code, _CODES.get(code, Action.CALL).value)
+    if isinstance(error, DocumentError):
+        return Finding(Verdict.FAIL, error.fault.code, Action.CONFIGURE.value)
+    if isinstance(error, FaceUnavailable):
+        return Finding(Verdict.FAIL, error.reason.value, Action.CONFIGURE.value)
+    return None
+
+
+OnProgress = Callable[[str, Result | None], None]
+"""Called with a check's name when it begins (None) and when it has ended (its result)."""
+
+
+class Doctor:
+    """Runs checks one after the other. `cancel` may be called from any thread."""
+
+    def __init__(
+        self, settings: Settings, clock: Clock, on_progress: OnProgress = lambda _name, _result: None
+    ) -> None:
+        self._settings, self._clock, self._tell = settings, clock, on_progress
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop: what runs is left behind, what has not begun is not begun."""
+        self._stop.set()
+
+    def run(self, checks: Sequence[Check]) -> tuple[Result, ...]:
+        """Every check's result, in order."""
+        return tuple(self._one(check) for check in checks)
+
+    def _one(self, check: Check) -> Result:
+        at, begun = self._clock.wall(), self._clock.monotonic()
+        self._tell(check.name, None)
+        finding = Finding(Verdict.NOT_RUN) if self._stop.is_set() else self._bounded(check)
+        result = Result(
+            name=check.name,
+            kind=check.kind,
+            title=check.title,
+            guidance=check.guidance,
+            verdict=finding.verdict,
+            at=at.isoformat(timespec="seconds"),
+            seconds=round(self._clock.monotonic() - begun, 2),
+            fault=finding.fault,
+            action=finding.action,
+            facts=finding.facts,
+            simulated=finding.simulated,
+        )
+        self._tell(check.name, result)
+        return result
+
+    def _bounded(self, check: Check) -> Finding:
+        """Look on a thread of its own, at most `limit` seconds, and no longer than the technician wants."""
+        answer: list[Finding] = []
+        around = Surroundings(self._settings, self._clock)
+        thread = threading.Thread(target=lambda: answer.append(looked(check, around)), daemon=True)
+        thread.name = f"check-{check.name}"
+        thread.start()
+        end = self._clock.monotonic() + check.limit
+        while thread.is_alive() and not self._stop.is_set() and self._clock.monotonic() < end:
+            thread.join(_LOOK)
+        around.stop.set()
+        if answer:
+            return answer[0]
+        if self._stop.is_set():
+            return Finding(Verdict.NOT_RUN)
+        _log.warning("%s check %s left behind", DoctorFault.TIMEOUT.code, check.name)
+        return found(Verdict.FAIL, DoctorFault.TIMEOUT)
+
+
+def looked(check: Check, around: Surroundings) -> Finding:
+    """The check's finding; what goes wrong in it is a finding too."""
+    try:
+        return check.look(around)
+    except Exception as error:  # noqa: BLE001  a mistake in one check must not cost the others
+        known = failed(error)
+        if known is not None:
+            return known
+        _log.error("check %s broke: %s", check.name, type(error).__name__)
+        return found(Verdict.FAIL, DoctorFault.BROKEN, error=type(error).__name__)
+
+
+def exit_code(results: Sequence[Result]) -> int:
+    """1 where anything failed, else 0."""
+    return int(any(result.verdict is Verdict.FAIL for result in results))
+
+
+def counts(results: Sequence[Result]) -> dict[str, int]:
+    """How many of each verdict; verdicts that did not come up are left out."""
+    found_ones = [result.verdict.value for result in results]
+    return {verdict.value: found_ones.count(verdict.value) for verdict in Verdict if verdict.value in found_ones}

@@ -1,0 +1,94 @@
+"""A look at the store from outside, read-only: is it whole, how many wait, how is the line. For the doctor.
+
+Must never write, never take a lock that a running kiosk could miss, never open a payload.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from offline_cache.contract import NEVER_CHECKED, JobState, Link, StoreError, StoreFault
+from offline_cache.opening import APPLICATION_ID
+from offline_cache.statements import migrations, statements
+from offline_cache.store import as_store_errors
+
+_BUSY_SECONDS = 1.0
+_STEPS = 2000
+"""Virtual machine steps between two looks whether to stop."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """The open file. Raises StoreError; an interrupted question is LOCKED."""
+
+    connection: sqlite3.Connection
+
+    def version(self) -> int:
+        """Version of the file's layout. CORRUPT for a stranger's file, NEWER_VERSION for a newer program's."""
+        if self._number("PRAGMA application_id") != APPLICATION_ID:
+            raise StoreError(StoreFault.CORRUPT, "not a file of this program")
+        version = self._number("PRAGMA user_version")
+        if version > len(migrations()):
+            raise StoreError(StoreFault.NEWER_VERSION, f"file {version}, program {len(migrations())}")
+        return version
+
+    def whole(self) -> None:
+        """Do the pages hang together? Raises CORRUPT. Reads the whole file."""
+        with as_store_errors():
+            if self.connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+                raise StoreError(StoreFault.CORRUPT, "pages do not hang together")
+
+    def key_id(self) -> bytes:
+        """Which data key opens the file; empty where it has none yet."""
+        with as_store_errors():
+            rows = self.connection.execute(statements("store")["fact"], ("key-id",)).fetchall()
+        return bytes(rows[0][0]) if rows else b""
+
+    def waiting(self) -> tuple[dict[str, int], float | None]:
+        """How many jobs per state, and when the oldest open one came (seconds since 1970)."""
+        sql = statements("outbox")
+        counts = {state.value: 0 for state in JobState}
+        with as_store_errors():
+            counts.update(self.connection.execute(sql["count"]).fetchall())
+            ((oldest,),) = self.connection.execute(sql["oldest"]).fetchall()
+        return counts, oldest
+
+    def faults(self) -> dict[str, int]:
+        """How many jobs bear which fault code."""
+        with as_store_errors():
+            rows = self.connection.execute(statements("outbox")["faults"]).fetchall()
+        return {str(code): int(count) for code, count in rows}
+
+    def link(self) -> Link:
+        """How the line is, as the sync process last wrote it."""
+        with as_store_errors():
+            rows = self.connection.execute(statements("link")["read"]).fetchall()
+        return Link(bool(rows[0][0]), *rows[0][1:]) if rows else NEVER_CHECKED
+
+    def _number(self, sql: str) -> int:
+        with as_store_errors():
+            return int(self.connection.execute(sql).fetchone()[0])
+
+
+@contextmanager
+def glance(path: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[Glance]:
+    """The store at `path`, which must be there; `stop` may end a long question. Raises StoreError."""
+    with as_store_errors():
+        connection = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
+        )
+    try:
+        connection.set_progress_handler(lambda: int(stop()), _STEPS)
+        with as_store_errors():
+            connection.execute("PRAGMA query_only = ON")
+        yield Glance(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        raise StoreError(StoreFault.LOCKED, "interrupted") from error
+    finally:
+        connection.close()
