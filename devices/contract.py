@@ -187,7 +187,10 @@ class Camera(Protocol):
     """A source of pictures, driven by one worker thread."""
 
     def frame(self, timeout: float) -> Picture:
-        """The next new picture, RGB uint8 (height, width, 3). CAMERA_STOPPED is raised after `timeout` s."""
+        """The next new picture, RGB uint8 (height, width, 3). CAMERA_STOPPED is raised after `timeout` s.
+
+        It belongs to whoever asked, who overwrites it when done: a source keeps no reference to it.
+        """
 
     def close(self) -> None:
         """Give the device back; never raises."""

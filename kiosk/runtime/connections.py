@@ -51,6 +51,11 @@ class Files:
         return self.state_dir / "keys" / "enrolled"
 
     @property
+    def face_rest(self) -> Path:
+        """When tries of the face check were used up here: times, nothing of a person."""
+        return self.state_dir / "face-rest.json"
+
+    @property
     def sync_socket(self) -> Path:
         """Where the sync process is woken."""
         return self.state_dir / "sync.sock"

@@ -14,8 +14,9 @@ from kiosk.forms.layout import Form
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, face_consent
-from kiosk.runtime.performing.camera import Face, Page, Preview
+from kiosk.runtime.performing.camera import Page, Preview
 from kiosk.runtime.performing.casework import Casework, Printing
+from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.scope import Scope

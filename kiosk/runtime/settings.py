@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from kiosk.domain.text import Language
+from kiosk.identity.operating import DEFAULT_ACCEPT, threshold_for
+
+_SHA256 = 64
 
 
 class Deployment(StrEnum):
@@ -105,16 +108,51 @@ class Devices(Strict, frozen=True):
     door: Device | None = None
 
 
+class Liveness(Strict, frozen=True):
+    """A passive liveness network of your own; absent = active challenges only."""
+
+    file: Path
+    """ONNX."""
+    sha256: str
+    """Hex digest of the file: another file closes the face way."""
+    accept: float = 0.9
+    """The median probability of `live` must reach this."""
+    side: int = 128
+    """Pixels a side of the square it takes."""
+    scale: float = 2.7
+    """The square's side by the longer side of the face's box."""
+    live: int = 0
+    """Index of `live` among the classes."""
+    rgb: bool = False
+    """It wants RGB instead of BGR."""
+
+
 class Face(Strict, frozen=True):
     """Face check. Cosine thresholds of SFace; see docs for the error rates they stand for."""
 
-    accept: float = 0.45
+    accept: float | None = None
+    """Absent = by `far`, or 0.45."""
+    far: float | None = None
+    """Instead of `accept`: the false-accept rate wanted, among impostors that are somewhat alike."""
     review: float = 0.36
     models_dir: Path = Path(sys.prefix) / "share" / "kiosk" / "models"
     vendor_library: Path | None = None
     """WLT decoder of the reader's maker, loaded in a process of its own."""
     vendor_symbol: str = "GetBmp"
     challenge_seconds: float = 8.0
+    liveness: Liveness | None = None
+    rest_after: int = 3
+    """Used-up rounds of tries within half an hour, whoever they were, after which the face way rests; 0 = never."""
+    rest_minutes: float = 10.0
+
+    @property
+    def threshold(self) -> float:
+        """From this cosine on it is yes. Raises ValueError: `accept` and `far` both, or a rate nobody measured."""
+        if self.far is None:
+            return DEFAULT_ACCEPT if self.accept is None else self.accept
+        if self.accept is not None:
+            raise ValueError("accept or far, not both")
+        return threshold_for(self.far)
 
 
 class Screen(Strict, frozen=True):
@@ -180,12 +218,29 @@ def load(path: Path) -> Settings:
         raise SettingsError(SettingsFault.NOT_TOML, str(error)) from error
     except UnicodeDecodeError as error:
         raise SettingsError(SettingsFault.NOT_TOML, "not UTF-8") from error
-    if not 0.0 < settings.face.review <= settings.face.accept < 1.0:
-        raise SettingsError(SettingsFault.INVALID, "face must keep 0 < review <= accept < 1")
+    try:
+        _check_face(settings.face)
+    except ValueError as error:
+        raise SettingsError(SettingsFault.INVALID, f"face: {error}") from error
     settings = _resolved(settings, path.resolve().parent)
     if settings.production:
         refuse_in_production(settings)
     return settings
+
+
+def _check_face(face: Face) -> None:
+    """Raises ValueError for values that must not open the face way."""
+    if not 0.0 < face.review <= face.threshold < 1.0:
+        raise ValueError("must keep 0 < review <= accept < 1")
+    if face.rest_after < 0 or face.rest_minutes < 0:
+        raise ValueError("rest_after and rest_minutes must not be negative")
+    own = face.liveness
+    if own is None:
+        return
+    if len(own.sha256) != _SHA256 or set(own.sha256.lower()) - set("0123456789abcdef"):
+        raise ValueError("liveness.sha256 must be 64 hexadecimal digits")
+    if not 0.0 < own.accept <= 1.0 or own.side < 1 or own.scale <= 0.0 or own.live < 0:
+        raise ValueError("liveness: accept in (0, 1], side, scale and live positive")
 
 
 def refuse_in_production(settings: Settings) -> None:

@@ -22,8 +22,9 @@ from kiosk.flows.memory import Identity, Memory
 from kiosk.identity.models import RECOGNISER, default_faces_dir, default_models_dir
 from kiosk.identity.vision import decode_image
 from kiosk.runtime.desk import _AT_ONCE, Desk
-from kiosk.runtime.performing.camera import Face, Page, as_jpeg
-from kiosk.runtime.settings import Device, Settings
+from kiosk.runtime.performing.camera import Page, as_jpeg
+from kiosk.runtime.performing.facing import Face
+from kiosk.runtime.settings import Device, Liveness, Settings
 from kiosk.runtime.settings import Face as FaceSettings
 from tests.runtime_stand import PERSON, Ear, desk, settings, until
 
@@ -99,6 +100,15 @@ class Feed:
     def __exit__(self, *_error: object) -> None:
         self._over.set()
         self._thread.join(20)
+
+
+def still(name: str) -> Picture:
+    """A test face, near enough."""
+    import cv2
+
+    whole = decode_image((default_faces_dir() / f"{name}.png").read_bytes())
+    assert whole is not None
+    return np.asarray(cv2.resize(whole[:300, 80:380], (720, 720)), np.uint8)
 
 
 # --- closed -----------------------------------------------------------------------------------------------
@@ -241,13 +251,8 @@ def test_nobody_before_the_camera_is_guided_and_not_decided(room: Room, camera: 
 
 def test_a_still_picture_of_the_right_person_does_not_pass(room: Room, camera: MemoryCamera) -> None:
     """A photograph held before the camera: it does not do what is asked."""
-    import cv2
-
-    whole = decode_image((default_faces_dir() / "astronaut.png").read_bytes())
-    assert whole is not None
-    near = np.asarray(cv2.resize(whole[:300, 80:380], (720, 720)), np.uint8)
     room.ready(chip("astronaut"))
-    with Feed(camera, near):
+    with Feed(camera, still("astronaut")):
         room.face.start(standing(chip()), room.page.scope)
         decided = room.page.last(on.FaceDecided)
     assert decided.evidence.decision == "reject"
@@ -264,7 +269,7 @@ def test_leaving_the_page_closes_the_camera_and_wipes_what_was_seen(room: Room, 
         room.face.stop()
     assert camera.closed
     assert check is not None
-    assert not check._chip.any()
+    until(lambda: not check._chip.any(), "wiped, on another thread")
     photo = room.face._photo
     room.face.end()
     assert not photo.any()
@@ -280,6 +285,63 @@ def test_a_page_left_before_the_camera_was_open_leaves_it_closed(room: Room, cam
     assert not camera.closed, "it was never opened"
     assert room.face._worker is None
     assert room.page.heard == []
+
+
+def test_frames_are_overwritten_once_they_were_looked_at(room: Room, camera: MemoryCamera) -> None:
+    """The very buffers that the camera handed out, not copies of them."""
+    room.ready(chip())
+    frames = [np.full((240, 320, 3), 90 + number, np.uint8) for number in range(12)]
+    for frame in frames:
+        camera.show(frame)
+    room.face.start(standing(chip()), room.page.scope)
+    until(lambda: len(room.previews) == len(frames), "all of them on screen")
+    until(lambda: not frames[-1].any(), "overwritten")
+    assert not any(frame.any() for frame in frames)
+    assert all(picture.any() for picture in room.previews), "what the screen shows is its own"
+
+
+def test_frame_that_comes_after_the_page_was_left_is_overwritten_too(room: Room, camera: MemoryCamera) -> None:
+    room.ready(chip())
+    camera.show(BLANK.copy())
+    room.face.start(standing(chip()), room.page.scope)
+    until(lambda: len(room.previews) == 1, "a picture")
+    room.page.scope.close()
+    late = BLANK.copy()
+    camera.show(late)
+    until(lambda: not late.any(), "overwritten")
+    assert len(room.previews) == 1
+
+
+def test_tries_used_up_here_let_the_way_rest_for_the_next_person(tmp_path: Path, camera: MemoryCamera) -> None:
+    wanted = terminal(tmp_path, rest_after=1)
+    with desk(wanted) as at:
+        at.files.state_dir.mkdir(parents=True, exist_ok=True)
+        room = Room(at)
+        room.ready(chip("grace_hopper"))
+        tried = replace(standing(chip()), identity=Identity(person=PERSON, photo=chip(), face_tries=2))
+        with Feed(camera, still("astronaut")):
+            room.face.start(tried, room.page.scope)
+            decided = room.page.last(on.FaceDecided)
+        assert (decided.evidence.decision, decided.evidence.attempts) == ("reject", 3)
+        room.face.end()
+    with desk(wanted) as at:
+        after = Room(at)
+        after.face.begin(after.background.heard.append)
+        assert after.background.last(on.FaceWayChanged).reason == "face-rest"
+        after.face.end()
+
+
+@pytest.mark.expects_warnings
+def test_passive_network_that_was_altered_closes_the_way(tmp_path: Path, camera: MemoryCamera) -> None:
+    del camera
+    own = tmp_path / "liveness.onnx"
+    own.write_bytes(b"somebody else's")
+    wanted = terminal(tmp_path, liveness=Liveness(own, "0" * 64))
+    with desk(wanted) as at:
+        room = Room(at)
+        room.face.begin(room.background.heard.append)
+        assert room.background.last(on.FaceWayChanged).reason == "liveness-altered"
+        room.face.end()
 
 
 # --- a page -----------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def test_a_short_file_is_enough(tmp_path: Path) -> None:
     assert (settings.production, settings.terminal.hotline) == (False, "12345")
     assert (settings.screen.width, settings.screen.height) == (1080, 1920)
     assert settings.screen.language is Language.ZH_HANS
-    assert settings.face.review <= settings.face.accept
+    assert settings.face.review <= settings.face.threshold == 0.45
     assert settings.sandbox is None
     assert settings.devices.camera is None
 
@@ -116,7 +116,24 @@ def test_a_value_of_the_wrong_kind_or_none_at_all_is_refused(tmp_path: Path, old
     assert refused(tmp_path, GOOD.replace(old, new, 1)).fault is SettingsFault.INVALID
 
 
-@pytest.mark.parametrize("values", ["accept = 0.0", "accept = -1.0", "accept = nan", "accept = 0.3", "review = 0.0"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        "accept = 0.0",
+        "accept = -1.0",
+        "accept = nan",
+        "accept = 0.3",
+        "review = 0.0",
+        "far = 1e-6",
+        "far = 2.0",
+        "far = 1e-4\naccept = 0.5",
+        "rest_after = -1",
+        "rest_minutes = -1",
+        '[face.liveness]\nfile = "a.onnx"\nsha256 = "ab"',
+        '[face.liveness]\nfile = "a.onnx"\nsha256 = "' + "a" * 64 + '"\naccept = 0.0',
+        '[face.liveness]\nfile = "a.onnx"\nsha256 = "' + "g" * 64 + '"',
+    ],
+)
 def test_thresholds_that_would_open_the_face_way_are_refused(tmp_path: Path, values: str) -> None:
     error = refused(tmp_path, GOOD + f"[face]\n{values}\n")
     assert error.fault is SettingsFault.INVALID
@@ -255,3 +272,11 @@ def test_queue_says_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str])
 def test_no_command_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == 2
     assert "sandbox" in capsys.readouterr().err
+
+
+def test_false_accept_rate_and_a_liveness_network_of_ones_own(tmp_path: Path) -> None:
+    own = '[face]\nfar = 1e-3\n[face.liveness]\nfile = "own.onnx"\nsha256 = "' + "a" * 64 + '"\n'
+    face = load(written(tmp_path, GOOD + own)).face
+    assert face.threshold == 0.40
+    assert face.liveness is not None
+    assert face.liveness.file == tmp_path / "own.onnx"
