@@ -1,0 +1,213 @@
+"""A virtual chip card: the card's side of vsmartcard's vpcd, so that a real pcscd has a reader with a card in it.
+
+Every message is two bytes of length and a payload, both ways; a payload of one byte from pcscd is a control (00
+power off, 01 power on, 02 reset, 04 what is your ATR), anything longer a command. To insert a card is to connect, to
+pull it is to hang up. Development and tests only, in a network of their own: vpcd listens on every address.
+
+Control verbs (`{"do": …}`): insert {card, person?, version?, plumbing?, hidden?, locked?, by_tag?, contactless?},
+pull {after?}, answer {ins, sw, times?}, stall {seconds}, garble {how, times?}, state. `card` is social-security or
+one of `devices.protocols.chip_twin.OTHERS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import re
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from devices.protocols.chip_twin import OTHERS, ChipTwin, TwinChip, social_security, variant
+from devices.transports.control import Control
+
+PORT: Final = 35963
+"""vpcd's first slot; the second one is the next port."""
+_POWER: Final = frozenset({b"\x00", b"\x01", b"\x02"})
+_ASK_ATR: Final = b"\x04"
+_LENGTH: Final = 2
+_CONNECT_TIMEOUT: Final = 10.0
+_PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the twin."""
+    parser.add_argument("--control", type=Path, required=True, help="where the control socket appears")
+    parser.add_argument("--people", type=Path, help="folder of synthetic people, ID.json each")
+    parser.add_argument("--port", type=int, default=PORT, help="port of vpcd on this machine")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 where it cannot start."""
+    twin = VirtualChipCard(args.port, args.people)
+    try:
+        control = Control(args.control, twin.handle)
+    except OSError as error:
+        sys.stderr.write(f"virtual_chip_card: {error}\n")
+        return 2
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: ended.set())
+    if args.with_parent:
+        threading.Thread(target=_wait_for_parent, args=(ended,), name="parent", daemon=True).start()
+    sys.stdout.write(json.dumps({"event": "ready", "port": args.port}) + "\n")
+    sys.stdout.flush()
+    ended.wait()
+    control.close()
+    twin.close()
+    return 0
+
+
+def _wait_for_parent(ended: threading.Event) -> None:
+    sys.stdin.buffer.read()
+    ended.set()
+
+
+class VirtualChipCard:
+    """One slot of vpcd and the card that is in it, or not."""
+
+    def __init__(self, port: int, people: Path | None) -> None:
+        self._port = port
+        self._people = people
+        self._twin = ChipTwin()
+        self._lock = threading.RLock()
+        self._line: socket.socket | None = None
+        self._commands = 0
+        self._pull_after: int | None = None
+        self._stall = 0.0
+
+    def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """One control request. Raises ValueError with the reason where it cannot be done."""
+        verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
+            "insert": self._insert,
+            "pull": self._pull,
+            "answer": self._answer,
+            "stall": self._set_stall,
+            "garble": lambda said: self._twin.garble(str(said.get("how")), int(said.get("times", 1))),
+            "state": lambda _said: None,
+        }
+        verb = verbs.get(str(message.get("do")))
+        if verb is None:
+            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        with self._lock:
+            verb(message)
+            card = self._twin.card
+            return {"card": card.sort if card else None, "commands": self._commands, "asked": dict(self._twin.asked)}
+
+    def close(self) -> None:
+        """Pull the card."""
+        with self._lock:
+            self._hang_up()
+
+    def _insert(self, said: Mapping[str, Any]) -> None:
+        card = self._card(said)
+        self._hang_up()
+        try:
+            line = socket.create_connection(("127.0.0.1", self._port), _CONNECT_TIMEOUT)
+        except OSError as error:
+            raise ValueError(f"no reader at port {self._port}: {error.strerror}") from error
+        line.settimeout(None)
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._twin.insert(card)
+        self._line = line
+        threading.Thread(target=self._serve, args=(line,), name="card", daemon=True).start()
+
+    def _pull(self, said: Mapping[str, Any]) -> None:
+        """Now, or when `after` more commands were answered: then the next one gets no answer."""
+        if "after" in said:
+            self._pull_after = self._commands + int(said["after"])
+        else:
+            self._hang_up()
+
+    def _answer(self, said: Mapping[str, Any]) -> None:
+        sw = bytes.fromhex(str(said.get("sw")))
+        self._twin.override(int(str(said.get("ins")), 16), sw, int(said.get("times", 1)))
+
+    def _set_stall(self, said: Mapping[str, Any]) -> None:
+        """Before the next answer."""
+        self._stall = float(said.get("seconds", 1.0))
+
+    def _card(self, said: Mapping[str, Any]) -> TwinChip:
+        sort = str(said.get("card", "social-security"))
+        if sort != "social-security":
+            if sort not in OTHERS:
+                raise ValueError(f"card: social-security, {', '.join(OTHERS)}")
+            return variant(OTHERS[sort], said)
+        person = str(said.get("person", "p01"))
+        if self._people is None or not _PERSON.fullmatch(person):
+            raise ValueError("person: no such id, or no folder of people")
+        try:
+            known = json.loads((self._people / f"{person}.json").read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ValueError(f"person: {error.strerror}") from error
+        return variant(social_security(known["card"], str(said.get("version", "3.00"))), said)
+
+    def _hang_up(self) -> None:
+        line, self._line = self._line, None
+        self._pull_after = None
+        self._twin.pull()
+        if line:
+            with contextlib.suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+            line.close()
+
+    def _serve(self, line: socket.socket) -> None:
+        """Answer until one side hangs up."""
+        with contextlib.suppress(OSError):
+            while (message := _received(line)) is not None:
+                answer = self._answered(line, message)
+                if answer is not None:
+                    line.sendall(len(answer).to_bytes(_LENGTH, "big") + answer)
+        with self._lock:
+            if self._line is line:
+                self._hang_up()
+
+    def _answered(self, line: socket.socket, message: bytes) -> bytes | None:
+        """None where nothing is to be said."""
+        with self._lock:
+            card = self._twin.card
+            if self._line is not line or card is None:
+                raise OSError("another card is there")
+            if message == _ASK_ATR:
+                return card.atr
+            if message in _POWER:
+                self._twin.power()
+                return None
+            if self._pull_after is not None and self._commands >= self._pull_after:
+                self._hang_up()
+                return None
+            self._commands += 1
+            seconds, self._stall = self._stall, 0.0
+            answer = self._twin.answer(message)
+        time.sleep(seconds)
+        return answer
+
+
+def _received(line: socket.socket) -> bytes | None:
+    """One message; None at the end. Quick: vpcd sends length and payload apart, and would wait 40 ms for an ACK."""
+    head = _exactly(line, _LENGTH)
+    return None if head is None else _exactly(line, int.from_bytes(head, "big"))
+
+
+def _exactly(line: socket.socket, count: int) -> bytes | None:
+    data = b""
+    while len(data) < count:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
+        portion = line.recv(count - len(data))
+        if not portion:
+            return None
+        data += portion
+    return data
+
+
+if __name__ == "__main__":
+    _parser = argparse.ArgumentParser(prog="virtual_chip_card", description="A virtual chip card.")
+    add_arguments(_parser)
+    raise SystemExit(main(_parser.parse_args()))
