@@ -25,10 +25,13 @@ class Link(Enum):
     """It missed, not often enough to be called gone: nobody outside has been told."""
     DOWN = auto()
     """It is gone or ill; said once; opened anew after a while, for ever."""
+    HUNG = auto()
+    """A portion of work exceeded its limit: said once, its thread left behind and not listened to any more. A fresh
+    thread opens the device after a while, unless as many as may be left behind still hang."""
     ENDED = auto()
     """Stopped, the device given back."""
     ABANDONED = auto()
-    """It hung when the worker was stopped: the thread is left behind and not listened to any more."""
+    """A thread hung when the worker was stopped: it is left behind and not listened to any more."""
 
 
 class Cue(Enum):
@@ -40,6 +43,8 @@ class Cue(Enum):
     MISSED = auto()
     LOST = auto()
     RETRIED = auto()
+    OVERDUE = auto()
+    """The watchdog found a portion of work past its limit."""
     STOPPED = auto()
     GIVEN_UP = auto()
 
@@ -50,29 +55,32 @@ TABLE: Final[Mapping[tuple[Link, Cue], Link]] = MappingProxyType(
         (Link.IDLE, Cue.STOPPED): Link.ENDED,
         (Link.OPENING, Cue.OPENED): Link.UP,
         (Link.OPENING, Cue.LOST): Link.DOWN,
+        (Link.OPENING, Cue.OVERDUE): Link.HUNG,
         (Link.OPENING, Cue.STOPPED): Link.ENDED,
         (Link.OPENING, Cue.GIVEN_UP): Link.ABANDONED,
         (Link.UP, Cue.WORKED): Link.UP,
         (Link.UP, Cue.MISSED): Link.SHAKY,
         (Link.UP, Cue.LOST): Link.DOWN,
+        (Link.UP, Cue.OVERDUE): Link.HUNG,
         (Link.UP, Cue.STOPPED): Link.ENDED,
         (Link.UP, Cue.GIVEN_UP): Link.ABANDONED,
         (Link.SHAKY, Cue.WORKED): Link.UP,
         (Link.SHAKY, Cue.MISSED): Link.SHAKY,
         (Link.SHAKY, Cue.LOST): Link.DOWN,
+        (Link.SHAKY, Cue.OVERDUE): Link.HUNG,
         (Link.SHAKY, Cue.STOPPED): Link.ENDED,
         (Link.SHAKY, Cue.GIVEN_UP): Link.ABANDONED,
         (Link.DOWN, Cue.RETRIED): Link.OPENING,
+        # giving a lost device back may hang, too
+        (Link.DOWN, Cue.OVERDUE): Link.HUNG,
         (Link.DOWN, Cue.STOPPED): Link.ENDED,
         (Link.DOWN, Cue.GIVEN_UP): Link.ABANDONED,
+        (Link.HUNG, Cue.RETRIED): Link.OPENING,
+        (Link.HUNG, Cue.STOPPED): Link.ENDED,
+        (Link.HUNG, Cue.GIVEN_UP): Link.ABANDONED,
         (Link.ENDED, Cue.STOPPED): Link.ENDED,
         (Link.ABANDONED, Cue.STOPPED): Link.ABANDONED,
-        # a hung driver that comes back late changes nothing
-        (Link.ABANDONED, Cue.OPENED): Link.ABANDONED,
-        (Link.ABANDONED, Cue.WORKED): Link.ABANDONED,
-        (Link.ABANDONED, Cue.MISSED): Link.ABANDONED,
-        (Link.ABANDONED, Cue.LOST): Link.ABANDONED,
-        (Link.ABANDONED, Cue.RETRIED): Link.ABANDONED,
+        (Link.ABANDONED, Cue.GIVEN_UP): Link.ABANDONED,
     }
 )
 

@@ -2,40 +2,41 @@
 
 The connection is one table, `devices.link.TABLE`. Events leave through `on_event`, called in the device's thread:
 it must be quick and must not raise. What the physical world does is an event; only a mistake ends the thread.
+A thread that hangs in its driver is left behind by the watchdog, and may not touch anything here afterwards.
 Must never poll a reader or show a camera's pictures while nobody asked for it (`enable`).
 """
 
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from devices.contract import (
     Action,
-    Camera,
     CardEvent,
-    CardPhase,
+    ChipEvent,
+    CodeEvent,
     DeviceError,
     Driver,
     Fault,
     FrameEvent,
-    IdReader,
-    PrintJob,
-    ReceiptPrinter,
     State,
     StateChanged,
+    TurnedEvent,
 )
 from devices.link import Cue, Link, moved
+from devices.watchdog import WATCHDOG, Watchdog
 
 _log = logging.getLogger(__name__)
 _HANDOVER_STEP: Final = 0.1
+_VOICE_TIMEOUT: Final = 1.0
 
-Event: TypeAlias = StateChanged | CardEvent | FrameEvent
+Event: TypeAlias = StateChanged | CardEvent | ChipEvent | FrameEvent | CodeEvent | TurnedEvent
 OnEvent: TypeAlias = Callable[[Event], None]
 
 
@@ -50,6 +51,14 @@ class Patience(NamedTuple):
     """Seconds between two looks at a device nobody is using."""
     handover: float = 3.0
     """Seconds after the start in which the process before may still hold the device: asked often, nothing said."""
+    opening: float = 45.0
+    """Seconds within which a driver opens its device or says why not; then it hangs."""
+    portion: float = 20.0
+    """Seconds within which one portion of work is done; then it hangs. A printed job has a limit of its own."""
+    anew: float = 15.0
+    """Seconds until a device that hung is opened in a fresh thread."""
+    left_behind: int = 3
+    """Threads of one device that may hang at a time; then it stays out of service until one of them ends."""
 
 
 @runtime_checkable
@@ -67,50 +76,80 @@ class Closable(Protocol):
         """Give it back; never raises."""
 
 
+class LeftBehind(BaseException):
+    """Ends a thread that hung and came back, at whatever it wants of its worker. No driver catches it."""
+
+
 class DeviceWorker(ABC):
     """The thread and the connection; what is done with an open device is the subclass's matter."""
 
     def __init__(
-        self, driver: Driver, options: Mapping[str, Any], on_event: OnEvent, patience: Patience | None = None
+        self,
+        driver: Driver,
+        options: Mapping[str, Any],
+        on_event: OnEvent,
+        patience: Patience | None = None,
+        watchdog: Watchdog = WATCHDOG,
     ) -> None:
         self._driver = driver
         self._options = options
         self._on_event = on_event
         self._patience = patience or Patience()
+        self._watchdog = watchdog
         self._link = Link.IDLE
-        self._lock = threading.Lock()
+        self._voice = threading.RLock()
+        """Held while something is said or moved, so that nothing is heard of a thread once it was left behind."""
         self._wake = threading.Event()
         self._stopping = False
         self._enabled = False
         self._misses = 0
         self._said: tuple[State, Fault | None] | None = None
         self._handover_until = 0.0
-        self._thread = threading.Thread(target=self._run, name=f"device-{driver.kind}", daemon=True)
+        self._due: float | None = None
+        self._anew_at = 0.0
+        self._left: list[threading.Thread] = []
+        self._thread = self._made_thread()
 
     @property
     def link(self) -> Link:
         """How the worker stands to its device now."""
         return self._link
 
+    @property
+    def shortest(self) -> float:
+        """The shortest limit, seconds: how closely the watchdog looks."""
+        return min(self._patience.portion, self._patience.opening, self._patience.anew)
+
     def start(self) -> None:
         """Open the device and keep it. Once."""
         self._move(Cue.STARTED)
         self._handover_until = time.monotonic() + self._patience.handover
+        self._watchdog.add(self)
         self._thread.start()
 
     def stop(self, timeout: float = 2.0) -> bool:
         """Give the device back; no event comes afterwards. Not from within `on_event`.
 
-        False where the driver hung for `timeout` seconds: its thread is abandoned.
+        False where the driver hung for `timeout` seconds, or hung before: a thread is left behind.
         """
         self._stopping = True
+        self._watchdog.remove(self)
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join(timeout)
         hung = self._thread.is_alive()
         if hung:
             _log.warning("%s hangs; its thread is left behind", self._driver.name)
-        self._move(Cue.GIVEN_UP if hung and self._link is not Link.ABANDONED else Cue.STOPPED)
+        quiet = self._voice.acquire(timeout=_VOICE_TIMEOUT)  # whoever hears may be what hangs
+        try:
+            if hung:
+                self._left.append(self._thread)
+                self._thread = self._made_thread()
+            hung = bool(self._hanging())
+            self._link = moved(self._link, Cue.GIVEN_UP if hung else Cue.STOPPED)
+        finally:
+            if quiet:
+                self._voice.release()
         return not hung
 
     def enable(self) -> None:
@@ -123,6 +162,25 @@ class DeviceWorker(ABC):
         self._enabled = False
         self._wake.set()
 
+    def plugged(self) -> None:
+        """Something was plugged in or out: a device that is down is looked for at once."""
+        if self._link is Link.DOWN:
+            self._wake.set()
+
+    def look(self, now: float) -> None:
+        """Leave behind what hangs, and begin anew after a while. The watchdog calls it."""
+        if not self._voice.acquire(blocking=False):
+            return  # something is being said: it does not hang; or it hangs in whoever hears, which is not ours
+        try:
+            if self._stopping:
+                return
+            if self._due is not None and now > self._due:
+                self._leave_behind(now)
+            elif self._link is Link.HUNG:
+                self._begin_anew(now)
+        finally:
+            self._voice.release()
+
     @abstractmethod
     def _use(self, device: Any) -> None:
         """One portion of work, soon done, while enabled. Raises DeviceError."""
@@ -134,16 +192,50 @@ class DeviceWorker(ABC):
             self._worked()
         self._rest(self._patience.check)
 
+    def _hung(self) -> None:
+        """The device hangs: what waits for it is told. Called by the watchdog, again and again until it is back."""
+        _log.debug("%s hangs still", self._driver.name)
+
+    def _made_thread(self) -> threading.Thread:
+        return threading.Thread(target=self._run, name=f"device-{self._driver.kind}", daemon=True)
+
+    def _hanging(self) -> int:
+        """How many threads that were left behind have not ended since."""
+        self._left = [thread for thread in self._left if thread.is_alive()]
+        return len(self._left)
+
+    def _leave_behind(self, now: float) -> None:
+        self._due = None
+        self._left.append(self._thread)
+        self._thread = self._made_thread()
+        self._anew_at = now + self._patience.anew
+        self._move(Cue.OVERDUE)
+        if self._said != (Fault.HUNG.state, Fault.HUNG):
+            _log.warning("%s hangs; its thread is left behind", self._driver.name)
+        self._tell(Fault.HUNG.state, Fault.HUNG)
+        self._hung()
+
+    def _begin_anew(self, now: float) -> None:
+        if now >= self._anew_at and self._hanging() < self._patience.left_behind:
+            self._move(Cue.RETRIED)
+            self._thread.start()
+        else:
+            self._hung()
+
     def _run(self) -> None:
         device: Closable | None = None
         try:
             while not self._stopping:
                 device = self._open() if device is None else self._portion(device)
+        except LeftBehind:
+            _log.info("%s: a thread that hung has ended", self._driver.name)
         except Exception as error:
             # a mistake in a driver: say that the device is out, then let the top of the program know
             _log.error("%s failed: %s", self._driver.name, type(error).__name__)
-            self._say(State.OUT_OF_SERVICE, Fault.GONE)
-            raise
+            with self._voice:
+                if threading.current_thread() is self._thread:
+                    self._tell(State.OUT_OF_SERVICE, Fault.GONE)
+                    raise
         finally:
             if device is not None:
                 device.close()
@@ -154,27 +246,28 @@ class DeviceWorker(ABC):
             self._rest(min(self._patience.retry, _HANDOVER_STEP) if self._said is None else self._patience.retry)
             if self._stopping:
                 return None
-            self._move(Cue.RETRIED)
+            self._step(Cue.RETRIED)
         try:
-            device = self._opened()
+            with self._within(self._patience.opening):
+                device = self._opened()
         except DeviceError as error:
             self._lost(error)
             return None
-        self._move(Cue.OPENED)
-        self._misses = 0
-        if self._said is None or not self._enabled:
-            self._online()  # otherwise only once it has worked: a reader may open well and read nothing
         return device
 
     def _opened(self) -> Closable:
         """Open and, where that can be asked, well. Raises DeviceError."""
         device: Closable = self._driver.open(self._options)
-        if isinstance(device, Checkable):
-            try:
+        try:
+            if isinstance(device, Checkable):
                 device.check()
-            except DeviceError:
-                device.close()
-                raise
+            self._step(Cue.OPENED)
+            self._misses = 0
+            if self._said is None or not self._enabled:
+                self._online()  # otherwise only once it has worked: a reader may open well and read nothing
+        except (DeviceError, LeftBehind):
+            device.close()
+            raise
         return device
 
     def _portion(self, device: Closable) -> Closable | None:
@@ -182,23 +275,37 @@ class DeviceWorker(ABC):
         self._wake.clear()
         if self._stopping:
             return device
-        try:
-            if self._enabled:
-                self._use(device)
-            else:
-                self._idle(device)
-        except DeviceError as error:
-            if self._survives(error):
-                return device
-            self._lost(error)
-            device.close()
-            return None
+        with self._within(self._patience.portion):
+            try:
+                if self._enabled:
+                    self._use(device)
+                else:
+                    self._idle(device)
+            except DeviceError as error:
+                if self._survives(error):
+                    return device
+                self._lost(error)
+                device.close()
+                return None
         return device
+
+    @contextmanager
+    def _within(self, limit: float) -> Iterator[None]:
+        """What happens here hangs once it has taken `limit` seconds; rests do not count."""
+        with self._voice:
+            self._heed()
+            before, self._due = self._due, time.monotonic() + limit
+        try:
+            yield
+        finally:
+            with self._voice:
+                if threading.current_thread() is self._thread:
+                    self._due = before
 
     def _worked(self) -> None:
         """The device did its work."""
         self._misses = 0
-        self._move(Cue.WORKED)
+        self._step(Cue.WORKED)
         self._online()
 
     def _online(self) -> None:
@@ -211,153 +318,67 @@ class DeviceWorker(ABC):
         self._misses += 1
         if not damped(error.fault) or self._misses >= self._patience.misses:
             return False
-        self._move(Cue.MISSED)
+        self._step(Cue.MISSED)
         self._rest(self._patience.retry)
         return True
 
     def _lost(self, error: DeviceError) -> None:
-        self._move(Cue.LOST)
-        if error.fault is Fault.BUSY and self._said is None and time.monotonic() < self._handover_until:
+        self._step(Cue.LOST)
+        if error.fault is Fault.BUSY and self._still_held():
             return
         if self._said != (error.fault.state, error.fault):
             _log.warning("%s is down: %s", self._driver.name, error)
         self._say(error.fault.state, error.fault)
 
+    def _still_held(self) -> bool:
+        """Does the process before us hold it, or a thread of ours that hangs? Then there is nothing new to say."""
+        return (self._said is None and time.monotonic() < self._handover_until) or bool(self._hanging())
+
     def _rest(self, seconds: float) -> None:
-        """Wait, unless somebody wants something."""
+        """Wait, unless somebody wants something. Nothing hangs meanwhile."""
+        with self._voice:
+            self._heed()
+            left, self._due = None if self._due is None else self._due - time.monotonic(), None
         self._wake.wait(seconds)
         self._wake.clear()
+        with self._voice:
+            self._due = None if left is None else left + time.monotonic()
+
+    def _heed(self) -> None:
+        """Raises LeftBehind in a thread that was left behind. Call it with the voice held."""
+        if threading.current_thread() is not self._thread:
+            raise LeftBehind
+
+    def _step(self, cue: Cue) -> None:
+        """Move, from the device's thread."""
+        with self._voice:
+            self._heed()
+            self._move(cue)
 
     def _move(self, cue: Cue) -> None:
-        with self._lock:
+        with self._voice:
             self._link = moved(self._link, cue)
 
     def _say(self, state: State, fault: Fault | None = None) -> None:
-        """Tell a state once."""
+        """Tell a state once, from the device's thread."""
+        with self._voice:
+            self._heed()
+            self._tell(state, fault)
+
+    def _tell(self, state: State, fault: Fault | None) -> None:
         if self._said != (state, fault):
             self._said = (state, fault)
-            self._emit(StateChanged(self._driver.kind, state, fault))
+            if not self._stopping:
+                self._on_event(StateChanged(self._driver.kind, state, fault))
 
     def _emit(self, event: Event) -> None:
-        if not self._stopping:
-            self._on_event(event)
+        """Hand an event up, from the device's thread."""
+        with self._voice:
+            self._heed()
+            if not self._stopping:
+                self._on_event(event)
 
 
 def damped(fault: Fault) -> bool:
     """May it be a passing thing? Then a device is called gone only after several misses."""
     return fault is Fault.GONE or fault.action in {Action.WAIT, Action.RETRY, Action.RESET}
-
-
-class IdReaderWorker(DeviceWorker):
-    """Identity-card reader: polls while enabled; CardEvent per presentation, StateChanged for the reader itself.
-
-    One presentation gives DETECTED, then READ or FAILED. A card that failed and still lies there fails silently
-    until it is lifted, is read after all, or fails otherwise: the person sees one steady message.
-    """
-
-    FASTEST: Final = 0.05
-    """Seconds between two polls at least, for drivers that do not hold back themselves."""
-    _failed: Fault | None = None
-    _detected = False
-
-    def enable(self) -> None:
-        """Begin to look for a card."""
-        self._failed = None
-        super().enable()
-
-    def _use(self, device: IdReader) -> None:
-        self._detected = False
-        begun = time.monotonic()
-        try:
-            record = device.poll(self._on_detected)
-        except DeviceError as error:
-            for_the_person = error.fault.state is State.USER_ERROR
-            if self._detected or for_the_person:
-                self._fail(error.fault)
-            if not for_the_person:
-                raise
-            self._worked()
-            return
-        self._worked()
-        self._failed = None
-        if record is None:
-            self._rest(max(0.0, begun + self.FASTEST - time.monotonic()))
-        elif self._enabled:
-            self._emit(CardEvent(CardPhase.READ, record=record))
-
-    def _on_detected(self) -> None:
-        self._detected = True
-        if self._failed is None and self._enabled:
-            self._emit(CardEvent(CardPhase.DETECTED))
-
-    def _fail(self, fault: Fault) -> None:
-        if self._failed is not fault and self._enabled:
-            self._failed = fault
-            self._emit(CardEvent(CardPhase.FAILED, fault=fault))
-
-
-class CameraWorker(DeviceWorker):
-    """Camera: FrameEvent while enabled, at most `FRAMES_PER_SECOND`; StateChanged when pictures cease."""
-
-    FRAMES_PER_SECOND: Final = 15
-    STOPPED_AFTER: Final = 2.0
-    """Seconds without a picture."""
-    _sequence = 0
-
-    def _use(self, device: Camera) -> None:
-        begun = time.monotonic()
-        picture = device.frame(self.STOPPED_AFTER)
-        self._worked()
-        if self._enabled:
-            self._sequence += 1
-            self._emit(FrameEvent(picture, time.monotonic(), self._sequence))
-        self._rest(max(0.0, begun + 1 / self.FRAMES_PER_SECOND - time.monotonic()))
-
-    def _survives(self, error: DeviceError) -> bool:
-        """A camera that gives no pictures is opened anew at once: waiting has been done in `frame`."""
-        del error
-        return False
-
-
-OnOutcome: TypeAlias = Callable[[str, Fault | None], None]
-"""Job id, and None for "printed" or why it is not, called in the printer's thread."""
-
-
-class PrinterWorker(DeviceWorker):
-    """Receipt printer: each job once, its outcome told once; between jobs StateChanged as the printer says."""
-
-    PRINT_TIMEOUT: Final = 60.0
-    """Seconds until an outcome is called unknown."""
-
-    def __init__(
-        self, driver: Driver, options: Mapping[str, Any], on_event: OnEvent, patience: Patience | None = None
-    ) -> None:
-        super().__init__(driver, options, on_event, patience)
-        self._jobs: queue.SimpleQueue[tuple[PrintJob, OnOutcome]] = queue.SimpleQueue()
-        self._enabled = True
-
-    def submit(self, job: PrintJob, on_outcome: OnOutcome) -> None:
-        """Print `job` when the printer is free. Where it is down the outcome comes at once: its fault."""
-        self._jobs.put((job, on_outcome))
-        self._wake.set()
-
-    def _use(self, device: ReceiptPrinter) -> None:
-        try:
-            job, on_outcome = self._jobs.get_nowait()
-        except queue.Empty:
-            self._idle(device)
-            return
-        try:
-            device.print(job, self.PRINT_TIMEOUT)
-        except DeviceError as error:
-            on_outcome(job.job_id, error.fault)
-            raise
-        self._worked()
-        on_outcome(job.job_id, None)
-
-    def _lost(self, error: DeviceError) -> None:
-        """Jobs that wait are not printed later, behind the person's back: they fail now."""
-        super()._lost(error)
-        while not self._jobs.empty():
-            job, on_outcome = self._jobs.get_nowait()
-            on_outcome(job.job_id, error.fault)

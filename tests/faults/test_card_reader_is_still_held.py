@@ -13,7 +13,8 @@ from devices.contract import Fault, Kind, State, StateChanged
 from devices.drivers.sam_serial import DRIVER
 from devices.link import Link
 from devices.twins.running_sam import RunningSam
-from devices.worker import Event, IdReaderWorker, Patience
+from devices.worker import Event, Patience
+from devices.workers import IdReaderWorker
 
 LIMIT = 30.0
 ONLINE = StateChanged(Kind.ID_READER, State.ONLINE)

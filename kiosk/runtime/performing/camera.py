@@ -64,12 +64,12 @@ class Page:
             return
         if self._wanted:
             self._wanted = False
-            self._preview(event.picture)
+            self._preview(event.picture.copy())  # the screen overwrites what it was given
             if self._worker is not None:
                 self._worker.disable()
             scope.tell(on.PictureReady(as_jpeg(event.picture)))
         else:
-            self._preview(event.picture)
+            self._preview(event.picture.copy())  # the screen overwrites what it was given
 
 
 def open_camera(desk: Desk, device: Device, hear: Callable[[object], None]) -> CameraWorker | None:

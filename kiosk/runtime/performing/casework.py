@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
-from devices.worker import PrinterWorker
+from devices.workers import PrinterWorker
 from kiosk.domain.catalogue import Provision
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Attachment, Outcome, Submission, Way
@@ -31,7 +31,7 @@ from kiosk.runtime.performing.asking import evidence_of
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
-from offline_cache.contract import Job, JobState, StoreError
+from offline_cache.contract import Job, JobState, StoreError, StoreFault
 from offline_cache.wakeup import wake
 
 _SUBMISSION = "submission"
@@ -44,10 +44,13 @@ class Casework:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.form: Form | None = None
+        self._unsure = ""
+        """Id of a case that the store said it could not take: it may have it after all."""
 
     # --- the form ---------------------------------------------------------------------------------------
     def prepare_form(self, memory: Memory, scope: Scope) -> None:
         """Lay the form out and fill in what is known."""
+        self._unsure = ""
         if memory.item is None:
             return
         try:
@@ -76,13 +79,14 @@ class Casework:
         if form is None or memory.item is None or memory.identity.person is None:
             scope.tell(on.NotStored("form.malformed"))  # nobody waits for a case that cannot be
             return
-        identifier = uuid7()
+        identifier = self._unsure or uuid7()
 
         def work() -> None:
             try:
                 body = msgspec.json.encode(self._submission(memory, form, identifier))
-                job = self._desk.outbox.enqueue(identifier, _SUBMISSION, body)
+                job = self._enqueue(identifier, body)
             except StoreError as error:
+                self._unsure = identifier
                 scope.tell(on.NotStored(error.fault.code))
                 return
             except Unacceptable:
@@ -91,10 +95,20 @@ class Casework:
             except Exception:
                 scope.tell(on.NotStored("form.unacceptable"))  # a mistake of ours; nobody waits for it
                 raise
+            self._unsure = ""
             scope.tell(on.Enqueued(identifier, job.reference, job.created_at))
             wake(self._desk.files.sync_socket)
 
         self._desk.later(work)
+
+    def _enqueue(self, identifier: str, body: bytes) -> Job:
+        """A case whose first try reached the disk although the store said no is there already: never a second one."""
+        try:
+            return self._desk.outbox.enqueue(identifier, _SUBMISSION, body)
+        except StoreError as error:
+            if error.fault is not StoreFault.JOB_EXISTS:
+                raise
+            return self._desk.outbox.get(identifier)
 
     def watch_case(self, memory: Memory, scope: Scope) -> None:
         """Tell every change of the stored case until the page is left."""

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from devices.contract import CardEvent, CardPhase, DeviceError, Kind, State, StateChanged
-from devices.worker import IdReaderWorker
+from devices.workers import IdReaderWorker
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory

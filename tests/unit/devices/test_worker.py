@@ -29,7 +29,8 @@ from devices.contract import (
 from devices.drivers.memory_id_reader import MemoryIdReader
 from devices.link import Link
 from devices.protocols.idcard_record import CardFields, CardRecord, decode, encode
-from devices.worker import CameraWorker, DeviceWorker, Event, IdReaderWorker, Patience, PrinterWorker
+from devices.worker import DeviceWorker, Event, Patience
+from devices.workers import CameraWorker, IdReaderWorker, PrinterWorker
 
 QUICK = Patience(misses=3, retry=0.01, check=0.01)
 LIMIT = 20.0

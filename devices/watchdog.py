@@ -1,0 +1,73 @@
+"""Looks after threads that may hang for ever: one thread for the whole process, asleep most of the time.
+
+Python cannot end a thread. What hangs is left behind by whoever is asked (`look`), and the watchdog only sees to it
+that somebody is asked. Must never do anything that may hang itself.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import Final, Protocol
+
+_SELDOM: Final = 1.0
+"""Seconds between two looks at most."""
+_OFTEN: Final = 0.01
+_PART: Final = 4
+"""Looks within the shortest limit: something is overdue by a quarter of its limit at most when it is noticed."""
+
+
+class Watched(Protocol):
+    """What can be overdue."""
+
+    @property
+    def shortest(self) -> float:
+        """Its shortest limit, seconds."""
+
+    def look(self, now: float) -> None:
+        """Is anything overdue at `now` (seconds of the monotonic clock)? Then do what helps: quick, never raising."""
+
+
+class Watchdog:
+    """Looks at everybody who was added until they are removed. Its thread lives only while there is somebody."""
+
+    def __init__(self) -> None:
+        self._watched: list[Watched] = []
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def add(self, one: Watched) -> None:
+        """Look at this one from now on."""
+        with self._changed:
+            self._watched.append(one)
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="watchdog", daemon=True)
+                self._thread.start()
+            self._changed.notify_all()
+
+    def remove(self, one: Watched) -> None:
+        """Not any more; a look that is under way may still end."""
+        with self._changed:
+            self._watched = [other for other in self._watched if other is not one]
+            self._changed.notify_all()
+
+    def _run(self) -> None:
+        while (watched := self._awaited()) is not None:
+            now = time.monotonic()
+            for one in watched:
+                one.look(now)
+
+    def _awaited(self) -> list[Watched] | None:
+        """Everybody, after a pause; None where nobody is left, and then the thread ends."""
+        with self._changed:
+            if self._watched:
+                shortest = min(one.shortest for one in self._watched)
+                self._changed.wait(max(_OFTEN, min(_SELDOM, shortest / _PART)))
+            if self._watched:
+                return list(self._watched)
+            self._thread = None
+            return None
+
+
+WATCHDOG: Final = Watchdog()
+"""The process's own. A forked child must not have used its parent's: whoever forks has no threads."""
