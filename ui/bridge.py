@@ -74,9 +74,13 @@ class Bridge(QObject):
         self._ring()
 
     def preview(self, picture: Any) -> None:
-        """Offer a camera picture (rows × columns × 3, RGB, uint8); from any thread. The latest wins."""
+        """Give a camera picture (rows × columns × 3, RGB, uint8); from any thread. The latest wins.
+
+        It is the bridge's from now on: overwritten as soon as the next one is there, or the page or session has gone.
+        """
         with self._lock:
-            self._next_picture = picture
+            missed, self._next_picture = self._next_picture, picture
+        _wipe(missed)
         self._ring()
 
     def finish(self) -> None:
@@ -93,6 +97,9 @@ class Bridge(QObject):
             self._ear.setEnabled(False)
             os.close(self._bell)
             self._bell = -1
+            missed, self._next_picture = self._next_picture, None
+        _wipe(missed)
+        self._put(None)
 
     def _ring(self) -> None:
         with self._lock:
@@ -108,11 +115,20 @@ class Bridge(QObject):
             picture, self._next_picture = self._next_picture, None
             over, self._over = self._over, False
         turned = view is not None and self._take(view)
-        if picture is not None and not turned:  # else it was taken for the page that has gone
-            self.picture = picture
+        if turned or over:  # it was taken for the page that has gone
+            _wipe(picture)
+        elif picture is not None:
+            self._put(picture)
             self.picture_came.emit()
         if over:
+            self._put(None)
             self.finished.emit()
+
+    def _put(self, picture: Any) -> None:
+        """Show another picture, or none; the one before is overwritten (painting happens on this thread too)."""
+        before, self.picture = self.picture, picture
+        if before is not picture:
+            _wipe(before)
 
     def send(self, event: Event) -> None:
         """Hand `event` up with the serial of the view the person was looking at."""
@@ -132,7 +148,7 @@ class Bridge(QObject):
         before, turning = self.view, view.screen is not self.view.screen
         if turning:
             self.leaving.emit()
-            self.picture = None
+            self._put(None)
         self.view = view
         for listener in tuple(self._listeners):
             if any(getattr(before, part) != getattr(view, part) for part in listener.parts):
@@ -140,6 +156,12 @@ class Bridge(QObject):
         if turning:
             self.arrived.emit()
         return turning
+
+
+def _wipe(picture: Any) -> None:
+    """Overwrite a picture, where there is one and its memory may be written."""
+    if picture is not None and picture.flags.writeable:
+        picture.fill(0)
 
 
 _installed: list[Bridge] = []

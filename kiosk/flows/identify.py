@@ -172,8 +172,11 @@ def _guided(memory: Memory, event: Event) -> Memory:
     )
 
 
-def _face_tried(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
-    return put(memory, "identity", face_tries=memory.identity.face_tries + 1, notice="face-failed", challenges_done=0)
+def _face_tried(memory: Memory, event: Event) -> Memory:
+    reason = event.evidence.reason if isinstance(event, on.FaceDecided) else None
+    tries = memory.identity.face_tries + 1
+    memory = put(memory, "identity", face_tries=tries, face_reason=reason)
+    return put(memory, "identity", notice="face-failed", challenge=None, challenges_done=0)
 
 
 def _face_used_up(memory: Memory, event: Event) -> Memory:
@@ -255,7 +258,12 @@ FLOW = Flow(
         Row(At.CHOICE, on.WayChosen, At.CHOICE),
         Row(At.CHOICE, on.RetryAsked, At.CHOICE, sets("identity", notice=None), (do.FindWays(),)),
         Row(At.CHOICE, on.WentBack, At.CARD, _forget),
-        Row(At.CONSENT, on.Agreed, At.FACE, sets("identity", guidance="camera", challenge=None, challenges_done=0)),
+        Row(
+            At.CONSENT,
+            on.Agreed,
+            At.FACE,
+            sets("identity", guidance="camera", challenge=None, challenges_done=0, face_reason=None),
+        ),
         Row(At.CONSENT, on.Declined, At.CHOICE),
         Row(At.CONSENT, on.WentBack, At.CHOICE),
         Row(At.FACE, on.FaceGuided, At.FACE, _guided),

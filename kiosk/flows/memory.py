@@ -88,6 +88,8 @@ class Identity(Quiet, frozen=True):
     challenges_done: int = 0
     challenges_total: int = 2
     face_tries: int = 0
+    face_reason: str | None = None
+    """Why the last try failed (FaceEvidence.reason)."""
     face: FaceEvidence | None = None
     challenge_id: str | None = None
     code: str = ""

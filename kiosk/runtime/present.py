@@ -248,6 +248,7 @@ def _identity(scene: Scene) -> v.IdentityView:
         challenges_total=identity.challenges_total,
         attempt=min(identity.face_tries + 1, identify.FACE_TRIES),
         attempts=identify.FACE_TRIES,
+        attempt_reason=identity.face_reason,
         masked_phone=identity.masked_phone or "",
         code_error=identity.code_error,
         code_tries=identity.code_tries,

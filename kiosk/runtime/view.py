@@ -182,14 +182,16 @@ class IdentityView(Shown, frozen=True):
     """Why one came back here: `face-failed`, `face-closed`, `sms-closed`, `platform`, or None."""
     consent_version: str = ""
     guidance: str = ""
-    """`look`, `no-face`, `several-faces`, `too-far`, `too-near`, `too-dark`, `too-bright`, `blurred`,
-    `look-straight`, `hold-still`, `comparing`, `camera`."""
+    """`look`, `no-face`, `several-faces`, `too-far`, `too-near`, `too-dark`, `too-bright`, `backlit`, `blurred`,
+    `look-straight`, `hold-still`, `take-off-mask`, `take-off-glasses`, `again`, `comparing`, `camera`."""
     challenge: str | None = None
     """`blink`, `turn-left`, `turn-right`, `closer`."""
     challenges_done: int = 0
     challenges_total: int = 2
     attempt: int = 1
     attempts: int = 3
+    attempt_reason: str | None = None
+    """Why the try before this one failed: `late`, `track-lost`, `another-face` have words of their own."""
     masked_phone: str = ""
     code_error: str | None = None
     """`wrong`, `late`, None."""

@@ -277,6 +277,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "identity-asking": choice((WayRow("sms", available=False, reason="asking"), FACE)),
     "identity-no-phone": choice((WayRow("sms", available=False, reason="no-phone"), FACE), "platform"),
     "identity-face-closed": choice((SMS, WayRow("face", available=False, reason="decoder-missing")), "face-closed"),
+    "identity-face-rests": choice((SMS, WayRow("face", available=False, reason="face-rest"))),
     "identity-offline": choice(
         (
             SIGNATURE,
@@ -288,6 +289,13 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "consent": identity(Screen.FACE_CONSENT, consent_version="2026-07"),
     "face-opening": identity(Screen.FACE, guidance="camera"),
     "face-dark": identity(Screen.FACE, guidance="too-dark", attempt=2),
+    "face-mask": identity(Screen.FACE, guidance="take-off-mask"),
+    "face-glasses": identity(Screen.FACE, guidance="take-off-glasses"),
+    "face-backlit": identity(Screen.FACE, guidance="backlit"),
+    "face-again": identity(Screen.FACE, guidance="again", attempt=2, attempt_reason="late"),
+    "face-lost": identity(Screen.FACE, guidance="look", attempt=2, attempt_reason="track-lost"),
+    "face-swapped": identity(Screen.FACE, guidance="look", attempt=3, attempt_reason="another-face"),
+    "face-aside": identity(Screen.FACE, guidance="several-faces", challenge="turn-right"),
     "face-left": identity(Screen.FACE, guidance="look", challenge="turn-left"),
     "face-blink": identity(Screen.FACE, guidance="look", challenge="blink", challenges_done=1),
     "face-pending": identity(Screen.FACE, guidance="comparing", pending=True),

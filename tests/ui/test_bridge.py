@@ -129,3 +129,22 @@ def test_plain_values_are_what_qml_can_hold() -> None:
     assert plain((MaterialRow("证", "scan"),)) == [{"name": "证", "status": "scan", "note": "", "field": ""}]
     assert plain(None) == ""
     assert plain(None, none=None) is None
+
+
+def test_picture_is_overwritten_once_another_one_or_another_page_is_shown(qtbot: QtBot) -> None:
+    bridge = Bridge(lambda _event, _serial: None)
+    pictures = [np.full((2, 2, 3), value, np.uint8) for value in (1, 2, 3, 4)]
+    for picture in pictures[:2]:
+        bridge.preview(picture)
+    assert not pictures[0].any(), "overtaken before it was shown"
+    qtbot.waitUntil(lambda: bridge.picture is pictures[1], timeout=WAIT_MS)
+    bridge.preview(pictures[2])
+    qtbot.waitUntil(lambda: bridge.picture is pictures[2], timeout=WAIT_MS)
+    assert not pictures[1].any()
+    bridge.show(View(serial=1, screen=Screen.CATEGORY))
+    qtbot.waitUntil(lambda: bridge.picture is None, timeout=WAIT_MS)
+    assert not pictures[2].any()
+    bridge.preview(pictures[3])
+    qtbot.waitUntil(lambda: bridge.picture is pictures[3], timeout=WAIT_MS)
+    bridge.close()
+    assert not pictures[3].any()

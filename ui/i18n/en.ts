@@ -471,10 +471,6 @@
         <translation>%1 (try %2 of %3)</translation>
     </message>
     <message>
-        <source>刚才光线或角度不合适，不是您的问题。</source>
-        <translation>The light or the angle was not right. It is not your fault.</translation>
-    </message>
-    <message>
         <source>照片只用来比对，比完马上删。</source>
         <translation>The picture is only compared and deleted at once.</translation>
     </message>
@@ -1732,6 +1728,22 @@
         <translation>Too bright. Please avoid strong light</translation>
     </message>
     <message>
+        <source>背后太亮，请换个位置站</source>
+        <translation>Too bright behind you. Please stand somewhere else</translation>
+    </message>
+    <message>
+        <source>请摘下口罩</source>
+        <translation>Please take off your mask</translation>
+    </message>
+    <message>
+        <source>请摘下墨镜，让眼睛露出来</source>
+        <translation>Please take off your sunglasses so that your eyes can be seen</translation>
+    </message>
+    <message>
+        <source>没关系，马上再来一次</source>
+        <translation>Never mind, we will try again in a moment</translation>
+    </message>
+    <message>
         <source>画面有点糊，请站稳别动</source>
         <translation>A little blurred. Please hold still</translation>
     </message>
@@ -1770,6 +1782,22 @@
     <message>
         <source>请把脸靠近一点</source>
         <translation>Please bring your face a little closer</translation>
+    </message>
+    <message>
+        <source>动作还没做完，时间就到了。不着急，跟着提示做。</source>
+        <translation>Time ran out before the movement was done. Take it easy and follow the hint.</translation>
+    </message>
+    <message>
+        <source>刚才有一会儿没看到您的脸。请一直留在画面里。</source>
+        <translation>Your face could not be seen for a moment. Please stay in the picture.</translation>
+    </message>
+    <message>
+        <source>刚才画面里换了一张脸。请只留您自己。</source>
+        <translation>There was another face in the picture. Please stay in it alone.</translation>
+    </message>
+    <message>
+        <source>刚才光线或角度不合适，不是您的问题。</source>
+        <translation>The light or the angle was not right. It is not your fault.</translation>
     </message>
     <message>
         <source>短信验证码</source>
@@ -1866,6 +1894,10 @@
     <message>
         <source>这台机器读不了证件里的照片</source>
         <translation>This terminal cannot read the photo on the card</translation>
+    </message>
+    <message>
+        <source>这台机器的刷脸先停一会儿</source>
+        <translation>The face check at this terminal rests for a while</translation>
     </message>
     <message>
         <source>这台机器的比对功能没有开</source>

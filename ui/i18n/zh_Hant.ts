@@ -471,10 +471,6 @@
         <translation>%1（第 %2 次，共 %3 次）</translation>
     </message>
     <message>
-        <source>刚才光线或角度不合适，不是您的问题。</source>
-        <translation>剛才光線或角度不合適，不是您的問題。</translation>
-    </message>
-    <message>
         <source>照片只用来比对，比完马上删。</source>
         <translation>照片只用來比對，比完馬上刪除。</translation>
     </message>
@@ -1732,6 +1728,22 @@
         <translation>光線太亮，請避開強光</translation>
     </message>
     <message>
+        <source>背后太亮，请换个位置站</source>
+        <translation>背後太亮，請換個位置站</translation>
+    </message>
+    <message>
+        <source>请摘下口罩</source>
+        <translation>請摘下口罩</translation>
+    </message>
+    <message>
+        <source>请摘下墨镜，让眼睛露出来</source>
+        <translation>請摘下墨鏡，讓眼睛露出來</translation>
+    </message>
+    <message>
+        <source>没关系，马上再来一次</source>
+        <translation>沒關係，馬上再來一次</translation>
+    </message>
+    <message>
         <source>画面有点糊，请站稳别动</source>
         <translation>畫面有點模糊，請站穩不動</translation>
     </message>
@@ -1770,6 +1782,22 @@
     <message>
         <source>请把脸靠近一点</source>
         <translation>請把臉靠近一點</translation>
+    </message>
+    <message>
+        <source>动作还没做完，时间就到了。不着急，跟着提示做。</source>
+        <translation>動作還沒做完，時間就到了。不著急，跟著提示做。</translation>
+    </message>
+    <message>
+        <source>刚才有一会儿没看到您的脸。请一直留在画面里。</source>
+        <translation>剛才有一會兒沒看到您的臉。請一直留在畫面裡。</translation>
+    </message>
+    <message>
+        <source>刚才画面里换了一张脸。请只留您自己。</source>
+        <translation>剛才畫面裡換了一張臉。請只留您自己。</translation>
+    </message>
+    <message>
+        <source>刚才光线或角度不合适，不是您的问题。</source>
+        <translation>剛才光線或角度不合適，不是您的問題。</translation>
     </message>
     <message>
         <source>短信验证码</source>
@@ -1866,6 +1894,10 @@
     <message>
         <source>这台机器读不了证件里的照片</source>
         <translation>這台機器無法讀取證件裡的照片</translation>
+    </message>
+    <message>
+        <source>这台机器的刷脸先停一会儿</source>
+        <translation>這台機器的刷臉先停一會兒</translation>
     </message>
     <message>
         <source>这台机器的比对功能没有开</source>

@@ -169,6 +169,11 @@ class Identity(ViewModel):
         return self.view.identity.attempts
 
     @Property(str, notify=changed)
+    def attemptReason(self) -> str:
+        """Why the try before this one failed (code), or empty."""
+        return self.view.identity.attempt_reason or ""
+
+    @Property(str, notify=changed)
     def maskedPhone(self) -> str:
         """The number the code went to, masked."""
         return self.view.identity.masked_phone

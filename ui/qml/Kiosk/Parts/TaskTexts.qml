@@ -56,6 +56,14 @@ QtObject {
             return qsTr("光线太暗，请让脸朝着亮的地方");
         case "too-bright":
             return qsTr("光线太亮，请避开强光");
+        case "backlit":
+            return qsTr("背后太亮，请换个位置站");
+        case "take-off-mask":
+            return qsTr("请摘下口罩");
+        case "take-off-glasses":
+            return qsTr("请摘下墨镜，让眼睛露出来");
+        case "again":
+            return qsTr("没关系，马上再来一次");
         case "blurred":
             return qsTr("画面有点糊，请站稳别动");
         case "look-straight":
@@ -98,6 +106,20 @@ QtObject {
             return "zoom-in";
         default:
             return "";
+        }
+    }
+
+    // Why the last try failed: what to do better, never whose fault it was.
+    function attempt(reason: string): string {
+        switch (reason) {
+        case "late":
+            return qsTr("动作还没做完，时间就到了。不着急，跟着提示做。");
+        case "track-lost":
+            return qsTr("刚才有一会儿没看到您的脸。请一直留在画面里。");
+        case "another-face":
+            return qsTr("刚才画面里换了一张脸。请只留您自己。");
+        default:
+            return qsTr("刚才光线或角度不合适，不是您的问题。");
         }
     }
 
@@ -171,6 +193,10 @@ QtObject {
         case "decoder-missing":
         case "decoder-failed":
             return qsTr("这台机器读不了证件里的照片");
+        case "face-rest":
+            return qsTr("这台机器的刷脸先停一会儿");
+        case "liveness-missing":
+        case "liveness-altered":
         case "models-missing":
         case "models-altered":
             return qsTr("这台机器的比对功能没有开");

@@ -9,6 +9,8 @@ Page {
     id: page
 
     readonly property string sentence: Identity.pending ? qsTr("比对好了，正在告诉平台") : Identity.challenge !== "" ? TaskTexts.challenge(Identity.challenge) : TaskTexts.guidance(Identity.guidance)
+    // While a movement is asked for, only what stops it is said beside it.
+    readonly property string aside: Identity.challenge !== "" && ["no-face", "several-faces"].includes(Identity.guidance) ? TaskTexts.guidance(Identity.guidance) : ""
     readonly property string icon: Identity.pending ? "" : TaskTexts.challengeIcon(Identity.challenge)
 
     objectName: "faceScreen"
@@ -45,8 +47,8 @@ Page {
                 objectName: "face.progress"
                 width: parent.width
                 role: "bodyLarge"
-                text: Identity.challenge === "" ? "" : qsTr("第 %1 个动作，共 %2 个").arg(Math.min(Identity.challengesDone + 1, Identity.challengesTotal)).arg(Identity.challengesTotal)
-                color: Style.color.ink2
+                text: page.aside !== "" ? page.aside : Identity.challenge === "" ? "" : qsTr("第 %1 个动作，共 %2 个").arg(Math.min(Identity.challengesDone + 1, Identity.challengesTotal)).arg(Identity.challengesTotal)
+                color: page.aside !== "" ? Style.color.warn : Style.color.ink2
             }
         }
     }
@@ -92,7 +94,7 @@ Page {
         NoteLine {
             objectName: "face.attempt"
             status: Identity.attempt > 1 ? "attention" : ""
-            text: Identity.attempt > 1 ? qsTr("%1（第 %2 次，共 %3 次）").arg(qsTr("刚才光线或角度不合适，不是您的问题。")).arg(Identity.attempt).arg(Identity.attempts) : qsTr("照片只用来比对，比完马上删。")
+            text: Identity.attempt > 1 ? qsTr("%1（第 %2 次，共 %3 次）").arg(TaskTexts.attempt(Identity.attemptReason)).arg(Identity.attempt).arg(Identity.attempts) : qsTr("照片只用来比对，比完马上删。")
         }
         OutlineButton {
             objectName: "face.otherWay"
