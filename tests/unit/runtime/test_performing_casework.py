@@ -24,7 +24,8 @@ from kiosk.platform_api import contract
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.casework import Casework, known_of
-from offline_cache.contract import Blame, JobState, Link
+from offline_cache.contract import Blame, Job, JobState, Link, StoreError, StoreFault
+from offline_cache.outbox import Outbox
 from offline_cache.wakeup import Waker
 from tests.platform_stand import MemoryStand
 from tests.runtime_stand import CATALOGUE, NOON, PERSON, Ear, answered, desk, form_of, memory_at_form, settings, until
@@ -197,6 +198,28 @@ def test_a_full_disk_acknowledges_nothing(room: Room) -> None:
     room.work.store_case(big, room.ear.scope)
     assert room.ear.last(on.NotStored).fault == "store.full"
     assert room.desk.outbox.jobs() == ()
+
+
+class SaysNo(Outbox):
+    """The commit reaches the disk, the word of it does not come back; once."""
+
+    said = False
+
+    def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
+        job = super().enqueue(job_id, kind, payload)
+        if self.said:
+            return job
+        self.said = True
+        raise StoreError(StoreFault.FULL, "after the commit")
+
+
+def test_a_case_that_was_stored_although_the_store_said_no_is_not_stored_twice(room: Room) -> None:
+    vars(room.desk)["outbox"] = SaysNo(room.desk.outbox.store, terminal_label="A03")
+    room.work.store_case(answered(memory_at_form()), room.ear.scope)
+    room.ear.last(on.NotStored)
+    room.work.store_case(answered(memory_at_form(), phone="19900000009"), room.ear.scope)
+    stored = room.ear.last(on.Enqueued)
+    assert [job.job_id for job in room.desk.outbox.jobs()] == [stored.submission_id]
 
 
 def test_a_store_that_is_locked_acknowledges_nothing_and_takes_it_later(room: Room) -> None:
