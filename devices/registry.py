@@ -1,7 +1,7 @@
-"""Finds drivers: modules in `devices.drivers` that export DRIVER, loaded by name.
+"""Finds drivers (modules in `devices.drivers` that export DRIVER, loaded by name) and, through them, devices.
 
-Must never load a driver nobody asked for (a missing vendor library closes its own driver only), and never hand a
-virtual one to a real terminal.
+Must never load a driver nobody asked for (a missing vendor library closes its own driver only), never hand a virtual
+one to a real terminal, and never open a device to find it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices import drivers as package
-from devices.contract import DeviceError, Driver, Fault
+from devices import known_devices
+from devices.contract import DeviceError, Driver, Fault, Found, Roots
+from devices.known_devices import Unserved
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +49,32 @@ def drivers() -> list[Driver]:
     """Every driver that can be loaded here, by name. Loads them all: for the technician, not for a start."""
     found = (_loaded(module) for module in _names())
     return sorted((one for one in found if one is not None), key=lambda one: one.name)
+
+
+def found(roots: Roots | None = None) -> list[Found]:
+    """Every attached device of every driver, by driver. Opens none, never raises: a driver that fails finds nothing.
+
+    Several drivers may offer one serial port: which is right only its owner knows.
+    """
+    return [device for one in drivers() for device in _found_by(one, roots or Roots())]
+
+
+def without_driver(roots: Roots | None = None) -> list[Unserved]:
+    """Known devices that are attached and that no driver here serves (Fault.NO_DRIVER). Never raises."""
+    return known_devices.unserved(roots or Roots(), {one.name for one in drivers()})
+
+
+def looks(one: Driver) -> bool:
+    """Can this driver say what is attached?"""
+    return one.find is not Driver.find
+
+
+def _found_by(one: Driver, roots: Roots) -> list[Found]:
+    try:
+        return list(one.find(roots))
+    except Exception as error:  # noqa: BLE001  it must not raise; if it does, the others are found all the same
+        _log.warning("driver %s cannot look for devices: %s", one.name, type(error).__name__)
+        return []
 
 
 def _names() -> list[str]:

@@ -19,8 +19,10 @@ COMMANDS = {
     "sync": "the process that sends cases and fetches the catalogue",
     "sandbox": "a fictional provincial platform on this machine",
     "twin": "a virtual device that speaks real bytes, and how to tell it what to do",
+    "conformance": "does a driver keep the rules of its kind",
     "journey": "a scripted run of the real programs, with pictures",
     "card": "read or decode an identity card",
+    "devices": "what is attached, assigned, free or without a driver",
     "face": "compare two faces",
     "models": "fetch and verify the networks of the face check",
     "queue": "look into the outbox",
@@ -32,7 +34,7 @@ COMMANDS = {
 _UNHEARD = 141
 """Exit code where the reader of standard output has gone, as a shell reports SIGPIPE."""
 
-DEVELOPMENT_ONLY = {"journey", "twin", "sandbox"}
+DEVELOPMENT_ONLY = {"journey", "twin", "sandbox", "conformance"}
 """Refused on a machine whose settings say production."""
 
 

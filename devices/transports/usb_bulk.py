@@ -108,7 +108,7 @@ class UsbBulk:
 
     def close(self) -> None:
         """Give the interface back to the kernel's driver, where it had one; never raises."""
-        with contextlib.suppress(usb.core.USBError, NotImplementedError):
+        with contextlib.suppress(usb.core.USBError, RuntimeError):
             usb.util.release_interface(self._device, self._interface)
             if self._detached:
                 self._device.attach_kernel_driver(self._interface)
@@ -144,7 +144,7 @@ class UsbBulk:
 
     def _claim(self) -> None:
         """Take the interface, from the kernel's own driver too. Another program keeps it: BUSY."""
-        with contextlib.suppress(NotImplementedError):  # not every system has kernel drivers to ask for
+        with contextlib.suppress(RuntimeError):  # pyusb's word for: this system has no kernel drivers to ask for
             if self._device.is_kernel_driver_active(self._interface):
                 self._device.detach_kernel_driver(self._interface)
                 self._detached = True
