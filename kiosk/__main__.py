@@ -20,6 +20,7 @@ COMMANDS = {
     "sandbox": "a fictional provincial platform on this machine",
     "twin": "a virtual device that speaks real bytes, and how to tell it what to do",
     "conformance": "does a driver keep the rules of its kind",
+    "conformance": "does a driver keep the rules of its kind",
     "journey": "a scripted run of the real programs, with pictures",
     "card": "read or decode an identity card",
     "devices": "what is attached, assigned, free or without a driver",

@@ -38,7 +38,14 @@ def _font_file() -> str | None:
     return file if "zh-cn" in languages else None
 
 
-def _font(size: int) -> Any:
+def has_chinese() -> bool:
+    """Is a font with Chinese characters installed?"""
+    return _font_file() is not None
+
+
+@cache
+def font(size: int) -> Any:
+    """The font of `size` pixels; one without Chinese characters where no other is installed."""
     file = _font_file()
     return ImageFont.truetype(file, size) if file else ImageFont.load_default(size)
 
@@ -48,7 +55,7 @@ def mark(width: int, height: int) -> Picture:
     strip = Image.new("RGB", (width, height), (150, 20, 20))
     words = "测试影像 TEST" if _font_file() else "TEST"
     draw = ImageDraw.Draw(strip)
-    draw.text((width // 2, height // 2), words, font=_font(int(height * 0.7)), fill="white", anchor="mm")
+    draw.text((width // 2, height // 2), words, font=font(int(height * 0.7)), fill="white", anchor="mm")
     return np.asarray(strip, dtype=np.uint8).copy()
 
 
@@ -62,5 +69,5 @@ def page(width: int, height: int) -> Picture:
     step = (height - 2 * top) // (len(lines) + 1)
     for number, line in enumerate(lines, 1):
         place = (width // 2, top + number * step)
-        draw.text(place, line, font=_font(int(step * 0.62)), fill=(25, 25, 30), anchor="mm")
+        draw.text(place, line, font=font(int(step * 0.62)), fill=(25, 25, 30), anchor="mm")
     return np.asarray(table, dtype=np.uint8).copy()
