@@ -76,6 +76,14 @@ class PrintJournal:
         except OSError as error:
             raise _failure(error) from None
 
+    def last(self) -> Standing | None:
+        """How the newest job stands: unless it is DONE or None, the printer may still hold some of it."""
+        try:
+            with self._opened() as file:
+                return next(reversed(self._read(file).values()), None)
+        except OSError as error:
+            raise _failure(error) from None
+
     def begin(self, job_id: str) -> AlreadyPrinted | None:
         """Write down that the job is about to be printed. None: it may be printed now, and is to be ended.
 

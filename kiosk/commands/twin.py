@@ -1,4 +1,4 @@
-"""`kiosk twin sam|camera|tell`: start a virtual device, and tell a running one what to do. Development only."""
+"""`kiosk twin sam|camera|escpos|tell`: start a virtual device, and tell a running one what to do. Development only."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import Any
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk twin`."""
-    from devices.drivers import virtual_sam
+    from devices.drivers import virtual_escpos, virtual_sam
 
     verbs = parser.add_subparsers(dest="verb", required=True)
     virtual_sam.add_arguments(verbs.add_parser("sam", help="an identity-card reader on a pty"))
+    virtual_escpos.add_arguments(verbs.add_parser("escpos", help="a receipt printer on a pty and on TCP"))
     camera = verbs.add_parser("camera", help="a camera with a test face in front of it")
-    if not {"sam", "tell"} & set(sys.argv[1:]):  # OpenCV takes its time: not for those who do not need it
+    if not {"sam", "escpos", "tell"} & set(sys.argv[1:]):  # OpenCV takes its time: not for those who do not need it
         from devices.drivers import virtual_camera
 
         virtual_camera.add_arguments(camera)
@@ -35,6 +36,10 @@ def run(args: argparse.Namespace) -> int:
         from devices.drivers import virtual_sam
 
         return virtual_sam.main(args)
+    if args.verb == "escpos":
+        from devices.drivers import virtual_escpos
+
+        return virtual_escpos.main(args)
     from devices.drivers import virtual_camera
 
     return virtual_camera.main(args)

@@ -52,8 +52,11 @@ def test_a_job_that_came_out_is_not_begun_again_also_after_a_restart(tmp_path: P
     path = tmp_path / "state" / "printed"
     job = uuid7()
     journal = PrintJournal(path)
+    assert journal.last() is None
     assert journal.begin(job) is None
+    assert PrintJournal(path).last() is Standing.BEGUN
     journal.done(job)
+    assert PrintJournal(path).last() is Standing.DONE
     for seen in (journal, PrintJournal(path)):
         assert seen.begin(job) == AlreadyPrinted(job)
         assert seen.standing(job) is Standing.DONE
@@ -238,6 +241,8 @@ def test_a_journal_that_is_no_file_is_not_permitted(tmp_path: Path) -> None:
     (tmp_path / "printed").mkdir()
     with pytest.raises(DeviceError):
         journal.standing(IDS[0])
+    with pytest.raises(DeviceError):
+        journal.last()
 
 
 @pytest.mark.parametrize("replaced", [True, False])

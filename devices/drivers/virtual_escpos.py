@@ -1,0 +1,345 @@
+"""The virtual ESC/POS printer: a process of its own on a pty and on TCP, that turns what it is sent into pictures.
+
+Each slip that is cut off becomes a PNG in a folder, dot for dot. It answers status questions, holds the host back
+when its buffer is full (by reading no more, or with XOFF), and prints at a speed of its own. A control socket orders
+every misfortune. Development and tests only: the ESC/POS driver is used against it, as against a real printer.
+
+Control verbs (`{"do": VERB, …}`): near-end {on}, empty {after_rows}, refill, cover {open}, jam {now}, free,
+offline {on}, overheat {seconds}, break {on}, lose-mark {on}, feed {on}, stall {seconds}, garble {times}, mute {on},
+vanish, return, tear, sheets {job_id}, state.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from devices.transports.control import Control
+from devices.transports.pty_line import PtyLine
+from devices.twins.escpos_machine import EscposMachine, Slip
+
+_PATIENCE: Final = 10.0
+_TICK: Final = 0.01
+_UNLIMITED: Final = 1 << 30
+_BAUD: Final = 115200
+_XON, _XOFF = b"\x11", b"\x13"
+_WHITE_IS_ONE: Final = bytes(range(255, -1, -1))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the twin."""
+    parser.add_argument("--slips", type=Path, required=True, help="folder for the pictures, 0001.png and so on")
+    parser.add_argument("--link", type=Path, help="where the serial port appears")
+    parser.add_argument("--tcp", type=int, metavar="PORT", help="port on loopback; 0 = any free one")
+    parser.add_argument("--control", type=Path, help="where the control socket appears")
+    parser.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width of the roll, mm")
+    parser.add_argument("--speed", type=float, default=0.0, help="bytes a second on the line; 0 = unlimited")
+    parser.add_argument("--rows", type=float, default=0.0, help="rows printed a second (8 to the mm); 0 = unlimited")
+    parser.add_argument("--buffer", type=int, default=4096, help="receive buffer, bytes")
+    parser.add_argument("--xonxoff", action="store_true", help="hold the host back with XOFF")
+    without = sorted(EscposMachine.ALL)
+    parser.add_argument("--without", action="append", default=[], choices=without, help="what this model lacks")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
+    try:
+        twin = Twin(args)
+    except OSError as error:
+        sys.stderr.write(f"virtual_escpos: {error}\n")
+        return 2
+    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
+    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
+    if args.with_parent:
+        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
+    sys.stdout.write(json.dumps({"event": "ready", "port": str(args.link or ""), "tcp": twin.tcp_port}) + "\n")
+    sys.stdout.flush()
+    twin.run()
+    return 0
+
+
+class Ways:
+    """The pty, the listening socket and the one connection. Belongs to the thread that runs the twin."""
+
+    def __init__(self, link: Path | None, tcp: int | None) -> None:
+        self.line = PtyLine(link, _BAUD) if link else None
+        self.listener = socket.create_server(("127.0.0.1", tcp), backlog=1) if tcp is not None else None
+        self.connection: socket.socket | None = None
+        self._answer_to: int | None = None
+
+    @property
+    def tcp_port(self) -> int:
+        """The port listened on, 0 where none is."""
+        return int(self.listener.getsockname()[1]) if self.listener else 0
+
+    def sources(self) -> list[int]:
+        """What can be read from."""
+        return [one.fileno() for one in (self.line, self.connection) if one is not None]
+
+    def accept(self) -> None:
+        """One host at a time: a new connection takes the place of the old."""
+        if self.listener is None:
+            return
+        if self.connection is not None:
+            self.connection.close()
+        self.connection = self.listener.accept()[0]
+        self.connection.setblocking(False)
+
+    def read(self, handle: int, size: int) -> bytes:
+        """What has come on one of `sources`; a connection that ended is closed."""
+        try:
+            data = os.read(handle, size)
+        except BlockingIOError:
+            return b""
+        except OSError:
+            data = b""
+        if not data and self.connection is not None and handle == self.connection.fileno():
+            self.connection.close()
+            self.connection = None
+        if data:
+            self._answer_to = handle
+        return data
+
+    def write(self, data: bytes) -> None:
+        """To the host heard last; what nobody reads is lost, as on a wire."""
+        handle = self._answer_to if self._answer_to in self.sources() else None
+        if handle is None:
+            return
+        try:
+            os.write(handle, data)
+        except OSError:
+            return
+
+    def close(self) -> None:
+        """Hang up."""
+        for one in (self.connection, self.listener, self.line):
+            if one is not None:
+                one.close()
+
+
+class Twin:
+    """Ways, machine and control socket."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._slips: Path = args.slips
+        self._slips.mkdir(parents=True, exist_ok=True)
+        self._whole = self._blank = 0
+        self._xonxoff: bool = args.xonxoff
+        self._speed: float = args.speed
+        self._rows: float = args.rows
+        self._capacity: int = args.buffer
+        dots = {58: 384, 80: 576}[args.paper]
+        self._machine = EscposMachine(self._keep, dots, args.buffer, EscposMachine.ALL - set(args.without))
+        self._dots = dots
+        self._lock = threading.Condition()
+        self._ending = self._gone = self._held = False
+        self._stalled_until = self._hot_until = 0.0
+        self._worked_at = time.monotonic()
+        self._may_read = self._may_print = 0.0
+        self._wake_read, self._wake_write = os.pipe()
+        first = Ways(args.link, args.tcp)
+        self.tcp_port = first.tcp_port
+        self._ways: Ways | None = first
+        self._open_ways: Callable[[], Ways] = lambda: Ways(args.link, self.tcp_port if args.tcp is not None else None)
+        self._control = Control(args.control, self.handle) if args.control else None
+
+    # --- the loop ----------------------------------------------------------------------------------------
+    def run(self) -> None:
+        """Serve until `stop`."""
+        busy = False
+        while not self._ending:
+            with self._lock:
+                ways = self._settled_ways()
+            busy = self._turn(ways, busy=busy)
+        if self._control:
+            self._control.close()
+        if self._ways:
+            self._ways.close()
+
+    def _turn(self, ways: Ways | None, *, busy: bool) -> bool:
+        """Wait for something to do, and do it; True where there may be more at once."""
+        stalled = time.monotonic() < self._stalled_until
+        room = 0 if ways is None or stalled else self._allowed()
+        watched = [self._wake_read, *(ways.sources() if ways and room else [])]
+        if ways and ways.listener:
+            watched.append(ways.listener.fileno())
+        waiting = self._speed or self._rows or stalled or not room or self._machine.health.hot
+        ready, _, _ = select.select(watched, [], [], 0.0 if busy else _TICK if waiting else None)
+        if self._wake_read in ready:
+            os.read(self._wake_read, 64)
+            return False
+        with self._lock:
+            if ways is None or stalled:
+                return False
+            if ways.listener and ways.listener.fileno() in ready:
+                ways.accept()
+            for handle in ways.sources():
+                if handle in ready and room:
+                    data = ways.read(handle, room)
+                    self._may_read -= len(data)
+                    self._machine.receive(data)
+            return self._work(ways)
+
+    def _allowed(self) -> int:
+        """Bytes that may be read now: what fits, at the speed of the line. With XOFF the host is read in any case."""
+        room = _UNLIMITED if self._xonxoff else self._machine.room
+        if not self._speed:
+            return min(room, 4096)
+        return min(room, int(self._may_read))
+
+    def _work(self, ways: Ways) -> bool:
+        """Print for the time that has passed, and say what there is to say."""
+        now = time.monotonic()
+        passed, self._worked_at = now - self._worked_at, now
+        self._may_read = min(self._may_read + passed * self._speed, max(64.0, self._speed / 20))
+        if self._machine.health.hot and now >= self._hot_until:
+            self._machine.health.hot = False
+        self._may_print = min(self._may_print + passed * self._rows, max(24.0, self._rows / 10))
+        before = self._machine.seen["rows"]
+        more = self._machine.advance(int(self._may_print) if self._rows else 64)
+        if self._rows:
+            self._may_print -= self._machine.seen["rows"] - before
+        self._machine.tell_changes()
+        if self._xonxoff:
+            self._hold_back()
+        if self._machine.out:
+            ways.write(bytes(self._machine.out))
+            self._machine.out.clear()
+        return more and not self._rows
+
+    def _hold_back(self) -> None:
+        used = self._capacity - self._machine.room
+        if not self._held and used > self._capacity * 3 // 4:
+            self._held = True
+            self._machine.out += _XOFF
+        elif self._held and used < self._capacity // 4:
+            self._held = False
+            self._machine.out += _XON
+
+    def stop(self) -> None:
+        """End `run`; callable from a signal handler and from any thread."""
+        self._ending = True
+        self._wake()
+
+    def stop_with_parent(self) -> None:
+        """Block until standard input ends, then stop."""
+        sys.stdin.buffer.read()
+        self.stop()
+
+    def _wake(self) -> None:
+        os.write(self._wake_write, b"!")
+
+    def _settled_ways(self) -> Ways | None:
+        """The ways as ordered: closed where the printer shall be gone, else open."""
+        if self._gone and self._ways:
+            self._ways.close()
+            self._ways = None
+        elif not self._gone and self._ways is None:
+            self._ways = self._open_ways()
+        self._lock.notify_all()
+        return self._ways
+
+    # --- paper -------------------------------------------------------------------------------------------
+    def _keep(self, slip: Slip) -> None:
+        """A slip that was cut off becomes a picture, whole or not at all."""
+        from PIL import Image
+
+        if slip.blank:
+            self._blank += 1
+            return
+        self._whole += 1
+        bits = b"".join(slip.rows).translate(_WHITE_IS_ONE)
+        part = self._slips / ".part"
+        Image.frombytes("1", (self._dots, len(slip.rows)), bits).save(part, "PNG", compress_level=1)
+        part.replace(self._slips / f"{self._whole:04}.png")
+
+    # --- control -----------------------------------------------------------------------------------------
+    def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """One control request. Raises ValueError with the reason where it cannot be done."""
+        verbs = self._verbs()
+        verb = verbs.get(str(message.get("do")))
+        if verb is None:
+            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        with self._lock:
+            extra = verb(message) or {}
+            self._wake()
+            return {**self._machine.state(), "slips": self._whole, "blank": self._blank, "gone": self._gone, **extra}
+
+    def _verbs(self) -> dict[str, Callable[[Mapping[str, Any]], dict[str, Any] | None]]:
+        return {
+            "near-end": lambda said: self._set("near_end", said.get("on", True)),
+            "empty": self._empty,
+            "refill": self._refill,
+            "cover": lambda said: self._set("cover_open", said.get("open", True)),
+            "jam": self._jam,
+            "free": lambda _said: self._set("jammed", on=False),
+            "offline": lambda said: self._set("offline", said.get("on", True)),
+            "overheat": self._overheat,
+            "break": lambda said: self._set("broken", said.get("on", True)),
+            "lose-mark": lambda said: self._set("mark_lost", said.get("on", True)),
+            "feed": lambda said: self._set("feeding", said.get("on", True)),
+            "stall": self._stall,
+            "garble": lambda said: setattr(self._machine, "garbled", int(said.get("times", 1))),
+            "mute": lambda said: setattr(self._machine, "mute", bool(said.get("on", True))),
+            "vanish": lambda _said: self._set_gone(gone=True),
+            "return": lambda _said: self._set_gone(gone=False),
+            "tear": lambda _said: self._machine.tear(),
+            "sheets": self._sheets,
+            "state": lambda _said: None,
+        }
+
+    def _set(self, what: str, on: Any) -> None:
+        setattr(self._machine.health, what, bool(on))
+
+    def _empty(self, said: Mapping[str, Any]) -> None:
+        rows = int(said.get("after_rows", 0))
+        self._machine.rows_left = rows or None
+        self._set("paper_out", on=not rows)
+
+    def _refill(self, _said: Mapping[str, Any]) -> None:
+        self._machine.rows_left = None
+        self._machine.health.paper_out = self._machine.health.near_end = self._machine.health.cover_open = False
+
+    def _jam(self, said: Mapping[str, Any]) -> None:
+        """The cutter sticks: now, or at the next cut."""
+        if said.get("now"):
+            self._machine.health.jammed = True
+        else:
+            self._machine.jam_next = True
+
+    def _overheat(self, said: Mapping[str, Any]) -> None:
+        self._hot_until = time.monotonic() + float(said.get("seconds", 1.0))
+        self._machine.health.hot = True
+
+    def _stall(self, said: Mapping[str, Any]) -> None:
+        self._stalled_until = time.monotonic() + float(said.get("seconds", 1.0))
+
+    def _sheets(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """How often a job came out: by the process id at its end (its last four signs), else all slips so far."""
+        name = str(said.get("job_id", ""))[-4:]
+        seen = self._machine.processes
+        return {"count": seen.count(name) if seen else self._whole}
+
+    def _set_gone(self, *, gone: bool) -> None:
+        """Ask the twin's thread to hang up or to come back, and wait until it has."""
+        self._gone = gone
+        self._wake()
+        if not self._lock.wait_for(lambda: (self._ways is None) is gone, _PATIENCE):
+            raise ValueError("the printer did not follow")
+
+
+if __name__ == "__main__":
+    _parser = argparse.ArgumentParser(prog="virtual_escpos", description="A virtual ESC/POS printer.")
+    add_arguments(_parser)
+    raise SystemExit(main(_parser.parse_args()))
