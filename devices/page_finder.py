@@ -150,13 +150,14 @@ def _missing(sides: list[Side], corners: Floats, shape: tuple[int, ...], area: f
     stepped = [side.support >= SUPPORT and side.longest_gap <= GAP and side.step >= STEP for side in sides]
     paper = [one and side.brighter > 0 for one, side in zip(stepped, sides, strict=True)]
     partly = any(one and paper[k - 1] for k, one in enumerate(paper)) and area >= SMALLEST
-    limits = np.array([shape[1], shape[0]]) - 1 - _BORDER
-    if (corners < _BORDER).any() or (corners > limits).any():
-        return Missing.CUT_OFF if partly else Missing.NO_PAGE
-    if not all(stepped) or not _right_angled(corners):
-        return Missing.COVERED if partly else Missing.NO_PAGE
-    if not all(side.ends_seen for side in sides):
-        return Missing.COVERED
+    limits = np.array([shape[1], shape[0]]) - 1
+    margin = float(min(corners.min(), (limits - corners).min()))
+    whole = all(stepped) and all(side.ends_seen for side in sides)
+    whole = whole and _right_angled(corners) and margin >= _BORDER
+    if not whole and partly:
+        return Missing.CUT_OFF if margin < 4 * _BORDER else Missing.COVERED
+    if not whole:
+        return Missing.NO_PAGE
     return Missing.TOO_SMALL if area < SMALLEST else None
 
 
@@ -214,7 +215,8 @@ def _masks(small: Picture) -> Iterator[tuple[Any, bool]]:
     """Black-and-white pictures in which a page may be a blob (solid), or an outline."""
     calm = cv2.medianBlur(small, 5)
     lab = cv2.cvtColor(calm, cv2.COLOR_RGB2LAB)
-    colour = cv2.add(cv2.absdiff(lab[..., 1], 128), cv2.absdiff(lab[..., 2], 128))
+    neutral = np.full(lab.shape[:2], 128, np.uint8)
+    colour = cv2.add(cv2.absdiff(lab[..., 1], neutral), cv2.absdiff(lab[..., 2], neutral))
     square = np.ones((9, 9), np.uint8)
     dark = []
     for plane in (lab[..., 0], cv2.subtract(lab[..., 0], cv2.add(colour, colour))):

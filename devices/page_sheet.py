@@ -32,7 +32,7 @@ class Shape:
 
     Attributes:
         longest: pixels of the longer side at most; 2339 = A4 at 200 dots an inch.
-        smallest: pixels of the longer side at least where a page must be scaled to fit; 1170 = A4 at 100 dots an inch.
+        smallest: pixels of the longer side at least where it must be scaled to fit; 1170 = A4 at 100 dots an inch.
         limit: bytes of the JPEG at most.
         colour: False = grey.
     """
@@ -50,9 +50,7 @@ def straighten(picture: Picture, corners: Floats, longest: int) -> Picture:
     wide, high = (max(_SIDE, round(side * scale)) for side in (width, height))
     target = np.array([[0, 0], [wide, 0], [wide, high], [0, high]], np.float32) - 0.5
     matrix = cv2.getPerspectiveTransform(corners.astype(np.float32), target)
-    flat = cv2.warpPerspective(
-        picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
+    flat = cv2.warpPerspective(picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     return np.asarray(flat, np.uint8)
 
 

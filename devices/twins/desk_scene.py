@@ -55,7 +55,7 @@ class Lying:
         ground: what it lies on.
         fill: share of the picture's height (turned sheets: of what fits) the sheet takes.
         turn: degrees clockwise.
-        tilt: how much larger what lies at the lower rim of the picture looks than in its middle; 0 = seen straight down.
+        tilt: how much larger things look at the lower rim of the picture than in its middle; 0 = seen straight down.
         shift: of the middle, in shares of width and height.
         cover: an edge under a hand, or None; `cover_share` is how much of that edge it hides.
         blur: pixels of Gaussian blur.
@@ -97,7 +97,7 @@ def corners(lying: Lying, width: int, height: int) -> Floats:
 
 def picture(lying: Lying, width: int, height: int, seed: int = 0) -> Picture:
     """(height, width, 3) RGB."""
-    seen = _ground(lying.ground, width, height).copy()
+    seen: Any = _ground(lying.ground, width, height).copy()
     if lying.sheet != "none":
         seen = _laid(seen, lying)
     if lying.shadow:
@@ -112,7 +112,7 @@ def picture(lying: Lying, width: int, height: int, seed: int = 0) -> Picture:
         seen = cv2.convertScaleAbs(seen, alpha=lying.light)
     grain = np.random.default_rng(seed).normal(0, lying.noise, (height // 2, width // 2, 1))
     rough = cv2.resize(grain.astype(np.float32), (width, height), interpolation=cv2.INTER_NEAREST)
-    noisy = np.clip(seen.astype(np.float32) + rough[..., None], 0, 255).astype(np.uint8)
+    noisy: Picture = np.clip(seen.astype(np.float32) + rough[..., None], 0, 255).astype(np.uint8)
     if lying.light > 0:
         strip = mark(*_MARK)
         noisy[-strip.shape[0] :, : strip.shape[1]] = strip
@@ -135,7 +135,7 @@ def _ground(ground: Ground, width: int, height: int) -> Picture:
     if ground is Ground.CLOTH:
         wave = wave + 22 * (np.sin(columns * 2 * np.pi / (width / 40)) > 0)
     whole = np.array(base, np.float32) + wave[..., None]
-    made = np.clip(whole, 0, 255).astype(np.uint8)
+    made: Picture = np.clip(whole, 0, 255).astype(np.uint8)
     made.setflags(write=False)
     return made
 
@@ -154,7 +154,7 @@ def _laid(ground: Picture, lying: Lying) -> Picture:
     there = cv2.warpPerspective(np.full((down, along), 255, np.uint8), matrix, size)
     warped, there = (cv2.resize(one, (width, height), interpolation=cv2.INTER_AREA) for one in (warped, there))
     share = there[..., None].astype(np.float32) / 255
-    return np.asarray(warped * share + ground * (1 - share), np.float32).round().astype(np.uint8)
+    return _bytes(warped * share + ground * (1 - share))
 
 
 def _shaded(seen: Picture) -> Picture:
@@ -162,7 +162,7 @@ def _shaded(seen: Picture) -> Picture:
     height, width = seen.shape[:2]
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     edge = (columns / width + 0.35 * rows / height - 0.75) * 14
-    return np.asarray(seen * (1 - 0.4 / (1 + np.exp(-edge)))[..., None], np.float32).round().astype(np.uint8)
+    return _bytes(seen * (1 - 0.4 / (1 + np.exp(-edge)))[..., None])
 
 
 def _glaring(seen: Picture, where: Floats) -> Picture:
@@ -171,7 +171,7 @@ def _glaring(seen: Picture, where: Floats) -> Picture:
     rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
     size = 0.1 * float(np.linalg.norm(where[2] - where[0]))
     lamp = 260 * np.exp(-(((columns - middle[0]) / size) ** 2 + ((rows - middle[1]) / size) ** 2))
-    return np.asarray(np.minimum(seen + lamp[..., None], 255), np.float32).round().astype(np.uint8)
+    return _bytes(seen + lamp[..., None])
 
 
 def _hand(seen: Picture, where: Floats, lying: Lying) -> None:
@@ -185,6 +185,10 @@ def _hand(seen: Picture, where: Floats, lying: Lying) -> None:
     thickness = max(2, round(lying.cover_share * float(lengths[first])))
     tip, far = middle - outward * thickness * 0.2, middle + outward * 2 * max(seen.shape)
     cv2.line(seen, _whole(tip), _whole(far), _SKIN, thickness, cv2.LINE_AA)
+
+
+def _bytes(seen: Any) -> Picture:
+    return np.asarray(np.clip(np.rint(seen), 0, 255), np.uint8)
 
 
 def _whole(point: Any) -> tuple[int, int]:
