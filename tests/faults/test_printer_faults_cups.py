@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from devices.contract import DeviceError, Fault, PrintJob
 from devices.drivers.printer_cups import CupsPrinter
+from devices.print_journal import PrintJournal
 from devices.transports.cups import CupsQueue
 from kiosk.domain.ids import uuid7
 from tests.print_server import QUEUE, PrintServer, print_server, wait_until
@@ -233,17 +235,13 @@ def test_kiosk_restarts_while_printing_and_the_slip_comes_out_once(
     assert server.spooled() == []
 
 
-@pytest.mark.expects_warnings
-def test_printed_folder_cannot_be_written_and_the_queue_remembers(
-    server: PrintServer, printer: CupsPrinter, tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_print_journal_cannot_be_written_and_nothing_is_printed(
+    server: PrintServer, printer: CupsPrinter, tmp_path: Path
 ) -> None:
-    (tmp_path / "printed").rmdir()
+    shutil.rmtree(tmp_path / "printed")
     job = _job()
-    printer.print(job, TIMEOUT)
-    assert "folder of printed jobs" in caplog.text
-    assert job.job_id not in caplog.text
-    _printer(server, tmp_path).print(job, TIMEOUT)
-    assert _sheets(server, job) == 1
+    assert _fault(printer, job) is Fault.NOT_PERMITTED
+    assert _sheets(server, job) == 0
     assert server.spooled() == []
 
 
@@ -253,7 +251,9 @@ def test_power_fails_between_the_note_and_the_purge_and_the_spool_is_cleared_nex
     job = _job()
     host, _, port = server.server.partition(":")
     number = CupsQueue(QUEUE, host, int(port)).submit(f"{job.title} {job.job_id}", job.pdf, {})
-    (tmp_path / "printed" / f"{job.job_id}.printed").touch()
+    journal = PrintJournal(tmp_path / "printed" / "journal")
+    assert journal.begin(job.job_id) is None
+    journal.done(job.job_id)
     wait_until(lambda: _sheets(server, job) == 1, "it is printed")
     assert number > 0
     printer.print(job, TIMEOUT)

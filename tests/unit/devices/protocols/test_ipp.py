@@ -82,3 +82,58 @@ def test_what_is_written_is_read_back(values: list[tuple[int, str]]) -> None:
     (group,) = answer(request(ipp.GET_JOBS, attributes)).groups
     for count, (_, text) in enumerate(values):
         assert group.attributes[f"a{count}"] == [text, text]
+
+
+def test_every_kind_of_value_is_written_and_read_back() -> None:
+    media: ipp.Collection = {
+        "media-size": [{"x-dimension": [21000], "y-dimension": [29700]}],
+        "media-source": ["tray-1", "tray-2"],
+        "borderless": [False],
+        "range": [(1, 5)],
+        "raw": [b"\0\xff"],
+    }
+    attributes: list[ipp.Attribute] = [
+        (ipp.INTEGER, "n", [1, -1]),
+        (ipp.BOOLEAN, "b", [True, False]),
+        (ipp.RANGE, "copies-supported", [(1, 99)]),
+        (ipp.BEGIN_COLLECTION, "media-col", [media]),
+        (ipp.OCTETS, "o", [b"\xff"]),
+    ]
+    found = answer(ipp.message(0x0400, [(ipp.OPERATION_GROUP, []), (ipp.PRINTER_GROUP, attributes)], 9) + b"%PDF")
+    assert (found.status, found.number, found.rest) == (0x0400, 9, b"%PDF")
+    assert found.groups[1].attributes == {name: list(values) for _, name, values in attributes}
+
+
+def test_a_text_with_its_language_is_the_text() -> None:
+    inside = struct.pack(">H", 2) + b"en" + struct.pack(">H", 4) + b"Tray"
+    (group,) = answer(
+        HEAD + b"\x01" + _attribute(0x35, "t", inside) + _attribute(0x13, "nothing", b"") + b"\x03"
+    ).groups
+    assert group.attributes == {"t": ["Tray"], "nothing": []}
+
+
+def _member(name: bytes) -> bytes:
+    return _attribute(0x4A, "", name)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        _attribute(0x34, "c", b"") + b"\x03",
+        _attribute(0x34, "c", b"") + _attribute(0x21, "", b"\0\0\0\1") + _attribute(0x37, "", b""),
+        (_attribute(0x34, "c", b"") + _member(b"m")) * 40,
+        _attribute(0x22, "b", b"\1\1"),
+        _attribute(0x33, "r", b"\0\0\0\1"),
+        _attribute(0x35, "t", b"\0\x09e"),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused_by_name(inside: bytes) -> None:
+    with pytest.raises(IppMalformed):
+        answer(HEAD + b"\x01" + inside + b"\x03")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([b"\x34\0\1c\0\0", b"\x37\0\0\0\0", b"\x4a\0\0\0\1m", b"\x21\0\0\0\4\0\0\0\1"])))
+def test_collections_in_any_order_are_read_or_refused(parts: list[bytes]) -> None:
+    with contextlib.suppress(IppMalformed):
+        answer(HEAD + b"\x01" + b"".join(parts) + b"\x03")
