@@ -1,4 +1,4 @@
-"""`kiosk twin sam|camera|escpos|tell`: start a virtual device, and tell a running one what to do. Development only."""
+"""`kiosk twin sam|camera|escpos|tell`: start a virtual device, tell a running one what to do. Development only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every receipt printer against the one suite: memory, folder, and CUPS with a real server and a real IPP printer."""
+"""Every receipt printer against the one suite: memory, folder, ESC/POS, and CUPS with a server and an IPP printer."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 
-from devices.conformance.receipt_printer import refilled
+from devices.conformance.hands import TwinHand
+from devices.conformance.receipt_printer import SUITE, refilled
 from devices.conformance.suite import Bench, Hand, Rule
 from devices.contract import Driver, Fault, Kind, PrintJob
-from devices.drivers import memory_printer, printer_cups, printer_folder
+from devices.drivers import memory_printer, printer_cups, printer_escpos, printer_folder
 from devices.drivers.memory_printer import MemoryPrinter
+from devices.twins.running_escpos import RunningEscpos
 from kiosk.documents.qr import matrix
 from kiosk.documents.roll import Roll, to_pdf
 from kiosk.domain.ids import uuid7
@@ -86,13 +88,35 @@ def cups(base: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
         yield bench
 
 
+@contextmanager
+def escpos_serial(base: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    with RunningEscpos(base) as twin:
+        options = {"port": twin.port, "journal": str(base / "journal"), "confirm": "process-id"}
+        with Bench(printer_escpos.DRIVER, options, TwinHand(twin.control, SUITE)) as bench:
+            yield bench
+
+
+@contextmanager
+def escpos_tcp(base: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    with RunningEscpos(base, "--without", "process-id", "--without", "clear") as twin:
+        options = {"host": "127.0.0.1", "tcp_port": twin.tcp_port, "journal": str(base / "journal")}
+        with Bench(printer_escpos.DRIVER, options, TwinHand(twin.control, SUITE)) as bench:
+            yield bench
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[PrintServer]:
     with print_server() as started:
         yield started
 
 
-MAKERS = {"memory": Maker(memory), "folder": Maker(folder), "cups": Maker(cups)}
+MAKERS = {
+    "memory": Maker(memory),
+    "folder": Maker(folder),
+    "cups": Maker(cups),
+    "escpos-serial": Maker(escpos_serial),
+    "escpos-tcp": Maker(escpos_tcp),
+}
 
 
 @pytest.mark.parametrize(("make", "rule"), cases(Kind.RECEIPT_PRINTER, MAKERS))
@@ -114,7 +138,12 @@ def test_a_receipt_of_ours_comes_out_once(maker: Maker, tmp_path: Path, request:
 
 @pytest.mark.parametrize(
     ("driver", "virtual"),
-    [(memory_printer.DRIVER, True), (printer_folder.DRIVER, True), (printer_cups.DRIVER, False)],
+    [
+        (memory_printer.DRIVER, True),
+        (printer_folder.DRIVER, True),
+        (printer_cups.DRIVER, False),
+        (printer_escpos.DRIVER, False),
+    ],
 )
 def test_the_driver_says_what_it_is(driver: Driver, *, virtual: bool) -> None:
     assert driver.kind is Kind.RECEIPT_PRINTER
