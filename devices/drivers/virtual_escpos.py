@@ -30,7 +30,6 @@ from devices.twins.escpos_machine import EscposMachine, Slip
 
 _PATIENCE: Final = 10.0
 _TICK: Final = 0.01
-_UNLIMITED: Final = 1 << 30
 _BAUD: Final = 115200
 _XON, _XOFF = b"\x11", b"\x13"
 _WHITE_IS_ONE: Final = bytes(range(255, -1, -1))
@@ -192,8 +191,11 @@ class Twin:
             return self._work(ways)
 
     def _allowed(self) -> int:
-        """Bytes that may be read now: what fits, at the speed of the line. With XOFF the host is read in any case."""
-        room = _UNLIMITED if self._xonxoff else self._machine.room
+        """Bytes that may be read now: what fits, at the speed of the line.
+
+        With XOFF too: a pty holds far more than the few bytes that are on a wire when XOFF gets there.
+        """
+        room = self._machine.room
         if not self._speed:
             return min(room, 4096)
         return min(room, int(self._may_read))
