@@ -16,6 +16,8 @@ class FaceReason(StrEnum):
     """The passive liveness network that the settings name is not there."""
     LIVENESS_ALTERED = "liveness-altered"
     """It is not the file of the digest in the settings, or no network of that form: find out who changed it."""
+    RESTING = "face-rest"
+    """The tries of several rounds were used up at this terminal within half an hour: wait, or use another way."""
     DECODER_MISSING = "decoder-missing"
     """No library that decodes this chip photo is configured, or it cannot be loaded."""
     DECODER_FAILED = "decoder-failed"

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from kiosk.identity.passive import PassiveModel
 
 _log = logging.getLogger(__name__)
-RESTING = "face-rest"
-"""Why the way is closed while it rests (see `face_rest`)."""
 
 
 class Face:
@@ -129,7 +127,7 @@ class Face:
         return self._closed_by(lambda face: preload(face.models_dir, passive_model(face)))
 
     def _closed_by(self, check: Callable[[FaceSettings], object]) -> str | None:
-        from kiosk.identity.faults import FaceUnavailable
+        from kiosk.identity.faults import FaceReason, FaceUnavailable
 
         if self._desk.settings.devices.camera is None:
             return "camera"
@@ -138,7 +136,7 @@ class Face:
         except FaceUnavailable as error:
             _log.warning("face way closed: %s", error)
             return error.reason.value
-        return RESTING if self._rest.resting(self._now()) else None
+        return FaceReason.RESTING.value if self._rest.resting(self._now()) else None
 
     def _now(self) -> float:
         return self._desk.clock.wall().timestamp()
