@@ -130,9 +130,9 @@ def _percent(share: float | None) -> str:
 
 
 def _attack(args: argparse.Namespace) -> int:
-    from kiosk.journeys.face_attacks import play
     from kiosk.identity.faults import FaceUnavailable
     from kiosk.identity.models import default_faces_dir, default_models_dir
+    from kiosk.journeys.face_attacks import play
     from kiosk.runtime.performing.facing import face_rules
     from kiosk.runtime.settings import SettingsError, load
 
