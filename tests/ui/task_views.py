@@ -338,6 +338,9 @@ PAGES: dict[str, Callable[[Language], View]] = {
         print_fault=Fault.PAPER_OUT.code,
         can_print=False,
     ),
+    "result-paper-again": case(
+        Screen.RESULT, Outcome.ACCEPTED, print_phase=PrintPhase.FAILED, print_fault=Fault.PAPER_OUT.code
+    ),
     "receipt": case(Screen.RECEIPT, Outcome.ACCEPTED),
     "receipt-queued": case(Screen.RECEIPT, Outcome.QUEUED, line=False),
     "receipt-jam": case(

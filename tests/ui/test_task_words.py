@@ -10,6 +10,7 @@ import pytest
 from devices.contract import Fault
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
+from kiosk.flows import events as on
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import CardPhase, PrintPhase
 from tests.ui.task_views import PAGES, card, case, scan
@@ -104,6 +105,21 @@ def test_every_printer_fault_has_words_and_other_ways(code: str, stage: Stage) -
     assert "result.print" not in names
     assert {"result.printFault", "result.copyNumber", "result.phone"} <= names
     assert code not in said(stage)
+
+
+def test_a_printer_that_works_again_may_be_tried_again(stage: Stage) -> None:
+    failed = case(Screen.RESULT, Outcome.QUEUED, print_phase=PrintPhase.FAILED, print_fault=Fault.PAPER_OUT.code)
+    stage.show(failed(Language.ZH_HANS))
+    stage.tap("result.printAgain")
+    assert stage.events() == [on.PrintAsked()]
+
+
+def test_a_slip_that_may_have_come_out_is_not_printed_again(stage: Stage) -> None:
+    unsure = Fault.OUTCOME_UNKNOWN.code
+    stage.show(
+        case(Screen.RESULT, Outcome.QUEUED, print_phase=PrintPhase.FAILED, print_fault=unsure)(Language.ZH_HANS)
+    )
+    assert not {seen.name for seen in stage.tree()} & {"result.printAgain", "result.print"}
 
 
 @pytest.mark.parametrize(

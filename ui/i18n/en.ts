@@ -82,6 +82,33 @@
     </message>
 </context>
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>摄像头画面</source>
+        <translation>Camera picture</translation>
+    </message>
+    <message>
+        <source>看清不清楚、亮不亮、正不正。画面不保存。</source>
+        <translation>Is it sharp, light and straight? The picture is not kept.</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>Opening the camera</translation>
+    </message>
+    <message>
+        <source>没有画面，故障代码 %1</source>
+        <translation>No picture, fault code %1</translation>
+    </message>
+    <message>
+        <source>重新打开</source>
+        <translation>Open again</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
     <name>CardScreen</name>
     <message>
         <source>正在读，先别拿开</source>
@@ -185,6 +212,52 @@
     <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
         <translation>Nothing in this group can be done here now. Try the search, or call %1.</translation>
+    </message>
+</context>
+<context>
+    <name>CheckListRow</name>
+    <message>
+        <source>正在测</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>没测</source>
+        <translation>Not run</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>正在测</source>
+        <translation>Running</translation>
+    </message>
+    <message>
+        <source>没测</source>
+        <translation>Not run</translation>
+    </message>
+    <message>
+        <source>%1，用了 %2 秒</source>
+        <translation>%1, took %2 s</translation>
+    </message>
+    <message>
+        <source>怎么办：%1</source>
+        <translation>What to do: %1</translation>
+    </message>
+    <message>
+        <source>故障代码 %1</source>
+        <translation>Fault code %1</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>停止检测</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>再测一次</source>
+        <translation>Test again</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1036,21 @@
     </message>
 </context>
 <context>
+    <name>MaintenancePage</name>
+    <message>
+        <source>维护中，已对群众停用</source>
+        <translation>Maintenance: closed to the public</translation>
+    </message>
+    <message>
+        <source>自助终端 %1 · %2</source>
+        <translation>Terminal %1 · %2</translation>
+    </message>
+    <message>
+        <source>退出维护</source>
+        <translation>Leave</translation>
+    </message>
+</context>
+<context>
     <name>MaterialLine</name>
     <message>
         <source>电子证照，免交</source>
@@ -1179,6 +1267,45 @@
     </message>
 </context>
 <context>
+    <name>OverviewPage</name>
+    <message>
+        <source>%1 项正常，%2 项模拟，%3 项要留意，%4 项故障</source>
+        <translation>%1 OK, %2 simulated, %3 attention, %4 failed</translation>
+    </message>
+    <message>
+        <source>正在检测：%1</source>
+        <translation>Testing: %1</translation>
+    </message>
+    <message>
+        <source>设备自检</source>
+        <translation>Self-test</translation>
+    </message>
+    <message>
+        <source>共 %1 项，测了 %2 项：%3</source>
+        <translation>%2 of %1 checks run: %3</translation>
+    </message>
+    <message>
+        <source>触摸测试</source>
+        <translation>Touch test</translation>
+    </message>
+    <message>
+        <source>看摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>打印测试</source>
+        <translation>Print test</translation>
+    </message>
+    <message>
+        <source>停止检测</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>全部重测</source>
+        <translation>Test all again</translation>
+    </message>
+</context>
+<context>
     <name>PagedArea</name>
     <message>
         <source>上一屏</source>
@@ -1209,6 +1336,37 @@
     </message>
 </context>
 <context>
+    <name>PinPage</name>
+    <message>
+        <source>维护人员请输入密码</source>
+        <translation>Technicians: enter the PIN</translation>
+    </message>
+    <message>
+        <source>进去以后，这台终端暂停办事，退出后恢复。不是维护人员，请点“返回”。</source>
+        <translation>Inside, this terminal is closed to the public until you leave. Not a technician? Press Back.</translation>
+    </message>
+    <message>
+        <source>已填 %1 位</source>
+        <translation>%1 digits entered</translation>
+    </message>
+    <message>
+        <source>输错次数多了，%1 秒后再试。</source>
+        <translation>Too many wrong PINs: try again in %1 s.</translation>
+    </message>
+    <message>
+        <source>密码不对，请再输一次。</source>
+        <translation>Wrong PIN, try again.</translation>
+    </message>
+    <message>
+        <source>密码是 4 到 12 位数字。</source>
+        <translation>The PIN has 4 to 12 digits.</translation>
+    </message>
+    <message>
+        <source>进入维护</source>
+        <translation>Enter</translation>
+    </message>
+</context>
+<context>
     <name>PrefilledCard</name>
     <message>
         <source>这几项已经带出，不用再填</source>
@@ -1220,6 +1378,61 @@
     <message>
         <source>正在处理…</source>
         <translation>Working…</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPage</name>
+    <message>
+        <source>正在打印测试纸</source>
+        <translation>Printing the test slip</translation>
+    </message>
+    <message>
+        <source>纸上是哪四位数字？</source>
+        <translation>Which four digits are on the paper?</translation>
+    </message>
+    <message>
+        <source>打印清楚</source>
+        <translation>The print is legible</translation>
+    </message>
+    <message>
+        <source>读对了。打印机是模拟的，不算通过。</source>
+        <translation>Read right. The printer is simulated: this does not count as passed.</translation>
+    </message>
+    <message>
+        <source>打印没有通过</source>
+        <translation>The print test failed</translation>
+    </message>
+    <message>
+        <source>打印机被占用</source>
+        <translation>The printer is in use</translation>
+    </message>
+    <message>
+        <source>没有安装打印机</source>
+        <translation>No printer is fitted</translation>
+    </message>
+    <message>
+        <source>会打出四位数字，请看着纸输入</source>
+        <translation>Four digits are printed; read and type them</translation>
+    </message>
+    <message>
+        <source>打印测试</source>
+        <translation>Print test</translation>
+    </message>
+    <message>
+        <source>测试纸不是凭条，测完撕掉。</source>
+        <translation>The test slip is no receipt; tear it up afterwards.</translation>
+    </message>
+    <message>
+        <source>再打一张</source>
+        <translation>Print another</translation>
+    </message>
+    <message>
+        <source>打印测试纸</source>
+        <translation>Print the test slip</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1471,10 @@
     <message>
         <source>手机扫码存凭条</source>
         <translation>Save by phone</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>Print again</translation>
     </message>
 </context>
 <context>
@@ -1925,6 +2142,17 @@
     </message>
 </context>
 <context>
+    <name>TechnicianArea</name>
+    <message>
+        <source>正在停止对外服务</source>
+        <translation>Closing to the public</translation>
+    </message>
+    <message>
+        <source>正在归还设备，请稍等</source>
+        <translation>Giving the devices back, please wait</translation>
+    </message>
+</context>
+<context>
     <name>TextEntry</name>
     <message>
         <source>点这里填</source>
@@ -2104,6 +2332,37 @@
     <message>
         <source>%1 月 %2 日 %3</source>
         <translation>%2 %1, %3</translation>
+    </message>
+</context>
+<context>
+    <name>TouchPage</name>
+    <message>
+        <source>用手指擦过每一格</source>
+        <translation>Wipe a finger over every cell</translation>
+    </message>
+    <message>
+        <source>还剩 %1 格。停手 %2 秒就结束。</source>
+        <translation>%1 cells left. It ends %2 s after the last touch.</translation>
+    </message>
+    <message>
+        <source>每一格都有反应</source>
+        <translation>Every cell felt the touch</translation>
+    </message>
+    <message>
+        <source>有 %1 格没有反应</source>
+        <translation>%1 cells felt nothing</translation>
+    </message>
+    <message>
+        <source>红框的地方没有感觉到手指。擦干净屏幕再测；还是这样就换屏。</source>
+        <translation>The framed places felt no finger. Clean the screen and test again; replace it if they stay.</translation>
+    </message>
+    <message>
+        <source>再测一次</source>
+        <translation>Test again</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
     </message>
 </context>
 <context>

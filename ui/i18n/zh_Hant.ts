@@ -82,6 +82,33 @@
     </message>
 </context>
 <context>
+    <name>CameraPage</name>
+    <message>
+        <source>摄像头画面</source>
+        <translation>攝影機畫面</translation>
+    </message>
+    <message>
+        <source>看清不清楚、亮不亮、正不正。画面不保存。</source>
+        <translation>看清不清楚、亮不亮、正不正。畫面不保存。</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头</source>
+        <translation>正在打開攝影機</translation>
+    </message>
+    <message>
+        <source>没有画面，故障代码 %1</source>
+        <translation>沒有畫面，故障代碼 %1</translation>
+    </message>
+    <message>
+        <source>重新打开</source>
+        <translation>重新打開</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>CardScreen</name>
     <message>
         <source>正在读，先别拿开</source>
@@ -185,6 +212,52 @@
     <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
         <translation>這一類現在沒有可以在這裡辦的事項。可以搜尋，或者撥打 %1 詢問。</translation>
+    </message>
+</context>
+<context>
+    <name>CheckListRow</name>
+    <message>
+        <source>正在测</source>
+        <translation>正在測</translation>
+    </message>
+    <message>
+        <source>没测</source>
+        <translation>沒測</translation>
+    </message>
+</context>
+<context>
+    <name>CheckPage</name>
+    <message>
+        <source>正在测</source>
+        <translation>正在測</translation>
+    </message>
+    <message>
+        <source>没测</source>
+        <translation>沒測</translation>
+    </message>
+    <message>
+        <source>%1，用了 %2 秒</source>
+        <translation>%1，用了 %2 秒</translation>
+    </message>
+    <message>
+        <source>怎么办：%1</source>
+        <translation>怎麼辦：%1</translation>
+    </message>
+    <message>
+        <source>故障代码 %1</source>
+        <translation>故障代碼 %1</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>停止检测</source>
+        <translation>停止檢測</translation>
+    </message>
+    <message>
+        <source>再测一次</source>
+        <translation>再測一次</translation>
     </message>
 </context>
 <context>
@@ -963,6 +1036,21 @@
     </message>
 </context>
 <context>
+    <name>MaintenancePage</name>
+    <message>
+        <source>维护中，已对群众停用</source>
+        <translation>維護中，已對民眾停用</translation>
+    </message>
+    <message>
+        <source>自助终端 %1 · %2</source>
+        <translation>自助終端 %1 · %2</translation>
+    </message>
+    <message>
+        <source>退出维护</source>
+        <translation>退出維護</translation>
+    </message>
+</context>
+<context>
     <name>MaterialLine</name>
     <message>
         <source>电子证照，免交</source>
@@ -1179,6 +1267,45 @@
     </message>
 </context>
 <context>
+    <name>OverviewPage</name>
+    <message>
+        <source>%1 项正常，%2 项模拟，%3 项要留意，%4 项故障</source>
+        <translation>%1 項正常，%2 項模擬，%3 項要留意，%4 項故障</translation>
+    </message>
+    <message>
+        <source>正在检测：%1</source>
+        <translation>正在檢測：%1</translation>
+    </message>
+    <message>
+        <source>设备自检</source>
+        <translation>裝置自檢</translation>
+    </message>
+    <message>
+        <source>共 %1 项，测了 %2 项：%3</source>
+        <translation>共 %1 項，測了 %2 項：%3</translation>
+    </message>
+    <message>
+        <source>触摸测试</source>
+        <translation>觸控測試</translation>
+    </message>
+    <message>
+        <source>看摄像头</source>
+        <translation>看攝影機</translation>
+    </message>
+    <message>
+        <source>打印测试</source>
+        <translation>列印測試</translation>
+    </message>
+    <message>
+        <source>停止检测</source>
+        <translation>停止檢測</translation>
+    </message>
+    <message>
+        <source>全部重测</source>
+        <translation>全部重測</translation>
+    </message>
+</context>
+<context>
     <name>PagedArea</name>
     <message>
         <source>上一屏</source>
@@ -1209,6 +1336,37 @@
     </message>
 </context>
 <context>
+    <name>PinPage</name>
+    <message>
+        <source>维护人员请输入密码</source>
+        <translation>維護人員請輸入密碼</translation>
+    </message>
+    <message>
+        <source>进去以后，这台终端暂停办事，退出后恢复。不是维护人员，请点“返回”。</source>
+        <translation>進去以後，這台終端暫停辦事，退出後恢復。不是維護人員，請點「返回」。</translation>
+    </message>
+    <message>
+        <source>已填 %1 位</source>
+        <translation>已填 %1 位</translation>
+    </message>
+    <message>
+        <source>输错次数多了，%1 秒后再试。</source>
+        <translation>輸錯次數多了，%1 秒後再試。</translation>
+    </message>
+    <message>
+        <source>密码不对，请再输一次。</source>
+        <translation>密碼不對，請再輸一次。</translation>
+    </message>
+    <message>
+        <source>密码是 4 到 12 位数字。</source>
+        <translation>密碼是 4 到 12 位數字。</translation>
+    </message>
+    <message>
+        <source>进入维护</source>
+        <translation>進入維護</translation>
+    </message>
+</context>
+<context>
     <name>PrefilledCard</name>
     <message>
         <source>这几项已经带出，不用再填</source>
@@ -1220,6 +1378,61 @@
     <message>
         <source>正在处理…</source>
         <translation>正在處理…</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPage</name>
+    <message>
+        <source>正在打印测试纸</source>
+        <translation>正在列印測試紙</translation>
+    </message>
+    <message>
+        <source>纸上是哪四位数字？</source>
+        <translation>紙上是哪四位數字？</translation>
+    </message>
+    <message>
+        <source>打印清楚</source>
+        <translation>列印清楚</translation>
+    </message>
+    <message>
+        <source>读对了。打印机是模拟的，不算通过。</source>
+        <translation>讀對了。印表機是模擬的，不算通過。</translation>
+    </message>
+    <message>
+        <source>打印没有通过</source>
+        <translation>列印沒有通過</translation>
+    </message>
+    <message>
+        <source>打印机被占用</source>
+        <translation>印表機被占用</translation>
+    </message>
+    <message>
+        <source>没有安装打印机</source>
+        <translation>沒有安裝印表機</translation>
+    </message>
+    <message>
+        <source>会打出四位数字，请看着纸输入</source>
+        <translation>會印出四位數字，請看著紙輸入</translation>
+    </message>
+    <message>
+        <source>打印测试</source>
+        <translation>列印測試</translation>
+    </message>
+    <message>
+        <source>测试纸不是凭条，测完撕掉。</source>
+        <translation>測試紙不是憑條，測完撕掉。</translation>
+    </message>
+    <message>
+        <source>再打一张</source>
+        <translation>再印一張</translation>
+    </message>
+    <message>
+        <source>打印测试纸</source>
+        <translation>列印測試紙</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1471,10 @@
     <message>
         <source>手机扫码存凭条</source>
         <translation>手機掃碼存憑條</translation>
+    </message>
+    <message>
+        <source>再打一次</source>
+        <translation>再印一次</translation>
     </message>
 </context>
 <context>
@@ -1925,6 +2142,17 @@
     </message>
 </context>
 <context>
+    <name>TechnicianArea</name>
+    <message>
+        <source>正在停止对外服务</source>
+        <translation>正在停止對外服務</translation>
+    </message>
+    <message>
+        <source>正在归还设备，请稍等</source>
+        <translation>正在歸還裝置，請稍等</translation>
+    </message>
+</context>
+<context>
     <name>TextEntry</name>
     <message>
         <source>点这里填</source>
@@ -2104,6 +2332,37 @@
     <message>
         <source>%1 月 %2 日 %3</source>
         <translation>%1 月 %2 日 %3</translation>
+    </message>
+</context>
+<context>
+    <name>TouchPage</name>
+    <message>
+        <source>用手指擦过每一格</source>
+        <translation>用手指擦過每一格</translation>
+    </message>
+    <message>
+        <source>还剩 %1 格。停手 %2 秒就结束。</source>
+        <translation>還剩 %1 格。停手 %2 秒就結束。</translation>
+    </message>
+    <message>
+        <source>每一格都有反应</source>
+        <translation>每一格都有反應</translation>
+    </message>
+    <message>
+        <source>有 %1 格没有反应</source>
+        <translation>有 %1 格沒有反應</translation>
+    </message>
+    <message>
+        <source>红框的地方没有感觉到手指。擦干净屏幕再测；还是这样就换屏。</source>
+        <translation>紅框的地方沒有感覺到手指。擦乾淨螢幕再測；還是這樣就換螢幕。</translation>
+    </message>
+    <message>
+        <source>再测一次</source>
+        <translation>再測一次</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

@@ -70,4 +70,13 @@ Column {
             onTapped: Case.openReceipt()
         }
     }
+    // The printer works again. Not where a slip may have come out unseen: it is never printed twice.
+    OutlineButton {
+        objectName: "result.printAgain"
+        visible: Case.printPhase === "failed" && Case.canPrint && Case.printFault !== "printer.outcome-unknown"
+        width: ways.width
+        text: qsTr("再打一次")
+        iconName: "receipt"
+        onTapped: Case.print()
+    }
 }
