@@ -22,7 +22,7 @@ SAM_ID: Final = struct.pack("<HHIII", 99, 1, 20260101, 1234567, 7654321)
 """99 is no maker's code."""
 FINGERPRINT: Final = (b"no finger " * FIELD_BYTES)[:FIELD_BYTES]
 """A template that is none, and that a test finds wherever it should not be."""
-_WORDS: Final = MappingProxyType(
+WORDS: Final = MappingProxyType(
     {
         Command.RESET: "reset",
         Command.STATUS: "status",
@@ -34,6 +34,7 @@ _WORDS: Final = MappingProxyType(
         Command.READ_ADDRESS: "address",
     }
 )
+"""What a hand calls the commands."""
 
 
 class Garble(StrEnum):
@@ -104,7 +105,8 @@ class SamTwin:
 
     def garble(self, how: str, times: int, word: str | None = None) -> None:
         """Damage the next `times` answers (to commands of kind `word`, if given). ValueError for an unknown way."""
-        self._garble = (Garble(how), times, _known(word) if word is not None else None)
+        kind = _known(word) if word is not None else None
+        self._garble = (Garble(how), times, kind) if times > 0 else None
 
     def spoil(self, what: str, times: int) -> None:
         """Send the next `times` answers of that kind with wrong content. Raises ValueError for an unknown one."""
@@ -124,7 +126,7 @@ class SamTwin:
             return b""
         if isinstance(received, Flaw):
             return self._damaged(answer(Result.CHECKSUM if received.why == "checksum" else Result.LENGTH))
-        word = _WORDS.get(received.command, "") if received.command else ""
+        word = WORDS.get(received.command, "") if received.command else ""
         self._asked[word or "unknown"] += 1
         forced = self._forced(word)
         if forced is not None:
@@ -221,6 +223,6 @@ class SamTwin:
 
 def _known(word: str) -> str:
     """The word of a command. Raises ValueError where it is none."""
-    if word not in _WORDS.values():
-        raise ValueError(f"command: one of {', '.join(sorted(set(_WORDS.values())))}")
+    if word not in WORDS.values():
+        raise ValueError(f"command: one of {', '.join(sorted(set(WORDS.values())))}")
     return word

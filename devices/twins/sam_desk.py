@@ -1,12 +1,13 @@
 """What a hand can do at a virtual SAM, whatever line it is on: cards of synthetic people, and every misbehaviour.
 
-Verbs (`{"do": VERB, …}`): place {person?, address?, fingerprint?}, lift, answer {command, result, times?},
-noise {bytes}, garble {how, times?, command?}, spoil {what, times?}, state. Not thread-safe: the twin locks.
+Verbs (`{"do": VERB, …}`): place {person?, record? (base64), address?, fingerprint?}, lift,
+answer {command, result, times?}, noise {bytes}, garble {how, times?, command?}, spoil {what, times?}, state. Not thread-safe: the twin locks.
 Must never serve anything but made-up cards.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -53,8 +54,11 @@ class SamDesk:
         }
 
     def card(self, said: Mapping[str, Any]) -> TwinCard:
-        """The card of a person, or the raw record given at start. Raises ValueError."""
+        """The card of a person, or a raw record: the one said, else the one given at start. Raises ValueError."""
         person = said.get("person")
+        if "record" in said:
+            raw = base64.b64decode(str(said["record"]), validate=True)
+            return TwinCard("record", raw, virtual_photo.undecodable())
         if person is None:
             if self._stock.record is None:
                 raise ValueError("person: which one?")
