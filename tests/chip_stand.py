@@ -51,8 +51,9 @@ exec cat
 class ChipStand:
     """pcscd, and one card twin per slot that is asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, rootless: bool = False) -> None:
         self.folder = SOCKET.parents[1]
+        self._ways = [["-r", "-n", "-m"]] if rootless else [["-n", "-m"], ["-r", "-n", "-m"]]
         self._flags: list[str] = []
         self._holder: subprocess.Popen[bytes] | None = None
         self._service: subprocess.Popen[bytes] | None = None
@@ -64,7 +65,7 @@ class ChipStand:
         if not _PACKAGED.is_file():
             return "vsmartcard-vpcd is not installed"
         SOCKET.parent.mkdir(parents=True, mode=0o755)
-        for flags in (["-n", "-m"], ["-r", "-n", "-m"]):
+        for flags in self._ways:
             inside = ["setpriv", "--pdeathsig", "KILL", "sh", "-c", _SEPARATE, "sh", str(SOCKET.parent)]
             holder = subprocess.Popen(
                 ["unshare", *flags, *inside],
@@ -100,7 +101,7 @@ class ChipStand:
             (service.kill if kill else service.terminate)()
             service.wait(PATIENCE)
 
-    def tell(self, verb: str, reader: str = READER, **values: Any) -> dict[str, Any]:
+    def tell(self, verb: str, *, reader: str = READER, **values: Any) -> dict[str, Any]:
         """One request to the card twin of a slot, started where it is not there yet."""
         control = self.folder / f"card-{PORTS[reader]}.control"
         if reader not in self._twins:
@@ -148,32 +149,31 @@ class ChipStand:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+class NotHereError(RuntimeError):
+    """No pcscd of our own can be had on this machine; the text says why."""
+
+
 @contextmanager
-def chip_stand() -> Iterator[ChipStand]:
-    """Up for the length of the block, pcscd running. RuntimeError with the reason where it cannot be had here."""
-    stand = ChipStand()
+def chip_stand(*, rootless: bool = False) -> Iterator[ChipStand]:
+    """Up for the length of the block, pcscd running; `rootless` = as for one who is not root. Raises NotHereError."""
+    stand = ChipStand(rootless=rootless)
     try:
         why = stand.open()
         if why:
-            raise RuntimeError(why)
+            raise NotHereError(f"chip cards need pcscd, vsmartcard-vpcd and namespaces of their own: {why}")
         stand.start_service()
         yield stand
     finally:
         stand.close()
 
 
-@pytest.fixture(scope="module")
-def chip_service() -> Iterator[ChipStand]:
-    """`chip_stand` for the tests of a file; where it cannot be had they are skipped, which CI takes for a failure."""
-    stand = ChipStand()
+def chip_stand_or_skip() -> Iterator[ChipStand]:
+    """For a fixture: where the stand cannot be had its tests are skipped, which CI takes for a failure."""
     try:
-        why = stand.open()
-        if why:
-            pytest.skip(f"chip cards need pcscd, vsmartcard-vpcd and namespaces (docs/testing.md): {why}")
-        stand.start_service()
-        yield stand
-    finally:
-        stand.close()
+        with chip_stand() as stand:
+            yield stand
+    except NotHereError as error:
+        pytest.skip(str(error))
 
 
 def wait_until(condition: Callable[[], bool], what: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import tempfile
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
+# never the machine's own smart-card service: tests have one of their own (tests/chip_stand.py), or none
+os.environ["PCSCLITE_CSOCK_NAME"] = f"{tempfile.gettempdir()}/kiosk-pcsc-{os.getpid()}/run/pcscd.comm"
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED_DATA = ROOT.parent / "shared" / "data"

@@ -145,13 +145,20 @@ class PcscChipReader:
             raise DeviceError(Fault.CHIP_PULLED if gone else Fault.CHIP_MUTE, error.detail) from error
 
     def _connected(self, context: pcsc.Context) -> pcsc.Card:
-        """Powered up; once more for a card whose contacts were not yet settled."""
+        """Powered up; once more for a card whose contacts were not yet settled. A second reading begins from zero."""
         try:
-            return context.connect(self._reader)
+            card = context.connect(self._reader)
         except DeviceError as error:
             if error.fault is not Fault.CHIP_MUTE:
                 raise
-        return context.connect(self._reader)
+            card = context.connect(self._reader)
+        if self._attempts:
+            try:
+                card.restart()
+            except DeviceError:
+                card.close()
+                raise
+        return card
 
     def _transmitter(self, card: pcsc.Card) -> Callable[[bytes], bytes]:
         """`card.transmit`, for as long as a card may take in all."""

@@ -163,7 +163,17 @@ class Card:
         result, handle, protocol = layer.SCardConnect(context, reader, layer.SCARD_SHARE_EXCLUSIVE, protocols)
         check(result, "connect")
         self._handle: int | None = handle
-        self._header = layer.SCARD_PCI_T1 if protocol == layer.SCARD_PROTOCOL_T1 else layer.SCARD_PCI_T0
+        self._protocols = protocols
+        self._header = self._header_of(protocol)
+
+    def restart(self) -> None:
+        """Power the card down and up again: nothing of an earlier conversation is left. Raises DeviceError."""
+        layer = self._scard
+        result, protocol = layer.SCardReconnect(
+            self._handle, layer.SCARD_SHARE_EXCLUSIVE, self._protocols, layer.SCARD_UNPOWER_CARD
+        )
+        check(result, "restart")
+        self._header = self._header_of(protocol)
 
     def atr(self) -> bytes:
         """The card's answer to reset. Raises DeviceError."""
@@ -183,10 +193,17 @@ class Card:
         return bytes(byte & 0xFF for byte in answer)
 
     def close(self) -> None:
-        """Power the card down and let go of it; never raises."""
+        """Let go of the card; never raises. pcscd powers it down some seconds later.
+
+        Not at once: asked to power down a card that has just been pulled, pcscd 1.9.9 notes "no card" without an
+        event, and a card that is put in before its next look (0.4 s) is not seen until it, too, is pulled.
+        """
         handle, self._handle = self._handle, None
         if handle is not None:
-            self._scard.SCardDisconnect(handle, self._scard.SCARD_UNPOWER_CARD)
+            self._scard.SCardDisconnect(handle, self._scard.SCARD_LEAVE_CARD)
+
+    def _header_of(self, protocol: int) -> Any:
+        return self._scard.SCARD_PCI_T1 if protocol == self._scard.SCARD_PROTOCOL_T1 else self._scard.SCARD_PCI_T0
 
 
 def scard() -> ModuleType:
