@@ -32,7 +32,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.delays import SCREEN_BEAT
 from kiosk.runtime.view import Chrome, View
-from ui import bridge, fonts, i18n, icons, viewmodels
+from ui import bridge, fonts, i18n, icons, technician, viewmodels
 from ui.first_view import FirstView, Inlet
 from ui.sweeper import Sweeper
 from ui.touches import Touches
@@ -82,6 +82,8 @@ class Links:
 
 
 SessionFactory = Callable[[Links], Session]
+TechnicianFactory = Callable[[Callable[[], None], Callable[[Any], None], Callable[[], None]], technician.Desk]
+"""Given: end the session and give the devices back; show a picture; end the process."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,7 @@ class ScreenOptions:
         cache_dir: where Qt may keep compiled QML; a folder of its own per build lies below.
         first: the view that the session is going to begin with, where it is known already: the window is shown with
             it at once and the session comes up behind it; what is pressed meanwhile waits for it.
+        technician: makes the desk behind the technician's pages, or None: refused in production.
     """
 
     size: tuple[int, int] = (1080, 1920)
@@ -106,6 +109,7 @@ class ScreenOptions:
     production: bool = True
     cache_dir: Path | None = None
     first: View | None = None
+    technician: TechnicianFactory | None = None
 
 
 def prepare_environment(options: ScreenOptions) -> None:
@@ -160,10 +164,10 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
         The exit code: 0, or one of the EXIT_ values.
 
     Raises:
-        PermissionError: a probe was asked for in production.
+        PermissionError: a probe or the technician's pages were asked for in production.
     """
-    if options.probe_socket is not None and options.production:
-        msg = "the probe is a development surface: refused in production"
+    if options.production and (options.probe_socket is not None or options.technician is not None):
+        msg = "probe and technician's pages are development surfaces: refused in production"
         raise PermissionError(msg)
     prepare_environment(options)
     sys.excepthook = _die
@@ -220,6 +224,8 @@ class ScreenProcess(QObject):
         if options.first is not None:
             self.bridge.view = options.first
         bridge.install(self.bridge)
+        make = options.technician
+        technician.offer(make and (lambda: make(self._release, self.bridge.preview, self.bridge.finish)))
         self.window: QQuickWindow | None = None
         fonts.prepare()
         font = QFont(fonts.FAMILIES[0])
@@ -305,6 +311,15 @@ class ScreenProcess(QObject):
         self.bridge.show(view)
         if self._session is not None:
             self._inlet.open(self._session.send)
+
+    def _release(self) -> None:
+        """No citizen any more: end the session, devices and all. From the desk's thread; touches keep it awake."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.stop()
+        desk = technician.desk()
+        if desk is not None:
+            self.bridge.sink = lambda _event, _serial: desk.touch()
 
     def _show(self) -> None:
         """The session has something to show: now the window may be seen."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.runtime.settings import Settings
+    from ui.technician import Desk
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -59,6 +62,11 @@ def show(settings: Settings, probe: str | None, home: object = None, *, alone: b
 
         return make_session(settings, links.show, links.preview, links.ended, cleared=links.cleared)
 
+    def technician(release: Callable[[], None], preview: Callable[[Any], None], leave: Callable[[], None]) -> Desk:
+        from kiosk.runtime.technician import Reach, desk_of
+
+        return desk_of(settings, Reach(release, preview, leave))
+
     options = ScreenOptions(
         size=(settings.screen.width, settings.screen.height),
         fullscreen=settings.screen.fullscreen,
@@ -67,5 +75,6 @@ def show(settings: Settings, probe: str | None, home: object = None, *, alone: b
         production=settings.production,
         cache_dir=settings.storage.state_dir / "cache",
         first=None if home is None else msgspec.convert(home, View),
+        technician=None if settings.technician is None else technician,
     )
     return run_screen(session, options)

@@ -62,3 +62,9 @@ RETRY_AFTER_CAP = 3600.0
 """The longest wait that the platform may ask for; shorter than offline_cache.contract.LONGEST_WAIT."""
 LISTEN = 0.2
 """How long the supervisor listens before it looks whether it is told to end."""
+
+# --- the technician ---------------------------------------------------------------------------------------
+TECHNICIAN_PIN = 30.0
+"""Seconds the PIN page stands without a touch."""
+TECHNICIAN_IDLE = 180.0
+"""Seconds without a touch after which the technician's pages leave by themselves; a running check holds them."""

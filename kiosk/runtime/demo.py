@@ -8,7 +8,11 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.runtime.technician_pin import hashed
+
 ENROL_CODE = "SANDBOX-1"
+TECHNICIAN_PIN = "2580"
+"""Of every demonstration; a terminal of its own makes its own with `kiosk doctor pin`."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,8 @@ def _toml(demo: Demo, port: int) -> str:
         f"height = {demo.height}",
         f"fullscreen = {str(demo.fullscreen).lower()}",
         f"standby = {str(demo.standby).lower()}",
+        "[technician]",
+        f"pin_hash = {text(hashed(TECHNICIAN_PIN))}",
         "[devices.receipt_printer]",
         'driver = "printer_folder"',
         f"options = {{ folder = {text(str(base / 'printed'))} }}",

@@ -10,7 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import Enum
 
 import msgspec
 
@@ -21,7 +21,13 @@ from kiosk.identity.faults import FaceUnavailable
 from kiosk.platform_api.faults import PlatformError
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.settings import Settings
+from kiosk.runtime.verdicts import Verdict
 from offline_cache.contract import StoreError
+
+__all__ = [  # a verdict is part of what a check must know
+    "Check", "Doctor", "DoctorFault", "Finding", "Look", "OnProgress", "Result", "Surroundings", "Verdict", "counts",
+    "exit_code", "failed", "found", "looked",
+]  # fmt: skip
 
 _log = logging.getLogger(__name__)
 _LOOK = 0.05
@@ -84,23 +90,6 @@ class DoctorFault(Enum):
         self.code = code
         self.remedy = remedy
         self.action = action
-
-
-class Verdict(StrEnum):
-    """How a check ended. Only FAIL is a failure of the terminal."""
-
-    PASS = "pass"  # noqa: S105  a verdict, not a password
-    WARN = "warn"
-    FAIL = "fail"
-    SIMULATED = "simulated"
-    """It works, and a program stands behind it instead of a device or platform."""
-    BUSY = "busy"
-    """The running terminal holds the device: it could not be looked at, which is no fault."""
-    NOT_FITTED = "not-fitted"
-    NEEDS_PERSON = "needs-person"
-    """Only a person can tell, and none has said so yet."""
-    NOT_RUN = "not-run"
-    """Cancelled, or what it stands on does not work."""
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -6,7 +6,6 @@ Must never be the place where a fault is made up: the enums say which there are,
 from __future__ import annotations
 
 import importlib
-import tomllib
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
@@ -39,6 +38,8 @@ class FaultWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def table() -> dict[str, FaultWords]:
     """All of them by code."""
+    import tomllib
+
     text = (Path(__file__).with_name("fault_words.toml")).read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), dict[str, FaultWords])
 

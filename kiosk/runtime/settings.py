@@ -184,6 +184,13 @@ class Twins(Strict, frozen=True):
     camera: bool = True
 
 
+class Technician(Strict, frozen=True):
+    """Development: the technician's pages on the screen. One PIN until there are staff accounts."""
+
+    pin_hash: str
+    """As `kiosk doctor pin` prints it (scrypt); the PIN itself stands nowhere."""
+
+
 class Settings(Strict, frozen=True):
     """All of it."""
 
@@ -196,6 +203,7 @@ class Settings(Strict, frozen=True):
     screen: Screen = Screen()
     sandbox: Sandbox | None = None
     twins: Twins | None = None
+    technician: Technician | None = None
 
     @property
     def production(self) -> bool:
@@ -250,6 +258,8 @@ def refuse_in_production(settings: Settings) -> None:
         wrong.append("sandbox")
     if settings.twins is not None:
         wrong.append("twins")
+    if settings.technician is not None:
+        wrong.append("technician: one PIN for all is for development, staff accounts come later")
     if urlsplit(settings.platform.base_url).scheme != "https":
         wrong.append("platform.base_url without https")
     for name in Devices.__struct_fields__:

@@ -42,6 +42,7 @@ Window {
 
             objectName: "page"
             anchors.fill: parent
+            visible: Technician.stage === "closed"
             source: window.fileOf(Chrome.screen)
         }
         Loader {
@@ -58,6 +59,17 @@ Window {
             anchors.fill: parent
             active: Chrome.dialog === "leave"
             sourceComponent: LeaveDialog {}
+        }
+        // Development: the technician's pages. Without a desk neither door nor pages exist.
+        Loader {
+            anchors.fill: parent
+            active: Technician.available && Technician.stage === "closed" && Chrome.screen === "home"
+            source: "Technician/TechnicianDoor.qml"
+        }
+        Loader {
+            anchors.fill: parent
+            active: Technician.stage !== "closed"
+            source: "Technician/TechnicianArea.qml"
         }
         FocusRing {
             target: window.activeFocusItem as Tappable

@@ -7,4 +7,6 @@ QtObject {
     readonly property int dots: 500
     readonly property int toast: 6000
     readonly property int cleared: 5000
+    readonly property int technicianHold: 3000
+    readonly property int touchQuiet: 8000
 }

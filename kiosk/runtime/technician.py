@@ -1,0 +1,258 @@
+"""The technician's desk behind the screen: PIN, checks, print test, live camera, touch test. No citizen is near it.
+
+Opened only after the session has been ended (its devices are given back); leaving ends the process. Must never hold
+anything of a person, never keep a PIN or a picture, and never stay open when nobody is there.
+
+Staff accounts come later; until then one PIN, of which the settings hold the hash, and only in development.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
+
+from devices.contract import DeviceError, Kind
+from kiosk.runtime.checks.devices import made_for, opened
+from kiosk.runtime.checks.person import print_code, print_read, touched
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.delays import TECHNICIAN_IDLE, TECHNICIAN_PIN
+from kiosk.runtime.diagnostics import Check, Doctor, Finding, Result, Verdict
+from kiosk.runtime.settings import Settings
+from kiosk.runtime.technician_pin import PinLock
+from kiosk.runtime.technician_view import CheckRow, TechnicianView
+
+_log = logging.getLogger(__name__)
+_FRAME_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the desk may do to the process it lives in; each may be called from any thread."""
+
+    release: Callable[[], None]
+    """End the citizen's session and give the devices back; returns when that is done."""
+    preview: Callable[[Any], None]
+    leave: Callable[[], None]
+    """End the process: the next citizen gets a new one."""
+
+
+class Technician:
+    """The desk. Every method may be called from the GUI thread and returns at once; `view` is what to show."""
+
+    def __init__(self, settings: Settings, clock: Clock, checks: Sequence[Check], reach: Reach) -> None:
+        self._settings, self._clock, self._checks, self._reach = settings, clock, tuple(checks), reach
+        kept = settings.technician.pin_hash if settings.technician is not None else ""
+        self._lock = PinLock(kept)
+        self._turn = threading.Lock()
+        self._view = TechnicianView(rows=tuple(CheckRow(c.name, c.title, c.guidance) for c in self._checks))
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="technician")
+        self._doctor: Doctor | None = None
+        self._printed = ""
+        self._watching = threading.Event()
+        self._touched = clock.monotonic()
+
+    @property
+    def view(self) -> TechnicianView:
+        """What the pages show now; a new object whenever anything changed."""
+        return self._view
+
+    # --- coming and going -------------------------------------------------------------------------------
+    def knock(self) -> None:
+        """Somebody asks for the PIN page."""
+        if self._view.stage == "closed":
+            self._touched = self._clock.monotonic()
+            self._change(stage="pin", wrong=False, wait=self._wait())
+
+    def enter(self, pin: str) -> None:
+        """Try a PIN; the right one ends the citizen's session and opens the desk."""
+        if self._view.stage == "pin":
+            self.touch()
+            self._worker.submit(self._guarded, lambda: self._enter(pin))
+
+    def _enter(self, pin: str) -> None:
+        if not self._lock.opens(pin, self._clock.monotonic()):
+            self._change(wrong=True, wait=self._wait())
+            return
+        self._change(stage="opening", wrong=False, wait=0)
+        self._reach.release()
+        _log.info("technician in, session ended")
+        self._touched = self._clock.monotonic()
+        self._change(stage="open")
+        self._run(())
+
+    def give_up(self) -> None:
+        """Close the PIN page."""
+        if self._view.stage == "pin":
+            self._change(stage="closed", wrong=False)
+
+    def leave(self) -> None:
+        """Out: what runs is left behind, and the process ends."""
+        self.cancel()
+        self.camera(on=False)
+        if self._view.stage == "open":
+            self._change(stage="closed")
+            _log.info("technician out")
+            self._reach.leave()
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._touched = self._clock.monotonic()
+
+    def tick(self) -> None:
+        """Look at the time, about once a second: nobody there, nothing open. A running check is somebody."""
+        quiet = self._clock.monotonic() - self._touched
+        if self._view.stage == "pin":
+            if self._view.wait != self._wait():
+                self._change(wait=self._wait())
+            if quiet >= TECHNICIAN_PIN:
+                self.give_up()
+        elif self._view.stage == "open":
+            if self._view.busy:
+                self.touch()
+            elif quiet >= TECHNICIAN_IDLE:
+                self.leave()
+
+    def _wait(self) -> int:
+        return round(self._lock.wait(self._clock.monotonic()))
+
+    # --- checks -----------------------------------------------------------------------------------------
+    def run(self, names: Sequence[str] = ()) -> None:
+        """Run these checks (none named: all), one at a time; nothing while some are running."""
+        if self._view.stage == "open" and not self._view.busy:
+            self.touch()
+            self._change(busy=True)
+            self._worker.submit(self._guarded, lambda: self._run(tuple(names)))
+
+    def cancel(self) -> None:
+        """Stop what runs; what has not begun is not run."""
+        doctor = self._doctor
+        if doctor is not None:
+            doctor.cancel()
+
+    def _run(self, names: Sequence[str]) -> None:
+        self.camera(on=False)
+        self._change(busy=True)
+        self._doctor = doctor = Doctor(self._settings, self._clock, self._progress)
+        chosen = [check for check in self._checks if not names or check.name in names]
+        doctor.run(chosen)
+        self._doctor = None
+        self._change(busy=False)
+
+    def _progress(self, name: str, result: Result | None) -> None:
+        if result is None:
+            self._row(name, running=True)
+        elif result.verdict is Verdict.NEEDS_PERSON and self._verdict(name) in {"pass", "fail", "simulated"}:
+            self._row(name, running=False)  # a person has said so already
+        else:
+            self._settle(name, result.at, result.seconds, result)
+
+    def _settle(self, name: str, at: str, seconds: float, finding: Result | Finding) -> None:
+        self._row(
+            name,
+            running=False,
+            verdict=finding.verdict.value,
+            simulated=finding.simulated,
+            fault=finding.fault or "",
+            action=finding.action or "",
+            at=at,
+            seconds=seconds,
+            facts=tuple(finding.facts.items()),
+        )
+
+    def _said(self, name: str, finding: Finding) -> None:
+        """What a person found out."""
+        self._settle(name, self._clock.wall().isoformat(timespec="seconds"), 0.0, finding)
+
+    def _verdict(self, name: str) -> str:
+        return next((row.verdict for row in self._view.rows if row.name == name), "")
+
+    # --- tests with a person ----------------------------------------------------------------------------
+    def print_test(self) -> None:
+        """Print four digits for the person to read."""
+        if self._view.stage == "open" and not self._view.busy:
+            self.touch()
+            self._change(busy=True, printing="printing")
+            self._worker.submit(self._guarded, self._print)
+
+    def _print(self) -> None:
+        self._printed, refused = print_code(self._settings)
+        if refused is not None:
+            self._said("print-test", refused)
+        self._change(busy=False, printing="asking" if refused is None else refused.verdict.value)
+
+    def read(self, digits: str) -> None:
+        """What the person read off the paper."""
+        if self._view.printing != "asking":
+            return
+        self.touch()
+        finding = print_read(self._settings, self._printed, digits)
+        self._printed = ""
+        self._said("print-test", finding)
+        self._change(printing=finding.verdict.value)
+
+    def touch_tested(self, untouched: int, cells: int) -> None:
+        """The dead-zone test has ended with so many cells untouched."""
+        self.touch()
+        self._said("touch-screen", touched(untouched, cells))
+
+    def camera(self, *, on: bool) -> None:
+        """Show the face camera live, or stop."""
+        self._watching.clear()
+        if not on:
+            if self._view.camera:
+                self._change(camera="")
+        elif self._view.stage == "open" and not self._view.busy:
+            self.touch()
+            self._watching = wanted = threading.Event()
+            wanted.set()
+            self._worker.submit(self._guarded, lambda: self._watch(wanted))
+
+    def _watch(self, wanted: threading.Event) -> None:
+        device = self._settings.devices.camera
+        if device is None:
+            self._change(camera="device.not-configured")
+            return
+        production = self._settings.production
+        try:
+            driver = made_for(device, Kind.CAMERA, production=production)
+            with opened(driver, device, production=production) as camera:
+                while wanted.is_set():
+                    picture = camera.frame(_FRAME_SECONDS)
+                    if self._view.camera != "live" and wanted.is_set():
+                        self._change(camera="live")
+                    self._reach.preview(picture)
+        except DeviceError as error:
+            if wanted.is_set():
+                self._change(camera=error.fault.code)
+
+    # --- the view ---------------------------------------------------------------------------------------
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """A mistake of ours must not leave the desk waiting for ever."""
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001
+            _log.error("technician: %s", type(error).__name__)
+            self._change(busy=False, printing="")
+
+    def _row(self, name: str, **changes: Any) -> None:
+        with self._turn:
+            rows = tuple(replace(row, **changes) if row.name == name else row for row in self._view.rows)
+            self._view = replace(self._view, rows=rows)
+
+    def _change(self, **changes: Any) -> None:
+        with self._turn:
+            self._view = replace(self._view, **changes)
+
+
+def desk_of(settings: Settings, reach: Reach) -> Technician:
+    """The desk of this terminal, with every check there is."""
+    from kiosk.runtime.checks import all_checks
+    from kiosk.runtime.clock import SystemClock
+
+    return Technician(settings, SystemClock(), all_checks(), reach)

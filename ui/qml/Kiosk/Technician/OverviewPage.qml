@@ -1,0 +1,82 @@
+// All checks with their verdicts as they come; run again, stop, and the tests that need a person.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+MaintenancePage {
+    id: page
+
+    readonly property string counted: qsTr("%1 项正常，%2 项模拟，%3 项要留意，%4 项故障").arg(Technician.passed).arg(Technician.simulated).arg(Technician.attention).arg(Technician.failed)
+
+    objectName: "overviewPage"
+    title: Technician.busy ? qsTr("正在检测：%1").arg(Technician.running) : qsTr("设备自检")
+    subtitle: qsTr("共 %1 项，测了 %2 项：%3").arg(Technician.total).arg(Technician.done).arg(page.counted)
+
+    PagedArea {
+        id: list
+
+        height: page.availableHeight
+        spacing: 0
+
+        Repeater {
+            model: Technician.rows
+
+            CheckListRow {
+                onTapped: {
+                    Technician.choose(name);
+                    page.opened("check");
+                }
+            }
+        }
+    }
+
+    footer: [
+        Row {
+            id: tests
+
+            readonly property real each: (parent ? parent.width - 2 * spacing : 0) / 3
+
+            spacing: Style.space.s20
+
+            OutlineButton {
+                objectName: "technician.touch"
+                width: tests.each
+                small: true
+                height: Style.size.secondaryButton
+                text: qsTr("触摸测试")
+                iconName: "layout-grid-add"
+                enabledHere: !Technician.busy
+                onTapped: page.opened("touch")
+            }
+            OutlineButton {
+                objectName: "technician.camera"
+                width: tests.each
+                small: true
+                height: Style.size.secondaryButton
+                text: qsTr("看摄像头")
+                iconName: "camera"
+                enabledHere: !Technician.busy
+                onTapped: page.opened("camera")
+            }
+            OutlineButton {
+                objectName: "technician.print"
+                width: tests.each
+                small: true
+                height: Style.size.secondaryButton
+                text: qsTr("打印测试")
+                iconName: "printer"
+                enabledHere: !Technician.busy
+                onTapped: page.opened("print")
+            }
+        },
+        PrimaryButton {
+            objectName: "technician.run"
+            width: parent ? parent.width : implicitWidth
+            text: Technician.busy ? qsTr("停止检测") : qsTr("全部重测")
+            iconName: Technician.busy ? "x" : "refresh"
+            onTapped: Technician.busy ? Technician.cancel() : Technician.runAll()
+        }
+    ]
+}
