@@ -19,7 +19,8 @@ from devices.protocols.sdt_usb import Scheme
 from devices.registry import driver
 from devices.twins.running_sam import RunningSam
 from devices.twins.sam_desk import Stock
-from devices.twins.usb_sam import UsbBus, UsbSam
+from devices.twins.usb_bus import UsbBus
+from devices.twins.usb_sam import UsbSam
 from tests.conformance_cases import PEOPLE, Make, Maker, cases, opening
 
 
@@ -66,7 +67,8 @@ def on_the_wire(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench
 def on_usb(scheme: Scheme) -> Make:
     @contextmanager
     def made(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
-        bus = UsbBus(UsbSam(scheme, Stock(PEOPLE)), control=folder / "reader.control")
+        twin = UsbSam(scheme, Stock(PEOPLE))
+        bus = UsbBus(twin, control=folder / "reader.control", handle=twin.handle)
         on_the_bus = replace(sam_usb.DRIVER, open=lambda options: sam_usb.SamUsbReader(options, backend=bus))
         hand = TwinHand(folder / "reader.control", suite(Kind.ID_READER))
         try:

@@ -19,6 +19,7 @@ from devices.protocols.idcard_record import CardRecord
 from devices.sam_reader import POLL_DEFAULT, POLL_FASTEST, Timing
 from devices.transports.serial_line import SerialLine
 from devices.twins.running_sam import RunningSam
+from tests.recorded_tree import RecordedTree
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
 
@@ -224,3 +225,40 @@ class Recorded:
 def test_an_answer_behind_a_false_beginning_is_found_when_the_line_falls_silent() -> None:
     line: Any = Recorded(sam.PREAMBLE + b"\x09\x00", sam.answer(0x91))
     assert sam_reader._answer(line, time.monotonic() + 60) == sam.Response(0x91)
+
+
+def test_a_line_that_never_ends_is_late_too() -> None:
+    class Endless:
+        def read(self, deadline: float) -> bytes:
+            del deadline
+            return b"\xaa" * 4096
+
+    line: Any = Endless()
+    with pytest.raises(DeviceError) as caught:
+        sam_reader._answer(line, time.monotonic() + 0.05)
+    assert caught.value.fault is Fault.FRAME_GARBLED
+
+
+def test_a_port_by_the_serial_number_of_its_usb_device(twin: RunningSam, tmp_path: Path) -> None:
+    tree = RecordedTree(tmp_path / "tree")
+    link = tree.port("ttyUSB0", "usb-Example_A100-if00-port0", tree.usb("1-2", "10c4:ea60", serial="A100"))
+    tree.port("ttyUSB1", "usb-Example_B-if00-port0", tree.usb("1-3", "10c4:ea60", serial="B"))
+    (tree.roots.dev / "ttyUSB0").unlink()
+    (tree.roots.dev / "ttyUSB0").symlink_to(twin.port)
+    assert link.exists()
+    reader = SamSerialReader({"serial": "A100"}, roots=tree.roots)
+    assert reader.poll(nothing) is None
+    info = reader.describe()
+    assert (info.model, info.serial) == ("", "99.01-20260101-0001234567-0007654321")
+    reader.close()
+
+
+@pytest.mark.parametrize(("serial_number", "fault"), [("none", Fault.GONE), ("C", Fault.NOT_CONFIGURED)])
+def test_a_serial_number_that_leads_to_no_port_or_to_two(tmp_path: Path, serial_number: str, fault: Fault) -> None:
+    tree = RecordedTree(tmp_path)
+    device = tree.usb("1-2", "10c4:ea60", serial="C")
+    tree.port("ttyACM0", "usb-Example_C-if00", device)
+    tree.port("ttyACM1", "usb-Example_C-if02", device)
+    with pytest.raises(DeviceError) as caught:
+        SamSerialReader({"serial": serial_number}, roots=tree.roots)
+    assert caught.value.fault is fault
