@@ -4,8 +4,9 @@ One JSON object per line in, one per line out: `{"ok": true, …}` or `{"ok": fa
 events sent to the window at a pixel; it must never call a view model, and it must never run in production
 (`ui.app.run_screen` refuses).
 
-Requests: `screen`, `find` name, `tap` name [timed], `tapAt` x y, `drag` points, `key` text, `text` name, `tree`,
-`grab` path. A timed tap is answered once another page is painted: milliseconds to the next frame and to that one.
+Requests: `screen`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points, `key` text,
+`text` name, `tree`, `grab` path. A timed tap is answered once another page is painted: milliseconds to the next frame
+and to that one.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ui.frame_clock import FrameClock
 
 PRESS_MS = 30
 """How long a tap rests on the screen."""
+_LONGEST_HOLD_MS = 10_000
 _LONGEST_LINE = 1 << 20
 
 Answer = dict[str, Any]
@@ -166,7 +168,8 @@ class Probe(QObject):
             self._mouse(QEvent.Type.MouseButtonPress, x, y)
             QTimer.singleShot(PRESS_MS, lambda: self._release_timed(x, y, reply))
         else:
-            self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}))
+            hold = min(int(request.get("hold", PRESS_MS)), _LONGEST_HOLD_MS)
+            self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}), hold)
 
     def _release_timed(self, x: int, y: int, reply: Reply) -> None:
         self._clock = FrameClock(self._window, lambda frames: reply({"ok": True, "x": x, "y": y, **frames}))
@@ -176,14 +179,14 @@ class Probe(QObject):
         x, y = int(request["x"]), int(request["y"])
         self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}))
 
-    def _press_and_release(self, x: int, y: int, done: Callable[[], None]) -> None:
+    def _press_and_release(self, x: int, y: int, done: Callable[[], None], hold: int = PRESS_MS) -> None:
         self._mouse(QEvent.Type.MouseButtonPress, x, y)
 
         def release() -> None:
             self._mouse(QEvent.Type.MouseButtonRelease, x, y)
             done()
 
-        QTimer.singleShot(PRESS_MS, release)
+        QTimer.singleShot(hold, release)
 
     def _drag(self, request: Answer, reply: Reply) -> None:
         points = [(int(x), int(y)) for x, y in request["points"]]
