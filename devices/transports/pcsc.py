@@ -40,6 +40,7 @@ RESULTS: Final[Mapping[int, Fault]] = MappingProxyType(
         0x8010000E: _GONE,  # CANT_DISPOSE
         0x8010002B: _GONE,  # UNKNOWN_RES_MNG
         0x80100031: _GONE,  # SERVER_TOO_BUSY
+        0x8010006A: _GONE,  # W_SECURITY_VIOLATION: said by libpcsclite too when pcscd dies during a call
         # the reader
         0x80100009: Fault.GONE,  # UNKNOWN_READER
         0x80100017: Fault.GONE,  # READER_UNAVAILABLE
@@ -48,7 +49,6 @@ RESULTS: Final[Mapping[int, Fault]] = MappingProxyType(
         0x8010001B: Fault.GONE,  # DUPLICATE_READER
         0x8010000B: Fault.BUSY,  # SHARING_VIOLATION
         0x80100010: Fault.BUSY,  # NOT_READY
-        0x8010006A: Fault.NOT_PERMITTED,  # W_SECURITY_VIOLATION: polkit said no
         0x80100027: Fault.NOT_PERMITTED,  # NO_ACCESS
         # the card
         0x8010000C: Fault.CHIP_PULLED,  # NO_SMARTCARD
@@ -75,6 +75,7 @@ VIRTUAL: Final = "Virtual PCD"
 """vsmartcard's reader begins so; a real terminal refuses it, for anybody could put a card in."""
 _UNSIGNED: Final = 0xFFFFFFFF
 _TIMEOUT: Final = 0x8010000A
+_DENIED: Final = 0x8010006A
 _COUNTER: Final = 16
 _INDEX: Final = re.compile(r" [0-9A-F]{2} [0-9A-F]{2}\Z")
 
@@ -101,11 +102,18 @@ class Look:
 
 
 class Context:
-    """One connection to pcscd. Any DeviceError of fault CHIP_SERVICE_GONE means: close it, make another."""
+    """One connection to pcscd; NOT_PERMITTED where polkit says no.
+
+    Any DeviceError of fault CHIP_SERVICE_GONE means: close it, make another.
+    """
 
     def __init__(self) -> None:
         self._scard = scard()
         result, handle = self._scard.SCardEstablishContext(self._scard.SCARD_SCOPE_USER)
+        if result & _UNSIGNED == _DENIED:  # once more: a daemon that died just then is denied differently
+            result, handle = self._scard.SCardEstablishContext(self._scard.SCARD_SCOPE_USER)
+            if result & _UNSIGNED == _DENIED:
+                raise DeviceError(Fault.NOT_PERMITTED, "polkit denies pcscd")
         check(result, "context")
         self._handle: int | None = handle
 

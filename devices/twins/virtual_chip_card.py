@@ -1,12 +1,12 @@
 """A virtual chip card: the card's side of vsmartcard's vpcd, so that a real pcscd has a reader with a card in it.
 
 Every message is two bytes of length and a payload, both ways; a payload of one byte from pcscd is a control (00
-power off, 01 power on, 02 reset, 04 what is your ATR), anything longer a command. To insert a card is to connect, to
-pull it is to hang up. Development and tests only, in a network of their own: vpcd listens on every address.
+power off, 01 power on, 02 reset, 04 what is your ATR), anything longer a command. To place a card is to connect, to
+lift it is to hang up. Development and tests only, in a network of their own: vpcd listens on every address.
 
-Control verbs (`{"do": …}`): insert {card, person?, version?, plumbing?, hidden?, locked?, by_tag?, contactless?},
-pull {after?}, answer {ins, sw, times?}, stall {seconds}, garble {how, times?}, state. `card` is social-security or
-one of `devices.protocols.chip_twin.OTHERS`.
+Control verbs (`{"do": …}`): place {card, person?, version?, plumbing?, hidden?, locked?, by_tag?, contactless?},
+lift, pull {after?} (this card, or the next one, goes while it is read), answer {ins, sw, times?}, stall {seconds},
+garble {how, times?}, state. `card` is social-security or one of `devices.protocols.chip_twin.OTHERS`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PORT: Final = 35963
 _POWER: Final = frozenset({b"\x00", b"\x01", b"\x02"})
 _ASK_ATR: Final = b"\x04"
 _LENGTH: Final = 2
+_PULL_AFTER: Final = 4
 _CONNECT_TIMEOUT: Final = 10.0
 _PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -79,14 +80,16 @@ class VirtualChipCard:
         self._twin = ChipTwin()
         self._lock = threading.RLock()
         self._line: socket.socket | None = None
-        self._commands = 0
+        self._answered = 0
+        """Commands of this card."""
         self._pull_after: int | None = None
         self._stall = 0.0
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
         verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            "insert": self._insert,
+            "place": self._place,
+            "lift": self._lift,
             "pull": self._pull,
             "answer": self._answer,
             "stall": self._set_stall,
@@ -99,14 +102,18 @@ class VirtualChipCard:
         with self._lock:
             verb(message)
             card = self._twin.card
-            return {"card": card.sort if card else None, "commands": self._commands, "asked": dict(self._twin.asked)}
+            return {
+                "card": card.sort if card else None,
+                "commands": self._twin.asked.total(),
+                "asked": dict(self._twin.asked),
+            }
 
     def close(self) -> None:
         """Pull the card."""
         with self._lock:
             self._hang_up()
 
-    def _insert(self, said: Mapping[str, Any]) -> None:
+    def _place(self, said: Mapping[str, Any]) -> None:
         card = self._card(said)
         self._hang_up()
         try:
@@ -116,15 +123,16 @@ class VirtualChipCard:
         line.settimeout(None)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._twin.insert(card)
-        self._line = line
+        self._line, self._answered = line, 0
         threading.Thread(target=self._serve, args=(line,), name="card", daemon=True).start()
 
+    def _lift(self, _said: Mapping[str, Any]) -> None:
+        self._pull_after = None
+        self._hang_up()
+
     def _pull(self, said: Mapping[str, Any]) -> None:
-        """Now, or when `after` more commands were answered: then the next one gets no answer."""
-        if "after" in said:
-            self._pull_after = self._commands + int(said["after"])
-        else:
-            self._hang_up()
+        """After so many answers the card goes; the command behind them gets none."""
+        self._pull_after = int(said.get("after", _PULL_AFTER))
 
     def _answer(self, said: Mapping[str, Any]) -> None:
         sw = bytes.fromhex(str(said.get("sw")))
@@ -151,7 +159,6 @@ class VirtualChipCard:
 
     def _hang_up(self) -> None:
         line, self._line = self._line, None
-        self._pull_after = None
         self._twin.pull()
         if line:
             with contextlib.suppress(OSError):
@@ -162,14 +169,14 @@ class VirtualChipCard:
         """Answer until one side hangs up."""
         with contextlib.suppress(OSError):
             while (message := _received(line)) is not None:
-                answer = self._answered(line, message)
+                answer = self._replied(line, message)
                 if answer is not None:
                     line.sendall(len(answer).to_bytes(_LENGTH, "big") + answer)
         with self._lock:
             if self._line is line:
                 self._hang_up()
 
-    def _answered(self, line: socket.socket, message: bytes) -> bytes | None:
+    def _replied(self, line: socket.socket, message: bytes) -> bytes | None:
         """None where nothing is to be said."""
         with self._lock:
             card = self._twin.card
@@ -180,10 +187,10 @@ class VirtualChipCard:
             if message in _POWER:
                 self._twin.power()
                 return None
-            if self._pull_after is not None and self._commands >= self._pull_after:
-                self._hang_up()
+            if self._pull_after is not None and self._answered >= self._pull_after:
+                self._lift({})
                 return None
-            self._commands += 1
+            self._answered += 1
             seconds, self._stall = self._stall, 0.0
             answer = self._twin.answer(message)
         time.sleep(seconds)

@@ -11,7 +11,7 @@ from tests.chip_stand import READER, NotHereError, chip_stand
 def test_a_card_is_read() -> None:
     try:
         with chip_stand(rootless=True) as stand:
-            stand.tell("insert")
+            stand.tell("place")
             stand.settle(present=True)
             reader = PcscChipReader({"reader": READER})
             card = reader.poll(lambda: None)

@@ -24,7 +24,7 @@ def service() -> Iterator[ChipStand]:
 
 @pytest.fixture
 def stand(service: ChipStand) -> Iterator[ChipStand]:
-    service.tell("pull")
+    service.tell("lift")
     service.settle(present=False)
     service.tell("garble", how="tag", times=0)
     yield service
@@ -41,7 +41,7 @@ def reader(stand: ChipStand) -> Iterator[PcscChipReader]:
 
 def faults(reader: PcscChipReader, stand: ChipStand, **card: Any) -> list[Fault]:
     """Put a card in; the faults of polling it until it is left alone."""
-    stand.tell("insert", **card)
+    stand.tell("place", **card)
     stand.settle(present=True)
     found: list[Fault] = []
     for _ in range(POLLS):
@@ -55,9 +55,9 @@ def faults(reader: PcscChipReader, stand: ChipStand, **card: Any) -> list[Fault]
 
 
 def next_card(reader: PcscChipReader, stand: ChipStand) -> ChipCard:
-    stand.tell("pull")
+    stand.tell("lift")
     stand.settle(present=False)
-    stand.tell("insert")
+    stand.tell("place")
     for _ in range(POLLS):
         with contextlib.suppress(DeviceError):
             card = reader.poll(lambda: None)
@@ -97,7 +97,7 @@ def test_a_card_that_answers_nonsense(stand: ChipStand, reader: PcscChipReader, 
 
 def test_nonsense_once_and_then_sense(stand: ChipStand, reader: PcscChipReader) -> None:
     stand.tell("garble", how="half", times=1)
-    stand.tell("insert")
+    stand.tell("place")
     stand.settle(present=True)
     with pytest.raises(DeviceError) as caught:
         reader.poll(lambda: None)
@@ -108,7 +108,7 @@ def test_nonsense_once_and_then_sense(stand: ChipStand, reader: PcscChipReader) 
 
 @pytest.mark.parametrize("after", [0, 1, 4, 9, 16])
 def test_a_card_that_is_pulled_while_it_is_read(stand: ChipStand, reader: PcscChipReader, after: int) -> None:
-    stand.tell("insert")
+    stand.tell("place")
     stand.settle(present=True)
     stand.tell("pull", after=after)
     detected: list[None] = []
@@ -128,7 +128,7 @@ def test_a_card_with_an_error_of_its_own(stand: ChipStand, reader: PcscChipReade
 
 def test_a_slow_card_is_waited_for(stand: ChipStand, reader: PcscChipReader) -> None:
     stand.tell("stall", seconds=1.5)
-    stand.tell("insert")
+    stand.tell("place")
     stand.settle(present=True)
     assert reader.poll(lambda: None) is not None
 
@@ -141,7 +141,7 @@ def test_a_card_that_takes_for_ever_in_all(stand: ChipStand) -> None:
 
 
 def test_another_program_holds_the_card(stand: ChipStand, reader: PcscChipReader) -> None:
-    stand.tell("insert")
+    stand.tell("place")
     stand.settle(present=True)
     with contextlib.closing(pcsc.Context()) as context, contextlib.closing(context.connect(READER)):
         for _ in range(ATTEMPTS + 2):
@@ -152,7 +152,7 @@ def test_another_program_holds_the_card(stand: ChipStand, reader: PcscChipReader
 
 
 def test_nothing_of_the_holder_in_a_fault(stand: ChipStand, reader: PcscChipReader) -> None:
-    stand.tell("insert")
+    stand.tell("place")
     stand.settle(present=True)
     stand.tell("pull", after=16)
     with pytest.raises(DeviceError) as caught:

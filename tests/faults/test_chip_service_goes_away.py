@@ -54,7 +54,7 @@ def until_read(reader: PcscChipReader) -> ChipCard:
 
 @pytest.mark.parametrize("kill", [False, True])
 def test_the_service_ends_and_comes_back(stand: ChipStand, reader: PcscChipReader, kill: bool) -> None:  # noqa: FBT001
-    stand.tell("insert")
+    stand.tell("place")
     assert until_read(reader).sort == "social-security"
     stand.stop_service(kill=kill)
     assert [fault(reader) for _ in range(3)] == [Fault.CHIP_SERVICE_GONE] * 3
@@ -63,7 +63,7 @@ def test_the_service_ends_and_comes_back(stand: ChipStand, reader: PcscChipReade
     assert caught.value.fault is Fault.CHIP_SERVICE_GONE
     stand.start_service()
     reader.check()
-    stand.tell("insert", person="p02")
+    stand.tell("place", person="p02")
     assert until_read(reader).sort == "social-security"
 
 
@@ -84,14 +84,14 @@ def test_the_service_is_restarted_unseen(stand: ChipStand, reader: PcscChipReade
     stand.start_service()
     assert fault(reader) is Fault.CHIP_SERVICE_GONE
     assert fault(reader) is None
-    stand.tell("insert")
+    stand.tell("place")
     assert until_read(reader).sort == "social-security"
 
 
 def test_the_service_crashes_while_a_card_is_read(stand: ChipStand, reader: PcscChipReader) -> None:
     stand.tell("stall", seconds=120.0)
     commands = stand.tell("state")["commands"]
-    stand.tell("insert")
+    stand.tell("place")
     stand.settle(present=True)
     found: list[Fault | None] = []
     reading = threading.Thread(target=lambda: found.append(fault(reader)))
@@ -101,7 +101,7 @@ def test_the_service_crashes_while_a_card_is_read(stand: ChipStand, reader: Pcsc
     reading.join(60)
     assert found == [Fault.CHIP_SERVICE_GONE]
     stand.start_service()
-    stand.tell("insert")
+    stand.tell("place")
     assert until_read(reader).sort == "social-security"
 
 
@@ -122,5 +122,5 @@ def test_the_reader_is_not_there_any_more(stand: ChipStand, reader: PcscChipRead
     assert [fault(reader) for _ in range(2)] == [Fault.GONE] * 2
     stand.stop_service()
     stand.start_service()
-    stand.tell("insert")
+    stand.tell("place")
     assert until_read(reader).sort == "social-security"
