@@ -108,17 +108,18 @@ class Attempt:
         self.progress = Progress.PARTED
 
     def given_up(self, fault: Fault) -> tuple[Fault, bool]:
-        """Empty the printer. The fault to tell, and whether it is certain that no whole slip came out."""
+        """Empty the printer. The fault to tell, and whether it is certain that no whole slip comes out.
+
+        A picture that the printer may have whole and has not said to be out is certain not to come out only where the
+        printer has said that it forgot it: else new paper alone would bring it out.
+        """
         reported = self._talk.why() is fault
         cleared = fault is not Fault.GONE and emptied(self._talk)
         self._heard()
         asked = self._setup.confirm is not Confirm.DRAIN
-        certain = self.progress is Progress.SENDING or (
-            self.progress is Progress.SENT and asked and (reported or cleared)
-        )
-        if not certain:
-            return (fault if reported else Fault.OUTCOME_UNKNOWN), False
-        return (Fault.PRINTER_STOPPED if fault is Fault.OUTCOME_UNKNOWN else fault), True
+        if self.progress is Progress.SENDING or (self.progress is Progress.SENT and asked and cleared):
+            return (Fault.PRINTER_STOPPED if fault is Fault.OUTCOME_UNKNOWN else fault), True
+        return (fault if reported else Fault.OUTCOME_UNKNOWN), False
 
     def _question(self, name: bytes) -> bytes:
         if self._setup.confirm is Confirm.PROCESS_ID:

@@ -31,6 +31,8 @@ from devices.twins.escpos_machine import EscposMachine, Slip
 _PATIENCE: Final = 10.0
 _TICK: Final = 0.01
 _BAUD: Final = 115200
+_WINDOW: Final = 4096
+"""Bytes; the system doubles it."""
 _XON, _XOFF = b"\x11", b"\x13"
 _WHITE_IS_ONE: Final = bytes(range(255, -1, -1))
 
@@ -73,7 +75,7 @@ class Ways:
 
     def __init__(self, link: Path | None, tcp: int | None) -> None:
         self.line = PtyLine(link, _BAUD) if link else None
-        self.listener = socket.create_server(("127.0.0.1", tcp), backlog=1) if tcp is not None else None
+        self.listener = _listening(tcp) if tcp is not None else None
         self.connection: socket.socket | None = None
         self._answer_to: int | None = None
 
@@ -125,6 +127,16 @@ class Ways:
         for one in (self.connection, self.listener, self.line):
             if one is not None:
                 one.close()
+
+
+def _listening(port: int) -> socket.socket:
+    """On loopback; its receive window is as small as a network printer's, not as large as Linux would make it."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _WINDOW)
+    listener.bind(("127.0.0.1", port))
+    listener.listen(1)
+    return listener
 
 
 class Twin:

@@ -29,8 +29,10 @@ from devices.transports.usb_bulk import UsbBulk, Wanted
 
 _READ_AT_MOST: Final = 4096
 _CONNECT_TIMEOUT: Final = 3.0
-_SEND_BUFFER: Final = 16384
-"""Bytes the system may hold for a TCP printer: what it holds counts as taken."""
+_SEND_BUFFER: Final = 4096
+"""Bytes the system is to hold for a TCP printer: what it holds counts as taken."""
+_TCP_NOTSENT_LOWAT: Final = 25
+"""Of linux/tcp.h; Python names it from 3.12 on."""
 _PACKET: Final = 64
 """Bytes of a USB packet at full speed; one packet is taken whole or not at all."""
 _OPENING: Final = {
@@ -117,6 +119,7 @@ class TcpWay:
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
+            self._socket.setsockopt(socket.IPPROTO_TCP, _TCP_NOTSENT_LOWAT, _SEND_BUFFER)
 
     def write(self, data: bytes, deadline: float) -> int:
         """See EscposLine."""
