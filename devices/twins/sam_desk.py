@@ -1,7 +1,8 @@
 """What a hand can do at a virtual SAM, whatever line it is on: cards of synthetic people, and every misbehaviour.
 
 Verbs (`{"do": VERB, …}`): place {person?, record? (base64), address?, fingerprint?}, lift,
-answer {command, result, times?}, noise {bytes}, garble {how, times?, command?}, spoil {what, times?}, state. Not thread-safe: the twin locks.
+answer {command, result, times?}, noise {bytes}, garble {how, times?, command?}, spoil {what, times?}, state. Not
+thread-safe: the twin locks.
 Must never serve anything but made-up cards.
 """
 

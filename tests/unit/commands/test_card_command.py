@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from devices.drivers import sam_usb
 from devices.protocols.idcard_record import CardFields, encode
+from devices.protocols.sdt_usb import Scheme
 from devices.twins.running_sam import RunningSam
+from devices.twins.sam_desk import Stock
+from devices.twins.usb_bus import UsbBus
+from devices.twins.usb_sam import UsbSam
 from kiosk.__main__ import main
 from kiosk.commands.card import ADVICE, LABELS, MESSAGES
 
@@ -206,3 +212,21 @@ def test_nothing_of_the_person_on_standard_error(
 
 def test_labels_are_the_fields_of_the_answer() -> None:
     assert list(LABELS) == FIELDS
+
+
+def test_a_reader_on_usb_is_read_like_any_other(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    twin = UsbSam(Scheme.SPLIT, Stock(PEOPLE))
+    twin.tell("place", person="p01")
+    on_the_bus = replace(sam_usb.DRIVER, open=lambda options: sam_usb.SamUsbReader(options, backend=UsbBus(twin)))
+    monkeypatch.setattr(sam_usb, "DRIVER", on_the_bus)
+    shown = said(capsys, "card", "read", "--driver", "sam_usb", "--serial", "T0001", "--json")
+    assert shown["kind"] == "resident"
+    answer = said(capsys, "card", "read", "--driver", "sam_usb", "--serial", "no", "--json", code=1)
+    assert answer["fault"] == "device.gone"
+
+
+def test_a_reader_nobody_has_named(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = said(capsys, "card", "read", "--json", code=1)
+    assert answer == {"fault": "device.not-configured", "message": MESSAGES["device.not-configured"]}
