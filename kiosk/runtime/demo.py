@@ -25,6 +25,8 @@ class Demo:
     embedded_sandbox: bool = True
     reader: bool = True
     camera: bool = True
+    printer: bool = False
+    """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder."""
     fullscreen: bool = False
     standby: bool = True
     width: int = 1080
@@ -78,15 +80,14 @@ def _toml(demo: Demo, port: int) -> str:
         f"standby = {str(demo.standby).lower()}",
         "[technician]",
         f"pin_hash = {text(hashed(TECHNICIAN_PIN))}",
-        "[devices.receipt_printer]",
-        'driver = "printer_folder"',
-        f"options = {{ folder = {text(str(base / 'printed'))} }}",
+        *_receipt_printer(demo, base),
     ]
     if demo.embedded_sandbox:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
-    if demo.reader or demo.camera:
+    if demo.reader or demo.camera or demo.printer:
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
-        lines += [f"reader = {str(demo.reader).lower()}", f"camera = {str(demo.camera).lower()}"]
+        fitted = {"reader": demo.reader, "camera": demo.camera, "printer": demo.printer}
+        lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
     if demo.reader:
         lines += ["[devices.id_reader]", 'driver = "sam_serial"']
         lines += [f"options = {{ port = {text(str(base / 'twins' / 'reader'))} }}"]
@@ -95,3 +96,14 @@ def _toml(demo: Demo, port: int) -> str:
         for name in ("camera", "document_camera"):
             lines += [f"[devices.{name}]", 'driver = "camera_opencv"', f"options = {{ source = {source} }}"]
     return "\n".join(lines) + "\n"
+
+
+def _receipt_printer(demo: Demo, base: Path) -> list[str]:
+    """A folder of PDF files, or the virtual printer."""
+    text = json.dumps
+    if not demo.printer:
+        options = f"folder = {text(str(base / 'printed'))}"
+        return ["[devices.receipt_printer]", 'driver = "printer_folder"', f"options = {{ {options} }}"]
+    port, journal = base / "twins" / "printer", base / "state" / "print-journal"
+    options = f"port = {text(str(port))}, journal = {text(str(journal))}"
+    return ["[devices.receipt_printer]", 'driver = "printer_escpos"', f"options = {{ {options} }}"]

@@ -73,6 +73,15 @@ def test_the_demos_file_is_a_good_one(tmp_path: Path) -> None:
     assert settings.devices.receipt_printer.options["folder"] == str(tmp_path / "printed")
 
 
+def test_the_demo_may_print_on_the_virtual_printer(tmp_path: Path) -> None:
+    settings = load(demo.write(tmp_path, demo.Demo(folder=tmp_path, printer=True)))
+    assert settings.twins is not None
+    assert settings.twins.printer
+    assert settings.devices.receipt_printer is not None
+    assert settings.devices.receipt_printer.driver == "printer_escpos"
+    assert settings.devices.receipt_printer.options["port"] == str(tmp_path / "twins" / "printer")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -84,7 +93,7 @@ def test_the_demos_file_is_a_good_one(tmp_path: Path) -> None:
         ("[storage]", '[devices.camera]\ndriver = "camera_opencv"\nport = 1\n[storage]'),
         ("[storage]", '[devices.lamp]\ndriver = "camera_opencv"\n[storage]'),
         ("[storage]", '[sandbox]\nport = 1\ndatabase = "db"\nkey = "k"\n[storage]'),
-        ("[storage]", '[twins]\nfolder = "t"\npeople = "p"\nprinter = true\n[storage]'),
+        ("[storage]", '[twins]\nfolder = "t"\npeople = "p"\ntoaster = true\n[storage]'),
         ("[storage]", "[sanbdox]\nport = 1\n[storage]"),
     ],
 )

@@ -286,6 +286,8 @@ def test_development_is_surrounded_by_twins_and_a_sandbox_and_production_by_noth
     assert all(words[-1] == "--with-parent" for words in around.values())
     bare = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, reader=False, camera=False)))
     assert list(dict(surroundings(bare))) == ["sandbox"]
+    printing = toml.load(demo.write(tmp_path, demo.Demo(tmp_path, reader=False, camera=False, printer=True)))
+    assert dict(surroundings(printing))["printer"][:2] == ["twin", "escpos"]
     assert surroundings(settings(tmp_path)) == []
 
 
