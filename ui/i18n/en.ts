@@ -2258,6 +2258,22 @@
         <translation>The slip printer is open. Your matter is not affected</translation>
     </message>
     <message>
+        <source>凭条机的切刀卡住了，办事不受影响</source>
+        <translation>The cutter of the slip printer is stuck. Your matter is not affected</translation>
+    </message>
+    <message>
+        <source>凭条纸没有放好，办事不受影响</source>
+        <translation>The slip paper is not in place. Your matter is not affected</translation>
+    </message>
+    <message>
+        <source>凭条机太热了，凉一会儿再打</source>
+        <translation>The slip printer is too hot. It prints again when it has cooled</translation>
+    </message>
+    <message>
+        <source>凭条机没有连上，办事不受影响</source>
+        <translation>The slip printer is not connected. Your matter is not affected</translation>
+    </message>
+    <message>
         <source>不知道凭条出来没有，请看一下出纸口</source>
         <translation>The slip may or may not be out. Please look at the slot</translation>
     </message>

@@ -2258,6 +2258,22 @@
         <translation>憑條機的蓋子沒關好，辦事不受影響</translation>
     </message>
     <message>
+        <source>凭条机的切刀卡住了，办事不受影响</source>
+        <translation>憑條機的切刀卡住了，辦事不受影響</translation>
+    </message>
+    <message>
+        <source>凭条纸没有放好，办事不受影响</source>
+        <translation>憑條紙沒有放好，辦事不受影響</translation>
+    </message>
+    <message>
+        <source>凭条机太热了，凉一会儿再打</source>
+        <translation>憑條機太熱了，涼一會兒再印</translation>
+    </message>
+    <message>
+        <source>凭条机没有连上，办事不受影响</source>
+        <translation>憑條機沒有連上，辦事不受影響</translation>
+    </message>
+    <message>
         <source>不知道凭条出来没有，请看一下出纸口</source>
         <translation>不知道憑條出來沒有，請看一下出紙口</translation>
     </message>

@@ -97,6 +97,14 @@ QtObject {
             return qsTr("凭条卡住了，没有打出来，办事不受影响");
         case "printer.cover-open":
             return qsTr("凭条机的盖子没关好，办事不受影响");
+        case "printer.cutter":
+            return qsTr("凭条机的切刀卡住了，办事不受影响");
+        case "printer.black-mark":
+            return qsTr("凭条纸没有放好，办事不受影响");
+        case "printer.head-hot":
+            return qsTr("凭条机太热了，凉一会儿再打");
+        case "printer.offline":
+            return qsTr("凭条机没有连上，办事不受影响");
         case "printer.outcome-unknown":
             return qsTr("不知道凭条出来没有，请看一下出纸口");
         case "device.busy":
