@@ -7,6 +7,7 @@ it in two ways, and the endpoint descriptors decide [?]. Must never log or keep 
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
@@ -20,6 +21,8 @@ from devices.transports.usb_tree import usb_devices
 VENDOR: Final = 0x0400
 PRODUCT: Final = 0xC35A
 """Both must match: other products under this vendor id are no readers."""
+_DAMAGE: Final = {errno.EPIPE: Fault.FRAME_GARBLED, errno.EOVERFLOW: Fault.FRAME_OVERSIZED}
+"""The module is there: it is asked once more."""
 
 
 class SamUsbLine:
@@ -72,7 +75,7 @@ class SamUsbReader(SamReader[SamUsbLine]):
 
     def _connected(self) -> SamUsbLine:
         """Looked for anew each time: it may have been plugged in elsewhere."""
-        bulk = UsbBulk(self._wanted, self._backend)
+        bulk = UsbBulk(self._wanted, self._backend, _DAMAGE)
         try:
             return SamUsbLine(bulk, self._scheme)
         except DeviceError:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 import usb.core
@@ -32,11 +33,10 @@ _FAULTS: Final = {
     errno.EACCES: Fault.NOT_PERMITTED,
     errno.EPERM: Fault.NOT_PERMITTED,
     errno.EBUSY: Fault.BUSY,
-    errno.EOVERFLOW: Fault.FRAME_OVERSIZED,
-    errno.EPIPE: Fault.FRAME_GARBLED,
     errno.ETIMEDOUT: Fault.SILENT,
 }
 """The rest is GONE: the device is opened anew."""
+NO_DAMAGE: Final[Mapping[int, Fault]] = MappingProxyType({})
 
 
 class Wanted(NamedTuple):
@@ -55,13 +55,15 @@ class Wanted(NamedTuple):
 
 
 class UsbBulk:
-    """One claimed interface. Raises DeviceError GONE, BUSY, NOT_PERMITTED or NOT_CONFIGURED; FRAME_… for damage.
+    """One claimed interface. Raises DeviceError GONE, BUSY, SILENT, NOT_PERMITTED or NOT_CONFIGURED.
 
-    `backend` is a `usb.backend.IBackend`; without it pyusb looks for libusb.
+    `backend` is a `usb.backend.IBackend`; without it pyusb looks for libusb. `damage` = the kind's own faults where a
+    device answers and answers wrongly: EPIPE (an endpoint halted; it is cleared), EOVERFLOW (more than a packet).
     """
 
-    def __init__(self, wanted: Wanted, backend: Any = None) -> None:
+    def __init__(self, wanted: Wanted, backend: Any = None, damage: Mapping[int, Fault] = NO_DAMAGE) -> None:
         self._wanted = wanted
+        self._faults = {**_FAULTS, **damage}
         self._detached = False
         self._interface = 0
         with self._named():
@@ -158,8 +160,8 @@ class UsbBulk:
         except usb.core.NoBackendError as error:
             raise DeviceError(Fault.NOT_CONFIGURED, "libusb is not installed") from error
         except usb.core.USBError as error:
-            fault = _FAULTS.get(error.errno or 0, Fault.GONE)
-            if fault is Fault.FRAME_GARBLED and endpoint is not None:
+            fault = self._faults.get(error.errno or 0, Fault.GONE)
+            if error.errno == errno.EPIPE and endpoint is not None:
                 with contextlib.suppress(usb.core.USBError):
                     self._device.clear_halt(endpoint)
             name = errno.errorcode.get(error.errno or 0, type(error).__name__)

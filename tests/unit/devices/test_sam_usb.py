@@ -257,6 +257,15 @@ def test_what_the_library_says_becomes_a_named_fault_without_its_words(
     assert not device.state()["claimed"]
 
 
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EOVERFLOW])
+def test_damage_without_a_name_is_a_lost_device(number: int) -> None:
+    bulk = UsbBulk(ANY, Bent(twin(), "bulk_write", error(number)))
+    with pytest.raises(DeviceError) as caught:
+        bulk.write(0x02, b"x")
+    bulk.close()
+    assert caught.value.fault is Fault.GONE
+
+
 def test_a_system_that_knows_no_kernel_drivers() -> None:
     device = twin()
     SamUsbReader({}, backend=Bent(device, "is_kernel_driver_active", RuntimeError())).close()
