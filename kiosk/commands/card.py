@@ -11,13 +11,16 @@ import json
 import logging
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from devices.contract import ChipCard, ChipReader, DeviceError, IdReader
     from devices.protocols.idcard_record import CardRecord
+
+Card = TypeVar("Card")
 
 _log = logging.getLogger(__name__)
 _TIMEOUT = 20.0
@@ -205,7 +208,7 @@ def listing(document: Mapping[str, Any]) -> str:
 
 
 def described_chip(card: ChipCard, *, full: bool) -> dict[str, Any]:
-    """A chip card as the command prints it: fields of CHIP_LABELS in order, absent ones None, masked unless `full`."""
+    """A chip card as the command prints it: CHIP_LABELS in order, absent fields None, masked unless `full`."""
     from kiosk.domain.person import mask_name, mask_number
 
     said = {**card.fields, "sort": card.sort, "number": card.number or None, "name": card.name or None}
@@ -223,10 +226,10 @@ def _chip(args: argparse.Namespace, *, production: bool) -> int:
     from devices.registry import driver
 
     try:
-        card = _polled(driver("chip_pcsc", production=production).open({"reader": args.reader}), args.timeout)
+        reader: ChipReader = driver("chip_pcsc", production=production).open({"reader": args.reader})
+        card = _polled(reader.poll, reader.close, args.timeout)
     except DeviceError as error:
-        advice = CHIP_MESSAGES.get(error.fault.code, MESSAGES.get(error.fault.code))
-        return _failed(error.fault.code, as_json=args.json, message=advice or ADVICE[error.fault.action.value])
+        return _refused(error, as_json=args.json, words=CHIP_MESSAGES)
     if card is None:
         return _failed("chip.no-card", as_json=args.json)
     document = described_chip(card, full=args.full)
@@ -239,31 +242,39 @@ def _chip(args: argparse.Namespace, *, production: bool) -> int:
 
 
 def _read(args: argparse.Namespace, *, production: bool) -> CardRecord | None:
-    """Wait for a card; None where none came in time. A passing fault is put up with a few times."""
-    from devices.contract import DeviceError
+    """Wait for an identity card; None where none came in time."""
     from devices.registry import driver
-    from devices.worker import damped
 
     named = {"port": args.port, "serial": args.serial, "baud": args.baud}
     options = {name: value for name, value in named.items() if value}
-    reader = driver(args.driver, production=production).open(options)
-    deadline = time.monotonic() + args.timeout
+    reader: IdReader = driver(args.driver, production=production).open(options)
+    return _polled(reader.poll, reader.close, args.timeout)
+
+
+def _polled(
+    poll: Callable[[Callable[[], None]], Card | None], close: Callable[[], None], timeout: float
+) -> Card | None:
+    """Wait `timeout` seconds for a card, then `close`. A passing fault is put up with a few times."""
+    from devices.contract import DeviceError
+    from devices.worker import damped
+
+    deadline = time.monotonic() + timeout
     misses = 0
     try:
         while time.monotonic() < deadline:
             try:
-                record: CardRecord | None = reader.poll(lambda: _log.info("card found"))
+                card = poll(lambda: _log.info("card found"))
             except DeviceError as error:
                 misses += 1
                 if not damped(error.fault) or misses >= _MISSES or time.monotonic() >= deadline:
                     raise
                 _log.info("once more after %s", error.fault.code)
                 continue
-            if record is not None:
-                return record
+            if card is not None:
+                return card
         return None
     finally:
-        reader.close()
+        close()
 
 
 def _decoded(file: Path) -> CardRecord:
@@ -273,13 +284,15 @@ def _decoded(file: Path) -> CardRecord:
         return idcard_record.decode(stream.read(idcard_record.RECORD_BYTES + 1))
 
 
-def _refused(error: DeviceError, *, as_json: bool) -> int:
-    """A device fault, in the words of its code or of what helps."""
-    return _failed(error.fault.code, as_json=as_json, advice=ADVICE.get(error.fault.action.value, ""))
+def _refused(error: DeviceError, *, as_json: bool, words: Mapping[str, str] = MappingProxyType({})) -> int:
+    """A device fault, in the `words` of its code, in those of every card, or in those of what helps."""
+    code = error.fault.code
+    message = words.get(code) or MESSAGES.get(code) or ADVICE.get(error.fault.action.value, "")
+    return _failed(code, as_json=as_json, message=message)
 
 
-def _failed(code: str, *, as_json: bool, advice: str = "") -> int:
-    message = MESSAGES.get(code, advice)
+def _failed(code: str, *, as_json: bool, message: str | None = None) -> int:
+    message = MESSAGES[code] if message is None else message
     if as_json:
         print(json.dumps({"fault": code, "message": message}, ensure_ascii=False))
     else:
