@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = [  # faults are part of what a driver must know: one import for both
     "Action", "Camera", "CardEvent", "CardPhase", "ChipCard", "ChipEvent", "ChipReader", "Code", "CodeEvent",
-    "Describable", "DeviceError", "Driver", "Fault", "Found", "FrameEvent", "IdReader", "Info", "Kind", "Listener",
-    "PageSetup", "Picture", "PrintJob", "PrintWatch", "Printer", "ReceiptPrinter", "Roots", "State", "StateChanged",
-    "Turned", "TurnedEvent",
+    "Corners", "Describable", "DeviceError", "DocumentCamera", "Driver", "Fault", "Found", "FrameEvent", "IdReader",
+    "Info", "Kind", "Listener", "PageEvent", "PageImage", "PageSetup", "Picture", "PrintJob", "PrintWatch", "Printer",
+    "ReceiptPrinter", "Roots", "Sight", "State", "StateChanged", "Turned", "TurnedEvent",
 ]  # fmt: skip
 
 Picture: TypeAlias = "NDArray[np.uint8]"
 """Rows x columns x 3, RGB."""
+Corners: TypeAlias = tuple[tuple[float, float], ...]
+"""Four points (x, y) as shares of a picture's width and height, 0 to 1; or none."""
 
 
 class Kind(StrEnum):
@@ -79,11 +81,49 @@ class StateChanged:
 
 @dataclass(frozen=True)
 class FrameEvent:
-    """One camera picture: (height, width, 3) uint8 in **RGB**, taken at `at` seconds of the monotonic clock."""
+    """One camera picture: (height, width, 3) uint8 in **RGB**, taken at `at` seconds of the monotonic clock.
+
+    `corners` and `hints` as in Sight; empty for a plain camera.
+    """
 
     picture: Picture = field(repr=False)
     at: float
     sequence: int
+    corners: Corners = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a document camera sees while somebody lays a page down.
+
+    Attributes:
+        picture: as the camera gives it.
+        corners: of the page found, clockwise from its top left one, or empty.
+        hints: what to do better, most important first: "no-page", "too-small", "cut-off", "covered" (then there are
+            no corners), "too-dark", "too-bright", "too-flat", "glare". Empty = the page may be taken.
+    """
+
+    picture: Picture = field(repr=False)
+    corners: Corners = ()
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PageImage:
+    """A page as it was taken, straightened and cropped; `jpeg` is within the driver's limit, `picture` is in it."""
+
+    jpeg: bytes = field(repr=False)
+    picture: Picture = field(repr=False)
+
+
+@dataclass(frozen=True)
+class PageEvent:
+    """A page was taken, or could not be: `fault` is a page.… one, `detail` of page.not-found the first hint."""
+
+    page: PageImage | None = None
+    fault: Fault | None = None
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +234,20 @@ class Camera(Protocol):
 
     def close(self) -> None:
         """Give the device back; never raises."""
+
+
+class DocumentCamera(Camera, Protocol):
+    """A camera that looks down at a page."""
+
+    def look(self, timeout: float) -> Sight:
+        """The next new picture, and where in it the page lies. Raises as `frame`."""
+
+    def take(self, timeout: float, *, whole: bool = False) -> PageImage:
+        """The page, straightened; with `whole` all that the camera sees, whatever lies there.
+
+        Raises:
+            DeviceError: PAGE_NOT_FOUND (detail: the first hint), PAGE_BLURRED, PAGE_TOO_LARGE; and as `frame`.
+        """
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,10 @@ _STRAIGHT_ON: Final = 0.02
 """Opposite sides that differ by less (a share) were seen straight on: nothing to be learnt from their difference."""
 _SHORTENED: Final = 12.0
 """A slant shortens by a multiple of its square; more than this many no lens does (field of view from 20 degrees)."""
+_SHORTEST_LENS: Final = 0.6
+_USUAL_LENS: Final = 1.2
+_LONGEST_LENS: Final = 3.0
+"""Focal lengths in widths of the picture: fields of view of 80, 45 and 19 degrees."""
 _SIDE: Final = 16
 """Pixels a side of a page has at least."""
 
@@ -67,24 +71,26 @@ def size_of(corners: Floats, picture: tuple[int, int]) -> tuple[float, float]:
     if slant < _STRAIGHT_ON:
         return width, height
     ratio = _true_ratio(corners, picture)
-    if ratio is None or abs(ratio * height / width - 1) > _SHORTENED * slant**2:
+    if abs(ratio * height / width - 1) > _SHORTENED * slant**2:
         return width, height
     return (width, width / ratio) if width / ratio > height else (height * ratio, height)
 
 
-def _true_ratio(corners: Floats, picture: tuple[int, int]) -> float | None:
-    """Width over height of the rectangle whose corners these are; None where it cannot be told."""
+def _true_ratio(corners: Floats, picture: tuple[int, int]) -> float:
+    """Width over height of the rectangle whose corners these are.
+
+    Two parallel sides do not tell the focal length, and nearly parallel ones tell it badly: then it is a usual one.
+    """
     middle = np.array([(picture[0] - 1) / 2, (picture[1] - 1) / 2])
     m1, m2, m4, m3 = (np.array([*(corner.astype(float) - middle), 1.0]) for corner in corners)
     k2 = np.dot(np.cross(m1, m4), m3) / np.dot(np.cross(m2, m4), m3)
     k3 = np.dot(np.cross(m1, m4), m2) / np.dot(np.cross(m3, m4), m2)
     n2, n3 = k2 * m2 - m1, k3 * m3 - m1
-    if min(abs(n2[2]), abs(n3[2])) < 1e-9:  # noqa: PLR2004  two sides are parallel: no focal length in that
-        return None
-    focal = -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2])
-    if not math.isfinite(focal) or focal <= 0:
-        return None
-    lengths = [(n[0] ** 2 + n[1] ** 2) / focal + n[2] ** 2 for n in (n2, n3)]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        focal = math.sqrt(max(0.0, -(n2[0] * n3[0] + n2[1] * n3[1]) / (n2[2] * n3[2]))) / max(picture)
+    if not _SHORTEST_LENS < focal < _LONGEST_LENS:
+        focal = _USUAL_LENS
+    lengths = [(n[0] ** 2 + n[1] ** 2) / (focal * max(picture)) ** 2 + n[2] ** 2 for n in (n2, n3)]
     return float(math.sqrt(lengths[0] / lengths[1]))
 
 

@@ -25,6 +25,7 @@ from devices.contract import (
     Driver,
     Fault,
     FrameEvent,
+    PageEvent,
     State,
     StateChanged,
     TurnedEvent,
@@ -36,7 +37,7 @@ _log = logging.getLogger(__name__)
 _HANDOVER_STEP: Final = 0.1
 _VOICE_TIMEOUT: Final = 1.0
 
-Event: TypeAlias = StateChanged | CardEvent | ChipEvent | FrameEvent | CodeEvent | TurnedEvent
+Event: TypeAlias = StateChanged | CardEvent | ChipEvent | FrameEvent | PageEvent | CodeEvent | TurnedEvent
 OnEvent: TypeAlias = Callable[[Event], None]
 
 

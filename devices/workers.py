@@ -11,7 +11,7 @@ import time
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 from devices.contract import (
     Camera,
@@ -22,12 +22,14 @@ from devices.contract import (
     Code,
     CodeEvent,
     DeviceError,
+    DocumentCamera,
     Driver,
     Fault,
     FrameEvent,
     IdReader,
     Kind,
     Listener,
+    PageEvent,
     Printer,
     PrintJob,
     State,
@@ -109,7 +111,7 @@ class ChipReaderWorker(PresentationWorker):
 class CameraWorker(DeviceWorker):
     """Camera: FrameEvent while enabled, at most `FRAMES_PER_SECOND`; StateChanged when pictures cease."""
 
-    FRAMES_PER_SECOND: Final = 15
+    FRAMES_PER_SECOND: ClassVar[int] = 15
     STOPPED_AFTER: Final = 2.0
     """Seconds without a picture."""
     _sequence = 0
@@ -127,6 +129,51 @@ class CameraWorker(DeviceWorker):
         """A camera that gives no pictures is opened anew at once: waiting has been done in `frame`."""
         del error
         return False
+
+
+class DocumentCameraWorker(CameraWorker):
+    """Document camera: FrameEvent with the page's corners while enabled; one PageEvent for every `take`."""
+
+    FRAMES_PER_SECOND: ClassVar[int] = 8
+    """A hand that lays down a page needs no more, and each is searched for the page."""
+    _wanted: bool | None = None
+    """Is a page to be taken: None = no, True = all that the camera sees, False = the page alone."""
+
+    def take(self, *, whole: bool = False) -> None:
+        """Take the page that lies there now, or all that the camera sees. Answered by a PageEvent."""
+        self._wanted = whole
+        self._wake.set()
+
+    def enable(self) -> None:
+        """Show what lies there; what was wanted before is not."""
+        self._wanted = None
+        super().enable()
+
+    def _use(self, device: Any) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self._emit(self._taken(device, whole=wanted))
+            return
+        begun = time.monotonic()
+        sight = device.look(self.STOPPED_AFTER)
+        self._worked()
+        if self._enabled:
+            self._sequence += 1
+            self._emit(FrameEvent(sight.picture, time.monotonic(), self._sequence, sight.corners, sight.hints))
+        if self._wanted is None:
+            self._rest(max(0.0, begun + 1 / self.FRAMES_PER_SECOND - time.monotonic()))
+
+    def _taken(self, device: DocumentCamera, *, whole: bool) -> PageEvent:
+        """What the person did wrong is an answer; anything else is a fault of the camera."""
+        try:
+            page = device.take(self.STOPPED_AFTER, whole=whole)
+        except DeviceError as error:
+            if error.fault.state is not State.USER_ERROR:
+                raise
+            self._worked()
+            return PageEvent(fault=error.fault, detail=error.detail)
+        self._worked()
+        return PageEvent(page)
 
 
 class ListenerWorker(DeviceWorker):

@@ -46,7 +46,7 @@ def test_camera_shows_the_same_picture_for_ever(tmp_path: Path) -> None:
         if number == 1:
             camera.frame(20.0)
         else:
-            assert fault_of(camera, 20.0, 1) is Fault.CAMERA_STOPPED
+            assert fault_of(camera, 20.0, 1) is Fault.CAMERA_FROZEN
 
 
 def test_camera_is_covered(tmp_path: Path) -> None:

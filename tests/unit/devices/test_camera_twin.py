@@ -78,7 +78,7 @@ def test_the_driver_sees_what_the_twin_shows(twin: Twin) -> None:
 
 @pytest.mark.parametrize(
     ("do", "fault"),
-    [("black", Fault.CAMERA_BLACK), ("freeze", Fault.CAMERA_STOPPED), ("stop", Fault.CAMERA_STOPPED)],
+    [("black", Fault.CAMERA_BLACK), ("freeze", Fault.CAMERA_FROZEN), ("stop", Fault.CAMERA_STOPPED)],
 )
 def test_what_the_twin_breaks_the_driver_names(twin: Twin, do: str, fault: Fault) -> None:
     twin.tell("resume")
