@@ -14,7 +14,7 @@ from typing import Any, Final, TypeGuard
 
 from devices.contract import Found, Kind
 
-IDENTITY: Final = ("port", "serial", "device", "path", "host", "queue", "reader")
+IDENTITY: Final = ("port", "serial", "source", "reader", "usb", "usb_port", "host", "queue", "device", "path")
 """Options that say which device; without one of them a driver takes the only one there is."""
 
 
@@ -57,41 +57,40 @@ class Placed:
 def placed(found: Sequence[Found], slots: Iterable[Slot]) -> list[Placed]:
     """Every attached device with its slot, if it has one, then the slots without an attached device. Never raises."""
     slots = list(slots)
+    meant = [[one for one in found if _may_be(one, slot)] for slot in slots]
     rows: list[Placed] = []
     for one in found:
-        slot = next((slot for slot in slots if _is(one, slot)), None)
-        if slot is None:
-            slot = next((slot for slot in slots if _is_the_only(one, slot, found)), None)
+        slot = next((slot for slot, those in zip(slots, meant, strict=True) if those == [one]), None)
+        slot = slot or next((slot for slot in slots if _shares_a_file(one, slot)), None)
         if slot is None or slot.driver == one.driver or not slot.looks:  # else the slot's own driver shows it
             rows.append(Placed(Standing.ASSIGNED if slot else Standing.FREE, one, slot))
     taken = [row.slot for row in rows]
-    return rows + [Placed(_standing(slot, found), None, slot) for slot in slots if slot not in taken]
+    for slot, those in zip(slots, meant, strict=True):
+        if slot not in taken:
+            rows.append(Placed(Standing.UNCLEAR if len(those) > 1 else _standing(slot), None, slot))
+    return rows
 
 
-def _standing(slot: Slot, found: Sequence[Found]) -> Standing:
-    """Of a slot for which no attached device was found."""
-    if not slot.looks or any(_exists(value) for value in slot.options.values()):
-        return Standing.ASSIGNED
-    several = not identity(slot.options) and any(one.driver == slot.driver for one in found)
-    return Standing.UNCLEAR if several else Standing.ABSENT
+def _may_be(found: Found, slot: Slot) -> bool:
+    """Can the settings mean this device? Where they name none, any of the driver's."""
+    if found.driver != slot.driver:
+        return False
+    facts = {"port": found.place, "usb_port": found.place, "serial": found.serial, **found.options}
+    named = identity(slot.options)
+    known = [name for name in named if facts.get(name)]
+    return all(_same(named[name], facts[name]) for name in known) and bool(known or not named)
 
 
-def _is(found: Found, slot: Slot) -> bool:
-    """Do the settings name this device? The same device file is the same device under any driver."""
-    if found.driver == slot.driver:
-        if found.serial and slot.options.get("serial") == found.serial:
-            return True
-        return bool(found.options) and all(
-            _same(value, slot.options.get(name)) for name, value in found.options.items()
-        )
+def _shares_a_file(found: Found, slot: Slot) -> bool:
+    """Is it, under another driver, the device file that the settings name?"""
     paths = [value for value in slot.options.values() if _is_path(value)]
     return any(_is_path(value) and _same(value, path) for value in found.options.values() for path in paths)
 
 
-def _is_the_only(found: Found, slot: Slot, all_found: Sequence[Found]) -> bool:
-    """Do the settings name none, and is this the only one its driver can open?"""
-    rivals = sum(one.driver == slot.driver for one in all_found)
-    return found.driver == slot.driver and rivals == 1 and not identity(slot.options)
+def _standing(slot: Slot) -> Standing:
+    """Of a slot for which no attached device was found."""
+    there = not slot.looks or any(_exists(value) for value in slot.options.values())
+    return Standing.ASSIGNED if there else Standing.ABSENT
 
 
 def _is_path(value: object) -> TypeGuard[str]:

@@ -350,6 +350,8 @@ class Found:
     label: str
     options: Mapping[str, Any] = field(default_factory=dict)
     serial: str = ""
+    place: str = ""
+    """Where it is plugged in now, e.g. "1-2.3" on USB; empty where that is not known."""
 
 
 def _finds_nothing(_roots: Roots) -> Iterable[Found]:

@@ -101,7 +101,7 @@ def _find(roots: Roots) -> Iterable[Found]:
     serials = Counter(device.serial for device in found if device.serial)
     for device in found:  # makers give whole series one number: then only the place tells them apart
         options = {"serial": device.serial} if serials[device.serial] == 1 else {"port": device.port}
-        yield Found("sam_usb", Kind.ID_READER, device.label, options, device.serial)
+        yield Found("sam_usb", Kind.ID_READER, device.label, options, device.serial, device.port)
 
 
 DRIVER = Driver(name="sam_usb", kind=Kind.ID_READER, open=SamUsbReader, find=_find)

@@ -51,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
         return 2
     if args.json:
         print(json.dumps({"devices" if args.verb == "list" else "drivers": rows}, ensure_ascii=False, indent=2))
+    elif not rows:
+        print("kiosk devices: nothing is attached and nothing is assigned", file=sys.stderr)
     else:
         print("\n".join(_device_line(row) if args.verb == "list" else _driver_line(row) for row in rows))
     return 0
@@ -100,6 +102,7 @@ def _placed(one: Placed) -> dict[str, Any]:
         "kind": named.kind.value if named else None,
         "label": found.label if found else "",
         "serial": found.serial if found else "",
+        "place": found.place if found else "",
         "options": dict(found.options if found else identity(slot.options) if slot else {}),
     }
 

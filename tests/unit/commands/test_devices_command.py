@@ -57,6 +57,7 @@ def test_without_settings_everything_is_free(
             "kind": "id-reader",
             "label": "Reader",
             "serial": "T0001",
+            "place": "1-2",
             "options": {"serial": "T0001"},
         },
         {
@@ -102,6 +103,16 @@ def test_for_people_in_words(tree: RecordedTree, tmp_path: Path, capsys: pytest.
         "空闲  id-reader  sam_usb  Reader  serial=T0001",
         "没有驱动  id-reader  亿数  usb=9573:4836",
     ]
+
+
+def test_nothing_at_all(tree: RecordedTree, capsys: pytest.CaptureFixture[str]) -> None:
+    root = str(tree.roots.dev.parent)
+    assert main(["devices", "list", "--root", root]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert "nothing is attached" in shown.err
+    assert main(["devices", "list", "--root", root, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"devices": []}
 
 
 def test_settings_that_cannot_be_used(tree: RecordedTree, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

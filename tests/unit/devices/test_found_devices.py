@@ -43,7 +43,7 @@ def test_nothing_is_attached_and_there_is_no_usb_at_all(tree: RecordedTree) -> N
 def test_a_reader_on_usb_is_found_by_its_serial_number(tree: RecordedTree) -> None:
     tree.usb("1-2", "0400:c35a", serial="T0001", maker="Example", model="Reader 1")
     assert by(sam_usb.DRIVER, tree.roots) == [
-        Found("sam_usb", Kind.ID_READER, "Example Reader 1", {"serial": "T0001"}, "T0001")
+        Found("sam_usb", Kind.ID_READER, "Example Reader 1", {"serial": "T0001"}, "T0001", "1-2")
     ]
 
 
@@ -165,8 +165,8 @@ def test_the_registry_finds_the_devices_of_all_drivers(
 
 
 # --- assignment -----------------------------------------------------------------------------------------------
-READER = Found("sam_usb", Kind.ID_READER, "Reader", {"serial": "T1"}, "T1")
-OTHER = Found("sam_usb", Kind.ID_READER, "Reader", {"port": "1-2"}, "")
+READER = Found("sam_usb", Kind.ID_READER, "Reader", {"serial": "T1"}, "T1", "1-1")
+OTHER = Found("sam_usb", Kind.ID_READER, "Reader", {"port": "1-2"}, "", "1-2")
 
 
 def slot(driver: str = "sam_usb", *, looks: bool = True, **options: Any) -> Slot:
@@ -187,6 +187,11 @@ def test_a_device_is_assigned_by_its_serial_number(named: Slot) -> None:
 
 def test_a_device_is_assigned_by_its_place() -> None:
     assert standings(placed([READER, OTHER], [slot(port="1-2")])) == [("free", READER), ("assigned", OTHER)]
+
+
+def test_a_device_with_a_number_is_assigned_by_its_place_too() -> None:
+    assert standings(placed([READER, OTHER], [slot(port="1-1")])) == [("assigned", READER), ("free", OTHER)]
+    assert standings(placed([READER], [slot(port="1-2", serial="T1")])) == [("free", READER), ("absent", None)]
 
 
 def test_the_only_one_is_meant_where_none_is_named() -> None:
