@@ -17,11 +17,14 @@ from devices.drivers import memory_id_reader, sam_usb
 from devices.drivers.memory_id_reader import MemoryIdReader
 from devices.protocols.sdt_usb import Scheme
 from devices.registry import driver
+from devices.sam_reader import Timing
 from devices.twins.running_sam import RunningSam
 from devices.twins.sam_desk import Stock
 from devices.twins.usb_bus import UsbBus
 from devices.twins.usb_sam import UsbSam
 from tests.conformance_cases import PEOPLE, Make, Maker, cases, opening
+
+NO_PAUSE = Timing(pause=lambda _seconds: None)
 
 
 class MemoryHand(Hand):
@@ -69,10 +72,10 @@ def on_usb(scheme: Scheme) -> Make:
     def made(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
         twin = UsbSam(scheme, Stock(PEOPLE))
         bus = UsbBus(twin, control=folder / "reader.control", handle=twin.handle)
-        on_the_bus = replace(sam_usb.DRIVER, open=lambda options: sam_usb.SamUsbReader(options, backend=bus))
+        on_the_bus = replace(sam_usb.DRIVER, open=lambda options: sam_usb.SamUsbReader(options, NO_PAUSE, bus))
         hand = TwinHand(folder / "reader.control", suite(Kind.ID_READER))
         try:
-            with Bench(on_the_bus, {"poll_interval": 0.3}, hand, PEOPLE) as bench:
+            with Bench(on_the_bus, {}, hand, PEOPLE) as bench:
                 yield bench
         finally:
             bus.close()

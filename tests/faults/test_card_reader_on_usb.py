@@ -19,7 +19,7 @@ from devices.drivers.sam_usb import DRIVER, SamUsbReader
 from devices.protocols.idcard_record import CardRecord
 from devices.protocols.sam_twin import Garble
 from devices.protocols.sdt_usb import Scheme
-from devices.sam_reader import SILENCES
+from devices.sam_reader import SILENCES, Timing
 from devices.twins.sam_desk import Stock
 from devices.twins.usb_bus import UsbBus
 from devices.twins.usb_sam import PACKET, UsbSam
@@ -43,7 +43,7 @@ def reader(twin: UsbSam) -> Iterator[SamUsbReader]:
 
 
 def opened(*twins: UsbSam, **options: Any) -> SamUsbReader:
-    return SamUsbReader({"poll_interval": 0.3, **options}, backend=UsbBus(*twins))
+    return SamUsbReader(options, Timing(pause=lambda _seconds: None), UsbBus(*twins))
 
 
 def nothing() -> None:
