@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import card, cold_start, durable_enqueue, face, receipt, taps
+from tests.benchmarks import card, chip, cold_start, durable_enqueue, face, receipt, taps
 from tests.benchmarks.figures import Figure
 
 _CORES = {0, 1}
@@ -53,6 +53,7 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
         "start": cold_start.measure,
         "taps": taps.measure,
         "card": card.measure,
+        "chip": chip.measure,
         "face": face.measure,
         "enqueue": lambda: enqueue(out),
         "receipt": receipt.measure,
