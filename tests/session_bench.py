@@ -48,8 +48,8 @@ class Notes:
         for event in self.found:
             tell(event)
 
-    def consent(self) -> Consent:
-        return Consent("face", "1", "0" * 64, "2026-01-01T00:00:00+08:00")
+    def consent(self, purpose: str) -> Consent:
+        return Consent(purpose, "1", "0" * 64, "2026-01-01T00:00:00+08:00")
 
     def end(self, memory: Memory) -> None:
         del memory

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from kiosk.domain.acting import Authorization, Relation
+
 
 class SubmissionState(StrEnum):
     """States of a case (办件); only the platform moves it past QUEUED."""
@@ -129,6 +131,52 @@ class Attachment(msgspec.Struct, frozen=True, rename="camel"):
         return f"Attachment({self.material_code!r})"
 
 
+class ActingPerson(msgspec.Struct, frozen=True, rename="camel"):
+    """Who acts, as their own card says."""
+
+    kind: str
+    name: str
+    number: str
+
+    def __repr__(self) -> str:
+        """No personal data in a traceback."""
+        return f"ActingPerson(kind={self.kind!r})"
+
+
+class Scope(msgspec.Struct, frozen=True, rename="camel"):
+    """For what: this one item, this one case."""
+
+    item_code: str
+    submission_id: str
+
+
+class PrincipalEvidence(msgspec.Struct, frozen=True, rename="camel"):
+    """Why we believe that the principal wants it: their card lay on the reader, and they signed or are a child."""
+
+    card_read_at: str
+    sam_id: str | None = None
+    signature_png: str | None = None
+    """Base64 PNG; None for a minor, for whom the guardian declares."""
+
+    def __repr__(self) -> str:
+        """No signature in a traceback."""
+        return "PrincipalEvidence(…)"
+
+
+class Agent(msgspec.Struct, frozen=True, rename="camel"):
+    """The second identity of a case. `Submission.evidence` is then this person's, not the applicant's."""
+
+    relation: Relation
+    authorization_type: Authorization
+    person: ActingPerson
+    scope: Scope
+    principal_evidence: PrincipalEvidence
+    consents: tuple[Consent, ...]
+    """What the principal, or for a child the guardian, agreed to."""
+    granted_at: str
+    valid_until: str
+
+
 class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """What is sent, whole: one unit with its attachments, so that neither travels without the other."""
 
@@ -147,6 +195,8 @@ class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True
     reference: str | None = None
     signature_png: str | None = None
     """Base64 PNG of the signature."""
+    agent: Agent | None = None
+    """Who acts for the applicant; `evidence` and the session are then this person's."""
 
     def __repr__(self) -> str:
         """No personal data in a traceback."""

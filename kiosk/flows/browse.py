@@ -23,6 +23,7 @@ class At(StrEnum):
     CATEGORY = "category"
     SEARCH = "search"
     ITEM = "item"
+    REPRESENTING = "representing"
     APPLYING = "applying"
     SHOWING = "showing"
     ENDED = "ended"
@@ -100,6 +101,7 @@ FLOW = Flow(
         At.CATEGORY: Step(Screen.CATEGORY),
         At.SEARCH: Step(Screen.SEARCH),
         At.ITEM: Step(Screen.ITEM),
+        At.REPRESENTING: Step(calls="represent"),
         At.APPLYING: Step(calls="apply"),
         At.SHOWING: Step(calls="show-licence"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
@@ -123,17 +125,22 @@ FLOW = Flow(
         _opens(At.SEARCH, Screen.SEARCH),
         Row(At.ITEM, on.Started, At.APPLYING, _wants(Goal.APPLY), when=can_start),
         Row(At.ITEM, on.Started, At.ITEM),
+        Row(At.ITEM, on.StartedForOther, At.REPRESENTING, _wants(Goal.APPLY), when=can_start),
+        Row(At.ITEM, on.StartedForOther, At.ITEM),
         Row(At.ITEM, on.WentBack, At.SEARCH, when=came_from_search),
         Row(At.ITEM, on.WentBack, At.CATEGORY, when=came_from_category),
         Row(At.ITEM, on.WentBack, At.HOME, _fresh),
         Row(At.ITEM, on.WentHome, At.HOME, _fresh),
+        Row(At.REPRESENTING, on.Represented, At.APPLYING),
+        Row(At.REPRESENTING, on.CaseAbandoned, At.ENDED, when=card_was_read),
+        Row(At.REPRESENTING, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
         Row(At.APPLYING, on.CaseClosed, At.ENDED),
         Row(At.APPLYING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.APPLYING, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
         Row(At.SHOWING, on.CaseClosed, At.ENDED),
         Row(At.SHOWING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
-        *(Row(at, on.LeaveConfirmed, At.ENDED) for at in (At.APPLYING, At.SHOWING)),
+        *(Row(at, on.LeaveConfirmed, At.ENDED) for at in (At.REPRESENTING, At.APPLYING, At.SHOWING)),
         *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM)),
     ),
 )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from kiosk.domain.acting import acting_wrong
 from kiosk.domain.submission import Way
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -21,7 +22,8 @@ from kiosk.flows.screens import Screen
 
 FACE_TRIES = 3
 CONSENT_AGE = 14
-"""Years; below it a guardian consents to the processing of a face (个人信息保护法 §31), which nobody can do here."""
+"""Years; below it a guardian would have to consent to the processing of a face (个人信息保护法 §31). No child's face
+is looked at here: the guardian acts for the child (flow *represent*) and is the one who is identified."""
 
 
 class At(StrEnum):
@@ -39,8 +41,9 @@ class At(StrEnum):
 
 # --- guards -----------------------------------------------------------------------------------------------
 def card_accepted(memory: Memory, event: Event) -> bool:
-    """Is it a kind of document the item takes?"""
-    if not isinstance(event, on.CardRead) or memory.goal is Goal.WALLET or memory.item is None:
+    """Is it a kind of document the item takes? Who acts for another may have any: the principal's was looked at."""
+    acting = memory.acting.principal is not None
+    if not isinstance(event, on.CardRead) or memory.goal is Goal.WALLET or memory.item is None or acting:
         return True
     return event.person.kind.value in memory.item.documents
 
@@ -50,6 +53,11 @@ def card_expired(memory: Memory, event: Event) -> bool:
     return (
         isinstance(event, on.CardRead) and memory.goal is Goal.APPLY and event.person.expired_on(memory.around.today)
     )
+
+
+def cannot_act(memory: Memory, event: Event) -> bool:
+    """Somebody acts for another: is it the same card, or a child's?"""
+    return isinstance(event, on.CardRead) and _acting_fault(memory, event) is not None
 
 
 def way_open(memory: Memory, event: Event) -> bool:
@@ -110,7 +118,7 @@ def way_blocked(memory: Memory, way: Way) -> str | None:
         return None if identity.masked_phone else ("no-phone" if identity.asked_ways else "asking")
     if identity.face_tries >= FACE_TRIES:
         return "face-tries"
-    if not around.usable("camera"):
+    if identity.camera_lost or not around.usable("camera"):
         return "camera"
     young = identity.person is not None and identity.person.younger_than(CONSENT_AGE, around.today)
     return around.face_closed or identity.face_closed or ("under-14" if young else None)
@@ -119,6 +127,11 @@ def way_blocked(memory: Memory, way: Way) -> str | None:
 def _may_wait(memory: Memory) -> bool:
     """Is this an application that may be taken while the line is down?"""
     return memory.goal is Goal.APPLY and memory.item is not None and memory.item.offline.allowed
+
+
+def _acting_fault(memory: Memory, event: on.CardRead) -> str | None:
+    principal = memory.acting.principal
+    return None if principal is None else acting_wrong(principal, event.person, memory.around.today)
 
 
 # --- acts -------------------------------------------------------------------------------------------------
@@ -145,6 +158,11 @@ def _card_failed(fault: str) -> Act:
         return replace(memory, card=card, card_was_read=True)
 
     return act
+
+
+def _cannot_act(memory: Memory, event: Event) -> Memory:
+    fault = _acting_fault(memory, event) if isinstance(event, on.CardRead) else None
+    return _card_failed(fault or "")(memory, event)
 
 
 def _forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
@@ -199,8 +217,9 @@ def _face_won(memory: Memory, event: Event) -> Memory:
 def _face_closed(memory: Memory, event: Event) -> Memory:
     if not isinstance(event, on.FaceClosed):
         return memory
-    memory = put(memory, "around", face_closed=event.reason)
-    return put(memory, "identity", notice="face-closed")
+    if event.reason == "camera":  # for the card that lies there; the next time the camera may be back
+        return put(memory, "identity", camera_lost=True, notice="face-closed")
+    return put(put(memory, "around", face_closed=event.reason), "identity", notice="face-closed")
 
 
 def _code_refused(memory: Memory, event: Event) -> Memory:
@@ -234,6 +253,7 @@ FLOW = Flow(
     rows=(
         Row(At.CARD, on.CardDetected, At.CARD, sets("card", phase="reading", fault=None)),
         Row(At.CARD, on.CardRead, At.CARD, _card_failed("document-expired"), when=card_expired),
+        Row(At.CARD, on.CardRead, At.CARD, _cannot_act, when=cannot_act),
         Row(At.CARD, on.CardRead, At.CARD_DONE, _card_read, when=card_accepted),
         Row(At.CARD, on.CardRead, At.CARD, _card_failed("document-not-accepted")),
         Row(At.CARD, on.CardFailed, At.CARD, _fault_of_card),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 import msgspec
 
+from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
@@ -98,12 +99,25 @@ class Identity(Quiet, frozen=True):
     pending: bool = False
     face_closed: str | None = None
     """Why this person's chip photo cannot be compared with (reason code)."""
+    camera_lost: bool = False
+    """The camera ceased while it was looked into: the face way is closed for this card."""
     way: Way | None = None
     session_id: str | None = None
     token: str | None = None
     profile: dict[str, str] = {}
     signature: bytes = b""
     evidence: Evidence | None = None
+
+
+class Acting(Quiet, frozen=True):
+    """For whom somebody acts; with a relation, `identity` is the one who acts and the case is the principal's."""
+
+    relation: Relation | None = None
+    principal: Person | None = None
+    sam_id: str | None = None
+    signature: bytes = b""
+    consents: tuple[Consent, ...] = ()
+    """What was agreed to, with the time of it; one."""
 
 
 class Filling(Quiet, frozen=True):
@@ -166,6 +180,7 @@ class Memory(Quiet, frozen=True):
     around: Surroundings = Surroundings()
     browsing: Browsing = Browsing()
     card: Card = Card()
+    acting: Acting = Acting()
     identity: Identity = Identity()
     filling: Filling = Filling()
     case: Case = Case()
@@ -176,4 +191,9 @@ class Memory(Quiet, frozen=True):
     @property
     def personal(self) -> bool:
         """Is anything of a person held here?"""
-        return self.identity.person is not None
+        return self.identity.person is not None or self.acting.principal is not None
+
+    @property
+    def applicant(self) -> Person | None:
+        """Whose case it is."""
+        return self.acting.principal or self.identity.person

@@ -12,6 +12,8 @@ class Screen(StrEnum):
     CATEGORY = "category"
     SEARCH = "search"
     ITEM = "item"
+    WHOSE = "whose"
+    AUTHORISE = "authorise"
     CARD = "card"
     IDENTITY_CHOICE = "identity-choice"
     FACE_CONSENT = "face-consent"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, browse, identify, show_licence
+from kiosk.flows import apply, browse, identify, represent, show_licence
 from kiosk.flows.engine import Flow
 
 FLOWS: Mapping[str, Flow] = {
-    flow.name: flow for flow in (browse.FLOW, browse.HELP, identify.FLOW, apply.FLOW, show_licence.FLOW)
+    flow.name: flow
+    for flow in (browse.FLOW, browse.HELP, represent.FLOW, identify.FLOW, apply.FLOW, show_licence.FLOW)
 }

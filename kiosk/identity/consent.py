@@ -7,6 +7,7 @@ changed without a new version: the digest is what proves to which text somebody 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -39,3 +40,31 @@ FACE = ConsentText(
     ),
 )
 """Separate consent to one face check (人脸识别技术应用安全管理办法, in force 2025-06-01)."""
+
+AUTHORISE = ConsentText(
+    purpose="authorise",
+    version="2026-1",
+    lines=(
+        "请本人授权",
+        "只授权办这一件事，别的事不行。",
+        "最多 24 小时有效，办完就作废。",
+        "代您办的人也要刷自己的证件，确认身份。",
+        "授权和签名跟申请一起交给办理部门。",
+        "同意授权并签名",
+    ),
+)
+"""A principal lets somebody act for them, for one case (民法典 §165)."""
+GUARDIAN = ConsentText(
+    purpose="guardian",
+    version="2026-1",
+    lines=(
+        "请确认您是孩子的监护人",
+        "我是这个孩子的监护人。",
+        "只办这一件事，最多 24 小时有效。",
+        "不刷孩子的脸。要确认身份的是您。",
+        "办理部门会核对监护关系。核对不上，这次申请不算数。",
+        "我是监护人，继续",
+    ),
+)
+"""A guardian declares to be one (民法典 §27, §34; 个人信息保护法 §31)."""
+TEXTS: Mapping[str, ConsentText] = {text.purpose: text for text in (FACE, AUTHORISE, GUARDIAN)}

@@ -212,7 +212,8 @@ class MemoryPlatform:
         if item is None or (item.version, item.form_version) != (case.item_version, case.form_version):
             raise _refused(PlatformFault.GONE, ProblemType.WITHDRAWN, 410)
         offline = case.captured_offline and item.offline.allowed
-        if not offline and self._ever.get(case.evidence.session_id or "") != case.applicant["number"]:
+        standing = case.agent.person.number if case.agent is not None else case.applicant["number"]
+        if not offline and self._ever.get(case.evidence.session_id or "") != standing:
             raise _refused(PlatformFault.STEP_UP, ProblemType.STEP_UP_REQUIRED, 403, required_assurance="verified")
         pending = case.evidence.identity != "verified"
         accepted = item.guide.immediate and not pending

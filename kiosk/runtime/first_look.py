@@ -19,7 +19,7 @@ from kiosk.runtime.assembly import place_of
 from kiosk.runtime.clock import Clock, SystemClock
 from kiosk.runtime.delays import START_LIMIT
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import face_consent
+from kiosk.runtime.performing.asking import consent_to
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.session import Session
@@ -48,9 +48,9 @@ class Looking:
             if device is None:
                 tell(DeviceChanged(kind, usable=False, fault="device.not-configured"))
 
-    def consent(self) -> Consent:
+    def consent(self, purpose: str) -> Consent:
         """Nobody is asked."""
-        return face_consent(self._desk.clock.wall())
+        return consent_to(purpose, self._desk.clock.wall())
 
     def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
         """Home wants nothing done."""

@@ -13,7 +13,7 @@ from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Form
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking, face_consent
+from kiosk.runtime.performing.asking import Asking, consent_to
 from kiosk.runtime.performing.camera import Page, Preview
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.facing import Face
@@ -42,9 +42,9 @@ class TerminalPerformer:
         self._tell: Callable[[Event], None] = lambda _event: None
         self._does: Mapping[type[Effect], Do] = self._table()
 
-    def consent(self) -> Consent:
-        """The consent to the face check, now."""
-        return face_consent(self._desk.clock.wall())
+    def consent(self, purpose: str) -> Consent:
+        """The consent of that purpose, now."""
+        return consent_to(purpose, self._desk.clock.wall())
 
     @property
     def catalogue(self) -> Catalogue | None:

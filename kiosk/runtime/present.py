@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import Provision, ServiceItem
 from kiosk.domain.person import mask_name, mask_number, mask_phone
 from kiosk.domain.submission import Outcome, Way
@@ -29,6 +30,8 @@ def present(scene: Scene) -> v.View:
         Screen.CATEGORY: {"browse": _browse},
         Screen.SEARCH: {"browse": _browse},
         Screen.ITEM: {"item": _item},
+        Screen.WHOSE: {"acting": _acting},
+        Screen.AUTHORISE: {"acting": _acting},
         Screen.CARD: {"card": _card},
         Screen.IDENTITY_CHOICE: {"identity": _identity},
         Screen.FACE_CONSENT: {"identity": _identity},
@@ -50,6 +53,8 @@ def present(scene: Scene) -> v.View:
 
 # --- around every page ------------------------------------------------------------------------------------
 _STEPS: Mapping[Screen, v.StepName] = {
+    Screen.WHOSE: v.StepName.IDENTIFY,
+    Screen.AUTHORISE: v.StepName.IDENTIFY,
     Screen.CARD: v.StepName.IDENTIFY,
     Screen.IDENTITY_CHOICE: v.StepName.IDENTIFY,
     Screen.FACE_CONSENT: v.StepName.IDENTIFY,
@@ -89,6 +94,8 @@ def _chrome(scene: Scene) -> v.Chrome:
     if scene.catalogue and scene.catalogue.organisation.zh_hans == organisation:
         organisation = scene.catalogue.organisation.said(around.language)
     service = memory.item.name.said(around.language) if memory.item and memory.goal is Goal.APPLY else ""
+    if service and memory.acting.principal is not None:
+        service = f"{service} · {_both_names(memory)}"
     return v.Chrome(
         organisation=organisation,
         terminal=scene.terminal,
@@ -219,7 +226,38 @@ def _card(scene: Scene) -> v.CardView:
         failures=memory.card.failures,
         reader_out=not memory.around.usable("id-reader"),
         expired_on=memory.card.expired_on,
+        whose=_whose_card(memory),
     )
+
+
+_FOR = Text("代", "代", "for")
+
+
+def _both_names(memory: Memory) -> str:
+    """林*舟 代 张*国; the second alone while nobody is known to act."""
+    principal, acting = memory.acting.principal, memory.identity.person
+    parts = [mask_name(acting.name)] if acting else []
+    parts += [_FOR.said(memory.around.language), mask_name(principal.name)] if principal else []
+    return " ".join(parts)
+
+
+def _acting(scene: Scene) -> v.ActingView:
+    memory = scene.memory
+    acting = memory.acting
+    return v.ActingView(
+        relation=acting.relation.value if acting.relation else "",
+        masked_name=mask_name(acting.principal.name) if acting.principal else "",
+        item=memory.item.name.said(memory.around.language) if memory.item else "",
+    )
+
+
+def _whose_card(memory: Memory) -> str:
+    relation = memory.acting.relation
+    if relation is None:
+        return ""
+    if not memory.acting.consents:
+        return "child" if relation is Relation.GUARDIAN else "principal"
+    return "guardian" if relation is Relation.GUARDIAN else "agent"
 
 
 def _ways(memory: Memory) -> tuple[v.WayRow, ...]:

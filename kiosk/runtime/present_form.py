@@ -14,6 +14,7 @@ from kiosk.runtime.scene import Scene
 _YEARS_BACK = 120
 _YEARS_AHEAD = 10
 _NAME = Text("姓名", "姓名", "Name")
+_ACTS = Text("替他办的人", "代辦人", "Acting for them")
 _NUMBER = Text("证件号码", "證件號碼", "Document number")
 
 
@@ -59,14 +60,15 @@ def check_view(scene: Scene) -> v.CheckView:
 
 def _holder(memory: Memory, form: Form, language: Language) -> tuple[v.SummaryRow, ...]:
     """Whose case it is, also where the form itself does not ask for it."""
-    person = memory.identity.person
+    person = memory.applicant
     if person is None:
         return ()
     shown = {field.prefill for field in form.fields if _fixed(memory, field)}
     rows = (("card.name", _NAME, person.name), ("card.number", _NUMBER, mask_number(person.number)))
-    return tuple(
-        v.SummaryRow(label.said(language), value, source="card") for name, label, value in rows if name not in shown
-    )
+    acting = memory.identity.person if memory.acting.principal is not None else None
+    told = [(_ACTS, f"{acting.name} {mask_number(acting.number)}")] if acting else []
+    told += [(label, value) for name, label, value in rows if name not in shown]
+    return tuple(v.SummaryRow(label.said(language), value, source="card") for label, value in told)
 
 
 def display(field: Field, value: str, language: Language) -> str:

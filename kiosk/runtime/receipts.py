@@ -60,7 +60,7 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         terminal=around.terminal,
         outcome=case.outcome,
         item=item.name,
-        masked_name=mask_name(memory.identity.person.name) if memory.identity.person else "",
+        masked_name=mask_name(memory.applicant.name) if memory.applicant else "",
         number=number_of(case),
         at=at,
         department=item.department,

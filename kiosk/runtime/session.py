@@ -15,6 +15,7 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
+from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
 from kiosk.domain.text import Language
@@ -56,8 +57,8 @@ class Performer(Protocol):
     def end(self, memory: Memory) -> None:
         """Let everything go; called once."""
 
-    def consent(self) -> Consent:
-        """What somebody who presses 同意 on the consent page agrees to, now."""
+    def consent(self, purpose: str) -> Consent:
+        """What somebody who presses 同意 agrees to, now: `face-check`, `authorise` or `guardian`."""
 
     @property
     def catalogue(self) -> Catalogue | None:
@@ -210,8 +211,11 @@ class Session:
             item = self._performer.catalogue.item(event.code) if self._performer.catalogue else None
             return on.ItemOpened(item) if item else None
         if isinstance(event, on.Agreed):
-            given = (*self._memory.identity.consents, self._performer.consent())
+            given = (*self._memory.identity.consents, self._performer.consent("face-check"))
             self._memory = put(self._memory, "identity", consents=given)
+        if isinstance(event, on.Authorised):
+            purpose = "guardian" if self._memory.acting.relation is Relation.GUARDIAN else "authorise"
+            self._memory = put(self._memory, "acting", consents=(self._performer.consent(purpose),))
         if isinstance(event, on.SearchOpened) and self._index is None and self._performer.catalogue:
             self._index = Index(self._performer.catalogue)
         return event

@@ -143,6 +143,17 @@ class ItemView(Shown, frozen=True):
     blocked: str | None = None
 
 
+class ActingView(Shown, frozen=True):
+    """Acting for another: whose matter, and the page on which that person agrees."""
+
+    relation: str = ""
+    """`agent`, `guardian`, `staff`, or empty while nobody acts for another."""
+    masked_name: str = ""
+    """The principal's name."""
+    item: str = ""
+    """For what."""
+
+
 class CardPhase(StrEnum):
     """What the card page says."""
 
@@ -153,7 +164,10 @@ class CardPhase(StrEnum):
 
 
 class CardView(Shown, frozen=True):
-    """Card guidance. Failures: a device fault code, or `document-not-accepted`, `document-expired`, `timeout`."""
+    """Card guidance. Failures: a device fault code, or `document-not-accepted`, `document-expired`, `timeout`.
+
+    With two cards also `same-card`, `acting-minor`, `principal-minor`, `principal-adult`.
+    """
 
     phase: CardPhase = CardPhase.WAITING
     fault: str | None = None
@@ -162,6 +176,8 @@ class CardView(Shown, frozen=True):
     failures: int = 0
     reader_out: bool = False
     expired_on: str = ""
+    whose: str = ""
+    """`principal`, `child`, `agent` or `guardian`: whose card is wanted, where somebody acts for another."""
 
 
 class WayRow(Shown, frozen=True):
@@ -379,6 +395,7 @@ class View(Shown, frozen=True):
     chrome: Chrome = Chrome()
     browse: BrowseView = BrowseView()
     item: ItemView = ItemView()
+    acting: ActingView = ActingView()
     card: CardView = CardView()
     identity: IdentityView = IdentityView()
     form: FormView = FormView()

@@ -177,7 +177,8 @@ def _from_here(environ: WSGIEnvironment) -> bool:
 
 
 def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
-    evidence = msgspec.json.decode(row["body"])["evidence"]
+    body = msgspec.json.decode(row["body"])
+    evidence, agent = body["evidence"], body.get("agent")
     return {
         "submissionId": row["submission_id"],
         "terminalId": row["terminal_id"],
@@ -190,6 +191,7 @@ def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
         "identityPending": bool(row["identity_pending"]),
         "capturedOffline": bool(row["captured_offline"]),
         "evidence": {name: evidence[name] for name in ("way", "identity")},
+        "agent": {name: agent[name] for name in ("relation", "authorizationType")} if agent else None,
         "writes": writes,
     }
 

@@ -21,6 +21,7 @@ from kiosk.platform_api.digest import manifest_digest
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.times import CHINA, to_rfc3339
 from kiosk.platform_api.wire import SubmissionAnswer
+from kiosk.sandbox.agents import agent_wrong
 from kiosk.sandbox.call import Call, Refuse, Reply, invalid, refuse, said
 from kiosk.sandbox.world import World
 
@@ -71,7 +72,12 @@ def content_digest(body: bytes) -> str:
 
 def _stored(world: World, db: sqlite3.Connection, call: Call, case: Submission) -> None:
     item = _offered(world, db, case)
-    wrong = (*_person_wrong(case, item), *_form_wrong(world, case, item), *_papers_wrong(case, item))
+    wrong = (
+        *_person_wrong(case, item),
+        *agent_wrong(case),
+        *_form_wrong(world, case, item),
+        *_papers_wrong(case, item),
+    )
     if wrong:
         raise invalid(*wrong)
     _identified(db, call, case, item)
@@ -187,7 +193,8 @@ def _session_proves(db: sqlite3.Connection, call: Call, case: Submission) -> boo
         "SELECT person_number FROM sessions WHERE session_id = ? AND terminal_id = ?",
         (case.evidence.session_id, call.terminal_id),
     ).fetchone()
-    return row is not None and row["person_number"] == case.applicant["number"]
+    standing = case.agent.person.number if case.agent is not None else case.applicant["number"]
+    return row is not None and row["person_number"] == standing
 
 
 def _offline_proves(evidence: Evidence) -> bool:

@@ -11,6 +11,7 @@ from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import (
+    ActingView,
     Banner,
     CardPhase,
     CardView,
@@ -263,6 +264,14 @@ def code(phase: CodePhase, **more: object) -> Callable[[Language], View]:
     return make
 
 
+def acting(screen: Screen, relation: str = "") -> Callable[[Language], View]:
+    def make(language: Language) -> View:
+        view = ActingView(relation, "张*国" if relation else "", words(language, "异地就医备案"))
+        return View(serial=0, screen=screen, chrome=chrome(1, StepName.IDENTIFY, language), acting=view)
+
+    return make
+
+
 PAGES: dict[str, Callable[[Language], View]] = {
     "card-waiting": card(),
     "card-reading": card(CardPhase.READING),
@@ -272,6 +281,16 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "card-wrong": card(CardPhase.FAILED, fault="document-not-accepted", failures=1),
     "card-expired": card(CardPhase.FAILED, fault="document-expired", failures=1, expired_on="2025-02-03"),
     "card-reader-out": card(CardPhase.WAITING, reader_out=True),
+    "whose": acting(Screen.WHOSE),
+    "authorise-agent": acting(Screen.AUTHORISE, "agent"),
+    "authorise-guardian": acting(Screen.AUTHORISE, "guardian"),
+    "authorise-staff": acting(Screen.AUTHORISE, "staff"),
+    "card-principal": card(whose="principal"),
+    "card-child": card(whose="child"),
+    "card-agent": card(CardPhase.FAILED, whose="agent", fault="same-card", failures=1),
+    "card-guardian": card(CardPhase.FAILED, whose="guardian", fault="acting-minor", failures=1),
+    "card-principal-minor": card(CardPhase.FAILED, whose="principal", fault="principal-minor", failures=1),
+    "card-principal-adult": card(CardPhase.FAILED, whose="child", fault="principal-adult", failures=1),
     "identity": choice((SMS, FACE)),
     "identity-failed": choice((SMS, FACE), "face-failed"),
     "identity-asking": choice((WayRow("sms", available=False, reason="asking"), FACE)),

@@ -55,6 +55,69 @@
     </message>
 </context>
 <context>
+    <name>AuthoriseScreen</name>
+    <message>
+        <source>请确认您是孩子的监护人</source>
+        <translation>Please confirm that you are the child&apos;s guardian</translation>
+    </message>
+    <message>
+        <source>请本人授权</source>
+        <translation>Please let the person agree</translation>
+    </message>
+    <message>
+        <source>请 %1 本人看过以后签名。事项：%2</source>
+        <translation>%1 reads this and signs in person. Service: %2</translation>
+    </message>
+    <message>
+        <source>孩子：%1；事项：%2</source>
+        <translation>Child: %1; service: %2</translation>
+    </message>
+    <message>
+        <source>证件已读出：%1</source>
+        <translation>Card read: %1</translation>
+    </message>
+    <message>
+        <source>我是这个孩子的监护人。</source>
+        <translation>I am this child&apos;s guardian.</translation>
+    </message>
+    <message>
+        <source>只办这一件事，最多 24 小时有效。</source>
+        <translation>For this one case only, valid for 24 hours at most.</translation>
+    </message>
+    <message>
+        <source>不刷孩子的脸。要确认身份的是您。</source>
+        <translation>The child has no face check. It is you whose identity is confirmed.</translation>
+    </message>
+    <message>
+        <source>办理部门会核对监护关系。核对不上，这次申请不算数。</source>
+        <translation>The department checks the guardianship. If it does not hold, this application does not count.</translation>
+    </message>
+    <message>
+        <source>只授权办这一件事，别的事不行。</source>
+        <translation>This allows one case and nothing else.</translation>
+    </message>
+    <message>
+        <source>最多 24 小时有效，办完就作废。</source>
+        <translation>It is valid for 24 hours at most and ends with the case.</translation>
+    </message>
+    <message>
+        <source>代您办的人也要刷自己的证件，确认身份。</source>
+        <translation>Whoever acts for you shows their own card and is identified too.</translation>
+    </message>
+    <message>
+        <source>授权和签名跟申请一起交给办理部门。</source>
+        <translation>The consent and the signature go to the department with the application.</translation>
+    </message>
+    <message>
+        <source>我是监护人，继续</source>
+        <translation>I am the guardian, continue</translation>
+    </message>
+    <message>
+        <source>同意授权并签名</source>
+        <translation>Agree and sign</translation>
+    </message>
+</context>
+<context>
     <name>BannerBar</name>
     <message>
         <source>%1。</source>
@@ -145,6 +208,22 @@
     <message>
         <source>请把身份证平放在读卡区</source>
         <translation>Lay your ID card on the reader</translation>
+    </message>
+    <message>
+        <source>请放他本人的身份证</source>
+        <translation>Please place the person&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>请放孩子的身份证</source>
+        <translation>Please place the child&apos;s ID card</translation>
+    </message>
+    <message>
+        <source>现在放您自己的身份证</source>
+        <translation>Now place your own ID card</translation>
+    </message>
+    <message>
+        <source>现在放您（监护人）的身份证</source>
+        <translation>Now place your own (the guardian&apos;s) ID card</translation>
     </message>
     <message>
         <source>不是您的证件有问题。</source>
@@ -874,6 +953,14 @@
     <message>
         <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
         <translation>%1. You can fill in and save here; it is sent by itself later. Until the department has it, it is not accepted.</translation>
+    </message>
+    <message>
+        <source>替孩子、家人或别人办</source>
+        <translation>For a child, family or somebody else</translation>
+    </message>
+    <message>
+        <source>两个人的证件都要带</source>
+        <translation>Both ID cards are needed</translation>
     </message>
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>
@@ -2098,7 +2185,7 @@
     </message>
     <message>
         <source>未满 14 岁刷脸要监护人同意，请用别的方式</source>
-        <translation>Under 14, a face check needs a guardian’s consent; please use another way</translation>
+        <translation>Under 14, a face check needs a guardian&apos;s consent; please use another way</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>
@@ -2212,6 +2299,38 @@
     <message>
         <source>请用另一台终端，或者请人帮忙。</source>
         <translation>Please use another terminal, or ask for help.</translation>
+    </message>
+    <message>
+        <source>这是刚才那张证件</source>
+        <translation>This is the card from before</translation>
+    </message>
+    <message>
+        <source>未满 18 岁，不能替别人办</source>
+        <translation>Under 18: cannot act for others</translation>
+    </message>
+    <message>
+        <source>这位还未满 18 岁</source>
+        <translation>This person is under 18</translation>
+    </message>
+    <message>
+        <source>这位已经满 18 岁</source>
+        <translation>This person is 18 or older</translation>
+    </message>
+    <message>
+        <source>请拿走它，放您自己的证件。</source>
+        <translation>Take it away and place your own card.</translation>
+    </message>
+    <message>
+        <source>请换一位成年人来办。</source>
+        <translation>An adult has to do this.</translation>
+    </message>
+    <message>
+        <source>孩子的事由监护人办：请返回，选“给孩子办”。</source>
+        <translation>A guardian acts for a child: go back and choose &quot;For a child&quot;.</translation>
+    </message>
+    <message>
+        <source>请返回，选“给家人或别人办”。</source>
+        <translation>Go back and choose &quot;For family or somebody else&quot;.</translation>
     </message>
     <message>
         <source>请放居民身份证，或者居住证、永久居留身份证。</source>
@@ -2430,6 +2549,53 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseScreen</name>
+    <message>
+        <source>您给谁办？</source>
+        <translation>Who is this for?</translation>
+    </message>
+    <message>
+        <source>替别人办要两个人的证件：先刷他的，再刷您的。</source>
+        <translation>Acting for somebody takes both cards: theirs first, then yours.</translation>
+    </message>
+    <message>
+        <source>给孩子办</source>
+        <translation>For a child</translation>
+    </message>
+    <message>
+        <source>孩子未满 18 岁，您是监护人。不刷孩子的脸。</source>
+        <translation>The child is under 18 and you are the guardian. The child has no face check.</translation>
+    </message>
+    <message>
+        <source>给家人或别人办</source>
+        <translation>For family or somebody else</translation>
+    </message>
+    <message>
+        <source>他本人也在，愿意让您代办，在屏幕上签名授权。</source>
+        <translation>They are here too, let you act for them, and sign on the screen.</translation>
+    </message>
+    <message>
+        <source>工作人员帮他办</source>
+        <translation>With help from staff</translation>
+    </message>
+    <message>
+        <source>他本人也在。操作由工作人员来，核对和签名由他本人来。</source>
+        <translation>They are here too. Staff operate the screen; the person checks and signs.</translation>
+    </message>
+    <message>
+        <source>他本人来不了？请到窗口，带上委托书办。</source>
+        <translation>They cannot come? Please go to the counter with a power of attorney.</translation>
+    </message>
+    <message>
+        <source>给自己办</source>
+        <translation>For myself</translation>
+    </message>
+    <message>
+        <source>返回上一页，选“开始办理”</source>
+        <translation>Go back one page and choose &quot;Start&quot;</translation>
     </message>
 </context>
 <context>

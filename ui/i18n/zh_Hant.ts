@@ -55,6 +55,69 @@
     </message>
 </context>
 <context>
+    <name>AuthoriseScreen</name>
+    <message>
+        <source>请确认您是孩子的监护人</source>
+        <translation>請確認您是孩子的監護人</translation>
+    </message>
+    <message>
+        <source>请本人授权</source>
+        <translation>請本人授權</translation>
+    </message>
+    <message>
+        <source>请 %1 本人看过以后签名。事项：%2</source>
+        <translation>請 %1 本人看過以後簽名。事項：%2</translation>
+    </message>
+    <message>
+        <source>孩子：%1；事项：%2</source>
+        <translation>孩子：%1；事項：%2</translation>
+    </message>
+    <message>
+        <source>证件已读出：%1</source>
+        <translation>證件已讀出：%1</translation>
+    </message>
+    <message>
+        <source>我是这个孩子的监护人。</source>
+        <translation>我是這個孩子的監護人。</translation>
+    </message>
+    <message>
+        <source>只办这一件事，最多 24 小时有效。</source>
+        <translation>只辦這一件事，最多 24 小時有效。</translation>
+    </message>
+    <message>
+        <source>不刷孩子的脸。要确认身份的是您。</source>
+        <translation>不刷孩子的臉。要確認身分的是您。</translation>
+    </message>
+    <message>
+        <source>办理部门会核对监护关系。核对不上，这次申请不算数。</source>
+        <translation>辦理部門會核對監護關係。核對不上，這次申請不算數。</translation>
+    </message>
+    <message>
+        <source>只授权办这一件事，别的事不行。</source>
+        <translation>只授權辦這一件事，別的事不行。</translation>
+    </message>
+    <message>
+        <source>最多 24 小时有效，办完就作废。</source>
+        <translation>最多 24 小時有效，辦完就作廢。</translation>
+    </message>
+    <message>
+        <source>代您办的人也要刷自己的证件，确认身份。</source>
+        <translation>代您辦的人也要讀自己的證件，確認身分。</translation>
+    </message>
+    <message>
+        <source>授权和签名跟申请一起交给办理部门。</source>
+        <translation>授權和簽名跟申請一起交給辦理部門。</translation>
+    </message>
+    <message>
+        <source>我是监护人，继续</source>
+        <translation>我是監護人，繼續</translation>
+    </message>
+    <message>
+        <source>同意授权并签名</source>
+        <translation>同意授權並簽名</translation>
+    </message>
+</context>
+<context>
     <name>BannerBar</name>
     <message>
         <source>%1。</source>
@@ -145,6 +208,22 @@
     <message>
         <source>请把身份证平放在读卡区</source>
         <translation>請把身分證明文件平放在讀卡區</translation>
+    </message>
+    <message>
+        <source>请放他本人的身份证</source>
+        <translation>請放他本人的身分證</translation>
+    </message>
+    <message>
+        <source>请放孩子的身份证</source>
+        <translation>請放孩子的身分證</translation>
+    </message>
+    <message>
+        <source>现在放您自己的身份证</source>
+        <translation>現在放您自己的身分證</translation>
+    </message>
+    <message>
+        <source>现在放您（监护人）的身份证</source>
+        <translation>現在放您（監護人）的身分證</translation>
     </message>
     <message>
         <source>不是您的证件有问题。</source>
@@ -874,6 +953,14 @@
     <message>
         <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
         <translation>%1。可以先填好存在這台機器裡，連上就自動送出；送到部門以前不算受理。</translation>
+    </message>
+    <message>
+        <source>替孩子、家人或别人办</source>
+        <translation>替孩子、家人或別人辦</translation>
+    </message>
+    <message>
+        <source>两个人的证件都要带</source>
+        <translation>兩個人的證件都要帶</translation>
     </message>
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>
@@ -2214,6 +2301,38 @@
         <translation>請用另一台終端機，或者請人協助。</translation>
     </message>
     <message>
+        <source>这是刚才那张证件</source>
+        <translation>這是剛才那張證件</translation>
+    </message>
+    <message>
+        <source>未满 18 岁，不能替别人办</source>
+        <translation>未滿 18 歲，不能替別人辦</translation>
+    </message>
+    <message>
+        <source>这位还未满 18 岁</source>
+        <translation>這位還未滿 18 歲</translation>
+    </message>
+    <message>
+        <source>这位已经满 18 岁</source>
+        <translation>這位已經滿 18 歲</translation>
+    </message>
+    <message>
+        <source>请拿走它，放您自己的证件。</source>
+        <translation>請拿走它，放您自己的證件。</translation>
+    </message>
+    <message>
+        <source>请换一位成年人来办。</source>
+        <translation>請換一位成年人來辦。</translation>
+    </message>
+    <message>
+        <source>孩子的事由监护人办：请返回，选“给孩子办”。</source>
+        <translation>孩子的事由監護人辦：請返回，選「給孩子辦」。</translation>
+    </message>
+    <message>
+        <source>请返回，选“给家人或别人办”。</source>
+        <translation>請返回，選「給家人或別人辦」。</translation>
+    </message>
+    <message>
         <source>请放居民身份证，或者居住证、永久居留身份证。</source>
         <translation>請放居民身分證，或者居住證、永久居留身分證。</translation>
     </message>
@@ -2430,6 +2549,53 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>WhoseScreen</name>
+    <message>
+        <source>您给谁办？</source>
+        <translation>您給誰辦？</translation>
+    </message>
+    <message>
+        <source>替别人办要两个人的证件：先刷他的，再刷您的。</source>
+        <translation>替別人辦要兩個人的證件：先讀他的，再讀您的。</translation>
+    </message>
+    <message>
+        <source>给孩子办</source>
+        <translation>給孩子辦</translation>
+    </message>
+    <message>
+        <source>孩子未满 18 岁，您是监护人。不刷孩子的脸。</source>
+        <translation>孩子未滿 18 歲，您是監護人。不刷孩子的臉。</translation>
+    </message>
+    <message>
+        <source>给家人或别人办</source>
+        <translation>給家人或別人辦</translation>
+    </message>
+    <message>
+        <source>他本人也在，愿意让您代办，在屏幕上签名授权。</source>
+        <translation>他本人也在，願意讓您代辦，在螢幕上簽名授權。</translation>
+    </message>
+    <message>
+        <source>工作人员帮他办</source>
+        <translation>工作人員幫他辦</translation>
+    </message>
+    <message>
+        <source>他本人也在。操作由工作人员来，核对和签名由他本人来。</source>
+        <translation>他本人也在。操作由工作人員來，核對和簽名由他本人來。</translation>
+    </message>
+    <message>
+        <source>他本人来不了？请到窗口，带上委托书办。</source>
+        <translation>他本人來不了？請帶委託書到窗口辦。</translation>
+    </message>
+    <message>
+        <source>给自己办</source>
+        <translation>給自己辦</translation>
+    </message>
+    <message>
+        <source>返回上一页，选“开始办理”</source>
+        <translation>返回上一頁，選「開始辦理」</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.flows.events import ItemChosen, SearchChanged, SearchOpened, Started, ThemeChosen, WalletOpened
+from kiosk.flows.events import (
+    ItemChosen,
+    SearchChanged,
+    SearchOpened,
+    Started,
+    StartedForOther,
+    ThemeChosen,
+    WalletOpened,
+)
 from kiosk.runtime.view import Fact, ItemRow, MaterialRow, ThemeCard
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -215,3 +223,8 @@ class Guide(ViewModel):
     def start(self) -> None:
         """开始办理."""
         self.send(Started())
+
+    @Slot()
+    def startForOther(self) -> None:
+        """替别人办."""
+        self.send(StartedForOther())

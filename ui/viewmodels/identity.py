@@ -68,6 +68,11 @@ class CardReading(ViewModel):
         return self.view.card.reader_out
 
     @Property(str, notify=changed)
+    def whose(self) -> str:
+        """Whose card is wanted where somebody acts for another (code), or empty."""
+        return self.view.card.whose
+
+    @Property(str, notify=changed)
     def expiredOn(self) -> str:
         """Last day of an expired document, ISO 8601, or empty."""
         return self.view.card.expired_on

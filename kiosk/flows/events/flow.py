@@ -45,6 +45,10 @@ class Identified(Event, frozen=True):
     """The sub-flow *identify* ended well."""
 
 
+class Represented(Event, frozen=True):
+    """The sub-flow *represent* ended well: it is known whose matter it is."""
+
+
 class NotIdentified(Event, frozen=True):
     """The person went back, or the time ran out."""
 

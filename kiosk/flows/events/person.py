@@ -47,6 +47,22 @@ class Started(Event, frozen=True):
     """开始办理."""
 
 
+class StartedForOther(Event, frozen=True):
+    """替别人办."""
+
+
+class RelationChosen(Event, frozen=True):
+    """Chose as what one acts for another: a Relation value."""
+
+    relation: str
+
+
+class Authorised(Private, frozen=True):
+    """The principal agreed to be acted for: PNG of the signature, empty where a guardian declares for a child."""
+
+    png: bytes
+
+
 class WalletOpened(Event, frozen=True):
     """电子证照 on the home screen."""
 

@@ -231,11 +231,12 @@ def evidence_of(memory: Memory, now: dt.datetime) -> Evidence:
     )
 
 
-def face_consent(now: dt.datetime) -> Consent:
-    """What the person agreed to on the consent page."""
-    from kiosk.identity.consent import FACE
+def consent_to(purpose: str, now: dt.datetime) -> Consent:
+    """What the person agreed to on the page of that purpose. Raises KeyError for one that nobody asks for."""
+    from kiosk.identity.consent import TEXTS
 
-    return Consent(FACE.purpose, FACE.version, FACE.sha256, now.isoformat(timespec="seconds"))
+    text = TEXTS[purpose]
+    return Consent(text.purpose, text.version, text.sha256, now.isoformat(timespec="seconds"))
 
 
 def _code_refused(error: PlatformError, tries: int) -> Event | None:

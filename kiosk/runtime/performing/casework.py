@@ -29,6 +29,7 @@ from kiosk.runtime.delays import WATCH_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import evidence_of
 from kiosk.runtime.performing.fitted import fitted
+from kiosk.runtime.performing.representing import agent_of
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
 from offline_cache.contract import Job, JobState, StoreError, StoreFault
@@ -139,7 +140,7 @@ class Casework:
         return _unanswered(job, settled=settled)
 
     def _submission(self, memory: Memory, form: Form, identifier: str) -> Submission:
-        item, person = memory.item, memory.identity.person
+        item, person = memory.item, memory.applicant
         if item is None or person is None:
             raise Unacceptable("applicant")
         now = self._desk.clock.wall()
@@ -163,6 +164,7 @@ class Casework:
             materials=tuple(_provided(memory, form)),
             attachments=tuple(_attachments(memory, form)),
             evidence=evidence_of(memory, now),
+            agent=agent_of(memory, identifier),
             captured_at=now.isoformat(timespec="seconds"),
             captured_offline=not memory.around.online or memory.identity.way is Way.SIGNATURE,
             clock_offset_ms=round(self._desk.links.read().clock_offset * 1000),
@@ -235,10 +237,15 @@ def _slip_id(memory: Memory) -> str:
 
 
 def known_of(memory: Memory) -> Mapping[str, str | None]:
-    """What need not be asked: the card and the platform's shared data."""
-    known: dict[str, str | None] = {f"profile.{name}": value for name, value in memory.identity.profile.items()}
-    if memory.identity.person is not None:
-        person = msgspec.structs.asdict(memory.identity.person)
+    """What need not be asked: the card and the platform's shared data.
+
+    Shared data is that of the session's person: who acts for another has none of it put into the other's form.
+    """
+    own = memory.acting.principal is None
+    profile = memory.identity.profile if own else {}
+    known: dict[str, str | None] = {f"profile.{name}": value for name, value in profile.items()}
+    if memory.applicant is not None:
+        person = msgspec.structs.asdict(memory.applicant)
         known |= {f"card.{name}": str(value) for name, value in person.items() if value}
     return known
 

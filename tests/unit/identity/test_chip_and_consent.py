@@ -8,7 +8,7 @@ from devices.protocols import idcard_record
 from devices.protocols.idcard_record import CardFields
 from kiosk.domain.person import DocumentKind
 from kiosk.identity.chip import person_of
-from kiosk.identity.consent import FACE
+from kiosk.identity.consent import AUTHORISE, FACE, GUARDIAN, TEXTS, ConsentText
 
 ROOT = Path(__file__).resolve().parents[3]
 RESIDENT = {
@@ -67,6 +67,21 @@ def test_the_digest_belongs_to_the_version() -> None:
         "2026-1",
         "c5ab965d7b9f731ab8f2b520fa0ed6edef41084ecb27c75556cff24352dde666",
     )
+
+
+@pytest.mark.parametrize("text", [AUTHORISE, GUARDIAN])
+def test_authorisation_page_shows_the_very_words_that_are_digested(text: ConsentText) -> None:
+    page = (ROOT / "ui" / "qml" / "Kiosk" / "Screens" / "AuthoriseScreen.qml").read_text(encoding="utf-8")
+    for line in text.lines:
+        assert f'qsTr("{line}")' in page, line
+    assert TEXTS[text.purpose] is text
+
+
+def test_digests_of_authorisations_belong_to_their_version() -> None:
+    assert [(text.version, text.sha256[:16]) for text in (AUTHORISE, GUARDIAN)] == [
+        ("2026-1", "33eab324305d9cd6"),
+        ("2026-1", "f3210cd31de4e18f"),
+    ]
 
 
 def test_an_unknown_kind_of_document_is_no_person() -> None:

@@ -27,6 +27,7 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "FaceEvidence": case.FaceEvidence,
     "Consent": case.Consent,
     "Attachment": case.Attachment,
+    "Agent": case.Agent,
     "Submission": case.Submission,
     "Catalogue": domain.Catalogue,
     "Theme": domain.Theme,

@@ -20,7 +20,7 @@ from kiosk.platform_api.wire import Session
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import open_store
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking, _code_refused, evidence_of, face_consent, reference
+from kiosk.runtime.performing.asking import Asking, _code_refused, consent_to, evidence_of, reference
 from offline_cache.contract import Link
 from offline_cache.link import LinkStore
 from offline_cache.statements import migrations
@@ -306,7 +306,7 @@ def test_a_mistake_of_ours_leaves_nobody_waiting(room: Room, caplog: pytest.LogC
 
 # --- evidence ---------------------------------------------------------------------------------------------
 def test_evidence_says_how_and_holds_no_more_than_that_way_needs(room: Room) -> None:
-    consent = face_consent(NOON)
+    consent = consent_to("face-check", NOON)
     memory = room.memory(consents=(consent,), session_id="s-1")
     by_face = evidence_of(memory, NOON)
     assert (by_face.way, by_face.identity, by_face.face, by_face.consents) == (Way.FACE, "verified", FACE, (consent,))

@@ -16,6 +16,8 @@ QtObject {
     readonly property var wrongDocument: [
         "document-not-accepted", "reader.document-unsupported", "reader.sam-40-card-type"
     ]
+    // Two cards are wanted: this one is not the one that is wanted now.
+    readonly property var notThisPerson: ["same-card", "acting-minor", "principal-minor", "principal-adult"]
     readonly property var tooSoon: [
         "reader.sam-41-read-failed", "reader.sam-81-select", "reader.sam-3f-information-length",
         "reader.frame-garbled", "reader.frame-oversized", "reader.sam-10-checksum", "reader.sam-11-length"
@@ -33,7 +35,7 @@ QtObject {
 
     // Would another document help, and the same one not?
     function needsOther(code: string): bool {
-        return code === "document-expired" || wrongDocument.indexOf(code) >= 0;
+        return code === "document-expired" || wrongDocument.indexOf(code) >= 0 || notThisPerson.indexOf(code) >= 0;
     }
 
     function cardFault(code: string, failures: int): string {
@@ -43,6 +45,14 @@ QtObject {
             return qsTr("等了一会儿，没有放证件");
         if (code === "document-expired")
             return qsTr("这张证件过期了");
+        if (code === "same-card")
+            return qsTr("这是刚才那张证件");
+        if (code === "acting-minor")
+            return qsTr("未满 18 岁，不能替别人办");
+        if (code === "principal-minor")
+            return qsTr("这位还未满 18 岁");
+        if (code === "principal-adult")
+            return qsTr("这位已经满 18 岁");
         if (wrongDocument.indexOf(code) >= 0)
             return qsTr("这不是能用的证件");
         if (unreadable.indexOf(code) >= 0)
@@ -64,6 +74,14 @@ QtObject {
         if (code === "document-expired")
             return expiredOn.length > 0 ? qsTr("有效期到 %1。请先到发证机关换新证件。").arg(expiredOn)
                                         : qsTr("请先到发证机关换新证件。");
+        if (code === "same-card")
+            return qsTr("请拿走它，放您自己的证件。");
+        if (code === "acting-minor")
+            return qsTr("请换一位成年人来办。");
+        if (code === "principal-minor")
+            return qsTr("孩子的事由监护人办：请返回，选“给孩子办”。");
+        if (code === "principal-adult")
+            return qsTr("请返回，选“给家人或别人办”。");
         if (wrongDocument.indexOf(code) >= 0)
             return qsTr("请放居民身份证，或者居住证、永久居留身份证。");
         if (unreadable.indexOf(code) >= 0)

@@ -38,8 +38,23 @@ Page {
         }
     }
 
+    function wanted(whose: string): string {
+        switch (whose) {
+        case "principal":
+            return qsTr("请放他本人的身份证");
+        case "child":
+            return qsTr("请放孩子的身份证");
+        case "agent":
+            return qsTr("现在放您自己的身份证");
+        case "guardian":
+            return qsTr("现在放您（监护人）的身份证");
+        default:
+            return qsTr("请把身份证平放在读卡区");
+        }
+    }
+
     objectName: "cardScreen"
-    title: page.out ? qsTr("读卡区现在用不了") : qsTr("请把身份证平放在读卡区")
+    title: page.out ? qsTr("读卡区现在用不了") : page.wanted(CardReading.whose)
     subtitle: page.out ? qsTr("不是您的证件有问题。") : qsTr("放稳 3 秒，看到“读好了”再拿走。证件信息只用于这次办事。")
 
     DeviceGuidance {

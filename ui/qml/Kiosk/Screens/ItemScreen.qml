@@ -138,6 +138,20 @@ Page {
                 }
             }
         }
+        Card {
+            visible: page.open
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "item.forOther"
+                title: qsTr("替孩子、家人或别人办")
+                note: qsTr("两个人的证件都要带")
+                iconName: "users"
+                last: true
+                onTapped: Guide.startForOther()
+            }
+        }
         Row {
             width: parent.width
             visible: Guide.elsewhere !== ""
