@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import card, chip, cold_start, durable_enqueue, face, receipt, taps
+from tests.benchmarks import card, chip, cold_start, durable_enqueue, escpos, face, receipt, taps
 from tests.benchmarks.figures import Figure
 
 _CORES = {0, 1}
@@ -57,6 +57,7 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
         "face": face.measure,
         "enqueue": lambda: enqueue(out),
         "receipt": receipt.measure,
+        "escpos": escpos.measure,
     }
 
 
