@@ -1,4 +1,4 @@
-"""`kiosk twin sam|camera|escpos|tell`: start a virtual device, tell a running one what to do. Development only."""
+"""`kiosk twin KIND|tell`: start a virtual device, tell a running one what to do. Development only."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ from typing import Any
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk twin`."""
     from devices.drivers import virtual_escpos, virtual_sam
+    from devices.twins import virtual_chip_card
 
     verbs = parser.add_subparsers(dest="verb", required=True)
     virtual_sam.add_arguments(verbs.add_parser("sam", help="an identity-card reader on a pty"))
     virtual_escpos.add_arguments(verbs.add_parser("escpos", help="a receipt printer on a pty and on TCP"))
+    virtual_chip_card.add_arguments(verbs.add_parser("chip", help="a chip card in the virtual reader of a pcscd"))
     camera = verbs.add_parser("camera", help="a camera with a test face in front of it")
-    if not {"sam", "escpos", "tell"} & set(sys.argv[1:]):  # OpenCV takes its time: not for those who do not need it
+    # OpenCV takes its time: not for those who do not need it
+    if not {"sam", "escpos", "chip", "tell"} & set(sys.argv[1:]):
         from devices.drivers import virtual_camera
 
         virtual_camera.add_arguments(camera)
@@ -40,6 +43,10 @@ def run(args: argparse.Namespace) -> int:
         from devices.drivers import virtual_escpos
 
         return virtual_escpos.main(args)
+    if args.verb == "chip":
+        from devices.twins import virtual_chip_card
+
+        return virtual_chip_card.main(args)
     from devices.drivers import virtual_camera
 
     return virtual_camera.main(args)

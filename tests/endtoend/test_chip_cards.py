@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from devices.contract import ChipCard, DeviceError, Fault, Kind, Roots
 from devices.drivers.chip_pcsc import DRIVER, PcscChipReader
 from devices.registry import driver
+from devices.transports.control import tell
 from tests.chip_stand import PEOPLE, READER, SECOND, ChipStand, chip_stand_or_skip, wait_until
 
 HOLDER = json.loads((PEOPLE / "p01.json").read_text(encoding="utf-8"))["card"]
@@ -214,3 +217,19 @@ def test_nothing_listens_outside_the_network_of_the_tests(stand: ChipStand) -> N
         if line.split()[3] == "0A"
     }
     assert not listening & ports
+
+
+def test_the_card_as_a_command(stand: ChipStand, tmp_path: Path) -> None:
+    control = tmp_path / "control"
+    words = ["twin", "chip", "--with-parent", "--control", str(control), "--port", "35964", "--people", str(PEOPLE)]
+    command = stand.inside(sys.executable, "-m", "kiosk", *words)
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as twin:
+        assert twin.stdin
+        assert twin.stdout
+        assert json.loads(twin.stdout.readline())["event"] == "ready"
+        assert tell(control, {"do": "place", "card": "bank"})["card"] == "bank"
+        reader = PcscChipReader({"reader": SECOND})
+        assert polled(reader).sort == "bank"
+        reader.close()
+        twin.stdin.close()
+        assert twin.wait(60) == 0
