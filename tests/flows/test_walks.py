@@ -155,6 +155,14 @@ def test_face_closed_by_missing_models_says_why_and_nobody_passes() -> None:
     assert walk.screen() is Screen.IDENTITY_CHOICE
 
 
+def test_a_camera_that_ceases_closes_the_face_way_for_the_card_that_lies_there_only() -> None:
+    walk = Walk()(on.ItemOpened(item()), on.Started(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"))
+    walk(on.WayChosen("face"), on.Agreed(), on.FaceClosed("camera"), on.WayChosen("face"))
+    assert walk.screen() is Screen.IDENTITY_CHOICE
+    walk(on.WentBack(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"), on.WayChosen("face"))
+    assert walk.screen() is Screen.FACE_CONSENT
+
+
 def test_last_wrong_code_closes_sms() -> None:
     walk = Walk()(on.ItemOpened(item()), on.Started(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"))
     walk(on.WayChosen("sms"), on.CodeSent("c", "199****0001", 60), on.CodeEntered("1"), on.CodeRefused(0))
