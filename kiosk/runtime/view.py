@@ -144,14 +144,11 @@ class ItemView(Shown, frozen=True):
 
 
 class ActingView(Shown, frozen=True):
-    """Acting for another: whose matter, and the page on which that person agrees."""
+    """Whose matter it is, and for what; relation `agent`, `guardian`, `staff`, or empty: nobody acts for another."""
 
     relation: str = ""
-    """`agent`, `guardian`, `staff`, or empty while nobody acts for another."""
     masked_name: str = ""
-    """The principal's name."""
     item: str = ""
-    """For what."""
 
 
 class CardPhase(StrEnum):
@@ -164,10 +161,7 @@ class CardPhase(StrEnum):
 
 
 class CardView(Shown, frozen=True):
-    """Card guidance. Failures: a device fault code, or `document-not-accepted`, `document-expired`, `timeout`.
-
-    With two cards also `same-card`, `acting-minor`, `principal-minor`, `principal-adult`.
-    """
+    """Card guidance. Failures: a device fault code, `timeout`, or one of flows *identify* and *represent*."""
 
     phase: CardPhase = CardPhase.WAITING
     fault: str | None = None
