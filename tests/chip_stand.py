@@ -108,7 +108,7 @@ class ChipStand:
             command = [
                 sys.executable,
                 "-m",
-                "devices.twins.virtual_chip_card",
+                "devices.drivers.virtual_chip_card",
                 "--with-parent",
                 "--people",
                 str(PEOPLE),

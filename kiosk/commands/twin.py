@@ -1,29 +1,33 @@
-"""`kiosk twin KIND|tell`: start a virtual device, tell a running one what to do. Development only."""
+"""`kiosk twin KIND` starts a virtual device, `kiosk twin tell` tells a running one what to do. Development only."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import sys
 from pathlib import Path
 from typing import Any
 
+_TWINS = {
+    "sam": ("virtual_sam", "an identity-card reader on a pty"),
+    "escpos": ("virtual_escpos", "a receipt printer on a pty and on TCP"),
+    "chip": ("virtual_chip_card", "a chip card in the virtual reader of a pcscd"),
+    "camera": ("virtual_camera", "a camera with a test face in front of it"),
+}
+"""Verb -> its module in devices.drivers, and one line."""
+_HEAVY = {"camera", "document"}
+"""OpenCV takes its time: not for those who do not need it."""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk twin`."""
-    from devices.drivers import virtual_escpos, virtual_sam
-    from devices.twins import virtual_chip_card
-
     verbs = parser.add_subparsers(dest="verb", required=True)
-    virtual_sam.add_arguments(verbs.add_parser("sam", help="an identity-card reader on a pty"))
-    virtual_escpos.add_arguments(verbs.add_parser("escpos", help="a receipt printer on a pty and on TCP"))
-    virtual_chip_card.add_arguments(verbs.add_parser("chip", help="a chip card in the virtual reader of a pcscd"))
-    camera = verbs.add_parser("camera", help="a camera with a test face in front of it")
-    # OpenCV takes its time: not for those who do not need it
-    if not {"sam", "escpos", "chip", "tell"} & set(sys.argv[1:]):
-        from devices.drivers import virtual_camera
-
-        virtual_camera.add_arguments(camera)
+    others = {"tell", *_TWINS} - _HEAVY
+    for verb, (module, about) in _TWINS.items():
+        one = verbs.add_parser(verb, help=about)
+        if verb not in _HEAVY or not others & set(sys.argv[1:]):
+            importlib.import_module(f"devices.drivers.{module}").add_arguments(one)
     tell = verbs.add_parser("tell", help="one request to a twin's control socket, e.g. place person=p01")
     tell.add_argument("socket", type=Path, metavar="SOCKET")
     tell.add_argument("do", metavar="VERB")
@@ -35,21 +39,7 @@ def run(args: argparse.Namespace) -> int:
     """The twin's exit code; for `tell` 0 where the twin did it."""
     if args.verb == "tell":
         return _tell(args)
-    if args.verb == "sam":
-        from devices.drivers import virtual_sam
-
-        return virtual_sam.main(args)
-    if args.verb == "escpos":
-        from devices.drivers import virtual_escpos
-
-        return virtual_escpos.main(args)
-    if args.verb == "chip":
-        from devices.twins import virtual_chip_card
-
-        return virtual_chip_card.main(args)
-    from devices.drivers import virtual_camera
-
-    return virtual_camera.main(args)
+    return int(importlib.import_module(f"devices.drivers.{_TWINS[args.verb][0]}").main(args))
 
 
 def message(verb: str, values: list[str]) -> dict[str, Any]:

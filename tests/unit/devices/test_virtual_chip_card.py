@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from devices.drivers import virtual_chip_card
+from devices.drivers.virtual_chip_card import VirtualChipCard
 from devices.protocols.chip_twin import CONTACT_ATR
-from devices.twins import virtual_chip_card
-from devices.twins.virtual_chip_card import VirtualChipCard
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
 
