@@ -104,11 +104,13 @@ class _Sheet:
         details = [
             part for words in row.details for part in wrap(fonts.glyphs(words), _SMALL, _WIDTH - 2 * _MARGIN - 6 * mm)
         ]
-        height = _BODY * _LEADING + len(details) * _SMALL * _LEADING + 2 * _PADDING
+        titles = wrap(fonts.glyphs(row.title), _BODY, _VERDICT_X - _MARGIN - 4 * mm)
+        height = len(titles) * _BODY * _LEADING + len(details) * _SMALL * _LEADING + 2 * _PADDING
         self._make_room(height)
         self._y -= _PADDING
         top = self._y
-        self._line(row.title, _MARGIN, _BODY)
+        for part in titles:
+            self._glyphs(part, _MARGIN, _BODY)
         below, self._y = self._y, top
         self._verdict(row)
         self._y = top

@@ -149,7 +149,7 @@ class Check:
     limit: float = 10.0
 
 
-def found(verdict: Verdict, fault: DoctorFault | None = None, **facts: str) -> Finding:
+def found(verdict: Verdict, fault: DoctorFault | None = None, /, **facts: str) -> Finding:
     """A finding, with the code and action of a fault of the doctor's own."""
     if fault is None:
         return Finding(verdict, facts=facts)

@@ -10,13 +10,15 @@ import ast
 import builtins
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kiosk.runtime.checks import software
 from kiosk.runtime.fault_words import codes
 from kiosk.runtime.settings import Device, Devices, Settings
+from kiosk.runtime.verdicts import FACTS
 
 PACKAGES = ("kiosk", "devices", "offline_cache", "ui")
 MARK = "▢"
@@ -29,6 +31,9 @@ _LINE = re.compile(
 _TOKEN = re.compile(r"[A-Za-z0-9_.-]+|[^\sA-Za-z0-9_.-]+|\s+")
 _NUMBER = re.compile(r"\d{1,3}(\.\d{1,3})?")
 _PLACE = re.compile(r"([a-z_]+\.py):(\d{1,4})")
+_PLAIN = re.compile(r"[A-Za-z0-9 .,:;+%()×/_-]{0,80}")
+_LONG_NUMBER = re.compile(r"\d{8}")
+"""Serial numbers go too: nobody can tell them from a person's."""
 _PUNCTUATION = set("()[]{}:;,.<>=+*/%'\"|!?-")
 _OPTIONS = {"baud", "width", "height", "fps", "live", "loop", "black_mark", "width_mm", "copies"}
 """Options of devices that are plain measures."""
@@ -113,6 +118,17 @@ def _messages(path: Path) -> Iterator[str]:
         text = node.args[0]
         if owner.lstrip("_") in {"log", "logger"} and isinstance(text, ast.Constant) and isinstance(text.value, str):
             yield text.value
+
+
+def facts(given: Mapping[str, str]) -> dict[str, str]:
+    """Measures that have a name of ours, with values in which nothing looks like a number of anybody."""
+    named = {*FACTS, *software.versions()}
+    counted = {f"fault {code}" for code in codes()}
+    kept = {name: value for name, value in given.items() if name in named or name in counted}
+    return {
+        name: value if _PLAIN.fullmatch(value) and not _LONG_NUMBER.search(value) else MARK
+        for name, value in kept.items()
+    }
 
 
 def settings(given: Settings) -> dict[str, Any]:

@@ -1,135 +1,42 @@
-"""The technician's pages: every one readable in every language and contrast, what is pressed, and how they end."""
+"""The technician's pages: readable in every language and contrast, what is pressed, how they end."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QMetaObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 
 from kiosk.flows.screens import Screen
-from kiosk.runtime.checks import all_checks
-from kiosk.runtime.clock import ManualClock
-from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
-from kiosk.runtime.settings import Device, Technician
-from kiosk.runtime.technician import Reach
-from kiosk.runtime.technician import Technician as Desk
-from kiosk.runtime.technician_pin import hashed
 from kiosk.runtime.technician_view import CheckRow
 from kiosk.runtime.view import Chrome, View
-from tests import runtime_stand
-from ui import inspection, technician
-from ui.viewmodels.technician import Technician as Model
+from tests.ui.technician_bench import (
+    PIN,
+    Bench,
+    bench_on,
+    enter,
+    in_mode,
+    knock,
+    model,
+    shown,
+    turn_to,
+    type_in,
+    wait,
+)
+from ui import inspection
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Mode, Stage
-
-PIN = "2580"
-WAIT_MS = 20_000
-FINDINGS = (
-    Finding(Verdict.PASS, facts={"version": "0.1.0", "kernel": "6.1.0", "system": "Debian GNU/Linux 12 (bookworm)"}),
-    Finding(Verdict.FAIL, "printer.paper-out", "refill", {"driver": "virtual_printer"}),
-    Finding(Verdict.SIMULATED, facts={"driver": "virtual_sam", "serial": "05.03-20140101-0001"}, simulated=True),
-    Finding(Verdict.WARN, "doctor.certificate-ends", "call", {"ends": "2026-08-01"}),
-    Finding(Verdict.BUSY, "device.busy", "wait"),
-    Finding(Verdict.NOT_FITTED),
-)
-"""What the checks of these tests find, in turn; those for a person stay as they are."""
-
-
-class Bench:
-    """A desk on made-up findings, and what it did to its process."""
-
-    def __init__(self, folder: Path, clock: ManualClock) -> None:
-        self.done: list[str] = []
-        self.pictures: list[Any] = []
-        self.gate = threading.Event()
-        self.gate.set()
-        wanted = runtime_stand.settings(
-            folder,
-            receipt_printer=Device("printer_folder", {"folder": str(folder / "printed")}),
-            camera=Device("camera_opencv", {"source": str(folder / "pictures"), "live": False, "loop": True}),
-        )
-        self.settings = type(wanted)(
-            **{name: getattr(wanted, name) for name in wanted.__struct_fields__ if name != "technician"},
-            technician=Technician(hashed(PIN)),
-        )
-        self.clock = clock
-        reach = Reach(lambda: self.done.append("released"), self.pictures.append, lambda: self.done.append("left"))
-        self.desk = Desk(self.settings, clock, [self._made(n, check) for n, check in enumerate(all_checks())], reach)
-
-    def _made(self, number: int, check: Check) -> Check:
-        def look(_around: Surroundings) -> Finding:
-            self.gate.wait(30)
-            return FINDINGS[number % len(FINDINGS)]
-
-        if check.kind == "person":
-            return check
-        return Check(check.name, check.kind, check.title, check.guidance, look, limit=1e6)
 
 
 @pytest.fixture
 def bench(tmp_path: Path, stage: Stage, make_chrome: Callable[..., Chrome]) -> Iterator[Bench]:
     """The home page with a door for the technician."""
-    made = Bench(tmp_path, ManualClock(runtime_stand.NOON))
-    technician.offer(lambda: made.desk)
-    stage.show(View(serial=0, screen=Screen.HOME, chrome=make_chrome()))
-    yield made
-    made.gate.set()
-    made.desk.leave()
-    made.desk.give_up()
-    stage.qtbot.waitUntil(lambda: model(stage).stage == "closed", timeout=WAIT_MS)
-    technician.offer(None)
-    stage.settle()
-
-
-def wait(stage: Stage, true: Callable[[], bool]) -> None:
-    stage.qtbot.waitUntil(true, timeout=WAIT_MS)
-    stage.settle()
-
-
-def shown(stage: Stage, name: str) -> bool:
-    return inspection.find(stage.window, name) is not None
-
-
-def model(stage: Stage) -> Model:
-    found = stage.view_model("Technician")
-    assert isinstance(found, Model)
-    return found
-
-
-def knock(stage: Stage) -> None:
-    model(stage).knock()
-    wait(stage, lambda: shown(stage, "pinPage"))
-
-
-def type_in(stage: Stage, digits: str) -> None:
-    for digit in digits:
-        stage.tap(f"key{digit}")
-
-
-def enter(stage: Stage, *, until_done: bool = True) -> None:
-    knock(stage)
-    type_in(stage, PIN)
-    stage.tap("primaryButton")
-    wait(stage, lambda: shown(stage, "overviewPage"))
-    if until_done:
-        wait(stage, lambda: not model(stage).busy)
-
-
-def turn_to(stage: Stage, page: str) -> None:
-    stage.rest()
-    stage.tap(f"technician.{page}")
-    wait(stage, lambda: shown(stage, f"{page}Page"))
-
-
-def in_mode(stage: Stage, mode: Mode, make_chrome: Callable[..., Chrome]) -> None:
-    stage.show(View(serial=0, screen=Screen.HOME, chrome=make_chrome()), mode)
+    with bench_on(stage, tmp_path, make_chrome()) as made:
+        yield made
 
 
 # --- readable ---------------------------------------------------------------------------------------------
@@ -283,143 +190,3 @@ def test_nobody_types_a_pin_and_home_is_back(bench: Bench, stage: Stage) -> None
     wait(stage, lambda: not shown(stage, "pinPage"))
     assert bench.done == []
     assert shown(stage, "homeScreen")
-
-
-# --- touch, camera, print ---------------------------------------------------------------------------------
-def wipe(stage: Stage, cells: list[tuple[int, int]]) -> None:
-    """One finger over the centres of these (column, row) cells."""
-    kinds = [QEvent.Type.MouseButtonPress, *[QEvent.Type.MouseMove] * (len(cells) - 1)]
-    for kind, (column, row) in zip(kinds, cells, strict=True):
-        at = QPointF(column * 120 + 60, row * 120 + 60)
-        button = Qt.MouseButton.LeftButton if kind is QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
-        event = QMouseEvent(kind, at, at, button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-        QGuiApplication.sendEvent(stage.window, event)
-    up = QMouseEvent(
-        QEvent.Type.MouseButtonRelease,
-        at,
-        at,
-        Qt.MouseButton.LeftButton,
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    QGuiApplication.sendEvent(stage.window, up)
-
-
-EVERY_CELL = [(column, row) for row in range(16) for column in range(9)]
-
-
-def result(bench: Bench, name: str) -> tuple[str, str]:
-    row = next(row for row in bench.desk.view.rows if row.name == name)
-    return row.verdict, row.fault
-
-
-def test_screen_that_feels_every_cell_passes(
-    bench: Bench, stage: Stage, check_readable: Callable[[Stage], None]
-) -> None:
-    enter(stage)
-    turn_to(stage, "touch")
-    wipe(stage, EVERY_CELL)
-    wait(stage, lambda: "每一格都有反应" in stage.texts())
-    check_readable(stage)
-    assert result(bench, "touch-screen") == ("pass", "")
-
-
-def test_dead_cell_is_shown_and_fails(
-    bench: Bench,
-    stage: Stage,
-    mode: Mode,
-    make_chrome: Callable[..., Chrome],
-    check_readable: Callable[[Stage], None],
-) -> None:
-    in_mode(stage, mode, make_chrome)
-    enter(stage)
-    turn_to(stage, "touch")
-    wipe(stage, [cell for cell in EVERY_CELL if cell not in {(0, 0), (8, 15)}])
-    timer_ends(stage)
-    wait(stage, lambda: shown(stage, "touch.again"))
-    check_readable(stage)
-    assert result(bench, "touch-screen") == ("fail", "doctor.dead-touch")
-    stage.tap("touch.again")
-    wipe(stage, EVERY_CELL)
-    wait(stage, lambda: result(bench, "touch-screen") == ("pass", ""))
-
-
-def timer_ends(stage: Stage) -> None:
-    """The finger rests: as if the page's own timer had run out."""
-    page = inspection.find(stage.window, "touchPage")
-    assert page is not None
-    assert QMetaObject.invokeMethod(page, "end")
-
-
-def test_run_again_keeps_what_a_person_found_out(bench: Bench, stage: Stage) -> None:
-    enter(stage)
-    bench.desk.touch_tested(0, 144)
-    bench.desk.run()
-    wait(stage, lambda: not bench.desk.view.busy)
-    assert result(bench, "touch-screen") == ("pass", "")
-
-
-def printed_code(bench: Bench) -> str:
-    return bench.desk._printed
-
-
-def test_digits_read_off_the_paper_pass_as_simulated(
-    bench: Bench, stage: Stage, check_readable: Callable[[Stage], None]
-) -> None:
-    enter(stage)
-    turn_to(stage, "print")
-    stage.tap("print.start")
-    wait(stage, lambda: "纸上是哪四位数字？" in stage.texts())
-    check_readable(stage)
-    type_in(stage, printed_code(bench))
-    wait(stage, lambda: "读对了。打印机是模拟的，不算通过。" in stage.texts())
-    assert result(bench, "print-test") == ("simulated", "")
-    assert printed_code(bench) == ""
-
-
-def test_misread_digits_fail(bench: Bench, stage: Stage) -> None:
-    enter(stage)
-    turn_to(stage, "print")
-    stage.tap("print.start")
-    wait(stage, lambda: "纸上是哪四位数字？" in stage.texts())
-    type_in(stage, f"{(int(printed_code(bench)) + 1) % 10_000:04d}")
-    wait(stage, lambda: "打印没有通过" in stage.texts())
-    assert result(bench, "print-test") == ("fail", "doctor.print-misread")
-
-
-def test_printer_without_paper_is_told_not_asked_about(bench: Bench, stage: Stage) -> None:
-    folder = bench.settings.devices.receipt_printer
-    assert folder is not None
-    place = Path(str(folder.options["folder"]))
-    place.mkdir()
-    (place / "fault").write_text("PAPER_OUT", "utf-8")
-    enter(stage)
-    turn_to(stage, "print")
-    stage.tap("print.start")
-    wait(stage, lambda: "打印没有通过" in stage.texts())
-    assert result(bench, "print-test") == ("fail", "printer.paper-out")
-
-
-def test_camera_is_shown_live_and_let_go(bench: Bench, stage: Stage) -> None:
-    import cv2
-
-    device = bench.settings.devices.camera
-    assert device is not None
-    folder = Path(str(device.options["source"]))
-    folder.mkdir()
-    for number in range(3):
-        cv2.imwrite(str(folder / f"{number:04d}.jpg"), np.full((90, 160, 3), 80 + number, np.uint8))
-    enter(stage)
-    turn_to(stage, "camera")
-    wait(stage, lambda: bool(bench.pictures))
-    wait(stage, lambda: bench.desk.view.camera == "live")
-    stage.rest()
-    stage.tap("camera.back")
-    wait(stage, lambda: bench.desk.view.camera == "")
-
-
-def test_camera_that_is_not_there_says_its_code(bench: Bench, stage: Stage) -> None:
-    enter(stage)
-    turn_to(stage, "camera")
-    wait(stage, lambda: "没有画面，故障代码 device.gone" in stage.texts())
-    assert bench.pictures == []

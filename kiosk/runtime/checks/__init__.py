@@ -5,10 +5,22 @@ Must never change anything: a check opens, asks, measures, and gives back.
 
 from __future__ import annotations
 
-from kiosk.runtime.checks import clocks, devices, disk, fonts, keys, models, network, person, queue, software
+from kiosk.runtime.checks import (
+    attached,
+    clocks,
+    devices,
+    disk,
+    fonts,
+    keys,
+    models,
+    network,
+    person,
+    queue,
+    software,
+)
 from kiosk.runtime.diagnostics import Check
 
-_GROUPS = (software, disk, keys, queue, network, clocks, devices, models, fonts, person)
+_GROUPS = (software, disk, keys, queue, network, clocks, devices, attached, models, fonts, person)
 
 
 def all_checks() -> tuple[Check, ...]:

@@ -12,13 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from devices.contract import Describable, DeviceError, Driver, Fault, Kind, Roots
-from devices.registry import drivers
+from devices.contract import Describable, DeviceError, Driver, Fault, Kind
 from devices.transports.serial_line import is_pty
 from devices.worker import Checkable
-from kiosk.domain.text import Text
 from kiosk.runtime.checks.titles import DEVICE_GUIDANCE, DEVICE_TITLES
-from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
+from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.settings import Device, Devices, Settings
 
@@ -142,74 +140,14 @@ def _measured(kind: Kind, thing: Any) -> dict[str, str]:
     return facts
 
 
-def attached(around: Surroundings) -> Finding:
-    """What is plugged in, as the drivers find it; a kind that is attached and not fitted is worth a word."""
-    found_ones = [one for driver in drivers() for one in driver.find(Roots())]
-    facts = {plain(f"{one.driver} {n}"): plain(one.label) for n, one in enumerate(found_ones, 1)}
-    settings = around.settings.devices
-    fitted_kinds = {kind_of(name) for name in Devices.__struct_fields__ if getattr(settings, name) is not None}
-    spare = sorted({one.kind.value for one in found_ones} - {kind.value for kind in fitted_kinds})
-    if spare:
-        return found(Verdict.WARN, DoctorFault.UNASSIGNED, **facts, unassigned=", ".join(spare))
-    return Finding(Verdict.PASS, facts=facts)
-
-
-def queues(around: Surroundings) -> Finding:
-    """The print queues of the CUPS server here, with their reasons. Raises DeviceError where one is needed."""
-    import cups
-
-    devices = (around.settings.devices.receipt_printer, around.settings.devices.document_printer)
-    needed = any(device is not None and "cups" in device.driver for device in devices)
-    try:
-        printers: Mapping[str, Mapping[str, Any]] = cups.Connection().getPrinters()
-    except (RuntimeError, cups.IPPError) as error:
-        if needed:
-            raise DeviceError(Fault.GONE, "no print server") from error
-        return Finding(Verdict.NOT_FITTED, facts={"server": "-"})
-    facts = {plain(name): plain(_queue(one)) for name, one in sorted(printers.items())}
-    return Finding(Verdict.PASS if facts or not needed else Verdict.FAIL, facts=facts)
-
-
-def _queue(attributes: Mapping[str, Any]) -> str:
-    states = {3: "idle", 4: "printing", 5: "stopped"}
-    reasons = attributes.get("printer-state-reasons") or []
-    words = reasons if isinstance(reasons, list) else [reasons]
-    return ", ".join([states.get(attributes.get("printer-state", 0), "?"), *map(str, words)])
-
-
-CHECKS = (
-    *(
-        Check(
-            kind_of(field).value,
-            "devices",
-            DEVICE_TITLES[kind_of(field)],
-            DEVICE_GUIDANCE[kind_of(field)],
-            partial(look_at, field),
-            limit=LIMIT,
-        )
-        for field in Devices.__struct_fields__
-    ),
+CHECKS = tuple(
     Check(
-        "attached-devices",
+        kind_of(field).value,
         "devices",
-        Text("接着的设备", "接著的裝置", "Attached devices"),
-        Text(
-            "接着却没写进配置的，会列在这里。",
-            "接著卻沒寫進設定的，會列在這裡。",
-            "What is plugged in and not in the settings is listed here.",
-        ),
-        attached,
-        limit=30.0,
-    ),
-    Check(
-        "print-queues",
-        "devices",
-        Text("打印队列", "列印佇列", "Print queues"),
-        Text(
-            "停着的队列用 cupsenable 打开，先查原因。",
-            "停著的佇列用 cupsenable 開啟，先查原因。",
-            "A stopped queue: find the reason, then cupsenable.",
-        ),
-        queues,
-    ),
+        DEVICE_TITLES[kind_of(field)],
+        DEVICE_GUIDANCE[kind_of(field)],
+        partial(look_at, field),
+        limit=LIMIT,
+    )
+    for field in Devices.__struct_fields__
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from kiosk.domain.text import Text
 from kiosk.identity.face_check import LIVENESS
+from kiosk.identity.faults import FaceReason, FaceUnavailable
 from kiosk.identity.models import MODEL_ID, require, verify
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
 
@@ -17,11 +20,17 @@ def files(around: Surroundings) -> Finding:
 
 
 def liveness(around: Surroundings) -> Finding:
-    """What stands against a picture held to the camera: said as it is."""
-    del around
-    if LIVENESS == "active-only":
+    """What stands against a picture held to the camera, said as it is. Raises FaceUnavailable."""
+    wanted = around.settings.face.liveness
+    if wanted is None:
         return found(Verdict.WARN, DoctorFault.ACTIVE_ONLY, liveness=LIVENESS)
-    return Finding(Verdict.PASS, facts={"liveness": LIVENESS})
+    try:
+        digest = hashlib.sha256(wanted.file.read_bytes()).hexdigest()
+    except OSError as error:
+        raise FaceUnavailable(FaceReason.LIVENESS_MISSING) from error
+    if digest != wanted.sha256.lower():
+        raise FaceUnavailable(FaceReason.LIVENESS_ALTERED)
+    return Finding(Verdict.PASS, facts={"liveness": f"active and passive ({wanted.file.name})"})
 
 
 CHECKS = (

@@ -1,0 +1,146 @@
+"""`kiosk doctor` as a person at the keyboard and a program call it."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.runtime import demo
+from kiosk.runtime.technician_pin import FREE_TRIES, PinLock, hashed, matches
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return demo.write(tmp_path, demo.Demo(folder=tmp_path, reader=False, camera=False, embedded_sandbox=False))
+
+
+def test_json_stands_alone_on_standard_output(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["doctor", "--config", str(config), "--json", "--yes", "--only", "software", "fonts"])
+    out, err = capsys.readouterr()
+    said = json.loads(out)
+    assert code == 0
+    assert {row["kind"] for row in said["checks"]} == {"software", "fonts"}
+    assert said["ok"] is True
+    assert "software" in err
+
+
+def test_a_failure_makes_the_exit_code_one_and_is_explained(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--config", str(config), "--yes", "--only", "network-connection"]) == 1
+    assert "platform.server-down" in capsys.readouterr().out
+
+
+def test_what_needs_a_person_is_left_to_one(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--config", str(config), "--json", "--yes", "--only", "person"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert {row["name"]: row["verdict"] for row in said["checks"]} == {
+        "print-test": "needs-person",
+        "touch-screen": "needs-person",
+    }
+
+
+class Keyboard(io.StringIO):
+    """Standard input with a person at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_print_is_read_back_at_the_keyboard(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = iter(["y"])
+
+    def read(_prompt: str) -> str:
+        return next(answers, "") or printed(tmp_path)
+
+    monkeypatch.setattr("sys.stdin", Keyboard())
+    monkeypatch.setattr("builtins.input", read)
+    assert main(["doctor", "--config", str(config), "--json", "--only", "print-test"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["checks"]
+    assert (row["verdict"], row["simulated"]) == ("simulated", True)
+
+
+def printed(folder: Path) -> str:
+    """What a person reads off the slip."""
+    (slip,) = (folder / "printed").glob("*.pdf")
+    text = pypdfium2.PdfDocument(slip)[0].get_textpage().get_text_range()
+    return "".join(next(line for line in text.splitlines() if line.replace(" ", "").isdigit()).split())
+
+
+def test_report_is_a_pdf_in_chinese(config: Path, tmp_path: Path) -> None:
+    out = tmp_path / "report.pdf"
+    main(["doctor", "--config", str(config), "--yes", "--only", "software", "--report", str(out)])
+    assert "终端检测报告" in pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
+
+
+def test_bundle_is_written_with_the_settings_file_given_after_the_verb(config: Path, tmp_path: Path) -> None:
+    out = tmp_path / "support.zip"
+    assert main(["doctor", "bundle", "--config", str(config), "--out", str(out)]) == 0
+    with zipfile.ZipFile(out) as bundle:
+        assert "doctor.json" in bundle.namelist()
+
+
+def test_picture_is_only_taken_when_asked_and_its_absence_said(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "picture.png"
+    assert main(["doctor", "--config", str(config), "--yes", "--only", "software", "--picture", str(out)]) == 1
+    assert "device.not-configured: no picture" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_list_names_every_check_without_a_settings_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--list"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 30
+
+
+def test_an_unknown_check_and_unusable_settings_are_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--only", "nonsense"]) == 2
+    assert main(["doctor", "--json", "--config", str(tmp_path / "none.toml")]) == 2
+    assert json.loads(capsys.readouterr().out)["fault"] == "settings.not-readable"
+
+
+# --- the PIN ----------------------------------------------------------------------------------------------
+def test_pin_becomes_a_hash_and_is_never_shown(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("135790\n"))
+    assert main(["doctor", "pin"]) == 0
+    out, err = capsys.readouterr()
+    assert "135790" not in out + err
+    assert matches("135790", out.strip())
+    assert not matches("135791", out.strip())
+    monkeypatch.setattr("sys.stdin", io.StringIO("12\n"))
+    assert main(["doctor", "pin"]) == 2
+
+
+@pytest.mark.parametrize("kept", ["", "plain", "scrypt$", "scrypt$AA==$AA==", "md5$AA==$AA==", "scrypt$é$é"])
+def test_a_hash_that_is_none_opens_to_nobody(kept: str) -> None:
+    assert not matches("2580", kept)
+    assert not matches("", kept)
+
+
+def test_same_pin_has_another_hash_every_time() -> None:
+    assert hashed("2580") != hashed("2580")
+
+
+def test_wrong_pins_cost_growing_time_and_the_right_one_resets_it() -> None:
+    lock, now = PinLock(hashed("2580")), 0.0
+    for _ in range(FREE_TRIES):
+        assert not lock.opens("0000", now)
+    assert lock.wait(now) == 30.0
+    assert not lock.opens("2580", now)
+    now = 31.0
+    assert not lock.opens("0000", now)
+    assert lock.wait(now) == 60.0
+    now = 92.0
+    assert lock.opens("2580", now)
+    assert lock.wait(now) == 0.0
+    assert not lock.opens("0000", now)
+    assert lock.wait(now) == 0.0

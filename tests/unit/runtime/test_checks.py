@@ -1,0 +1,389 @@
+"""What each check finds on a terminal that is well, and on one that is not. Nothing is changed by looking."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from devices.contract import DeviceError, Fault
+from devices.transports.pty_line import PtyLine
+from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.signing import keys as signing
+from kiosk.runtime.checks import attached, clocks, devices, disk, fonts, keys, models, person, queue, software
+from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.connections import Files, open_store
+from kiosk.runtime.diagnostics import Finding, Surroundings, Verdict
+from kiosk.runtime.settings import Deployment, Device, Liveness, Settings, Twins
+from offline_cache.contract import Link, StoreError, StoreFault
+from offline_cache.link import LinkStore
+from offline_cache.outbox import Outbox
+from tests.runtime_stand import NOON, settings
+
+NOW = NOON.timestamp()
+
+
+def around(wanted: Settings) -> Surroundings:
+    return Surroundings(wanted, ManualClock(NOON))
+
+
+@pytest.fixture
+def outbox(tmp_path: Path) -> Iterator[Outbox]:
+    """An outbox that a running terminal has open."""
+    made = Outbox(open_store(Files(tmp_path / "state")), clock=lambda: NOW, terminal_label="A03")
+    yield made
+    made.close()
+
+
+# --- software, disk ---------------------------------------------------------------------------------------
+def test_versions_are_said_and_a_missing_package_is_a_dash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(software, "PACKAGES", ("budayang-kiosk", "no-such-package"))
+    (check,) = software.CHECKS
+    facts = check.look(around(settings(tmp_path))).facts
+    assert facts["budayang-kiosk"]
+    assert facts["no-such-package"] == "-"
+    assert facts["deployment"] == "development"
+
+
+@pytest.mark.parametrize(
+    ("free", "verdict", "code"),
+    [(50 << 20, "fail", "store.full"), (500 << 20, "warn", "doctor.disk-low"), (9 << 30, "pass", None)],
+)
+def test_room_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, verdict: str, code: str | None
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: type("", (), {"free": free, "total": 10 << 30}))
+    found = disk.room(tmp_path / "not" / "yet")
+    assert (found.verdict.value, found.fault) == (verdict, code)
+
+
+def test_disk_that_cannot_be_asked_is_not_writable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_folder: Path) -> None:
+        raise OSError(errno.EIO, "bad")
+
+    monkeypatch.setattr("os.statvfs", refused)
+    with pytest.raises(StoreError) as caught:
+        disk.room(tmp_path)
+    assert caught.value.fault is StoreFault.NOT_WRITABLE
+
+
+def test_modes_of_the_state_directory(tmp_path: Path) -> None:
+    folder = tmp_path / "state"
+    assert disk.modes(folder).verdict is Verdict.NOT_RUN
+    folder.mkdir(mode=0o700)
+    assert disk.modes(folder).verdict is Verdict.PASS
+    (folder / "outbox.db").touch(mode=0o644)
+    (folder / "outbox.db").chmod(0o644)
+    assert disk.modes(folder).facts["names"] == "outbox.db"
+    assert disk.modes(folder).verdict is Verdict.WARN
+    folder.chmod(0o755)
+    found = disk.modes(folder)
+    assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.modes")
+
+
+# --- keys -------------------------------------------------------------------------------------------------
+def test_keys_are_looked_at_and_none_is_made(tmp_path: Path) -> None:
+    wanted = settings(tmp_path)
+    assert keys.data_key(around(wanted)).verdict is Verdict.NOT_RUN
+    assert keys.terminal_key(around(wanted)).fault == "platform.authentication"
+    assert not (tmp_path / "state").exists()
+
+
+def test_keys_that_are_well_say_their_id_and_nothing_of_themselves(tmp_path: Path, outbox: Outbox) -> None:
+    wanted = settings(tmp_path)
+    files = Files(tmp_path / "state")
+    pair = signing.new_key("sm2-sm3")
+    signing.save(files.terminal_key, pair)
+    wanted.platform.platform_key.parent.mkdir()
+    wanted.platform.platform_key.write_text(pair.public.pem, "ascii")
+    found = [look(around(wanted)) for look in (keys.data_key, keys.terminal_key, keys.platform_key)]
+    assert [one.verdict for one in found] == [Verdict.PASS] * 3
+    assert found[0].facts["key_id"] == outbox.store.vault.key_id.hex()
+    assert found[1].facts["enrolled"] == "unknown"
+    assert pair.secret.hex() not in repr(found)
+    assert files.data_key.read_bytes().hex() not in repr(found)
+
+
+@pytest.mark.parametrize("name", ["data_key", "terminal_key"])
+def test_a_key_that_others_may_read_fails(tmp_path: Path, outbox: Outbox, name: str) -> None:
+    files = Files(outbox_folder(outbox, tmp_path))
+    signing.save(files.terminal_key, signing.new_key("sm2-sm3"))
+    getattr(files, name).chmod(0o640)
+    found: Finding = getattr(keys, name)(around(settings(tmp_path)))
+    assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.modes")
+
+
+def outbox_folder(_outbox: Outbox, folder: Path) -> Path:
+    return folder / "state"
+
+
+def test_a_key_file_of_nonsense_is_an_authentication_fault(tmp_path: Path) -> None:
+    files = Files(tmp_path / "state")
+    files.terminal_key.parent.mkdir(parents=True)
+    files.terminal_key.write_text("nonsense")
+    files.terminal_key.chmod(0o600)
+    for look in (keys.terminal_key, keys.platform_key):
+        with pytest.raises(PlatformError) as caught:
+            look(around(settings(tmp_path)))
+        assert caught.value.fault is PlatformFault.AUTHENTICATION
+
+
+# --- store and queue --------------------------------------------------------------------------------------
+def test_store_of_a_running_terminal_is_read_while_it_writes(tmp_path: Path, outbox: Outbox) -> None:
+    outbox.enqueue("job-1", "submission", b"secret")
+    with outbox.store.writing():
+        outbox.store.run("UPDATE link SET online = 1")
+        assert queue.readable(around(settings(tmp_path))).verdict is Verdict.PASS
+        assert queue.waiting(around(settings(tmp_path))).facts["queued"] == "1"
+    outbox.enqueue("job-2", "submission", b"secret")
+    assert queue.waiting(around(settings(tmp_path))).facts["queued"] == "2"
+
+
+def test_no_store_yet_is_no_fault(tmp_path: Path) -> None:
+    assert queue.readable(around(settings(tmp_path))).verdict is Verdict.NOT_RUN
+    assert queue.waiting(around(settings(tmp_path))).verdict is Verdict.PASS
+    assert queue.sync(around(settings(tmp_path))).fault == "doctor.sync-silent"
+    assert not (tmp_path / "state").exists()
+
+
+def test_a_case_that_waits_for_hours_and_one_set_aside_want_attention(tmp_path: Path, outbox: Outbox) -> None:
+    outbox.enqueue("job-1", "submission", b"secret")
+    assert queue.waiting(around(settings(tmp_path))).verdict is Verdict.PASS
+    outbox.claim(NOW)
+    outbox.set_aside("job-1", "platform.refused")
+    found = queue.waiting(around(settings(tmp_path)))
+    assert (found.fault, found.facts["fault platform.refused"]) == ("doctor.queue-attention", "1")
+    outbox.enqueue("job-2", "submission", b"secret")
+    clock = ManualClock(NOON)
+    clock.pass_time(queue.STUCK_AFTER + 60)
+    late = queue.waiting(Surroundings(settings(tmp_path), clock))
+    assert (late.fault, late.facts["oldest_minutes"]) == ("doctor.queue-stuck", "241")
+
+
+def test_a_store_of_another_key_is_named(tmp_path: Path, outbox: Outbox) -> None:
+    outbox.enqueue("job-1", "submission", b"secret")
+    Files(tmp_path / "state").data_key.write_bytes(bytes(32))
+    with pytest.raises(StoreError) as caught:
+        queue.readable(around(settings(tmp_path)))
+    assert caught.value.fault is StoreFault.WRONG_KEY
+
+
+def test_a_store_with_broken_pages_is_corrupt_and_stays_where_it_is(tmp_path: Path) -> None:
+    path = Files(tmp_path / "state").outbox
+    made = Outbox(open_store(Files(tmp_path / "state")))
+    for number in range(300):
+        made.enqueue(f"job-{number}", "submission", bytes(900))
+    made.close()
+    with path.open("r+b") as file:
+        file.seek(3 * 4096)
+        file.write(os.urandom(3 * 4096))
+    with pytest.raises(StoreError) as caught:
+        queue.readable(around(settings(tmp_path)))
+    assert caught.value.fault is StoreFault.CORRUPT
+    assert [one.name for one in path.parent.glob("*.corrupt-*")] == []
+
+
+def test_a_strangers_file_and_a_newer_programs_are_told_apart(tmp_path: Path, outbox: Outbox) -> None:
+    path = Files(tmp_path / "state").outbox
+    outbox.store.run("PRAGMA user_version = 99")
+    with pytest.raises(StoreError) as newer:
+        queue.readable(around(settings(tmp_path)))
+    outbox.close()
+    path.unlink()
+    sqlite3.connect(path).execute("CREATE TABLE theirs (x)").connection.close()
+    with pytest.raises(StoreError) as stranger:
+        queue.readable(around(settings(tmp_path)))
+    assert (newer.value.fault, stranger.value.fault) == (StoreFault.NEWER_VERSION, StoreFault.CORRUPT)
+
+
+def test_a_file_put_aside_earlier_wants_attention(tmp_path: Path, outbox: Outbox) -> None:
+    path = Files(tmp_path / "state").outbox
+    path.with_name("outbox.db.corrupt-20260712T000000Z").touch()
+    found = queue.readable(around(settings(tmp_path)))
+    assert (found.verdict, found.facts["aside"]) == (Verdict.WARN, "1")
+    assert outbox.stats()["queued"] == 0
+
+
+def test_a_look_that_is_to_stop_gives_up(tmp_path: Path, outbox: Outbox) -> None:
+    for number in range(200):
+        outbox.enqueue(f"job-{number}", "submission", bytes(900))
+    here = around(settings(tmp_path))
+    here.stop.set()
+    with pytest.raises(StoreError) as caught:
+        queue.readable(here)
+    assert caught.value.fault is StoreFault.LOCKED
+
+
+def test_sync_process_is_believed_for_a_minute(tmp_path: Path, outbox: Outbox) -> None:
+    board = LinkStore(outbox.store)
+    board.write(Link(online=True, fault=None, changed_at=NOW, checked_at=NOW - 30, clock_offset=1.5))
+    assert queue.sync(around(settings(tmp_path))).verdict is Verdict.PASS
+    board.write(Link(online=True, fault=None, changed_at=NOW, checked_at=NOW - 300, clock_offset=1.5))
+    assert queue.sync(around(settings(tmp_path))).fault == "doctor.sync-silent"
+
+
+# --- clock ------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("offset", "verdict"), [(0.4, "pass"), (-29.0, "pass"), (45.0, "warn"), (-250.0, "warn")])
+def test_clock_by_what_was_last_measured(tmp_path: Path, outbox: Outbox, offset: float, verdict: str) -> None:
+    LinkStore(outbox.store).write(Link(True, None, NOW, NOW, offset))
+    found = clocks.look(around(settings(tmp_path)))
+    assert (found.verdict.value, found.facts["offset_seconds"]) == (verdict, f"{offset:+.1f}")
+
+
+def test_clock_beyond_what_is_signed_with_is_a_clock_fault(tmp_path: Path) -> None:
+    with pytest.raises(PlatformError) as far:
+        clocks.judged(-301.0)
+    old = Surroundings(settings(tmp_path), ManualClock(NOON.replace(year=1970)))
+    with pytest.raises(PlatformError) as reset:
+        clocks.look(old)
+    assert far.value.fault is reset.value.fault is PlatformFault.CLOCK
+    assert clocks.look(around(settings(tmp_path))).facts["offset_seconds"] == "-"
+
+
+# --- devices ----------------------------------------------------------------------------------------------
+def test_absent_unknown_and_wrong_drivers(tmp_path: Path) -> None:
+    here = around(settings(tmp_path, scanner=Device("no_such"), door=Device("memory_printer")))
+    assert devices.look_at("keypad", here).verdict is Verdict.NOT_FITTED
+    for field in ("scanner", "door"):
+        found = devices.look_at(field, here)
+        assert (found.verdict, found.fault) == (Verdict.FAIL, "device.not-configured")
+
+
+def test_what_a_program_stands_behind_is_simulated_and_never_passes(tmp_path: Path) -> None:
+    here = around(
+        settings(
+            tmp_path,
+            id_reader=Device("memory_id_reader"),
+            receipt_printer=Device("printer_folder", {"folder": str(tmp_path / "printed")}),
+        )
+    )
+    for field in ("id_reader", "receipt_printer"):
+        found = devices.look_at(field, here)
+        assert (found.verdict, found.simulated) == (Verdict.SIMULATED, True)
+
+
+def test_virtual_driver_on_a_real_terminal_is_refused(tmp_path: Path) -> None:
+    wanted = replace(settings(tmp_path, id_reader=Device("memory_id_reader")), deployment=Deployment.PRODUCTION)
+    found = devices.look_at("id_reader", around(wanted))
+    assert (found.verdict, found.fault) == (Verdict.FAIL, "device.not-permitted")
+
+
+def test_a_twin_that_is_ill_fails_with_its_code(tmp_path: Path) -> None:
+    folder = tmp_path / "printed"
+    folder.mkdir()
+    (folder / "fault").write_text("PAPER_OUT", "utf-8")
+    here = around(settings(tmp_path, receipt_printer=Device("printer_folder", {"folder": str(folder)})))
+    found = devices.look_at("receipt_printer", here)
+    assert (found.verdict, found.fault, found.simulated) == (Verdict.FAIL, "printer.paper-out", True)
+
+
+@pytest.mark.parametrize("simulated", [True, False])
+def test_a_device_that_the_terminal_holds_is_busy_and_no_fault(*, simulated: bool) -> None:
+    found = devices._not_well(DeviceError(Fault.BUSY), {}, simulated=simulated)
+    assert found.verdict is (Verdict.SIMULATED if simulated else Verdict.BUSY)
+    assert found.fault == "device.busy"
+
+
+def test_a_program_is_seen_behind_a_pty_a_twin_a_folder_and_a_loopback_address(tmp_path: Path) -> None:
+    real, twins = settings(tmp_path), Twins(folder=tmp_path / "twins", people=tmp_path)
+    line = PtyLine(tmp_path / "reader", 115200)
+    sam = devices.made_for(Device("sam_serial"), devices.kind_of("id_reader"), production=False)
+
+    def simulated(wanted: Settings, **options: object) -> bool:
+        return devices.is_simulated(wanted, Device("sam_serial", dict(options)), sam)
+
+    try:
+        assert simulated(real, port=str(tmp_path / "reader"))
+    finally:
+        line.close()
+    assert simulated(replace(real, twins=twins), port=str(tmp_path / "twins" / "reader"))
+    assert simulated(real, source=str(tmp_path))
+    assert simulated(real, host="127.0.0.1")
+    assert not simulated(real, port="/dev/ttyUSB7", baud=115200)
+    assert not simulated(real, server="localhost:631", queue="slip")
+
+
+def test_words_of_a_device_are_bounded_and_printable() -> None:
+    assert devices.plain("model\x1b[31m\n" + "x" * 500) == "model?[31m?" + "x" * 109
+
+
+def test_attached_devices_and_print_queues_answer_whatever_this_machine_has(tmp_path: Path) -> None:
+    assert attached.attached(around(settings(tmp_path))).verdict in {Verdict.PASS, Verdict.WARN}
+    assert attached._queue({"printer-state": 5, "printer-state-reasons": ["paused"]}) == "stopped, paused"
+    assert attached._queue({"printer-state-reasons": "none"}) == "?, none"
+
+
+# --- models, fonts, person --------------------------------------------------------------------------------
+def test_liveness_is_said_as_it_is(tmp_path: Path) -> None:
+    from kiosk.identity.faults import FaceReason, FaceUnavailable
+
+    wanted = settings(tmp_path)
+    assert models.liveness(around(wanted)).facts["liveness"] == "active-only"
+    network = tmp_path / "passive.onnx"
+    passive = Liveness(network, "0" * 64)
+    named = replace(wanted, face=replace(wanted.face, liveness=passive))
+    with pytest.raises(FaceUnavailable) as missing:
+        models.liveness(around(named))
+    network.write_bytes(b"x")
+    with pytest.raises(FaceUnavailable) as altered:
+        models.liveness(around(named))
+    assert (missing.value.reason, altered.value.reason) == (FaceReason.LIVENESS_MISSING, FaceReason.LIVENESS_ALTERED)
+
+
+def test_missing_models_are_a_reason_of_the_face_way(tmp_path: Path) -> None:
+    from kiosk.identity.faults import FaceReason, FaceUnavailable
+
+    wanted = settings(tmp_path)
+    empty = replace(wanted, face=replace(wanted.face, models_dir=tmp_path))
+    with pytest.raises(FaceUnavailable) as caught:
+        models.files(around(empty))
+    assert caught.value.reason is FaceReason.MODELS_MISSING
+
+
+def test_fonts_of_this_machine_and_of_one_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert fonts.on_paper(around(settings(tmp_path))).verdict in {Verdict.PASS, Verdict.WARN}
+    monkeypatch.setattr(fonts, "_said", lambda _command: "Other Sans")
+    assert fonts.on_screen(around(settings(tmp_path))).fault == "doctor.font-missing"
+    monkeypatch.setattr(fonts, "_said", lambda command: command[-1] if command[0] == "fc-match" else "")
+    assert fonts.on_screen(around(settings(tmp_path))).fault == "doctor.rare-characters"
+
+
+def test_a_program_that_is_not_there_says_nothing() -> None:
+    assert fonts._said(["no-such-program-at-all"]) == ""
+
+
+def test_print_is_read_back_by_a_person(tmp_path: Path) -> None:
+    folder = tmp_path / "printed"
+    wanted = settings(tmp_path, receipt_printer=Device("printer_folder", {"folder": str(folder)}))
+    digits, refused = person.print_code(wanted)
+    assert refused is None
+    assert len(digits) == 4
+    assert len(list(folder.glob("*.pdf"))) == 1
+    assert person.print_read(wanted, digits, digits).verdict is Verdict.SIMULATED
+    assert person.print_read(wanted, digits, "x").fault == "doctor.print-misread"
+    assert person.print_read(wanted, "", "").verdict is Verdict.NOT_FITTED
+    assert person.print_code(settings(tmp_path)) == ("", Finding(Verdict.NOT_FITTED))
+
+
+def test_slip_of_the_print_test_shows_the_digits() -> None:
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(person.slip("4711"))[0]
+    assert "4 7 1 1" in page.get_textpage().get_text_range()
+
+
+def test_every_cell_has_to_feel_a_finger() -> None:
+    assert person.touched(0, 144).verdict is Verdict.PASS
+    assert person.touched(0, 144, simulated=True).verdict is Verdict.SIMULATED
+    assert person.touched(1, 144).fault == "doctor.dead-touch"
+
+
+def test_without_a_camera_there_is_no_picture(tmp_path: Path) -> None:
+    with pytest.raises(DeviceError) as caught:
+        person.camera_picture(settings(tmp_path))
+    assert caught.value.fault is Fault.NOT_CONFIGURED
