@@ -11,7 +11,7 @@ import time
 from abc import abstractmethod
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import Any, ClassVar, Final, Protocol, TypeAlias, runtime_checkable
 
 from devices.contract import (
     Camera,
@@ -176,6 +176,14 @@ class DocumentCameraWorker(CameraWorker):
         return PageEvent(page)
 
 
+@runtime_checkable
+class Triggered(Protocol):
+    """A scanner that can be told when codes are wanted, so that it shines only then."""
+
+    def want(self, *, wanted: bool) -> None:
+        """Wanted from now on, or not. Raises DeviceError."""
+
+
 class ListenerWorker(DeviceWorker):
     """Scanner, headphones, keypad, door: CodeEvent or TurnedEvent, at most `PER_SECOND`; never an avalanche.
 
@@ -202,6 +210,10 @@ class ListenerWorker(DeviceWorker):
         self._open_door = False
 
     def _use(self, device: Listener) -> None:
+        self._wanted(device, wanted=True)
+        self._hear_out(device)
+
+    def _hear_out(self, device: Listener) -> None:
         try:
             told = device.listen(self.LISTEN)
         except DeviceError as error:
@@ -219,7 +231,12 @@ class ListenerWorker(DeviceWorker):
             self._pass_on(TurnedEvent(self._driver.kind, told))
 
     def _idle(self, device: Listener) -> None:
-        self._use(device)
+        self._wanted(device, wanted=False)
+        self._hear_out(device)
+
+    def _wanted(self, device: Listener, *, wanted: bool) -> None:
+        if isinstance(device, Triggered):
+            device.want(wanted=wanted)
 
     def _notice(self, what: str) -> None:
         if self._driver.kind is Kind.DOOR:

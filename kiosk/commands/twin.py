@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 _TWINS = {
-    "sam": ("virtual_sam", "an identity-card reader on a pty"),
-    "escpos": ("virtual_escpos", "a receipt printer on a pty and on TCP"),
-    "chip": ("virtual_chip_card", "a chip card in the virtual reader of a pcscd"),
-    "camera": ("virtual_camera", "a camera with a test face in front of it"),
+    "sam": ("devices.drivers.virtual_sam", "an identity-card reader on a pty"),
+    "escpos": ("devices.drivers.virtual_escpos", "a receipt printer on a pty and on TCP"),
+    "chip": ("devices.drivers.virtual_chip_card", "a chip card in the virtual reader of a pcscd"),
+    "scanner": ("devices.drivers.virtual_scanner", "a code scanner on a pty"),
+    "input": ("devices.drivers.virtual_input", "a headphone jack, keypad, door contact or typing scanner on a pipe"),
+    "camera": ("devices.drivers.virtual_camera", "a camera with a test face in front of it"),
+    "document": ("devices.drivers.virtual_document_camera", "a document camera with a page on the desk below it"),
 }
-"""Verb -> its module in devices.drivers, and one line."""
+"""Verb -> its module, and one line."""
 _HEAVY = {"camera", "document"}
 """OpenCV takes its time: not for those who do not need it."""
 
@@ -27,7 +30,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     for verb, (module, about) in _TWINS.items():
         one = verbs.add_parser(verb, help=about)
         if verb not in _HEAVY or not others & set(sys.argv[1:]):
-            importlib.import_module(f"devices.drivers.{module}").add_arguments(one)
+            importlib.import_module(module).add_arguments(one)
     tell = verbs.add_parser("tell", help="one request to a twin's control socket, e.g. place person=p01")
     tell.add_argument("socket", type=Path, metavar="SOCKET")
     tell.add_argument("do", metavar="VERB")
@@ -39,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     """The twin's exit code; for `tell` 0 where the twin did it."""
     if args.verb == "tell":
         return _tell(args)
-    return int(importlib.import_module(f"devices.drivers.{_TWINS[args.verb][0]}").main(args))
+    return int(importlib.import_module(_TWINS[args.verb][0]).main(args))
 
 
 def message(verb: str, values: list[str]) -> dict[str, Any]:

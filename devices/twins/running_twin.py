@@ -1,0 +1,57 @@
+"""Any twin in a process of its own, for as long as a block lasts: what tests and benchmarks start.
+
+Must never be used on a real terminal; the process ends with the one that started it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from devices.transports.control import tell
+
+_PATIENCE = 20.0
+
+
+class RunningTwin:
+    """`python -m devices.drivers.MODULE` with its device and control socket in `folder`; `more` = its arguments."""
+
+    def __init__(self, module: str, folder: Path, *more: str) -> None:
+        self.path = str(folder / module)
+        self.control = folder / f"{module}.control"
+        command = [sys.executable, "-m", f"devices.drivers.{module}", "--with-parent", "--link", self.path]
+        self._process = subprocess.Popen(
+            [*command, "--control", str(self.control), *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        if not (self._process.stdout and self._process.stdout.readline()):
+            self.stop()
+            raise RuntimeError(f"{module} did not start")
+
+    def tell(self, verb: str, **values: Any) -> dict[str, Any]:
+        """One request to the control socket. Raises RuntimeError where the twin refuses it."""
+        answer = tell(self.control, {"do": verb, **values})
+        if not answer["ok"]:
+            raise RuntimeError(answer["error"])
+        return answer
+
+    def stop(self) -> int:
+        """End it as its parent's death would; the exit code."""
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:
+                stream.close()
+        try:
+            return self._process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            return self._process.wait(_PATIENCE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
