@@ -1,8 +1,9 @@
 """A real CUPS server and a real IPP printer for tests, in a folder of their own on loopback ports.
 
 Started by hand: `dbus-daemon` on a private socket (ippeveprinter insists on a bus; with `-r off` it needs no
-Avahi), `ippeveprinter` with a command that obeys a file, `cupsd` with its own configuration, one queue.
-Debian 12: cups-daemon, cups-client, cups-ipp-utils, dbus-daemon.
+Avahi), `ippeveprinter` with a command that obeys a file, `cupsd` with its own configuration, one queue: raw for a
+slip printer, with the PPD that `driverless` makes for a page printer (A4, two trays, colour, both sides).
+Debian 12: cups (with cups-filters), cups-client, cups-ipp-utils, dbus-daemon.
 """
 
 from __future__ import annotations
@@ -67,7 +68,15 @@ case "$(mode)" in
   hesitates) echo "STATE: +media-empty-error" >&2; sleep 1; echo "STATE: -media-empty-error" >&2 ;;
   slow) blocked "" slow ;;
   refuse) exit 1 ;;
+  reason*) reason=$(mode); blocked "${{reason#reason }}" "$reason" ;;
+  warns*) reason=$(mode); echo "STATE: +${{reason#warns }}" >&2; sleep 2; echo "STATE: -${{reason#warns }}" >&2 ;;
+  pages*) count=$(mode); count=${{count#pages }}; page=0
+    while [ $page -lt "$count" ]; do
+      page=$((page + 1)); echo "ATTR: job-impressions-completed=$page" >&2; sleep 0.5
+      given_up && exit 1
+    done ;;
 esac
+env | grep -E '^IPP_(COPIES|SIDES|MEDIA|MEDIA_COL|PRINT_COLOR_MODE)=' | sort > "{folder}/asked"
 echo "$IPP_JOB_NAME" >> "{folder}/out"
 """
 
@@ -83,6 +92,7 @@ _ASK = """{{
 """
 
 _CUPSD = """LogLevel info
+DirtyCleanInterval {dirty}
 MaxLogSize 0
 Listen 127.0.0.1:{port}
 Listen {folder}/cups.sock
@@ -129,8 +139,10 @@ def wait_until(condition: Callable[[], bool], what: str, patience: float = PATIE
 class PrintServer:
     """The three processes; each can be taken away and brought back."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, pages: bool = False, waitjob: bool = True, dirty: int = 30) -> None:
         self.folder = folder
+        self.pages = pages
+        self.waitjob = waitjob
         self.port = _free_port()
         self.printer_port = _free_port()
         self._running: dict[str, subprocess.Popen[bytes]] = {}
@@ -139,7 +151,7 @@ class PrintServer:
         files = _FILES + ("User lp\nGroup lp\nSystemGroup root\n" if os.geteuid() == 0 else "")
         texts = {"bus.conf": _BUS, "printer.conf": _PRINTER, "print": _COMMAND, "ask": _ASK, "cupsd.conf": _CUPSD}
         for name, text in {**texts, "cups-files.conf": files, "mode": "ok\n", "out": ""}.items():
-            filled = text if name == "printer.conf" else text.format(folder=folder, port=self.port)
+            filled = text if name == "printer.conf" else text.format(folder=folder, port=self.port, dirty=dirty)
             (folder / name).write_text(filled, "utf-8")
         (folder / "print").chmod(0o755)
 
@@ -149,8 +161,18 @@ class PrintServer:
         wait_until((self.folder / "bus").exists, "the bus")
         self.start_printer()
         self.start_server()
+        device = self.device + ("" if self.waitjob else "?waitjob=false")
         # A raw queue: the slip is already what the printer takes, and no filter may scale it to another paper.
-        self.admin("lpadmin", "-p", QUEUE, "-E", "-v", self.device)
+        self.admin("lpadmin", "-p", QUEUE, "-E", "-v", device, *(("-P", self._ppd()) if self.pages else ()))
+        self.restart_server()  # now the queue is on the disk, as it is on any terminal
+
+    def _ppd(self) -> str:
+        """A driver file for the page printer, as `lpadmin -m everywhere` makes one where Avahi runs."""
+        made = subprocess.run(
+            ["driverless", self.device], check=True, capture_output=True, timeout=PATIENCE, env=self._environment()
+        )
+        (self.folder / "page.ppd").write_bytes(made.stdout)
+        return str(self.folder / "page.ppd")
 
     @property
     def server(self) -> str:
@@ -165,8 +187,12 @@ class PrintServer:
     def start_printer(self) -> None:
         """Plug the printer in."""
         options = ["-p", str(self.printer_port), "-n", "localhost", "-r", "off"]
-        options += ["-k", "-d", str(self.folder / "printer"), "-a", str(self.folder / "printer.conf")]
-        self._run("printer", "ippeveprinter", *options, "-c", str(self.folder / "print"), "Slip")
+        options += ["-k", "-d", str(self.folder / "printer"), "-c", str(self.folder / "print")]
+        if self.pages:
+            options += ["-2", "-s", "10,10", "-f", "application/pdf"]
+        else:
+            options += ["-a", str(self.folder / "printer.conf")]
+        self._run("printer", "ippeveprinter", *options, "Slip")
         wait_until(lambda: _listens(self.printer_port), "the printer")
 
     def start_server(self) -> None:
@@ -174,6 +200,22 @@ class PrintServer:
         files = str(self.folder / "cups-files.conf")
         self._run("server", "cupsd", "-f", "-c", str(self.folder / "cupsd.conf"), "-s", files)
         wait_until(lambda: _listens(self.port), "the print server")
+
+    def restart_server(self) -> None:
+        """As an administrator does."""
+        self.stop("server")
+        self.start_server()
+
+    def kill(self, name: str) -> None:
+        """Make an end of `printer`, `server` or `bus` at once: nothing is written down any more."""
+        process = self._running.pop(name)
+        process.kill()
+        process.wait(PATIENCE)
+
+    def asked(self) -> dict[str, str]:
+        """What the latest job asked of the printer: IPP_SIDES, IPP_MEDIA_COL, ….."""
+        lines = (self.folder / "asked").read_text("utf-8").splitlines()
+        return {name: value for name, _, value in (line.partition("=") for line in lines)}
 
     def stop(self, name: str) -> None:
         """Take `printer`, `server` or `bus` away."""
@@ -193,11 +235,13 @@ class PrintServer:
     def admin(self, command: str, *arguments: str) -> None:
         """One of lpadmin, cupsdisable, cupsenable, cupsreject, cupsaccept, cancel."""
         asked = [command, "-h", self.server, *arguments]
-        environment = {**os.environ, "PATH": _path()}
-        subprocess.run(asked, check=True, capture_output=True, timeout=PATIENCE, env=environment)
+        subprocess.run(asked, check=True, capture_output=True, timeout=PATIENCE, env=self._environment())
 
     def behave(self, mode: str) -> None:
-        """ok, paper-out, jam, cover, hesitates, slow, refuse. Replaced in one step: the command reads it any time."""
+        """ok, paper-out, jam, cover, hesitates, slow, refuse; `reason KEYWORD` (blocked), `warns KEYWORD`, `pages N`.
+
+        Replaced in one step: the command reads it any time.
+        """
         (self.folder / "mode.new").write_text(f"{mode}\n", "utf-8")
         (self.folder / "mode.new").rename(self.folder / "mode")
 
@@ -214,21 +258,25 @@ class PrintServer:
         return sorted((self.folder / "printer").glob("*.pdf"))
 
     def _run(self, name: str, *command: str) -> None:
-        address = f"unix:path={self.folder}/bus"
-        environment = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": address, "PATH": _path()}
         command = ("setpriv", "--pdeathsig", "TERM", *command)  # a test run that is killed leaves none behind
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
-                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=environment
+                command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=self._environment()
             )
+
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={self.folder}/bus", "PATH": _path()}
 
 
 @contextmanager
-def print_server() -> Iterator[PrintServer]:
-    """Up for the length of the block; the folder is readable by the user that CUPS's filters run as."""
+def print_server(*, pages: bool = False, waitjob: bool = True, dirty: int = 30) -> Iterator[PrintServer]:
+    """Up for the length of the block; the folder is readable by the user that CUPS's filters run as.
+
+    `waitjob=False`: the queue's device URI ends so. `dirty`: seconds after which the server writes jobs down.
+    """
     folder = Path(tempfile.mkdtemp(prefix="slip-"))
     folder.chmod(0o755)
-    server = PrintServer(folder)
+    server = PrintServer(folder, pages=pages, waitjob=waitjob, dirty=dirty)
     try:
         server.start()
         yield server

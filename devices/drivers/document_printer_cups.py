@@ -2,7 +2,8 @@
 
 Options: `queue`; `printed` (folder of the print journal); `server` (host, host:port or socket path, default
 localhost:631); `cups_options` (passed to the queue with every job); `trays` (which of the printer's trays may be
-used, e.g. ["tray-1"]; all of them where it is left out). The queue should be made with
+used, e.g. ["tray-1"]; all of them where it is left out); `stuck` (seconds without a page after which a warning is
+taken for a fault, default 10). The queue should be made with
 `lpadmin -p NAME -E -v 'ipp://…?waitjob=false' -m everywhere` (or `-P` with what `driverless` prints): a raw queue
 passes no tray on, and without `waitjob=false` a server that is killed may print again (devices.transports.cups_once).
 
@@ -30,11 +31,14 @@ _STALE = 60.0
 """Seconds an idle queue's last reasons are believed."""
 
 
-def fault_of(queue: QueueState, itself: PrinterState | None = None) -> Fault | None:
-    """What stands in the way. A printer that is not stopped prints on, from another tray: its suffix is believed."""
+def fault_of(queue: QueueState, itself: PrinterState | None = None, *, stuck: bool = False) -> Fault | None:
+    """What stands in the way. A printer that is not stopped prints on, from another tray: its suffix is believed.
+
+    Unless nothing comes out: there are printers that call an empty tray, or a jam, a warning and wait.
+    """
     if queue.stopped or itself is None:
         return printer_reasons.read(queue.reasons, stopped=queue.stopped).fault
-    return printer_reasons.read(itself.reasons, stopped=itself.stopped, severe=True).fault
+    return printer_reasons.read(itself.reasons, stopped=itself.stopped, severe=not stuck).fault
 
 
 class CupsDocumentPrinter:

@@ -27,8 +27,9 @@ _STALE = 60.0
 """Seconds an idle queue's last reasons are believed."""
 
 
-def fault_of(queue: QueueState, itself: PrinterState | None = None) -> Fault | None:
+def fault_of(queue: QueueState, itself: PrinterState | None = None, *, stuck: bool = False) -> Fault | None:
     """What stands in the way. The suffix of a reason is not asked: a roll that is empty is empty."""
+    del stuck
     stopped = queue.stopped or (itself is not None and itself.stopped)
     reasons = itself.reasons if itself is not None and not queue.stopped else queue.reasons
     return printer_reasons.read(reasons, stopped=stopped).fault

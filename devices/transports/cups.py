@@ -85,8 +85,12 @@ class CupsQueue:
 
     def find(self, title: str) -> JobSeen | None:
         """The latest job of that title that this user made, finished ones included."""
-        mine = self._mine(title, first=1)
-        return mine[max(mine)] if mine else None
+        mine = [seen for name, seen in self._mine(first=1) if name == title]
+        return max(mine, key=lambda seen: seen.number) if mine else None
+
+    def ended(self) -> list[tuple[str, JobSeen]]:
+        """Titles and jobs of this user which have ended and have not been purged."""
+        return [(name, seen) for name, seen in self._mine(first=1) if seen.state.ended]
 
     def submit(self, title: str, document: bytes, options: Mapping[str, str]) -> int:
         """Put a PDF into the queue; its number. Nothing is printed unless the document arrived whole."""
@@ -105,7 +109,8 @@ class CupsQueue:
 
         A server that was killed before it wrote a job down gives its number to the next one.
         """
-        return self._mine(title, first=number).get(number)
+        mine = (seen for name, seen in self._mine(first=number) if name == title and seen.number == number)
+        return next(mine, None)
 
     def cancel(self, number: int) -> None:
         """Ask for the job to be cancelled; watch `job` for what became of it."""
@@ -115,8 +120,8 @@ class CupsQueue:
         """Remove the job with its document from the server's spool."""
         self._with(lambda c: c.cancelJob(number, purge_job=True))
 
-    def _mine(self, title: str, first: int) -> dict[int, JobSeen]:
-        """By number, from `first` on. WORKAROUND(pycups 2.0): one job asked for alone comes without its name."""
+    def _mine(self, first: int) -> list[tuple[str, JobSeen]]:
+        """Titles and jobs, from number `first` on. WORKAROUND(pycups 2.0): one asked for alone has no title."""
 
         def asked(connection: Any) -> Mapping[int, Mapping[str, Any]]:
             jobs: Mapping[int, Mapping[str, Any]] = connection.getJobs(
@@ -125,10 +130,10 @@ class CupsQueue:
             return jobs
 
         jobs = self._with(asked)
-        return {number: _job(number, job) for number, job in jobs.items() if self._is_mine(job, title)}
+        return [(str(job.get("job-name", "")), _job(number, job)) for number, job in jobs.items() if self._here(job)]
 
-    def _is_mine(self, job: Mapping[str, Any], title: str) -> bool:
-        return job.get("job-name") == title and str(job.get("job-printer-uri", "")).rsplit("/", 1)[-1] == self._name
+    def _here(self, job: Mapping[str, Any]) -> bool:
+        return str(job.get("job-printer-uri", "")).rsplit("/", 1)[-1] == self._name
 
     def _with(self, call: Callable[[Any], T]) -> T:
         with _faults():

@@ -98,19 +98,22 @@ class Course:
     """The printer's up-time when it was last seen with the job."""
     _since: tuple[Fault, float] | None = None
     _told: int = -1
+    _moved: tuple[int, float] = (0, 0.0)
 
     @property
     def fresh(self) -> bool:
         """Is it still to be submitted?"""
         return not self.device
 
-    def tell(self, look: Look) -> None:
+    def tell(self, look: Look, now: float) -> None:
         """Note what there is to see, and let who waits know how many pages are out."""
         self.started = self.started or (look.seen is not None and look.seen.state is JobState.PROCESSING)
+        done = max((job.pages for job in look.jobs), default=0)
+        if not self.at_printer or done != self._moved[0]:
+            self._moved = (done, now)
         if look.jobs:
             self.at_printer = True
             self.up = look.itself.up if look.itself else self.up
-        done = max((job.pages for job in look.jobs), default=0)
         if self.order.job.watch is not None and self.order.pages and done != self._told:
             self._told = done
             self.order.job.watch.progress(min(done, self.order.pages), self.order.pages)
@@ -127,6 +130,10 @@ class Course:
     def switched_off(self, itself: PrinterState | None) -> bool:
         """Has the printer begun anew since it was seen with the job? Then it forgot it, printed or not."""
         return self.at_printer and itself is not None and itself.up < self.up
+
+    def still(self, now: float) -> float:
+        """Seconds since the printer has the job, or since its last page came out; 0 while it has not."""
+        return now - self._moved[1] if self.at_printer else 0.0
 
     def lasted(self, fault: Fault | None, now: float) -> float:
         """Seconds the same fault has been seen."""

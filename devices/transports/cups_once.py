@@ -5,11 +5,12 @@ believed about paper. What a state means for the person is the driver's matter (
 may have come out, leave a document in the spool once its outcome is known, or call a transfer a success.
 
 Theory of operation. A job is written into the journal, then looked for, then submitted. CUPS starts a job anew when
-its server restarts while the job is at the printer, under its old number, and forgets one it had not yet written down
-(DirtyCleanInterval, 30 s), whose number it then gives away again. Hence: jobs are known by number *and* title; a job
-that the queue would start again is taken out of it; and a queue whose device URI ends in `?waitjob=false` is best:
-its job has ended for CUPS when the document is at the printer, so that no restart starts it anew, and the printer is
-followed instead. A printer that was switched off meanwhile has forgotten its jobs: its up-time tells.
+its server restarts while the job is at the printer, under its old number. It forgets one it had not yet written down
+(DirtyCleanInterval, 30 s): its number is given away again, its document stays in the spool, out of our reach. Hence:
+jobs are known by number *and* title; a job that the queue would start again is taken out of it; and a queue whose
+device URI ends in `?waitjob=false` is best: its job has ended for CUPS when the document is at the printer, so no
+restart starts it anew, and the printer is followed instead. A printer that was switched off meanwhile has forgotten
+its jobs: its up-time tells.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator
-from typing import Final, TypeAlias
+from typing import Final, Protocol
 
 from devices.contract import DeviceError, Fault
-from devices.print_journal import PrintJournal
+from devices.print_journal import PrintJournal, Standing
 from devices.protocols import printer_reasons
 from devices.protocols.ipp import Value
 from devices.protocols.printer_abilities import ASKED
@@ -35,25 +36,34 @@ LASTING: Final = 3.0
 """Seconds a fault has to last before a job is given up: printers come and go."""
 CANCELLING: Final = 15.0
 """Seconds the back end gets to let go of a cancelled job, and an earlier attempt to leave the printer."""
+STUCK: Final = 10.0
+"""Seconds without a page until a printer's warning is taken for the fault that keeps pages from coming out."""
 _AT_REST: Final = 3.0
 """Seconds the printer itself gets to come to rest after a cancel."""
 _POLLS: Final = (0.05, 0.1, 0.15, 0.25)
 _FAR: Final = frozenset({Fault.GONE, Fault.PRINTER_OFFLINE})
 """Faults after which nobody knows what a printer that already has the job does with it."""
 
-Judge: TypeAlias = Callable[[QueueState, PrinterState | None], Fault | None]
-"""Queue, and the printer itself where it can be asked -> what stands in the way."""
+
+class Judge(Protocol):
+    """What stands in the way."""
+
+    def __call__(self, queue: QueueState, itself: PrinterState | None, *, stuck: bool = False) -> Fault | None:
+        """Queue, and the printer itself where it can be asked. `stuck`: it has our job, and nothing comes out."""
 
 
 class OncePrinter:
     """A queue with its journal. All methods raise DeviceError."""
 
-    def __init__(self, queue: CupsQueue, journal: PrintJournal, judge: Judge) -> None:
+    def __init__(self, queue: CupsQueue, journal: PrintJournal, judge: Judge, stuck: float = STUCK) -> None:
         self.queue = queue
         self.at: Callable[[str, str], IppPrinter | None] = ipp_printer.at
         """How a printer that can be asked itself is found."""
         self._journal = journal
         self._judge = judge
+        self._stuck = stuck
+        self._left = True
+        """May documents of ended jobs lie in the spool (power cut, server away)?"""
 
     def check(self, stale: float) -> None:
         """Ready? GONE, NOT_CONFIGURED, PRINT_REFUSED (not accepting), PAPER_OUT, ….
@@ -62,6 +72,8 @@ class OncePrinter:
         seconds, because CUPS renews it only when the next job runs.
         """
         state = self.queue.state()
+        if self._left:
+            self._sweep()
         if not state.accepting:
             raise DeviceError(Fault.PRINT_REFUSED, "the queue takes no jobs")
         if state.stopped:
@@ -203,7 +215,7 @@ class OncePrinter:
         """Until it has ended, a fault has lasted, nobody wants it any more, or time is up."""
         for pause in _pauses():
             look = self._look(course)
-            course.tell(look)
+            course.tell(look, time.monotonic())
             if self._ended(course, look):
                 return look.newest.sheets if look.newest else 0
             if course.starts_again(look):
@@ -271,7 +283,7 @@ class OncePrinter:
     def _refusal(self, look: Look) -> DeviceError:
         """Server or printer ended it; the reason that stands there now is taken for the cause."""
         self._purge(look.seen)
-        fault = self._judge(look.queue, look.itself) if look.queue is not None else None
+        fault = self._judge(look.queue, look.itself, stuck=True) if look.queue is not None else None
         return DeviceError(fault or Fault.PRINT_REFUSED, look.newest.state.name if look.newest else "at the server")
 
     def _unknown(self, course: Course, why: str) -> DeviceError:
@@ -293,7 +305,7 @@ class OncePrinter:
             return self._judge(look.queue, None) or Fault.PRINTER_STOPPED
         if look.itself is None and self.at(course.device, self.queue.user) is not None:
             return Fault.GONE
-        return self._judge(look.queue, look.itself)
+        return self._judge(look.queue, look.itself, stuck=course.still(time.monotonic()) >= self._stuck)
 
     def _give_up(self, course: Course, fault: Fault | None) -> int:
         """Cancel and see what became of it: the sheets if it came out after all; raises otherwise."""
@@ -356,6 +368,17 @@ class OncePrinter:
         except DeviceError as error:
             logger.info("print server while clearing the spool: %s", error.fault.code)
 
+    def _sweep(self) -> None:
+        """Take out of the spool what could not be taken out when it ended, but for outcomes still to be read."""
+        self._left = False
+        for title, seen in self.queue.ended():
+            try:
+                known = self._journal.standing(title.rpartition(" ")[2])
+            except ValueError:
+                continue  # somebody else's
+            if known in {Standing.DONE, Standing.FAILED}:
+                self._purge(seen)
+
     def _purge(self, seen: JobSeen | None) -> None:
         """Take the document out of the spool. Not doing so changes no outcome, and is tried again next time."""
         if seen is None:
@@ -363,6 +386,7 @@ class OncePrinter:
         try:
             self.queue.purge(seen.number)
         except DeviceError as error:
+            self._left = True
             logger.info("a finished job stays in the spool: %s", error.fault.code)
 
 

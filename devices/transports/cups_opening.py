@@ -12,16 +12,22 @@ from typing import Any
 from devices.contract import DeviceError, Fault
 from devices.print_journal import PrintJournal
 from devices.transports.cups import CupsQueue
-from devices.transports.cups_once import Judge, OncePrinter
+from devices.transports.cups_once import STUCK, Judge, OncePrinter
 
 JOURNAL = "journal"
 """The print journal's name in the folder that the option `printed` names."""
 
 
 def once_printer(options: Mapping[str, Any], judge: Judge) -> OncePrinter:
-    """Options `queue`, `printed` (folder), `server`. Raises DeviceError NOT_CONFIGURED, NOT_PERMITTED, DISK_FULL."""
+    """Options `queue`, `printed` (folder), `server`, `stuck` (seconds without a page until a warning is a fault).
+
+    Raises DeviceError NOT_CONFIGURED, NOT_PERMITTED, DISK_FULL.
+    """
+    stuck = options.get("stuck", STUCK)
+    if isinstance(stuck, bool) or not isinstance(stuck, int | float) or stuck <= 0:
+        raise DeviceError(Fault.NOT_CONFIGURED, "option stuck is a number of seconds")
     queue = CupsQueue(_text(options, "queue"), *_server(str(options.get("server", "localhost:631"))))
-    return OncePrinter(queue, PrintJournal(Path(_text(options, "printed")) / JOURNAL), judge)
+    return OncePrinter(queue, PrintJournal(Path(_text(options, "printed")) / JOURNAL), judge, stuck)
 
 
 def cups_options(options: Mapping[str, Any]) -> dict[str, str]:

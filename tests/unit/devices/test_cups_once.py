@@ -60,6 +60,7 @@ class _Queue:
         self.jobs: list[JobState | None] = list(jobs)
         self.known: JobSeen | None = None
         self.calls: list[str] = []
+        self.lying: list[tuple[str, JobSeen]] = []
         self.swallows: DeviceError | None = None
 
     def state(self) -> QueueState:
@@ -71,6 +72,9 @@ class _Queue:
         assert title.startswith("receipt ")
         self.state()
         return self.known
+
+    def ended(self) -> list[tuple[str, JobSeen]]:
+        return self.lying
 
     def submit(self, title: str, document: bytes, options: dict[str, str]) -> int:
         assert (title[:8], document, options) == ("receipt ", b"%PDF", {})
@@ -408,3 +412,16 @@ def test_an_idle_queue_is_believed_for_a_minute_only(tmp_path: Path, state: Queu
     with pytest.raises(DeviceError) as caught:
         bench.once.check(60.0)
     assert caught.value.fault is fault
+
+
+def test_documents_left_in_the_spool_are_taken_out_by_the_next_look(tmp_path: Path) -> None:
+    bench = _Bench(tmp_path, _Queue())
+    done, open_still = uuid7(), uuid7()
+    for job_id in (done, open_still):
+        bench.journal.begin(job_id)
+    bench.journal.done(done)
+    seen = JobSeen(NUMBER, JobState.COMPLETED)
+    bench.queue.lying = [(f"receipt {done}", seen), (f"receipt {open_still}", seen), ("somebody else's", seen)]
+    bench.once.check(60.0)
+    bench.once.check(60.0)
+    assert bench.queue.calls == ["purge"]
