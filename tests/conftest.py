@@ -29,6 +29,9 @@ SKIPPED = pytest.StashKey[list[str]]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--device", action="store_true", help="also run the tests that need real hardware")
+    parser.addoption(
+        "--fitted", metavar="FILE", help="with --device: settings of this terminal, whose devices are tried"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
