@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import card, chip, cold_start, durable_enqueue, escpos, face, receipt, taps
+from tests.benchmarks import card, chip, cold_start, durable_enqueue, escpos, face, idle, receipt, taps
 from tests.benchmarks.figures import Figure
 
 _CORES = {0, 1}
@@ -52,6 +52,7 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
     return {
         "start": cold_start.measure,
         "taps": taps.measure,
+        "idle": idle.measure,
         "card": card.measure,
         "chip": chip.measure,
         "face": face.measure,

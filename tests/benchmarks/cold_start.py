@@ -49,7 +49,7 @@ _COLUMNS, _ROWS = 3, 4
 _APART = 40
 """Rows without the colour between one icon and the next."""
 _ICONS = Path(__file__).parent.parent.parent / "ui" / "icons"
-_CHROMIUM = (
+CHROMIUM = (
     "--kiosk",
     "--no-sandbox",
     "--disable-gpu",
@@ -77,11 +77,11 @@ def measure() -> dict[str, Figure]:
     ours: list[tuple[float, float]] = []
     theirs: list[tuple[float, float]] = []
     with display() as screen, terminal() as made, tempfile.TemporaryDirectory() as pages:
-        page = _page(made, Path(pages))
+        page = home_page(made, Path(pages))
         for run in range(_RUNS + 1):
             mine = _once(screen, kiosk_command("run", "--config", str(made.config)))
             with tempfile.TemporaryDirectory() as profile:
-                words = [chromium, *_CHROMIUM, f"--user-data-dir={profile}", page.as_uri()]
+                words = [chromium, *CHROMIUM, f"--user-data-dir={profile}", page.as_uri()]
                 other = _once(screen, words)
             if run > 0:  # the first of each brings the program files into the page cache, ours compiles its QML
                 ours.append(mine)
@@ -140,7 +140,7 @@ def _wait(condition: Callable[[], bool], what: str) -> None:
         time.sleep(0.01)
 
 
-def _page(made: Terminal, folder: Path) -> Path:
+def home_page(made: Terminal, folder: Path) -> Path:
     """The home page of this terminal's own catalogue as a file."""
     from kiosk.runtime.connections import Files, open_store
     from offline_cache.catalogue import SnapshotStore

@@ -86,13 +86,19 @@ class Terminal:
 
 
 @contextmanager
-def terminal() -> Iterator[Terminal]:
-    """A terminal that was set up and has its catalogue; not running. Devices: none but the folder printer."""
+def terminal(*, devices: bool = False) -> Iterator[Terminal]:
+    """A terminal that was set up and has its catalogue; not running. `devices`: all virtual ones, else a printer."""
     folder = Path(tempfile.mkdtemp(prefix="bench-"))
     family = Family()
     try:
         wanted = demo.Demo(
-            folder=folder, port=demo.free_port(), embedded_sandbox=False, reader=False, camera=False, standby=True
+            folder=folder,
+            port=demo.free_port(),
+            embedded_sandbox=False,
+            reader=devices,
+            camera=devices,
+            printer=devices,
+            standby=True,
         )
         config = demo.write(folder, wanted)
         family.spawn("sandbox", kiosk_command(*demo.sandbox_words(wanted, wanted.port)))
