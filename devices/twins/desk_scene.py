@@ -96,7 +96,12 @@ def corners(lying: Lying, width: int, height: int) -> Floats:
 
 
 def picture(lying: Lying, width: int, height: int, seed: int = 0) -> Picture:
-    """(height, width, 3) RGB."""
+    """(height, width, 3) RGB; another `seed` gives other noise."""
+    return grained(without_noise(lying, width, height), lying, seed)
+
+
+def without_noise(lying: Lying, width: int, height: int) -> Picture:
+    """The picture a sensor without noise would give: the dear part."""
     seen: Any = _ground(lying.ground, width, height).copy()
     if lying.sheet != "none":
         seen = _laid(seen, lying)
@@ -110,6 +115,12 @@ def picture(lying: Lying, width: int, height: int, seed: int = 0) -> Picture:
         seen = cv2.GaussianBlur(seen, (0, 0), lying.blur)
     if lying.light != 1:
         seen = cv2.convertScaleAbs(seen, alpha=lying.light)
+    return np.asarray(seen, np.uint8)
+
+
+def grained(seen: Picture, lying: Lying, seed: int) -> Picture:
+    """With noise, and with the mark."""
+    height, width = seen.shape[:2]
     grain = np.random.default_rng(seed).normal(0, lying.noise, (height // 2, width // 2, 1))
     rough = cv2.resize(grain.astype(np.float32), (width, height), interpolation=cv2.INTER_NEAREST)
     noisy: Picture = np.clip(seen.astype(np.float32) + rough[..., None], 0, 255).astype(np.uint8)
