@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiosk.journeys.report import Report
 
-JOURNEYS = ("apply-online", "apply-offline", "show-licence", "card-faults")
+JOURNEYS = ("apply-online", "apply-offline", "show-licence", "card-faults", "device-faults")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +58,7 @@ def _play(report: Report) -> None:
 
     journey = importlib.import_module("kiosk.journeys." + report.journey.replace("-", "_"))
     try:
-        with staged(report) as stage:
+        with staged(report, printer=getattr(journey, "PRINTER", False)) as stage:
             try:
                 journey.play(stage, report)
                 report.ok = True

@@ -30,10 +30,11 @@ _UP = 60.0
 class Stage:
     """One terminal and its surroundings."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
+    def __init__(self, folder: Path, report: Report, *, printer: bool = False) -> None:
+        """`printer`: slips on the virtual ESC/POS printer, not as PDF files."""
         self.folder = folder
         self.port = demo.free_port()
-        self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False)
+        self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False, printer=printer)
         self.config = demo.write(folder, self.demo)
         self._family = Family()
         self._kiosk: subprocess.Popen[bytes] | None = None
@@ -129,6 +130,14 @@ class Stage:
         """Tell the virtual camera."""
         return tell(self.folder / "twins" / "camera.sock", message)
 
+    def page(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual document camera."""
+        return tell(self.folder / "twins" / "document.sock", message)
+
+    def printer(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual ESC/POS printer, where there is one."""
+        return tell(self.folder / "twins" / "printer.sock", message)
+
     def close(self) -> None:
         """Take everything down."""
         self.stop_kiosk()
@@ -137,10 +146,10 @@ class Stage:
 
 
 @contextlib.contextmanager
-def staged(report: Report) -> Iterator[Stage]:
+def staged(report: Report, *, printer: bool = False) -> Iterator[Stage]:
     """A stage that is always taken down."""
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        stage = Stage(Path(folder), report)
+        stage = Stage(Path(folder), report, printer=printer)
         try:
             yield stage
         finally:
