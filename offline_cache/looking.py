@@ -86,9 +86,9 @@ def glance(path: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[Gla
         with as_store_errors():
             connection.execute("PRAGMA query_only = ON")
         yield Glance(connection)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-            raise
-        raise StoreError(StoreFault.LOCKED, "interrupted") from error
+    except sqlite3.OperationalError as error:  # SQLITE_INTERRUPT, or a table that is not there
+        interrupted = error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
+        fault = StoreFault.LOCKED if interrupted else StoreFault.CORRUPT
+        raise StoreError(fault, error.sqlite_errorname) from error
     finally:
         connection.close()

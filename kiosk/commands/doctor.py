@@ -60,6 +60,9 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
         print(f"kiosk doctor: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        print(f"kiosk doctor: cannot be written: {error.strerror}", file=sys.stderr)
+        return 2
 
 
 def _run(args: argparse.Namespace) -> int:
@@ -87,8 +90,11 @@ def _examine(args: argparse.Namespace, settings: Settings, wanted: Sequence[Chec
     from kiosk.runtime.diagnostics import Doctor, exit_code
     from kiosk.runtime.examination import Examination
 
-    results = Doctor(settings, SystemClock(), _tell).run(wanted)
-    if not args.yes and sys.stdin is not None and sys.stdin.isatty():
+    attended = not args.yes and sys.stdin is not None and sys.stdin.isatty()
+    if attended and len(wanted) == 1:
+        print(wanted[0].guidance.zh_hans, file=sys.stderr)
+    results = Doctor(settings, SystemClock(), _tell).run(wanted, asked=attended)
+    if attended:
         results = tuple(_asked(settings, result) for result in results)
     examination = Examination.of(settings, results, SystemClock().wall())
     if args.picture is not None and not _save_picture(settings, args.picture):

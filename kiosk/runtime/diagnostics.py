@@ -25,11 +25,13 @@ from kiosk.runtime.verdicts import Verdict
 from offline_cache.contract import StoreError
 
 __all__ = [  # a verdict is part of what a check must know
-    "Check", "Doctor", "DoctorFault", "Finding", "Look", "OnProgress", "Result", "Surroundings", "Verdict", "counts",
-    "exit_code", "failed", "found", "looked",
+    "HAND_SECONDS", "Check", "Doctor", "DoctorFault", "Finding", "Look", "OnProgress", "Result", "Surroundings",
+    "Verdict", "counts", "exit_code", "failed", "found", "looked",
 ]  # fmt: skip
 
 _log = logging.getLogger(__name__)
+HAND_SECONDS = 15.0
+"""How long a device that was asked for by itself waits to be used: a card laid on it, a code held up."""
 _LOOK = 0.05
 """Seconds between two looks whether the technician wants to stop."""
 
@@ -120,11 +122,15 @@ class Result(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a check is given: the settings, the clock, and whether the technician wants to stop."""
+    """What a check is given: the settings, the clock, and whether the technician wants to stop.
+
+    `asked`: somebody stands there who asked for this check alone, and may be asked to do something.
+    """
 
     settings: Settings
     clock: Clock
     stop: threading.Event = field(default_factory=threading.Event)
+    asked: bool = False
 
 
 Look = Callable[[Surroundings], Finding]
@@ -204,14 +210,15 @@ class Doctor:
         """Stop: what runs is left behind, what has not begun is not begun."""
         self._stop.set()
 
-    def run(self, checks: Sequence[Check]) -> tuple[Result, ...]:
-        """Every check's result, in order."""
-        return tuple(self._one(check) for check in checks)
+    def run(self, checks: Sequence[Check], *, asked: bool = False) -> tuple[Result, ...]:
+        """Every check's result, in order. `asked`: a person is there, and one check alone may ask for a hand."""
+        alone = asked and len(checks) == 1
+        return tuple(self._one(check, asked=alone) for check in checks)
 
-    def _one(self, check: Check) -> Result:
+    def _one(self, check: Check, *, asked: bool) -> Result:
         at, begun = self._clock.wall(), self._clock.monotonic()
         self._tell(check.name, None)
-        finding = Finding(Verdict.NOT_RUN) if self._stop.is_set() else self._bounded(check)
+        finding = Finding(Verdict.NOT_RUN) if self._stop.is_set() else self._bounded(check, asked=asked)
         result = Result(
             name=check.name,
             kind=check.kind,
@@ -228,14 +235,14 @@ class Doctor:
         self._tell(check.name, result)
         return result
 
-    def _bounded(self, check: Check) -> Finding:
+    def _bounded(self, check: Check, *, asked: bool) -> Finding:
         """Look on a thread of its own, at most `limit` seconds, and no longer than the technician wants."""
         answer: list[Finding] = []
-        around = Surroundings(self._settings, self._clock)
+        around = Surroundings(self._settings, self._clock, asked=asked)
         thread = threading.Thread(target=lambda: answer.append(looked(check, around)), daemon=True)
         thread.name = f"check-{check.name}"
         thread.start()
-        end = self._clock.monotonic() + check.limit
+        end = self._clock.monotonic() + check.limit + (HAND_SECONDS if asked else 0.0)
         while thread.is_alive() and not self._stop.is_set() and self._clock.monotonic() < end:
             thread.join(_LOOK)
         around.stop.set()

@@ -140,7 +140,7 @@ class Technician:
         self._change(busy=True)
         self._doctor = doctor = Doctor(self._settings, self._clock, self._progress)
         chosen = [check for check in self._checks if not names or check.name in names]
-        doctor.run(chosen)
+        doctor.run(chosen, asked=bool(names))
         self._doctor = None
         self._change(busy=False)
 

@@ -100,6 +100,7 @@ FACTS = {
     "time_service": Text("时间服务", "時間服務", "time service"),
     "total_mb": Text("总共 MB", "總共 MB", "total MB"),
     "untouched": Text("没有反应的格", "沒有反應的格", "cells without touch"),
+    "used_ms": Text("试用，毫秒", "試用，毫秒", "used after, milliseconds"),
     "verified_on": Text("真机验证", "真機驗證", "verified on"),
     "version": Text("版本", "版本", "version"),
     "waiting": Text("等着再送", "等著再送", "waiting"),

@@ -16,17 +16,22 @@ from devices.contract import Describable, DeviceError, Driver, Fault, Kind
 from devices.transports.serial_line import is_pty
 from devices.worker import Checkable
 from kiosk.runtime.checks.titles import DEVICE_GUIDANCE, DEVICE_TITLES
-from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
+from kiosk.runtime.diagnostics import HAND_SECONDS, Check, Finding, Surroundings, Verdict
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.settings import Device, Devices, Settings
 
 LIMIT = 15.0
 """Seconds for one device: a SAM is asked at every speed before it is called silent."""
+_POLLED = {Kind.ID_READER, Kind.CHIP_READER}
+_USABLE = {*_POLLED, Kind.SCANNER, Kind.HEADPHONES, Kind.KEYPAD, Kind.DOOR}
+_LISTEN = 0.2
 _FRAMES = 5
 _FRAME_SECONDS = 2.0
 _DARK, _BRIGHT = 40.0, 225.0
 _LOOPBACK = ("127.", "localhost", "::1", "[::1]")
-_OWN_SERVER = {"server", "queue", "printed"}
+_MADE_UP = ("virtual", "loopback", "dummy")
+"""How programs that play a device call it."""
+_OWN_SERVER = {"server", "queue", "printed", "journal"}
 """Options that name a print server or our own journal: no device is behind them."""
 _SOURCES = {"port", "source", "device", "path"}
 
@@ -60,7 +65,7 @@ def _leads_to_a_program(settings: Settings, name: str, value: str) -> bool:
         return False
     path = Path(value)
     twins = settings.twins
-    if is_pty(value) or path.is_socket() or (twins is not None and twins.folder in path.parents):
+    if is_pty(value) or path.is_socket() or path.is_fifo() or (twins is not None and twins.folder in path.parents):
         return True
     return name in _SOURCES and (path.is_dir() or path.is_file())
 
@@ -93,8 +98,10 @@ def look_at(field: str, around: Surroundings) -> Finding:
         with opened(driver, device, production=settings.production) as thing:
             facts |= _said(thing)
             facts |= _measured(kind, thing)
+            facts |= _used(kind, thing, around) if around.asked else {}
     except DeviceError as error:
         return _not_well(error, facts, simulated=simulated)
+    simulated = simulated or any(word in facts.get("model", "").lower() for word in _MADE_UP)
     warning = facts.get("warnings") or facts.get("light")
     verdict = Verdict.SIMULATED if simulated else Verdict.WARN if warning else Verdict.PASS
     return Finding(verdict, facts=facts, simulated=simulated)
@@ -138,6 +145,18 @@ def _measured(kind: Kind, thing: Any) -> dict[str, str]:
     if not _DARK <= light <= _BRIGHT:
         facts["light"] = "dark" if light < _DARK else "bright"
     return facts
+
+
+def _used(kind: Kind, thing: Any, around: Surroundings) -> dict[str, str]:
+    """A hand uses the device: how long after the question it answered. What it said is forgotten at once."""
+    if kind not in _USABLE:
+        return {}
+    clock, begun = around.clock, around.clock.monotonic()
+    while clock.monotonic() < begun + HAND_SECONDS and not around.stop.is_set():
+        came = thing.poll(lambda: None) if kind in _POLLED else thing.listen(_LISTEN)
+        if came is not None:
+            return {"used_ms": f"{(clock.monotonic() - begun) * 1000:.0f}"}
+    return {"used_ms": "-"}
 
 
 CHECKS = tuple(

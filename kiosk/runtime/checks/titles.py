@@ -19,14 +19,14 @@ DEVICE_TITLES = {
 }
 DEVICE_GUIDANCE = {
     Kind.ID_READER: Text(
-        "读卡区不要放卡，只问读卡模块。",
-        "讀卡區不要放卡，只問讀卡模組。",
-        "Leave the reader empty: only its module is asked.",
+        "一起测时读卡区不要放卡。单独测时，15 秒内放一张测试卡，只看读不读得到。",
+        "一起測時讀卡區不要放卡。單獨測時，15 秒內放一張測試卡，只看讀不讀得到。",
+        "With all: leave it empty. Alone: lay a test card on it within 15 s; only whether it reads is kept.",
     ),
     Kind.CHIP_READER: Text(
-        "卡槽里不要有卡，只问读卡器。",
-        "卡槽裡不要有卡，只問讀卡機。",
-        "Leave the slot empty: only the reader is asked.",
+        "一起测时卡槽里不要有卡。单独测时，15 秒内插一张测试卡，只看读不读得到。",
+        "一起測時卡槽裡不要有卡。單獨測時，15 秒內插一張測試卡，只看讀不讀得到。",
+        "With all: leave it empty. Alone: put a test card in within 15 s; only whether it reads is kept.",
     ),
     Kind.CAMERA: Text(
         "镜头前不要站人，看画面的大小、快慢和明暗。",
@@ -47,13 +47,17 @@ DEVICE_GUIDANCE = {
         "只问状态，不出纸。", "只問狀態，不出紙。", "Only its state is asked, nothing is printed."
     ),
     Kind.SCANNER: Text(
-        "不用扫，只看连接。", "不用掃，只看連線。", "Nothing to scan: only the connection is looked at."
+        "单独测时，15 秒内扫一个码。", "單獨測時，15 秒內掃一個碼。", "Alone: hold a code up within 15 s."
     ),
     Kind.HEADPHONES: Text(
-        "不用插耳机，只看连接。", "不用插耳機，只看連線。", "No headphones needed: only the connection is looked at."
+        "单独测时，15 秒内插拔一次耳机。",
+        "單獨測時，15 秒內插拔一次耳機。",
+        "Alone: plug headphones in or out within 15 s.",
     ),
     Kind.KEYPAD: Text(
-        "不用按键，只看连接。", "不用按鍵，只看連線。", "No key needed: only the connection is looked at."
+        "单独测时，15 秒内按一个键。", "單獨測時，15 秒內按一個鍵。", "Alone: press any key within 15 s."
     ),
-    Kind.DOOR: Text("不用开门，只看触点。", "不用開門，只看觸點。", "Leave the door: only the contact is looked at."),
+    Kind.DOOR: Text(
+        "单独测时，15 秒内开关一次门。", "單獨測時，15 秒內開關一次門。", "Alone: open or close the door within 15 s."
+    ),
 }

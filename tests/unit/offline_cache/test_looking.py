@@ -1,0 +1,54 @@
+"""The look from outside: nothing written, nobody held up, and every way it can fail has a name."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from offline_cache.contract import NEVER_CHECKED, StoreError, StoreFault
+from offline_cache.looking import glance
+from offline_cache.opening import APPLICATION_ID
+from offline_cache.outbox import Outbox
+
+
+def test_a_fresh_store_is_empty_and_whole(outbox_path: Path, key: bytes) -> None:
+    made = Outbox.open(outbox_path, key)
+    with glance(outbox_path) as look:
+        look.whole()
+        assert look.version() > 0
+        assert look.key_id() == made.store.vault.key_id
+        assert look.waiting()[1] is None
+        assert look.faults() == {}
+        assert look.link() == NEVER_CHECKED
+    made.close()
+
+
+def test_nothing_can_be_written_through_it(outbox_path: Path, key: bytes) -> None:
+    Outbox.open(outbox_path, key).close()
+    with pytest.raises(StoreError) as caught, glance(outbox_path) as look:
+        look.connection.execute("DELETE FROM inbox")
+    assert caught.value.fault is StoreFault.CORRUPT
+
+
+def test_a_file_of_ours_without_its_tables_is_corrupt(tmp_path: Path) -> None:
+    path = tmp_path / "outbox.db"
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+    connection.execute("CREATE TABLE facts (name, value)")
+    connection.commit()
+    connection.close()
+    with glance(path) as look:
+        assert look.version() == 0
+        assert look.key_id() == b""
+    with pytest.raises(StoreError) as caught, glance(path) as look:
+        look.waiting()
+    assert caught.value.fault is StoreFault.CORRUPT
+
+
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError) as caught, glance(tmp_path / "none.db"):
+        pass
+    assert caught.value.fault is StoreFault.NOT_WRITABLE
+    assert list(tmp_path.iterdir()) == []
