@@ -21,6 +21,8 @@ _STEP: Final = 0.1
 _SLOWEST: Final = 60 * 8
 """Rows a second of a slow printer: 60 mm/s."""
 _CLEAR_TIMEOUT: Final = 1.0
+_QUESTIONS: Final = 2
+"""Is the picture out, is the paper cut."""
 
 
 class Confirm(StrEnum):
@@ -74,7 +76,7 @@ class Attempt:
         self._patience = patience
         self._end = name[-4:].encode("ascii")
         self._picture = b"i" + self._end[1:]
-        self._plain_before = 0
+        self._before = (talk.plain, talk.garbled)
         self._asked_at = time.monotonic()
         self.progress = Progress.SENDING
 
@@ -93,7 +95,8 @@ class Attempt:
     def finish(self, rows: int = 0) -> None:
         """Feed and cut, and wait until the printer has said so. `rows`: how much it may have to print still."""
         talk, patience = self._talk, self._patience
-        self._plain_before = talk.plain
+        talk.push(escpos_raster.QUIET, patience)
+        self._before = (talk.plain, talk.garbled)
         talk.blocks.clear()
         talk.push(self._question(self._picture), patience)
         talk.push(escpos_raster.parting(self._setup.cut, self._setup.mark), patience)
@@ -102,10 +105,16 @@ class Attempt:
         while not self._done(until):
             talk.hear(time.monotonic() + _STEP)
             self._look()
-        if self._setup.confirm is not Confirm.PROCESS_ID:
-            patience.meet(talk.fault(self._setup.stall) if self._setup.confirm is Confirm.DRAIN else None)
-            talk.ask(self._setup.stall)  # a byte of noise may look like an answer: it must still make sense
+        self._believed()
         self.progress = Progress.PARTED
+
+    def _believed(self) -> None:
+        """Is what it said enough? A process id is; a single byte may be noise, and time alone says little."""
+        talk, how = self._talk, self._setup.confirm
+        if how is Confirm.GS_R and (talk.plain, talk.garbled) != (self._before[0] + _QUESTIONS, self._before[1]):
+            raise DeviceError(Fault.OUTCOME_UNKNOWN, "answers between noise")
+        if how is Confirm.DRAIN and (fault := talk.fault(self._setup.stall)) is not None:
+            raise DeviceError(fault)
 
     def given_up(self, fault: Fault) -> tuple[Fault, bool]:
         """Empty the printer. The fault to tell, and whether it is certain that no whole slip comes out.
@@ -114,6 +123,7 @@ class Attempt:
         printer has said that it forgot it: else new paper alone would bring it out.
         """
         reported = self._talk.why() is fault
+        self._heard()
         cleared = fault is not Fault.GONE and emptied(self._talk)
         self._heard()
         asked = self._setup.confirm is not Confirm.DRAIN
@@ -131,16 +141,16 @@ class Attempt:
         talk = self._talk
         if self._setup.confirm is Confirm.PROCESS_ID:
             names = {block.process_id for block in talk.blocks}
-            answered = 2 if self._end in names else int(self._picture in names)
+            answered = _QUESTIONS if self._end in names else int(self._picture in names)
         else:
-            answered = talk.plain - self._plain_before
+            answered = talk.plain - self._before[0]
         if answered and self.progress is Progress.SENT and self._setup.confirm is not Confirm.DRAIN:
             self.progress = Progress.OUT
         return answered
 
     def _done(self, until: float) -> bool:
         answered = self._heard()
-        return time.monotonic() >= until if self._setup.confirm is Confirm.DRAIN else answered >= 2  # noqa: PLR2004
+        return time.monotonic() >= until if self._setup.confirm is Confirm.DRAIN else answered >= _QUESTIONS
 
     def _look(self) -> None:
         """Now and then between two commands: how is the printer?"""
@@ -152,6 +162,7 @@ class Attempt:
 
 def emptied(talk: Talk) -> bool:
     """Order the printer to forget what it holds (DLE DC4); True where it says that it has."""
+    talk.blocks.clear()
     try:
         talk.urge(escpos_raster.CLEAR)
         return talk.heard(lambda: any(block.cleared for block in talk.blocks), _CLEAR_TIMEOUT)
@@ -164,7 +175,6 @@ def mended(talk: Talk, setup: Setup, patience: Patience) -> None:
 
     A printer that does not know DLE DC4 gets the rest of a band that broke off, as white. Raises DeviceError.
     """
-    talk.blocks.clear()
     if not emptied(talk):
         talk.push(escpos_raster.RECOVER + escpos_raster.RESYNCHRONISE, patience)
     talk.push(escpos_raster.START, patience)

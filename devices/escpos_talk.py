@@ -5,7 +5,6 @@ Must never send into a printer that says why it cannot print, wait for one witho
 
 from __future__ import annotations
 
-import logging
 import time
 from collections import deque
 from collections.abc import Callable
@@ -28,8 +27,6 @@ from devices.protocols.escpos_status import (
     standing_told,
 )
 from devices.transports.escpos_line import EscposLine
-
-_log = logging.getLogger(__name__)
 
 _STEP: Final = 0.05
 LASTING: Final = 2.0
@@ -77,6 +74,8 @@ class Talk:
         self._told: Standing | None = None
         self.plain = 0
         """Answers that came in their turn (GS r) so far."""
+        self.garbled = 0
+        """Bytes so far that fit nowhere."""
         self.blocks: deque[Block] = deque(maxlen=_KEPT)
         """Responses and texts that nobody has taken yet."""
 
@@ -92,7 +91,7 @@ class Talk:
             elif isinstance(received, Block):
                 self.blocks.append(received)
             elif isinstance(received, Garbage):
-                _log.debug("%d bytes from the printer fit nowhere", received.count)
+                self.garbled += received.count
 
     def heard(self, so: Callable[[], bool], timeout: float) -> bool:
         """Listen until it is so, at most `timeout` seconds."""

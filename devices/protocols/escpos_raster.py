@@ -20,6 +20,8 @@ BAND: Final = 24
 
 START: Final = b"\x1b@\x1da\x0e"
 """ESC @ (forget settings), GS a 14 (say by yourself when you go offline, err, or run out of paper)."""
+QUIET: Final = b"\x1da\x00"
+"""GS a 0: say nothing unasked. Before GS r: half of such a report could pass for its answer."""
 ASK_PAPER: Final = b"\x1dr\x01"
 """GS r 1: answered in its turn, that is once all before it has been processed."""
 CLEAR: Final = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
