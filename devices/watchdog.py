@@ -27,6 +27,9 @@ class Watched(Protocol):
     def look(self, now: float) -> None:
         """Is anything overdue at `now` (seconds of the monotonic clock)? Then do what helps: quick, never raising."""
 
+    def plugged(self) -> None:
+        """Something was plugged in or out; quick, never raising."""
+
 
 class Watchdog:
     """Looks at everybody who was added until they are removed. Its thread lives only while there is somebody."""
@@ -50,6 +53,13 @@ class Watchdog:
         with self._changed:
             self._watched = [other for other in self._watched if other is not one]
             self._changed.notify_all()
+
+    def plugged(self) -> None:
+        """Tell everybody that something was plugged in or out."""
+        with self._changed:
+            watched = list(self._watched)
+        for one in watched:
+            one.plugged()
 
     def _run(self) -> None:
         while (watched := self._awaited()) is not None:

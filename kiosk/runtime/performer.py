@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from devices.hotplug import HotPlug
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
 from kiosk.flows import effects as do
@@ -14,11 +15,12 @@ from kiosk.forms.layout import Form
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, consent_to
-from kiosk.runtime.performing.camera import Page, Preview
+from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.watching import Watching
+from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.session import Place
 from kiosk.runtime.settings import Settings
@@ -39,6 +41,7 @@ class TerminalPerformer:
         self._casework = Casework(self._desk)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
+        self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
         self._does: Mapping[type[Effect], Do] = self._table()
 
@@ -59,6 +62,8 @@ class TerminalPerformer:
     def begin(self, tell: Callable[[Event], None]) -> None:
         """Take the devices, start watching the line."""
         self._tell = tell
+        self._hotplug = HotPlug()
+        self._hotplug.start()
         self._watching.begin(tell)
         self._reading.begin(tell)
         self._printing.begin(tell)
@@ -70,6 +75,8 @@ class TerminalPerformer:
 
     def end(self, memory: Memory) -> None:  # noqa: ARG002  what is held ends with the process
         """Let everything go."""
+        if self._hotplug is not None:
+            self._hotplug.stop()
         for part in (self._reading, self._face, self._printing, self._watching, self._asking):
             part.end()
         self._page.stop()
@@ -88,7 +95,8 @@ class TerminalPerformer:
             do.CheckPage: self._casework.check_page,
             do.StartPreview: self._page.start,
             do.StopPreview: lambda _memory, _scope: self._page.stop(),
-            do.TakePicture: lambda _memory, _scope: self._page.take(),
+            do.TakePicture: lambda _memory, _scope: self._page.take(whole=False),
+            do.TakeWholePicture: lambda _memory, _scope: self._page.take(whole=True),
             do.StoreCase: self._casework.store_case,
             do.WatchCase: self._casework.watch_case,
             do.PrintReceipt: self._printing.print_receipt,

@@ -163,6 +163,9 @@ class Counting:
         del now
         self.count += 1
 
+    def plugged(self) -> None:
+        """Nothing to look for."""
+
 
 @pytest.mark.expects_warnings
 def test_a_port_held_by_our_own_hanging_thread_is_no_other_fault() -> None:
@@ -258,7 +261,7 @@ def test_a_rest_is_no_hanging() -> None:
 
 def test_the_watchdog_has_a_thread_only_while_it_has_somebody() -> None:
     watchdog = Watchdog()
-    seen = threading.Event()
+    seen, told = threading.Event(), list[bool]()
 
     class One:
         shortest = 0.01
@@ -267,10 +270,16 @@ def test_the_watchdog_has_a_thread_only_while_it_has_somebody() -> None:
             del now
             seen.set()
 
+        def plugged(self) -> None:
+            told.append(True)
+
     one = One()
     for _ in range(2):
         seen.clear()
         watchdog.add(one)
         assert seen.wait(LIMIT)
+        watchdog.plugged()
         watchdog.remove(one)
         until(lambda: watchdog._thread is None)
+    watchdog.plugged()
+    assert told == [True, True]
