@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from kiosk.journeys import acts
@@ -91,6 +92,8 @@ def test_technician_comes_in_sees_the_devices_free_and_goes_home(stage: Stage, t
     hand.wait("all of them", lambda: hand.reads_anywhere("设备自检"), PATIENCE)
     hand.ask(do="grab", path=str(tmp_path / "overview.png"))
     until(lambda: doctor(stage, "--only", "id-reader")["id-reader"]["fault"] is None, "the reader given back")
+    see_the_camera(stage, tmp_path)
+    read_the_print(stage)
     hand.tap("technician.leave")
     until(lambda: front(stage) != before, "another process in front")
     hand.wait("home again", lambda: hand.sees("homeScreen"))
@@ -100,3 +103,28 @@ def test_technician_comes_in_sees_the_devices_free_and_goes_home(stage: Stage, t
     log = (Path(stage.hand._report.folder) / "kiosk.log").read_text("utf-8")
     assert "technician in, session ended" in log
     assert demo.TECHNICIAN_PIN not in log
+
+
+def see_the_camera(stage: Stage, folder: Path) -> None:
+    """The virtual camera's pictures, live on the page."""
+    hand = stage.hand
+    hand.tap("technician.camera")
+    hand.wait("a live picture", lambda: hand.sees("technician.preview") and not hand.sees("cameraState"))
+    hand.ask(do="grab", path=str(folder / "camera.png"))
+    hand.tap("camera.back")
+    hand.wait("the checks", lambda: hand.sees("overviewPage"))
+
+
+def read_the_print(stage: Stage) -> None:
+    """Four digits off the slip, typed in."""
+    hand, before = stage.hand, set(stage.receipts())
+    hand.tap("technician.print")
+    hand.tap("print.start")
+    hand.wait("the question", lambda: hand.reads_anywhere("纸上是哪四位数字？"))
+    (slip,) = set(stage.receipts()) - before
+    text = pypdfium2.PdfDocument(slip)[0].get_textpage().get_text_range()
+    for digit in next(line for line in text.splitlines() if line.replace(" ", "").isdigit()).split():
+        hand.tap(f"key{digit}")
+    hand.wait("the verdict", lambda: hand.reads_anywhere("读对了。打印机是模拟的，不算通过。"))
+    hand.tap("print.back")
+    hand.wait("the checks", lambda: hand.sees("overviewPage"))
