@@ -32,11 +32,8 @@ READER = "Virtual PCD 00 00"
 SECOND = "Virtual PCD 00 01"
 PORTS = {READER: 35963, SECOND: 35964}
 PEOPLE = Path(__file__).parents[1] / "kiosk" / "sandbox" / "seed" / "people"
-SOCKET = Path(
-    os.environ.setdefault(
-        "PCSCLITE_CSOCK_NAME", str(Path(tempfile.gettempdir()) / f"kiosk-pcsc-{os.getpid()}" / "run" / "pcscd.comm")
-    )
-)
+SOCKET = Path(tempfile.gettempdir()) / f"kiosk-pcsc-{os.getpid()}" / "run" / "pcscd.comm"
+os.environ["PCSCLITE_CSOCK_NAME"] = str(SOCKET)
 _PACKAGED = Path("/etc/reader.conf.d/vpcd")
 _SEPARATE = """set -e
 ip link set lo up
@@ -64,7 +61,8 @@ class ChipStand:
         why = ""
         if not _PACKAGED.is_file():
             return "vsmartcard-vpcd is not installed"
-        SOCKET.parent.mkdir(parents=True, mode=0o755)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        SOCKET.parent.mkdir(parents=True)
         for flags in self._ways:
             inside = ["setpriv", "--pdeathsig", "KILL", "sh", "-c", _SEPARATE, "sh", str(SOCKET.parent)]
             holder = subprocess.Popen(

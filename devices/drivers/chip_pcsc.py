@@ -1,8 +1,9 @@
 """Chip-card reader through PC/SC (pcscd): social-security card (社保卡), staff card, bank card recognised as such.
 
-Options: `reader` (its name or how the name begins; not needed where only one is attached), `production` (refuse the
-virtual reader). Never seen on hardware; tested against pcscd with vsmartcard's virtual reader. Must never send more
-than commands that read (`devices.protocols.apdu`), and never log or keep what a card says.
+Options: `reader` (its name or how the name begins; not needed where only one is attached), `only_new` (leave alone a
+card that lay there when the reader was opened: somebody forgot it), `production` (refuse the virtual reader). Never
+seen on hardware; tested against pcscd with vsmartcard's virtual reader. Must never send more than commands that read
+(`devices.protocols.apdu`), and never log or keep what a card says.
 
 A card is presented once. Where reading it failed in a way that another try may help, the next polls try again, a few
 times; then, and after any other outcome, the same card is left alone until it was taken away. What pcscd counts tells
@@ -46,6 +47,7 @@ class PcscChipReader:
 
     def __init__(self, options: Mapping[str, Any], timing: Timing | None = None) -> None:
         self._wanted = _wanted(options)
+        self._only_new = bool(options.get("only_new"))
         self._production = bool(options.get("production"))
         self._timing = timing or Timing()
         self._context: pcsc.Context | None = None
@@ -90,10 +92,13 @@ class PcscChipReader:
             context = pcsc.Context()
             try:
                 self._reader = self._chosen(context.readers())
+                self._done = self._trying = _NO_CARD  # another daemon counts anew
+                look = context.look(self._reader)
             except DeviceError:
                 context.close()
                 raise
-            self._done = self._trying = _NO_CARD  # another daemon counts anew
+            if self._only_new and look and look.present:
+                self._done = look.count
             self._context = context
         return self._context
 

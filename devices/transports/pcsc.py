@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
 
@@ -86,19 +86,13 @@ class Look:
 
     Attributes:
         raw: the state as PC/SC has it; given to the next `look` it waits for another one.
-        present: a card is there.
-        mute: it does not come up.
-        in_use: another program holds it for itself.
+        present: a card is there, whether it answers or not.
         count: how often a card came or went since the daemon started, modulo 65536.
-        atr: as the card said it; empty where there is none.
     """
 
     raw: int
     present: bool
-    mute: bool
-    in_use: bool
     count: int
-    atr: bytes = field(repr=False)
 
 
 class Context:
@@ -132,7 +126,7 @@ class Context:
         if result & _UNSIGNED == _TIMEOUT and known is not None:
             return None
         check(result, "state")
-        return self._seen(states[0][1], bytes(byte & 0xFF for byte in states[0][2]))
+        return self._seen(states[0][1])
 
     def connect(self, reader: str) -> Card:
         """Power the card up and keep it to ourselves. Raises DeviceError."""
@@ -149,16 +143,13 @@ class Context:
             raise DeviceError(Fault.CHIP_SERVICE_GONE, "context closed")
         return self._handle
 
-    def _seen(self, raw: int, atr: bytes) -> Look:
+    def _seen(self, raw: int) -> Look:
         if raw & (self._scard.SCARD_STATE_UNKNOWN | self._scard.SCARD_STATE_UNAVAILABLE):
             raise DeviceError(Fault.GONE, "reader")
         return Look(
             raw=raw & ~self._scard.SCARD_STATE_CHANGED,
             present=bool(raw & self._scard.SCARD_STATE_PRESENT),
-            mute=bool(raw & self._scard.SCARD_STATE_MUTE),
-            in_use=bool(raw & self._scard.SCARD_STATE_EXCLUSIVE),
             count=raw >> _COUNTER & 0xFFFF,
-            atr=atr,
         )
 
 

@@ -1,0 +1,78 @@
+"""The chip-card reader as a terminal uses it: a worker's thread, cards as events, pcscd lost and found."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from devices.contract import CardPhase, ChipEvent, Fault, State, StateChanged
+from devices.drivers.chip_pcsc import DRIVER
+from devices.worker import Event, Patience
+from devices.workers import ChipReaderWorker
+from tests.chip_stand import READER, ChipStand, chip_stand_or_skip
+
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def stand() -> Iterator[ChipStand]:
+    yield from chip_stand_or_skip()
+
+
+class Heard:
+    """The worker's events, in order."""
+
+    def __init__(self) -> None:
+        self.events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+
+    def next(self, wanted: Callable[[Event], bool]) -> Event:
+        """The next event that is wanted; those before it are dropped."""
+        while True:
+            event = self.events.get(timeout=PATIENCE)
+            if wanted(event):
+                return event
+
+    def chip(self) -> ChipEvent:
+        event = self.next(lambda event: isinstance(event, ChipEvent))
+        assert isinstance(event, ChipEvent)
+        return event
+
+    def state(self, state: State) -> StateChanged:
+        event = self.next(lambda event: isinstance(event, StateChanged) and event.state is state)
+        assert isinstance(event, StateChanged)
+        return event
+
+
+@pytest.mark.expects_warnings
+def test_cards_and_a_service_that_restarts(stand: ChipStand, caplog: pytest.LogCaptureFixture) -> None:
+    heard = Heard()
+    worker = ChipReaderWorker(DRIVER, {"reader": READER}, heard.events.put, Patience(retry=0.1, check=0.1))
+    worker.start()
+    try:
+        heard.state(State.ONLINE)
+        worker.enable()
+        stand.tell("place", person="p01")
+        assert heard.chip().phase is CardPhase.DETECTED
+        read = heard.chip()
+        assert (read.phase, read.card and read.card.sort) == (CardPhase.READ, "social-security")
+
+        stand.tell("place", card="resident")
+        assert heard.chip().phase is CardPhase.DETECTED
+        failed = heard.chip()
+        assert (failed.phase, failed.fault) == (CardPhase.FAILED, Fault.CHIP_WRONG_READER)
+
+        stand.tell("lift")
+        stand.stop_service(kill=True)
+        assert heard.state(State.OFFLINE).fault is Fault.CHIP_SERVICE_GONE
+        stand.start_service()
+        stand.tell("place", card="staff")
+        read = heard.next(lambda event: isinstance(event, ChipEvent) and event.phase is CardPhase.READ)  # type: ignore[assignment]
+        assert read.card
+        assert read.card.sort == "staff"
+    finally:
+        assert worker.stop(PATIENCE)
+    warned = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert len([line for line in warned if "chip.service-gone" in line]) == 1
+    assert not [line for line in warned if "9901" in line]
