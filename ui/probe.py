@@ -64,8 +64,12 @@ class Probe(QObject):
 
     def _accept(self) -> None:
         connection, _ = self._server.accept()
-        line = _Line(connection, self.handle, self._lines.discard)
+        line = _Line(connection, self.handle, self._let_go)
         self._lines.add(line)
+
+    def _let_go(self, line: _Line) -> None:
+        """Not at once: it may stand in the middle of its own notifier's signal."""
+        QTimer.singleShot(0, lambda: self._lines.discard(line))
 
     def handle(self, request: Answer, reply: Reply) -> None:
         """Do one request; `reply` is called once, perhaps later (a tap takes a moment)."""
