@@ -109,25 +109,35 @@ class Attempt:
         self.progress = Progress.PARTED
 
     def _believed(self) -> None:
-        """Is what it said enough? A process id is; a single byte may be noise, and time alone says little."""
-        talk, how = self._talk, self._setup.confirm
-        if how is Confirm.GS_R and (talk.plain, talk.garbled) != (self._before[0] + _QUESTIONS, self._before[1]):
-            raise DeviceError(Fault.OUTCOME_UNKNOWN, "answers between noise")
-        if how is Confirm.DRAIN and (fault := talk.fault(self._setup.stall)) is not None:
+        """Is what it said enough? A process id is; single bytes may be noise, so the printer must be well, too.
+
+        A roll that ends with the very cut is thus a slip of which nobody knows: once a roll, and not the other way.
+        """
+        talk = self._talk
+        if self._setup.confirm is Confirm.PROCESS_ID:
+            return
+        if (fault := talk.fault(self._setup.stall)) is not None:
             raise DeviceError(fault)
+        if (self._setup.confirm is Confirm.GS_R and talk.plain - self._before[0] != _QUESTIONS) or self._noisy:
+            raise DeviceError(Fault.OUTCOME_UNKNOWN, "answers between noise")
+
+    @property
+    def _noisy(self) -> bool:
+        """Did something come that fits nowhere? Then an answer may have been lost in it, or made of it."""
+        return self._talk.garbled != self._before[1]
 
     def given_up(self, fault: Fault) -> tuple[Fault, bool]:
         """Empty the printer. The fault to tell, and whether it is certain that no whole slip comes out.
 
         A picture that the printer may have whole and has not said to be out is certain not to come out only where the
-        printer has said that it forgot it: else new paper alone would bring it out.
+        printer has said, without noise, that it forgot it: else new paper alone would bring it out.
         """
         reported = self._talk.why() is fault
         self._heard()
         cleared = fault is not Fault.GONE and emptied(self._talk)
         self._heard()
-        asked = self._setup.confirm is not Confirm.DRAIN
-        if self.progress is Progress.SENDING or (self.progress is Progress.SENT and asked and cleared):
+        answered = cleared and self._setup.confirm is not Confirm.DRAIN and not self._noisy
+        if self.progress is Progress.SENDING or (self.progress is Progress.SENT and answered):
             return (Fault.PRINTER_STOPPED if fault is Fault.OUTCOME_UNKNOWN else fault), True
         return (fault if reported else Fault.OUTCOME_UNKNOWN), False
 
