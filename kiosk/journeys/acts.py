@@ -45,8 +45,9 @@ def pass_face(stage: Stage, face: str) -> None:
     while hand.screen() == "face":
         if time.monotonic() > end:
             raise JourneyError("the face check does not come to an end")
-        asked = _challenge(hand.reads("pageTitle"))
-        step = f"{asked} {hand.reads('face.progress')} {hand.reads('face.attempt')}"
+        progress = hand.reads("face.progress")
+        asked = _challenge(hand.reads("pageTitle")) if progress else ""  # 请靠近一点 is also said as mere advice
+        step = f"{asked} {progress} {hand.reads('face.attempt')}"
         if asked and step != done:
             done = step
             hand.keep(f"face-{asked}")
