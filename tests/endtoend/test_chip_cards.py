@@ -56,8 +56,17 @@ def entries(folder: str) -> int:
     return len(list(Path(folder).iterdir()))
 
 
-@pytest.mark.parametrize("version", ["1.00", "2.00", "3.00"])
-@pytest.mark.parametrize("more", [{}, {"plumbing": "t0"}, {"plumbing": "strict"}, {"hidden": True}])
+@pytest.mark.parametrize(
+    ("version", "more"),
+    [
+        ("1.00", {}),
+        ("2.00", {}),
+        ("3.00", {}),
+        ("1.00", {"plumbing": "t0"}),
+        ("2.00", {"plumbing": "strict"}),
+        ("3.00", {"hidden": True}),
+    ],
+)
 def test_social_security_cards(stand: ChipStand, reader: PcscChipReader, version: str, more: dict[str, Any]) -> None:
     stand.tell("place", version=version, **more)
     card = polled(reader)

@@ -39,6 +39,13 @@ class Heard:
         assert isinstance(event, ChipEvent)
         return event
 
+    def read(self) -> str:
+        """The sort of the next card that was read."""
+        event = self.next(lambda event: isinstance(event, ChipEvent) and event.phase is CardPhase.READ)
+        assert isinstance(event, ChipEvent)
+        assert event.card
+        return event.card.sort
+
     def state(self, state: State) -> StateChanged:
         event = self.next(lambda event: isinstance(event, StateChanged) and event.state is state)
         assert isinstance(event, StateChanged)
@@ -68,11 +75,28 @@ def test_cards_and_a_service_that_restarts(stand: ChipStand, caplog: pytest.LogC
         assert heard.state(State.OFFLINE).fault is Fault.CHIP_SERVICE_GONE
         stand.start_service()
         stand.tell("place", card="staff")
-        read = heard.next(lambda event: isinstance(event, ChipEvent) and event.phase is CardPhase.READ)  # type: ignore[assignment]
-        assert read.card
-        assert read.card.sort == "staff"
+        assert heard.read() == "staff"
     finally:
         assert worker.stop(PATIENCE)
     warned = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
     assert len([line for line in warned if "chip.service-gone" in line]) == 1
     assert not [line for line in warned if "9901" in line]
+
+
+@pytest.mark.expects_warnings
+def test_a_card_that_never_answers_is_left_behind(stand: ChipStand) -> None:
+    heard = Heard()
+    patience = Patience(retry=0.1, check=0.1, portion=2.0, anew=0.5)
+    worker = ChipReaderWorker(DRIVER, {"reader": READER}, heard.events.put, patience)
+    worker.start()
+    try:
+        heard.state(State.ONLINE)
+        worker.enable()
+        stand.tell("stall", seconds=3600.0)
+        stand.tell("place", card="staff")
+        assert heard.state(State.OUT_OF_SERVICE).fault is Fault.HUNG
+        stand.tell("lift")
+        stand.tell("place", person="p01")
+        assert heard.read() == "social-security"
+    finally:
+        assert worker.stop(PATIENCE)

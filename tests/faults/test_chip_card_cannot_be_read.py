@@ -87,7 +87,7 @@ def test_a_mute_card(stand: ChipStand, reader: PcscChipReader) -> None:
     assert next_card(reader, stand).sort == "social-security"
 
 
-@pytest.mark.parametrize("how", ["tag", "length", "cut", "half", "endless", "repeat"])
+@pytest.mark.parametrize("how", ["tag", "half", "endless"])
 def test_a_card_that_answers_nonsense(stand: ChipStand, reader: PcscChipReader, how: str) -> None:
     stand.tell("garble", how=how, times=10_000)
     assert faults(reader, stand) == [Fault.CHIP_MALFORMED] * ATTEMPTS
@@ -106,7 +106,7 @@ def test_nonsense_once_and_then_sense(stand: ChipStand, reader: PcscChipReader) 
     assert reader.poll(lambda: None) is None
 
 
-@pytest.mark.parametrize("after", [0, 1, 4, 9, 16])
+@pytest.mark.parametrize("after", [0, 4, 16])
 def test_a_card_that_is_pulled_while_it_is_read(stand: ChipStand, reader: PcscChipReader, after: int) -> None:
     stand.tell("place")
     stand.settle(present=True)
