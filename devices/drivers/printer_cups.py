@@ -8,7 +8,7 @@ data into a job's title. A fault must last some seconds before a job is given up
 
 Known limit: a queue whose device URI does not end in `?waitjob=false` (IPP), or that has no IPP printer behind it,
 holds the job until the paper is out. A server that is killed in between may start it anew before anybody can take it
-out: then the slip comes out twice (devices.transports.cups_once says more; `describe` warns).
+out: then the slip comes out twice (devices.transports.print_once says more; `describe` warns).
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any
 
 from devices.contract import Driver, Fault, Info, Kind, PrintJob
 from devices.protocols import printer_abilities, printer_reasons
-from devices.transports.cups import QueueState
-from devices.transports.cups_course import Order
 from devices.transports.cups_opening import cups_options, once_printer
 from devices.transports.ipp_printer import PrinterState
+from devices.transports.print_course import Order
+from devices.transports.print_queue import QueueState
 
 _STALE = 60.0
 """Seconds an idle queue's last reasons are believed."""

@@ -10,13 +10,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import cups
 
 from devices.contract import DeviceError, Fault
-from devices.transports.ipp_printer import JobState
+from devices.protocols.ipp import Value
+from devices.protocols.printer_abilities import options_of
+from devices.transports import ipp_printer
+from devices.transports.ipp_printer import IppPrinter, JobState
+from devices.transports.print_queue import JobSeen, QueueState
 
 T = TypeVar("T")
 
@@ -35,37 +38,6 @@ _ASKED_JOB = ["job-id", "job-name", "job-state", "job-state-reasons", "job-print
 """WORKAROUND(cupsd 2.4): without one attribute from the job file, finished jobs come without their name."""
 
 
-@dataclass(frozen=True)
-class QueueState:
-    """A queue as the server says it is."""
-
-    stopped: bool
-    processing: bool
-    accepting: bool
-    reasons: tuple[str, ...]
-    """Keywords of RFC 8011 §5.4.12, with their suffix."""
-    since: float
-    """Seconds this state has lasted, by the clocks of server and terminal."""
-    device: str
-    """URI of the device behind the queue."""
-    model: str = ""
-    """What the queue is set up for."""
-
-    @property
-    def raw(self) -> bool:
-        """Has it no PPD? Then the server passes copies, sides, colour and size on, but no tray."""
-        return "raw printer" in self.model.lower()
-
-
-@dataclass(frozen=True)
-class JobSeen:
-    """A job. `letting_go`: it has ended, but while the queue is processing the back end may still be at work."""
-
-    number: int
-    state: JobState
-    letting_go: bool = False
-
-
 class CupsQueue:
     """A queue by name. All methods raise DeviceError: GONE (no server), NOT_CONFIGURED (no queue), NOT_PERMITTED."""
 
@@ -74,10 +46,9 @@ class CupsQueue:
         self._host = host
         self._port = port
 
-    @property
-    def user(self) -> str:
-        """As whom jobs are submitted."""
-        return str(cups.getUser())
+    def printer(self, device: str) -> IppPrinter | None:
+        """The IPP printer behind the queue, asked as the user who submits; None where it is none."""
+        return ipp_printer.at(device, str(cups.getUser()))
 
     def state(self) -> QueueState:
         """The queue now."""
@@ -92,11 +63,11 @@ class CupsQueue:
         """Titles and jobs of this user which have ended and have not been purged."""
         return [(name, seen) for name, seen in self._mine(first=1) if seen.state.ended]
 
-    def submit(self, title: str, document: bytes, options: Mapping[str, str]) -> int:
+    def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:
         """Put a PDF into the queue; its number. Nothing is printed unless the document arrived whole."""
 
         def send(connection: Any) -> int:
-            number = connection.createJob(self._name, title, dict(options))
+            number = connection.createJob(self._name, title, options_of(options))
             connection.startDocument(self._name, number, "document", "application/pdf", 1)
             connection.writeRequestData(document, len(document))
             connection.finishDocument(self._name)

@@ -12,7 +12,8 @@ from typing import Any
 from devices.contract import DeviceError, Fault
 from devices.print_journal import PrintJournal
 from devices.transports.cups import CupsQueue
-from devices.transports.cups_once import STUCK, Judge, OncePrinter
+from devices.transports.print_once import STUCK, OncePrinter
+from devices.transports.print_queue import Judge
 
 JOURNAL = "journal"
 """The print journal's name in the folder that the option `printed` names."""

@@ -8,6 +8,7 @@ Sources: RFC 8010, RFC 8011 §4.2, §4.3; PWG 5100.14.
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from devices.protocols.ipp import Attribute, Value
 _ANSWER_TIME = 10.0
 _LARGEST_ANSWER = 4 << 20
 _PORT = 631
+_SOCKET_PATH = "/ipp/print"
 _GOOD = 0x0100
 """Status codes below are success (RFC 8011 §B.1.2)."""
 _NOT_POSSIBLE, _NOT_FOUND = 0x0404, 0x0406
@@ -78,18 +80,19 @@ class PrinterJob:
 
 
 class IppPrinter:
-    """The printer at `uri` (ipp or ipps), asked as `user`, whose the jobs are.
+    """The printer at `uri` (ipp, ipps, or the path of a twin's Unix socket), asked as `user`, whose the jobs are.
 
     Methods raise DeviceError: GONE (no answer), PRINT_REFUSED (no success).
     """
 
     def __init__(self, uri: str, user: str) -> None:
-        parts = urlsplit(uri)
+        self._socket = uri.partition("?")[0] if uri.startswith("/") else ""
+        parts = urlsplit(f"ipp://localhost{_SOCKET_PATH}" if self._socket else uri)
         self._host = parts.hostname or ""
         self._port = parts.port or _PORT
         self._path = parts.path or "/"
         self._secure = parts.scheme == "ipps"
-        self._uri = uri.partition("?")[0]
+        self.uri = parts._replace(query="").geturl()
         self._user = user
 
     def attributes(self, names: Sequence[str] = ()) -> dict[str, list[Value]]:
@@ -141,7 +144,7 @@ class IppPrinter:
 
     def ask(self, operation: int, attributes: Sequence[Attribute], document: bytes = b"") -> ipp.Answer:
         """One operation and its answer, a success. Raises DeviceError."""
-        head: list[Attribute] = [(ipp.URI, "printer-uri", [self._uri])]
+        head: list[Attribute] = [(ipp.URI, "printer-uri", [self.uri])]
         where = [one for one in attributes if one[1] == "job-id"]  # beside the printer's URI: RFC 8011 §4.1.5
         rest = [one for one in attributes if one[1] != "job-id"]
         message = ipp.request(operation, [*head, *where, (ipp.NAME, "requesting-user-name", [self._user]), *rest])
@@ -166,6 +169,8 @@ class IppPrinter:
             connection.close()
 
     def _connection(self) -> http.client.HTTPConnection:
+        if self._socket:
+            return _SocketConnection(self._socket)
         if not self._secure:
             return http.client.HTTPConnection(self._host, self._port, timeout=_ANSWER_TIME)
         context = ssl.create_default_context()
@@ -174,9 +179,25 @@ class IppPrinter:
         return http.client.HTTPSConnection(self._host, self._port, timeout=_ANSWER_TIME, context=context)
 
 
+class _SocketConnection(http.client.HTTPConnection):
+    """HTTP over a Unix socket."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__("localhost", timeout=_ANSWER_TIME)
+        self._at = path
+
+    def connect(self) -> None:
+        """Raises OSError."""
+        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self._at)
+
+
 def at(uri: str, user: str) -> IppPrinter | None:
     """The IPP printer behind a queue's device URI; None where it is none that can be asked."""
     parts = urlsplit(uri)
+    if uri.startswith("/"):
+        return IppPrinter(uri, user)
     return IppPrinter(uri, user) if parts.scheme in {"ipp", "ipps"} and parts.hostname else None
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from devices.conformance.leaf import leaf
 from devices.contract import DeviceError, Fault, PageSetup, PrintJob
-from devices.drivers.document_printer_cups import CupsDocumentPrinter
+from devices.document_printer import DocumentPrinter
+from devices.drivers.document_printer_cups import DRIVER
 from devices.print_journal import PrintJournal, Standing
 from kiosk.domain.ids import uuid7
 from tests.print_server import QUEUE, PrintServer, print_server, wait_until
@@ -38,12 +39,15 @@ def server(running: PrintServer) -> PrintServer:
 
 
 @pytest.fixture
-def printer(server: PrintServer, tmp_path: Path) -> CupsDocumentPrinter:
+def printer(server: PrintServer, tmp_path: Path) -> DocumentPrinter:
     return _printer(server, tmp_path)
 
 
-def _printer(server: PrintServer, folder: Path) -> CupsDocumentPrinter:
-    return CupsDocumentPrinter({"queue": QUEUE, "server": server.server, "printed": str(folder), "stuck": 1})
+def _printer(server: PrintServer, folder: Path) -> DocumentPrinter:
+    printer: DocumentPrinter = DRIVER.open(
+        {"queue": QUEUE, "server": server.server, "printed": str(folder), "stuck": 1}
+    )
+    return printer
 
 
 def _job(pages: int = 1) -> PrintJob:
@@ -59,13 +63,13 @@ def _arrived(server: PrintServer, job: PrintJob) -> int:
     return sum(job.job_id in paper.name for paper in server.papers())
 
 
-def _fault(printer: CupsDocumentPrinter, job: PrintJob, timeout: float = 30.0) -> Fault:
+def _fault(printer: DocumentPrinter, job: PrintJob, timeout: float = 30.0) -> Fault:
     with pytest.raises(DeviceError) as caught:
         printer.print(job, timeout)
     return caught.value.fault
 
 
-def _ready(printer: CupsDocumentPrinter) -> bool:
+def _ready(printer: DocumentPrinter) -> bool:
     try:
         printer.check()
     except DeviceError:
@@ -88,7 +92,7 @@ class Watch:
 class Print(threading.Thread):
     """A print under way."""
 
-    def __init__(self, printer: CupsDocumentPrinter, job: PrintJob, timeout: float = TIMEOUT) -> None:
+    def __init__(self, printer: DocumentPrinter, job: PrintJob, timeout: float = TIMEOUT) -> None:
         super().__init__(daemon=True)
         self.printer, self.job, self.timeout = printer, job, timeout
         self.error: DeviceError | None = None
@@ -106,7 +110,7 @@ class Print(threading.Thread):
         return self.error.fault if self.error else None
 
 
-def test_the_printer_says_what_it_can(printer: CupsDocumentPrinter) -> None:
+def test_the_printer_says_what_it_can(printer: DocumentPrinter) -> None:
     info = printer.describe()
     assert info.model
     assert info.warnings == ()
@@ -117,9 +121,7 @@ def test_the_printer_says_what_it_can(printer: CupsDocumentPrinter) -> None:
     assert info.can["supplies"]["Black Ink"] == 75
 
 
-def test_two_copies_from_a_chosen_tray_in_black_on_both_sides(
-    server: PrintServer, printer: CupsDocumentPrinter
-) -> None:
+def test_two_copies_from_a_chosen_tray_in_black_on_both_sides(server: PrintServer, printer: DocumentPrinter) -> None:
     setup = PageSetup(copies=2, duplex=True, colour=False, tray="photo")
     job = replace(_job(3), setup=setup)
     printer.print(job, TIMEOUT)
@@ -132,7 +134,7 @@ def test_two_copies_from_a_chosen_tray_in_black_on_both_sides(
     assert server.spooled() == []
 
 
-def test_a_size_is_chosen_by_name(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_a_size_is_chosen_by_name(server: PrintServer, printer: DocumentPrinter) -> None:
     printer.print(replace(_job(), setup=PageSetup(size="iso_a5_148x210mm")), TIMEOUT)
     assert "x-dimension=14800 y-dimension=21000" in server.asked()["IPP_MEDIA_COL"]
 
@@ -141,7 +143,7 @@ def test_a_size_is_chosen_by_name(server: PrintServer, printer: CupsDocumentPrin
     "setup", [PageSetup(tray="tray-9"), PageSetup(copies=1000), PageSetup(size="iso_a0_841x1189mm")]
 )
 def test_printer_is_asked_for_what_it_cannot_and_nothing_is_sent(
-    server: PrintServer, printer: CupsDocumentPrinter, tmp_path: Path, setup: PageSetup
+    server: PrintServer, printer: DocumentPrinter, tmp_path: Path, setup: PageSetup
 ) -> None:
     job = replace(_job(), setup=setup)
     assert _fault(printer, job) is Fault.PRINT_UNSUPPORTED
@@ -151,12 +153,12 @@ def test_printer_is_asked_for_what_it_cannot_and_nothing_is_sent(
 
 def test_tray_is_not_among_those_the_settings_allow(server: PrintServer, tmp_path: Path) -> None:
     options = {"queue": QUEUE, "server": server.server, "printed": str(tmp_path), "trays": ["main"]}
-    printer = CupsDocumentPrinter(options)
+    printer: DocumentPrinter = DRIVER.open(options)
     assert printer.describe().can["trays"] == ["main"]
     assert _fault(printer, replace(_job(), setup=PageSetup(tray="photo"))) is Fault.PRINT_UNSUPPORTED
 
 
-def test_document_is_no_pdf(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_document_is_no_pdf(server: PrintServer, printer: DocumentPrinter) -> None:
     job = PrintJob(uuid7(), b"%PDF-1.7 but no more")
     assert _fault(printer, job) is Fault.PRINT_UNSUPPORTED
     assert _arrived(server, job) == 0
@@ -174,7 +176,7 @@ def test_document_is_no_pdf(server: PrintServer, printer: CupsDocumentPrinter) -
     ],
 )
 def test_printer_fails_while_printing_and_prints_once_when_it_is_well_again(
-    server: PrintServer, printer: CupsDocumentPrinter, reason: str, fault: Fault
+    server: PrintServer, printer: DocumentPrinter, reason: str, fault: Fault
 ) -> None:
     server.behave(f"reason {reason}")  # ippeveprinter knows these, and calls each what it likes
     job = _job()
@@ -187,7 +189,7 @@ def test_printer_fails_while_printing_and_prints_once_when_it_is_well_again(
     assert _times(server, job) == 1
 
 
-def test_one_tray_is_empty_and_the_printer_prints_on(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_one_tray_is_empty_and_the_printer_prints_on(server: PrintServer, printer: DocumentPrinter) -> None:
     server.behave("warns media-empty")
     job = _job()
     under_way = Print(printer, job)
@@ -196,7 +198,7 @@ def test_one_tray_is_empty_and_the_printer_prints_on(server: PrintServer, printe
     assert _times(server, job) == 1
 
 
-def test_printer_is_slow_and_every_page_is_told(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_printer_is_slow_and_every_page_is_told(server: PrintServer, printer: DocumentPrinter) -> None:
     server.behave("pages 4")
     watch = Watch()
     printer.print(replace(_job(4), watch=watch), TIMEOUT)
@@ -205,7 +207,7 @@ def test_printer_is_slow_and_every_page_is_told(server: PrintServer, printer: Cu
     assert watch.told == sorted(watch.told)
 
 
-def test_nobody_wants_it_any_more_while_it_prints(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_nobody_wants_it_any_more_while_it_prints(server: PrintServer, printer: DocumentPrinter) -> None:
     server.behave("pages 200")
     watch = Watch()
     job = replace(_job(200), watch=watch)
@@ -218,7 +220,7 @@ def test_nobody_wants_it_any_more_while_it_prints(server: PrintServer, printer: 
 
 
 def test_printer_is_too_slow_and_the_outcome_is_unknown(
-    server: PrintServer, printer: CupsDocumentPrinter, tmp_path: Path
+    server: PrintServer, printer: DocumentPrinter, tmp_path: Path
 ) -> None:
     server.behave("slow")
     job = _job()
@@ -228,7 +230,7 @@ def test_printer_is_too_slow_and_the_outcome_is_unknown(
     assert _arrived(server, job) == 1
 
 
-def test_queue_is_stopped(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_queue_is_stopped(server: PrintServer, printer: DocumentPrinter) -> None:
     server.admin("cupsdisable", QUEUE)
     try:
         job = _job()
@@ -240,7 +242,7 @@ def test_queue_is_stopped(server: PrintServer, printer: CupsDocumentPrinter) -> 
     assert _times(server, job) == 1
 
 
-def test_queue_takes_no_jobs(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_queue_takes_no_jobs(server: PrintServer, printer: DocumentPrinter) -> None:
     server.admin("cupsreject", QUEUE)
     try:
         assert _fault(printer, _job()) is Fault.PRINT_REFUSED
@@ -248,7 +250,7 @@ def test_queue_takes_no_jobs(server: PrintServer, printer: CupsDocumentPrinter) 
         server.admin("cupsaccept", QUEUE)
 
 
-def test_printer_vanishes_before_the_job(server: PrintServer, printer: CupsDocumentPrinter) -> None:
+def test_printer_vanishes_before_the_job(server: PrintServer, printer: DocumentPrinter) -> None:
     server.stop("printer")
     job = _job()
     try:
@@ -260,7 +262,7 @@ def test_printer_vanishes_before_the_job(server: PrintServer, printer: CupsDocum
 
 
 def test_printer_vanishes_in_the_middle_and_nobody_prints_it_again(
-    server: PrintServer, printer: CupsDocumentPrinter, tmp_path: Path
+    server: PrintServer, printer: DocumentPrinter, tmp_path: Path
 ) -> None:
     server.behave("pages 500")
     watch = Watch()
@@ -277,7 +279,7 @@ def test_printer_vanishes_in_the_middle_and_nobody_prints_it_again(
 
 @pytest.mark.parametrize("how", ["stop", "kill"])
 def test_print_server_restarts_while_printing_and_it_comes_out_once(
-    server: PrintServer, printer: CupsDocumentPrinter, how: str
+    server: PrintServer, printer: DocumentPrinter, how: str
 ) -> None:
     server.behave("slow")
     job = _job()
@@ -295,7 +297,7 @@ def test_print_server_restarts_while_printing_and_it_comes_out_once(
 
 
 def test_print_server_is_down_for_the_rest_of_the_print_and_the_printer_is_followed(
-    server: PrintServer, printer: CupsDocumentPrinter
+    server: PrintServer, printer: DocumentPrinter
 ) -> None:
     server.behave("slow")
     job = _job()
@@ -316,9 +318,9 @@ _KIOSK = """
 import json, sys
 from devices.conformance.leaf import leaf
 from devices.contract import PrintJob
-from devices.drivers.document_printer_cups import CupsDocumentPrinter
+from devices.drivers.document_printer_cups import DRIVER
 options, job_id = json.loads(sys.argv[1]), sys.argv[2]
-CupsDocumentPrinter(options).print(PrintJob(job_id, leaf(1), "document"), 60.0)
+DRIVER.open(options).print(PrintJob(job_id, leaf(1), "document"), 60.0)
 """
 
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
+from devices import document_printer
 from devices.contract import DeviceError, Fault
 from devices.drivers import document_printer_cups, printer_cups
-from devices.drivers.document_printer_cups import CupsDocumentPrinter
 from devices.drivers.printer_cups import CupsPrinter
-from devices.transports.cups import QueueState
 from devices.transports.ipp_printer import PrinterState
+from devices.transports.print_queue import QueueState
 
 
 def _queue(*reasons: str, stopped: bool = False) -> QueueState:
@@ -29,12 +29,12 @@ def test_a_roll_that_is_empty_is_empty_whatever_the_suffix() -> None:
 
 
 def test_one_of_several_trays_may_be_empty_while_the_printer_prints_on() -> None:
-    assert document_printer_cups.fault_of(_queue(), _itself("media-empty-warning")) is None
-    assert document_printer_cups.fault_of(_queue(), _itself("media-empty-warning", stopped=True)) is Fault.PAPER_OUT
-    assert document_printer_cups.fault_of(_queue("media-empty-warning")) is Fault.PAPER_OUT
+    assert document_printer.fault_of(_queue(), _itself("media-empty-warning")) is None
+    assert document_printer.fault_of(_queue(), _itself("media-empty-warning", stopped=True)) is Fault.PAPER_OUT
+    assert document_printer.fault_of(_queue("media-empty-warning")) is Fault.PAPER_OUT
 
 
-@pytest.mark.parametrize("of", [printer_cups.fault_of, document_printer_cups.fault_of])
+@pytest.mark.parametrize("of", [printer_cups.fault_of, document_printer.fault_of])
 def test_the_printer_is_believed_rather_than_the_queue_unless_the_queue_is_stopped(of: Any) -> None:
     assert of(_queue("media-jam-error"), _itself()) is None
     assert of(_queue("media-jam-error", stopped=True), _itself()) is Fault.PAPER_JAM
@@ -43,7 +43,7 @@ def test_the_printer_is_believed_rather_than_the_queue_unless_the_queue_is_stopp
     assert of(_queue(), _itself("media-empty-error")) is Fault.PAPER_OUT
 
 
-@pytest.mark.parametrize("made", [CupsPrinter, CupsDocumentPrinter])
+@pytest.mark.parametrize("made", [printer_cups.DRIVER.open, document_printer_cups.DRIVER.open])
 @pytest.mark.parametrize(
     "options",
     [
@@ -65,7 +65,7 @@ def test_options_that_say_too_little_are_named(made: Any, options: dict[str, str
 @pytest.mark.parametrize("trays", ["tray-1", [1]])
 def test_trays_are_a_list_of_names(trays: Any, tmp_path: Path) -> None:
     with pytest.raises(DeviceError) as caught:
-        CupsDocumentPrinter({"queue": "page", "printed": str(tmp_path), "trays": trays})
+        document_printer_cups.DRIVER.open({"queue": "page", "printed": str(tmp_path), "trays": trays})
     assert caught.value.fault is Fault.NOT_CONFIGURED
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,13 +8,14 @@ from typing import Any
 import pytest
 
 from devices.contract import DeviceError, Fault, PrintJob
-from devices.drivers.document_printer_cups import fault_of
+from devices.document_printer import fault_of
 from devices.print_journal import PrintJournal, Standing
-from devices.transports import cups_once
-from devices.transports.cups import JobSeen, QueueState
-from devices.transports.cups_course import Order
-from devices.transports.cups_once import OncePrinter
-from devices.transports.ipp_printer import JobState, PrinterJob, PrinterState
+from devices.protocols.ipp import Value
+from devices.transports import print_once
+from devices.transports.ipp_printer import IppPrinter, JobState, PrinterJob, PrinterState
+from devices.transports.print_course import Order
+from devices.transports.print_once import OncePrinter
+from devices.transports.print_queue import JobSeen, QueueState
 from kiosk.domain.ids import uuid7
 
 USB = "usb://Example/Slip"
@@ -53,7 +55,12 @@ class _Printer:
 class _Queue:
     """A queue that says what it was told to say; of the job one state after the other, the last one for good."""
 
-    user = "somebody"
+    behind: Any = None
+
+    def printer(self, device: str) -> IppPrinter | None:
+        assert self.now is None or device == self.now.device
+        found: IppPrinter | None = self.behind if device.startswith("ipp") else None
+        return found
 
     def __init__(self, *jobs: JobState | None, device: str = USB) -> None:
         self.now: QueueState | None = replace(IDLE, device=device)
@@ -76,7 +83,7 @@ class _Queue:
     def ended(self) -> list[tuple[str, JobSeen]]:
         return self.lying
 
-    def submit(self, title: str, document: bytes, options: dict[str, str]) -> int:
+    def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:
         assert (title[:8], document, options) == ("receipt ", b"%PDF", {})
         self.calls.append("submit")
         if self.swallows is not None:
@@ -115,10 +122,8 @@ class _Bench:
     def __init__(self, folder: Path, queue: _Queue, printer: _Printer | None = None) -> None:
         self.journal = PrintJournal(folder / "journal")
         self.queue = queue
-        fake: Any = queue
-        self.once = OncePrinter(fake, self.journal, fault_of)
-        found: Any = printer
-        self.once.at = lambda uri, user: found if uri.startswith("ipp") and user == "somebody" else None
+        queue.behind = printer
+        self.once = OncePrinter(queue, self.journal, fault_of)
         self.job = PrintJob(uuid7(), b"%PDF")
 
     def print(self, timeout: float = 30.0, watch: _Watch | None = None, pages: int = 0) -> Fault | None:
@@ -136,8 +141,8 @@ class _Bench:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same course of things in less time."""
     for name in ("LASTING", "CANCELLING", "_AT_REST"):
-        monkeypatch.setattr(cups_once, name, 0.2)
-    monkeypatch.setattr(cups_once, "_POLLS", (0.005,))
+        monkeypatch.setattr(print_once, name, 0.2)
+    monkeypatch.setattr(print_once, "_POLLS", (0.005,))
 
 
 def test_the_spool_is_cleared_as_soon_as_it_is_out(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What has been seen of one print: the order, a look at server and printer, and the course of an attempt. Plain data.
 
-Must never ask anybody anything: looking is for cups_once.
+Must never ask anybody anything: looking is for print_once.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from typing import Final
 
 from devices.contract import Fault, PrintJob
 from devices.printed import checked
-from devices.transports.cups import JobSeen, QueueState
+from devices.protocols.ipp import Value
 from devices.transports.ipp_printer import JobState, PrinterJob, PrinterState
+from devices.transports.print_queue import JobSeen, QueueState
 
 BAD: Final = frozenset({JobState.CANCELLED, JobState.ABORTED})
 """Ended, and not because it came out."""
@@ -23,7 +24,7 @@ class Order:
     """What is to be printed, and how. `pages` are all impressions, copies included; 0 = not counted."""
 
     job: PrintJob
-    options: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Value] = field(default_factory=dict)
     pages: int = 0
 
     @property

@@ -1,4 +1,4 @@
-"""One document through a CUPS queue, once, followed until it is known whether it came out.
+"""One document through a queue, once, followed until it is known whether it came out.
 
 The queue, the printer itself (where it speaks IPP) and the print journal are asked; where they differ the printer is
 believed about paper. What a state means for the person is the driver's matter (`Judge`). Must never submit a job that
@@ -17,8 +17,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator
-from typing import Final, Protocol
+from collections.abc import Iterator
+from typing import Final
 
 from devices.contract import DeviceError, Fault
 from devices.print_journal import PrintJournal, Standing
@@ -26,9 +26,9 @@ from devices.protocols import printer_reasons
 from devices.protocols.ipp import Value
 from devices.protocols.printer_abilities import ASKED
 from devices.transports import ipp_printer
-from devices.transports.cups import CupsQueue, JobSeen, QueueState
-from devices.transports.cups_course import BAD, Course, Look, Order, settled
-from devices.transports.ipp_printer import IppPrinter, JobState, PrinterState
+from devices.transports.ipp_printer import JobState
+from devices.transports.print_course import BAD, Course, Look, Order, settled
+from devices.transports.print_queue import JobSeen, Judge, Queue
 
 logger = logging.getLogger(__name__)
 
@@ -45,20 +45,11 @@ _FAR: Final = frozenset({Fault.GONE, Fault.PRINTER_OFFLINE})
 """Faults after which nobody knows what a printer that already has the job does with it."""
 
 
-class Judge(Protocol):
-    """What stands in the way."""
-
-    def __call__(self, queue: QueueState, itself: PrinterState | None, *, stuck: bool = False) -> Fault | None:
-        """Queue, and the printer itself where it can be asked. `stuck`: it has our job, and nothing comes out."""
-
-
 class OncePrinter:
     """A queue with its journal. All methods raise DeviceError."""
 
-    def __init__(self, queue: CupsQueue, journal: PrintJournal, judge: Judge, stuck: float = STUCK) -> None:
+    def __init__(self, queue: Queue, journal: PrintJournal, judge: Judge, stuck: float = STUCK) -> None:
         self.queue = queue
-        self.at: Callable[[str, str], IppPrinter | None] = ipp_printer.at
-        """How a printer that can be asked itself is found."""
         self._journal = journal
         self._judge = judge
         self._stuck = stuck
@@ -78,7 +69,7 @@ class OncePrinter:
             raise DeviceError(Fault.PRINT_REFUSED, "the queue takes no jobs")
         if state.stopped:
             raise DeviceError(self._judge(state, None) or Fault.PRINTER_STOPPED, "the queue is stopped")
-        printer = self.printer(state)
+        printer = self.queue.printer(state.device)
         itself = printer.state() if printer is not None else None
         fault = self._judge(state, itself)
         if fault is not None and (itself is not None or state.processing or state.since < stale):
@@ -91,7 +82,7 @@ class OncePrinter:
         `restart-may-print-twice`: CUPS holds a job until its paper is out. `queue-passes-no-tray`: it has no PPD.
         """
         state = self.queue.state()
-        printer = self.printer(state)
+        printer = self.queue.printer(state.device)
         itself = printer.state() if printer is not None else None
         known: dict[str, list[Value]] = {"printer-make-and-model": [state.model]}
         found = printer.attributes(ASKED) if printer is not None else known
@@ -101,10 +92,6 @@ class OncePrinter:
             "queue-passes-no-tray": state.raw,
         }
         return found, (*reading.warnings, *(name for name, holds in own.items() if holds))
-
-    def printer(self, state: QueueState) -> IppPrinter | None:
-        """The printer behind the queue, where it can be asked itself."""
-        return self.at(state.device, self.queue.user)
 
     def print(self, order: Order, timeout: float, stale: float) -> int:
         """Print once; the sheets that came out, 0 where nobody counted. At most some seconds more than `timeout`.
@@ -184,7 +171,7 @@ class OncePrinter:
         while True:
             look = self._look(course)
             waiting = course.seen is None or course.seen.state in BAD
-            if look.itself is None and self.at(course.device, self.queue.user) is not None:
+            if look.itself is None and self.queue.printer(course.device) is not None:
                 raise DeviceError(Fault.GONE, "the printer does not answer")
             if not (look.active and waiting):
                 return look
@@ -240,7 +227,7 @@ class OncePrinter:
                 raise DeviceError(Fault.OUTCOME_UNKNOWN, error.fault.code) from None
             away = True
         course.seen = seen or course.seen
-        printer = self.at(course.device, self.queue.user)
+        printer = self.queue.printer(course.device)
         if printer is None:
             return Look(away, seen, queue)
         try:
@@ -303,7 +290,7 @@ class OncePrinter:
         delivered = look.seen is not None and look.seen.state.ended
         if look.queue.stopped and not delivered:
             return self._judge(look.queue, None) or Fault.PRINTER_STOPPED
-        if look.itself is None and self.at(course.device, self.queue.user) is not None:
+        if look.itself is None and self.queue.printer(course.device) is not None:
             return Fault.GONE
         return self._judge(look.queue, look.itself, stuck=course.still(time.monotonic()) >= self._stuck)
 
@@ -337,7 +324,7 @@ class OncePrinter:
 
     def _ask_to_cancel(self, course: Course, look: Look, asked: set[str]) -> None:
         """Once at the server while it has the job, and once at the printer when the server is done with it."""
-        printer = self.at(course.device, self.queue.user)
+        printer = self.queue.printer(course.device)
         try:
             if look.seen is not None and not look.seen.state.ended:
                 if "server" not in asked:

@@ -1,0 +1,238 @@
+"""The virtual page printer: a process of its own that speaks IPP on a Unix socket and keeps what came out as PDF.
+
+A control socket orders every misbehaviour. Development and tests only: the IPP driver refuses a socket on a real
+terminal. Exports no DRIVER: document_printer_ipp is used against it, as against a real printer.
+
+Control verbs (`{"do": VERB, …}`): empty, jam, cover, toner, tray_missing, output_full, offline, busy_tray (one tray
+is empty, it prints on), reason {keyword}, stop, slow {seconds} (per page), refuse (takes no jobs), vanish, return (it
+was switched off: all jobs are forgotten), refill or well (everything is right again), sheets {job_id}, state.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import signal
+import socketserver
+import sys
+import threading
+import time
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from typing import Any, Final
+
+from devices.transports.control import Control
+from devices.twins.page_machine import Job, PageMachine
+
+_LARGEST = 64 << 20
+_STEP = 0.02
+_FAST = 0.05
+REASONS: Final = {
+    "empty": "media-empty-error",
+    "jam": "media-jam-error",
+    "cover": "cover-open-error",
+    "toner": "toner-empty-error",
+    "tray_missing": "input-tray-missing-error",
+    "output_full": "output-area-full-error",
+    "offline": "offline-error",
+    "busy_tray": "media-empty-warning",
+}
+"""Verb -> what the printer says then."""
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+_KEYWORD = re.compile(r"[a-z][a-z0-9-]{0,60}")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Arguments of the twin."""
+    parser.add_argument("--link", type=Path, required=True, help="where the printer's socket appears")
+    parser.add_argument("--control", type=Path, help="where the control socket appears")
+    parser.add_argument("--out", type=Path, required=True, help="folder for what comes out, one PDF a job")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
+    try:
+        twin = Twin(args.link, args.out, args.control)
+    except OSError as error:
+        sys.stderr.write(f"virtual_document_printer: {error}\n")
+        return 2
+    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
+    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
+    if args.with_parent:
+        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
+    sys.stdout.write(json.dumps({"event": "ready", "printer": str(args.link)}) + "\n")
+    sys.stdout.flush()
+    twin.run()
+    return 0
+
+
+class Twin:
+    """Socket, machine and control socket; every request comes in a thread of its own."""
+
+    def __init__(self, link: Path, out: Path, control: Path | None) -> None:
+        out.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._link, self._folder = link, out
+        self._lock = threading.RLock()
+        self._ending = threading.Event()
+        self._times: dict[str, int] = {}
+        self._machine = PageMachine(time.monotonic, self._came_out)
+        self._server: _Server | None = None
+        self._plug_in()
+        self._control = Control(control, self.handle) if control else None
+
+    def run(self) -> None:
+        """Let pages come out until `stop`."""
+        while not self._ending.wait(_STEP):
+            with self._lock:
+                self._machine.work()
+        self._unplug()
+        if self._control:
+            self._control.close()
+
+    def stop(self) -> None:
+        """End `run`; callable from a signal handler and from any thread."""
+        self._ending.set()
+
+    def stop_with_parent(self) -> None:
+        """Block until standard input ends, then stop."""
+        sys.stdin.buffer.read()
+        self.stop()
+
+    def ask(self, message: bytes) -> bytes:
+        """One IPP message and its answer."""
+        with self._lock:
+            return self._machine.answer(message)
+
+    def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """One control request. Raises ValueError with the reason where it cannot be done."""
+        verb = str(message.get("do"))
+        with self._lock:
+            if verb == "sheets":
+                return {"count": self._times.get(str(message.get("job_id")), 0)}
+            self._order(verb, message)
+            machine = self._machine
+            return {
+                "plugged": self._server is not None,
+                "reasons": sorted(machine.reasons),
+                "stopped": machine.stopped,
+                "accepting": machine.accepting,
+                "jobs": len([job for job in machine.jobs.values() if not job.ended]),
+                "out": sum(self._times.values()),
+                "paper": dict(machine.sheets),
+            }
+
+    def _order(self, verb: str, message: Mapping[str, Any]) -> None:
+        machine = self._machine
+        orders: dict[str, Callable[[], None]] = {
+            "stop": lambda: setattr(machine, "stopped", True),
+            "refuse": lambda: setattr(machine, "accepting", False),
+            "slow": lambda: setattr(machine, "seconds_per_page", _seconds(message)),
+            "reason": lambda: machine.reasons.add(_keyword(message)),
+            "vanish": self._unplug,
+            "return": self._return,
+            "refill": self._well,
+            "well": self._well,
+            "state": lambda: None,
+        }
+        if verb in REASONS:
+            machine.reasons.add(REASONS[verb])
+        elif verb in orders:
+            orders[verb]()
+        else:
+            raise ValueError(f"do: one of {', '.join(sorted({*orders, *REASONS, 'sheets'}))}")
+
+    def _well(self) -> None:
+        machine = self._machine
+        machine.reasons.clear()
+        machine.stopped, machine.accepting, machine.seconds_per_page = False, True, _FAST
+        for name in machine.sheets:
+            machine.sheets[name] = max(machine.sheets[name], 100)
+
+    def _return(self) -> None:
+        if self._server is None:
+            self._machine.switch_off_and_on()
+            self._plug_in()
+
+    def _plug_in(self) -> None:
+        self._link.unlink(missing_ok=True)
+        old = os.umask(0o177)
+        try:
+            self._server = _Server(str(self._link), _handler_class(self))
+        finally:
+            os.umask(old)
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="ipp", daemon=True
+        ).start()
+
+    def _unplug(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            server.shutdown()
+            server.server_close()
+            self._link.unlink(missing_ok=True)
+
+    def _came_out(self, job: Job) -> None:
+        """Keep it under the id at the end of its title; a second time beside the first."""
+        found = _UUID.search(job.title)
+        name = found[0] if found else f"job-{job.number}"
+        self._times[name] = times = self._times.get(name, 0) + 1
+        path = self._folder / (f"{name}.pdf" if times == 1 else f"{name}.{times}.pdf")
+        part = path.with_suffix(".part")
+        part.write_bytes(job.document)
+        part.rename(path)
+
+
+class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+    block_on_close = False
+
+
+def _handler_class(twin: Twin) -> type[BaseHTTPRequestHandler]:
+    class Conversation(BaseHTTPRequestHandler):
+        """HTTP POST with an IPP message in it, answered with one."""
+
+        timeout = 10.0
+
+        def do_POST(self) -> None:
+            length = self.headers.get("Content-Length", "")
+            if not length.isdecimal() or int(length) > _LARGEST:
+                self.send_error(413)
+                return
+            answer = twin.ask(self.rfile.read(int(length)))
+            self.send_response(200)
+            self.send_header("Content-Type", "application/ipp")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def address_string(self) -> str:
+            return "socket"
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the library's name
+            """Nothing is logged: a title may stand in a request."""
+
+    return Conversation
+
+
+def _seconds(message: Mapping[str, Any]) -> float:
+    seconds = message.get("seconds", 5)
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= 3600:  # noqa: PLR2004
+        raise ValueError("seconds: a number up to 3600")
+    return float(seconds)
+
+
+def _keyword(message: Mapping[str, Any]) -> str:
+    keyword = message.get("keyword")
+    if not isinstance(keyword, str) or not _KEYWORD.fullmatch(keyword):
+        raise ValueError("keyword: a reason of RFC 8011 5.4.12")
+    return keyword
+
+
+if __name__ == "__main__":
+    _parser = argparse.ArgumentParser(prog="virtual_document_printer", description="A virtual page printer.")
+    add_arguments(_parser)
+    raise SystemExit(main(_parser.parse_args()))
