@@ -26,7 +26,7 @@ from tests.ui.technician_bench import (
     type_in,
     wait,
 )
-from ui import inspection
+from ui import app, inspection
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Mode, Stage
@@ -40,7 +40,10 @@ def bench(tmp_path: Path, stage: Stage, make_chrome: Callable[..., Chrome]) -> I
 
 
 # --- readable ---------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("page", ["pin", "overview", "check", "print", "camera"])
+PAGES = ["pin", "wrong", "running", "overview", "check", "print", "asking", "camera"]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_page_is_readable_in_every_language_and_contrast(  # noqa: PLR0913, PLR0917
     page: str,
     bench: Bench,
@@ -50,16 +53,32 @@ def test_page_is_readable_in_every_language_and_contrast(  # noqa: PLR0913, PLR0
     check_readable: Callable[[Stage], None],
 ) -> None:
     in_mode(stage, mode, make_chrome)
-    if page == "pin":
+    if page in {"pin", "wrong"}:
         knock(stage)
+        if page == "wrong":
+            bench.desk.enter("0000")
+            wait(stage, lambda: model(stage).wrong)
     else:
-        enter(stage)
-    if page == "check":
+        if page == "running":
+            bench.gate.clear()
+        enter(stage, until_done=page != "running")
+        go(stage, bench, page)
+    check_readable(stage)
+
+
+def go(stage: Stage, bench: Bench, page: str) -> None:
+    """From the list of checks to that page."""
+    if page == "running":
+        wait(stage, lambda: model(stage).running != "")
+    elif page == "check":
         stage.tap(f"check.{bench.desk.view.rows[1].name}")
         wait(stage, lambda: shown(stage, "checkPage"))
     elif page in {"print", "camera"}:
         turn_to(stage, page)
-    check_readable(stage)
+    elif page == "asking":
+        turn_to(stage, "print")
+        stage.tap("print.start")
+        wait(stage, lambda: model(stage).printing == "asking")
 
 
 # --- what is pressed --------------------------------------------------------------------------------------
@@ -190,3 +209,9 @@ def test_nobody_types_a_pin_and_home_is_back(bench: Bench, stage: Stage) -> None
     wait(stage, lambda: not shown(stage, "pinPage"))
     assert bench.done == []
     assert shown(stage, "homeScreen")
+
+
+def test_a_real_terminal_has_no_such_pages() -> None:
+    options = app.ScreenOptions(production=True, technician=lambda *_: pytest.fail("made"))
+    with pytest.raises(PermissionError, match="development surfaces"):
+        app.run_screen(lambda _links: pytest.fail("made"), options)
