@@ -8,6 +8,7 @@ segmentation of a face, so these two advise and never shut anybody out (`Gate`).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -42,7 +43,7 @@ class Limits:
     presence: float = 0.5
     """Probability of the mesh that a whole face is there: hands and masks lower it."""
     eye_distance: float = 60.0
-    """Pixels at least; a match needs 20, a passive liveness network 60."""
+    """Pixels at least, as if the head were straight; a match needs 20, a passive liveness network 60."""
     angle: float = 15.0
     """Degrees of yaw, pitch and roll at most."""
     sharpness: float = 12.0
@@ -172,8 +173,9 @@ def judged(found: FaceQuality, limits: Limits) -> tuple[str, ...]:
     """Codes of what does not keep to `limits`, most urgent first."""
     turned = max(abs(found.yaw), abs(found.pitch), abs(found.roll))
     brighter = found.surroundings - found.brightness
+    across = found.eye_distance / max(math.cos(math.radians(found.yaw)), 0.5)  # a turned head is not farther away
     checks = (
-        ("too-far", found.eye_distance < limits.eye_distance),
+        ("too-far", across < limits.eye_distance),
         ("too-near", found.inside < limits.margin),
         (MASK, found.mouth < limits.mouth),
         (GLASSES, found.eyes < limits.eyes),

@@ -123,6 +123,12 @@ def test_issue_that_stands_goes_only_when_the_figure_is_clearly_better(fine: Fac
     assert seen == [(), ("too-far",), ("too-far",), ("too-far",), (), ()]
 
 
+def test_turned_head_is_not_taken_for_one_farther_away(fine: FaceQuality) -> None:
+    turned = dataclasses.replace(fine, yaw=35.0, eye_distance=52.0)
+    assert judged(turned, Limits()) == ("look-straight",)
+    assert "too-far" in judged(dataclasses.replace(turned, yaw=0.0), Limits())
+
+
 def test_what_is_only_guessed_keeps_nobody_out(fine: FaceQuality) -> None:
     gate, covered = Gate(patience=6.0), dataclasses.replace(fine, mouth=-40.0)
     assert gate.issues(covered, 10.0) == (MASK,)
