@@ -1,0 +1,70 @@
+"""Whoever moves the world for a suite: twins that refuse, people who count and say no; the leaf that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from devices.conformance.hands import PersonHand, TwinHand
+from devices.conformance.leaf import leaf
+from devices.conformance.suite import Untried, suite
+from devices.contract import Fault, Kind
+from devices.transports.control import Control
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_has_a_suite_whose_rules_say_what_must_hold(kind: Kind) -> None:
+    rules = suite(kind)
+    assert rules.kind is kind
+    assert len({one.name for one in rules.rules}) == len(rules.rules) >= 3
+    assert all(len(one.says) > 30 for one in rules.rules)
+
+
+def test_a_person_counts_and_says_no() -> None:
+    answers = iter(["2", "", "no"])
+    asked: list[str] = []
+
+    def ask(words: str) -> str:
+        asked.append(words)
+        return next(answers)
+
+    hand = PersonHand(suite(Kind.RECEIPT_PRINTER), ask)
+    assert hand.do("sheets", job_id="x") == {"count": 2}
+    assert hand.do("empty") == {}
+    with pytest.raises(Untried, match="could not"):
+        hand.do("refill")
+    with pytest.raises(Untried, match="no person can"):
+        hand.do("fly")
+    assert len(asked) == 3
+
+
+def test_a_twin_that_refuses_or_is_not_there_leaves_a_rule_untried(tmp_path: Path) -> None:
+    heard: list[Mapping[str, Any]] = []
+
+    def handle(message: Mapping[str, Any]) -> dict[str, Any]:
+        heard.append(message)
+        if message["do"] == "lift":
+            raise ValueError("not now")
+        return {"fine": True}
+
+    hand = TwinHand(tmp_path / "control", suite(Kind.ID_READER))
+    with pytest.raises(Untried, match="does not answer"):
+        hand.do("lift")
+    control = Control(tmp_path / "control", handle)
+    with pytest.raises(Untried, match="not now"):
+        hand.do("lift")
+    assert hand.do("come_back")["fine"]
+    assert hand.do("spoil")["fault"] == Fault.READ_FAILED.code
+    assert [message["do"] for message in heard] == ["lift", "return", "answer"]
+    control.close()
+
+
+def test_the_leaf_is_a_pdf_that_others_read() -> None:
+    document = pypdfium2.PdfDocument(leaf(3))
+    assert len(document) == 3
+    assert document[0].render().to_numpy().min() == 0
+    document.close()
