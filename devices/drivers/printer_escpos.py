@@ -93,13 +93,8 @@ class EscposPrinter:
         self.check()
         picture = rasterise(job.pdf, self._setup.dots)
         talk = self._line()
-        try:
-            if self._torn:
-                mended(talk, self._setup, patience)
-                self._torn = False
-        except DeviceError:
-            self._drop(discard=True)
-            raise
+        if self._torn:
+            self._mend(talk, patience)
         self._journal.begin(job.job_id)
         self._torn = True
         attempt = Attempt(talk, self._setup, patience, job.job_id)
@@ -115,6 +110,16 @@ class EscposPrinter:
     def close(self) -> None:
         """Give the line back."""
         self._drop()
+
+    def _mend(self, talk: Talk, patience: Patience) -> None:
+        """Rid the printer of a job that was given up. Raises what hinders it: of the new job nothing was sent."""
+        try:
+            mended(talk, self._setup, patience)
+        except DeviceError as error:
+            self._drop(discard=True)
+            fault = Fault.PRINTER_STOPPED if error.fault is Fault.OUTCOME_UNKNOWN else error.fault
+            raise DeviceError(fault, f"{error}, while an earlier job was cleared away") from error
+        self._torn = False
 
     def _given_up(self, attempt: Attempt, job_id: str, error: DeviceError) -> DeviceError:
         """Let go of the rest, and write down what is known: may the same job be tried again?"""

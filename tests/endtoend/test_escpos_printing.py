@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import queue
 from pathlib import Path
 
 import numpy as np
 import pytest
 import zxingcpp
 
-from devices.contract import PrintJob
+from devices.contract import Fault, PrintJob
+from devices.drivers.printer_escpos import DRIVER
+from devices.workers import PrinterWorker
 from kiosk.documents.receipt import qr_payload, render
 from kiosk.domain.ids import uuid7
 from tests.escpos_stand import LIMIT, WAYS, dots, expected, job, receipt, stand
@@ -91,6 +94,21 @@ def test_it_says_what_it_is_and_that_the_paper_is_near_its_end(tmp_path: Path) -
         assert bench.printer.describe().warnings == ("paper-near-end",)
         bench.printer.check()
         bench.printer.print(job(), LIMIT)
+
+
+def test_a_worker_prints_each_slip_once_and_tells_it_once(tmp_path: Path) -> None:
+    one = job()
+    told: queue.SimpleQueue[tuple[str, Fault | None]] = queue.SimpleQueue()
+    with stand(tmp_path) as bench:
+        bench.printer.close()
+        worker = PrinterWorker(DRIVER, bench.options, lambda _event: None)
+        worker.start()
+        for _ in range(2):
+            worker.submit(one, lambda job_id, fault: told.put((job_id, fault)))
+            assert told.get(timeout=LIMIT) == (one.job_id, None)
+        assert worker.stop(LIMIT)
+        assert bench.whole(one) == len(bench.twin.pictures()) == 1
+    assert told.empty()
 
 
 def test_a_printer_that_says_nothing_of_itself_is_described_all_the_same(tmp_path: Path) -> None:

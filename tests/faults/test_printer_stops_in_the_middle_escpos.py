@@ -55,6 +55,8 @@ def test_printer_is_ill_before_the_slip(
     with stand(tmp_path) as bench:
         bench.twin.tell(verb, **values)
         assert bench.fault(bench.printer.check) is fault
+        if fault in {Fault.GONE, Fault.SILENT}:
+            assert bench.fault(bench.printer.describe) is fault
         assert bench.prints(one) is fault
         assert bench.twin.pictures() == []
         bench.twin.tell(undo[0], **undo[1])
@@ -162,11 +164,12 @@ def test_cable_is_pulled_when_the_printer_has_everything(tmp_path: Path) -> None
 
 
 def test_printer_never_says_that_it_is_done(tmp_path: Path) -> None:
-    one = job()
+    one, other = job("A03-1"), job("A03-2")
     with stand(tmp_path, "serial", "--without", "gs-r", "--without", "clear") as bench:
         assert bench.prints(one, timeout=3.0) is Fault.OUTCOME_UNKNOWN
         assert bench.prints(one) is Fault.OUTCOME_UNKNOWN
-        assert bench.whole(one) == 1
+        assert bench.prints(other, timeout=3.0) is Fault.PRINTER_STOPPED
+        assert (bench.whole(one), bench.whole(other)) == (1, 0)
 
 
 @pytest.mark.parametrize("way", WAYS)
