@@ -86,6 +86,16 @@ class DoctorFault(Enum):
         "parts of the screen do not feel a touch: clean, else replace it",
         Action.CLEAN,
     )
+    DEVICE_WARNS = (
+        "doctor.device-warns",
+        "the device warns of what is no fault yet: see its warnings",
+        Action.REFILL,
+    )
+    CAMERA_LIGHT = (
+        "doctor.camera-light",
+        "the picture is too dark or too bright: look at lens and lamps",
+        Action.CLEAN,
+    )
     UNASSIGNED = ("doctor.unassigned", "a device is attached and not in the settings", Action.CONFIGURE)
 
     def __init__(self, code: str, remedy: str, action: Action) -> None:

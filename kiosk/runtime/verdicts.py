@@ -111,7 +111,17 @@ FACTS = {
 """Names of the measures that a check may give; any other keeps its own name."""
 
 
+_PREFIXES = {
+    "can ": Text("能力 ", "能力 ", "can "),
+    "fault ": Text("故障 ", "故障 ", "fault "),
+    "no driver ": Text("没有驱动 ", "沒有驅動 ", "no driver "),
+}
+
+
 def fact_name(name: str, language: Language = Language.ZH_HANS) -> str:
     """What a measure is called."""
     known = FACTS.get(name)
-    return name if known is None else known.said(language)
+    if known is not None:
+        return known.said(language)
+    prefix = next((one for one in _PREFIXES if name.startswith(one)), "")
+    return _PREFIXES[prefix].said(language) + name.removeprefix(prefix) if prefix else name

@@ -16,12 +16,13 @@ from devices.contract import Describable, DeviceError, Driver, Fault, Kind
 from devices.transports.serial_line import is_pty
 from devices.worker import Checkable
 from kiosk.runtime.checks.titles import DEVICE_GUIDANCE, DEVICE_TITLES
-from kiosk.runtime.diagnostics import HAND_SECONDS, Check, Finding, Surroundings, Verdict
+from kiosk.runtime.diagnostics import HAND_SECONDS, Check, DoctorFault, Finding, Surroundings, Verdict
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.settings import Device, Devices, Settings
 
 LIMIT = 15.0
 """Seconds for one device: a SAM is asked at every speed before it is called silent."""
+_CAMERAS = {Kind.CAMERA, Kind.DOCUMENT_CAMERA}
 _POLLED = {Kind.ID_READER, Kind.CHIP_READER}
 _USABLE = {*_POLLED, Kind.SCANNER, Kind.HEADPHONES, Kind.KEYPAD, Kind.DOOR}
 _LISTEN = 0.2
@@ -102,9 +103,17 @@ def look_at(field: str, around: Surroundings) -> Finding:
     except DeviceError as error:
         return _not_well(error, facts, simulated=simulated)
     simulated = simulated or any(word in facts.get("model", "").lower() for word in _MADE_UP)
-    warning = facts.get("warnings") or facts.get("light")
-    verdict = Verdict.SIMULATED if simulated else Verdict.WARN if warning else Verdict.PASS
-    return Finding(verdict, facts=facts, simulated=simulated)
+    return _well(kind, facts, simulated=simulated)
+
+
+def _well(kind: Kind, facts: Mapping[str, str], *, simulated: bool) -> Finding:
+    """It works: passed, simulated, or to be looked after. What a camera says of one picture is no warning."""
+    fault = DoctorFault.CAMERA_LIGHT if facts.get("light") else None
+    if fault is None and kind not in _CAMERAS and facts.get("warnings"):
+        fault = DoctorFault.DEVICE_WARNS
+    verdict = Verdict.SIMULATED if simulated else Verdict.WARN if fault else Verdict.PASS
+    code, action = (fault.code, fault.action.value) if fault else (None, None)
+    return Finding(verdict, code, action, facts, simulated)
 
 
 def _not_well(error: DeviceError, facts: Mapping[str, str], *, simulated: bool) -> Finding:
@@ -133,7 +142,7 @@ def plain(text: str, most: int = 120) -> str:
 
 def _measured(kind: Kind, thing: Any) -> dict[str, str]:
     """A camera shows some pictures: how large, how fast, how light. None is kept."""
-    if kind not in {Kind.CAMERA, Kind.DOCUMENT_CAMERA}:
+    if kind not in _CAMERAS:
         return {}
     begun = time.monotonic()
     picture = [thing.frame(_FRAME_SECONDS) for _ in range(_FRAMES)][-1]
