@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,17 +12,31 @@ from msgspec.structs import replace
 
 from kiosk.domain.acting import Relation
 from kiosk.domain.person import DocumentKind, Person
+from kiosk.domain.submission import Outcome, Way
 from kiosk.flows import events as on
 from kiosk.flows.memory import Acting, Memory
 from kiosk.flows.screens import Screen
+from kiosk.platform_api import contract
 from kiosk.runtime.performing.asking import consent_to
-from kiosk.runtime.performing.casework import known_of
+from kiosk.runtime.performing.casework import Casework, known_of
 from kiosk.runtime.performing.representing import agent_of
 from kiosk.runtime.present import present
 from kiosk.runtime.present_form import check_view
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scene import Scene
-from tests.runtime_stand import CATALOGUE, NOON, PERSON, form_of, memory_at_form
+from tests.platform_stand import MemoryStand
+from tests.runtime_stand import (
+    CATALOGUE,
+    NOON,
+    PERSON,
+    Ear,
+    answered,
+    desk,
+    form_of,
+    item,
+    memory_at_form,
+    settings,
+)
 from tests.session_bench import Bench
 
 PRINCIPAL = Person(
@@ -93,8 +108,6 @@ def test_check_page_names_who_acts_beside_whose_case_it_is() -> None:
 
 
 def test_slip_is_the_principals() -> None:
-    from kiosk.domain.submission import Outcome
-
     memory = acting()
     memory = replace(memory, case=replace(memory.case, outcome=Outcome.RECEIVED, project_no="SL1"))
     receipt = receipt_of(memory, scene(Screen.RECEIPT, memory))
@@ -120,8 +133,6 @@ def test_card_page_says_whose_card_is_wanted(relation: Relation | None, authoris
 
 @pytest.mark.parametrize(("relation", "purpose"), [("agent", "authorise"), ("guardian", "guardian")])
 def test_session_notes_what_was_agreed_to(relation: str, purpose: str) -> None:
-    from tests.runtime_stand import item
-
     bench = Bench()
     try:
         bench.at(Screen.HOME)
@@ -142,3 +153,28 @@ def test_session_notes_what_was_agreed_to(relation: str, purpose: str) -> None:
         assert [one.purpose for one in bench.session._memory.acting.consents] == [purpose]
     finally:
         bench.session.stop()
+
+
+@pytest.mark.parametrize("relation", [Relation.AGENT, Relation.STAFF])
+def test_platform_takes_the_case_as_it_is_sealed(tmp_path: Path, relation: Relation) -> None:
+    """As the contract says, with the agent's session and the principal as applicant."""
+    stand = MemoryStand()
+    session = stand.open()
+    memory = acting(relation)
+    memory = answered(replace(memory, identity=replace(memory.identity, session_id=session.session_id, way=Way.FACE)))
+    ear = Ear()
+    with desk(settings(tmp_path)) as at:
+        work = Casework(at)
+        work.form = form_of()
+        work.store_case(memory, ear.scope)
+        stored = ear.last(on.Enqueued)
+        claimed = at.outbox.claim(1e12)
+        assert claimed is not None
+        ear.scope.close()
+    body = json.loads(claimed.payload)
+    assert contract.wrongs("Submission", body) == ()
+    assert body["applicant"]["number"] == PRINCIPAL.number
+    assert body["agent"]["person"]["number"] == PERSON.number
+    assert body["agent"]["scope"]["submissionId"] == stored.submission_id
+    assert body["evidence"]["way"] == "face"
+    assert stand.platform.put_submission(stored.submission_id, claimed.payload).project_no
