@@ -10,6 +10,7 @@ import math
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from devices.faults import DeviceError, Fault
+from devices.pdf_pages import PDFIUM
 from devices.protocols.escpos_raster import DOTS, Raster
 
 if TYPE_CHECKING:
@@ -39,6 +40,17 @@ def rasterise(pdf: bytes, dots: int) -> Raster:
     Raises DeviceError PRINT_REFUSED where it is no PDF of one page that goes on a roll (120 mm x 1.5 m).
     """
     import numpy as np
+
+    with PDFIUM:
+        dark = _drawn(pdf, dots) < _THRESHOLD
+    rows = np.flatnonzero(dark.any(axis=1))
+    if not rows.size:
+        raise DeviceError(Fault.PRINT_REFUSED, "an empty page")
+    return Raster(dots, np.packbits(dark[: int(rows[-1]) + 1], axis=1).tobytes())
+
+
+def _drawn(pdf: bytes, dots: int) -> Grey:
+    """The only page. Raises DeviceError PRINT_REFUSED."""
     import pypdfium2
 
     try:
@@ -46,15 +58,11 @@ def rasterise(pdf: bytes, dots: int) -> Raster:
         try:
             if len(document) != 1:
                 raise DeviceError(Fault.PRINT_REFUSED, f"{len(document)} pages")
-            dark = _grey(document[0], dots) < _THRESHOLD
+            return _grey(document[0], dots)
         finally:
             document.close()
     except pypdfium2.PdfiumError:
         raise DeviceError(Fault.PRINT_REFUSED, "not a PDF") from None
-    rows = np.flatnonzero(dark.any(axis=1))
-    if not rows.size:
-        raise DeviceError(Fault.PRINT_REFUSED, "an empty page")
-    return Raster(dots, np.packbits(dark[: int(rows[-1]) + 1], axis=1).tobytes())
 
 
 def _grey(page: Any, dots: int) -> Grey:

@@ -316,6 +316,10 @@ class PrinterWorker(DeviceWorker):
             try:
                 device.print(job, timeout)
             except DeviceError as error:
+                if error.fault.state is State.USER_ERROR:
+                    self._worked()  # cancelled, or more than it can: nothing is wrong with the printer
+                    self._conclude(error.fault)
+                    return
                 self._conclude(error.fault)
                 raise
             self._worked()

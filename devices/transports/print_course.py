@@ -99,7 +99,7 @@ class Course:
     """The printer's up-time when it was last seen with the job."""
     _since: tuple[Fault, float] | None = None
     _told: int = -1
-    _moved: tuple[int, float] = (0, 0.0)
+    _moved: tuple[int, float] = (-1, 0.0)
 
     @property
     def fresh(self) -> bool:
@@ -110,7 +110,7 @@ class Course:
         """Note what there is to see, and let who waits know how many pages are out."""
         self.started = self.started or (look.seen is not None and look.seen.state is JobState.PROCESSING)
         done = max((job.pages for job in look.jobs), default=0)
-        if not self.at_printer or done != self._moved[0]:
+        if done != self._moved[0]:
             self._moved = (done, now)
         if look.jobs:
             self.at_printer = True
@@ -133,8 +133,8 @@ class Course:
         return self.at_printer and itself is not None and itself.up < self.up
 
     def still(self, now: float) -> float:
-        """Seconds since the printer has the job, or since its last page came out; 0 while it has not."""
-        return now - self._moved[1] if self.at_printer else 0.0
+        """Seconds since the last page came out, or since we began to wait: the printer may hold another's job."""
+        return now - self._moved[1]
 
     def lasted(self, fault: Fault | None, now: float) -> float:
         """Seconds the same fault has been seen."""

@@ -36,6 +36,8 @@ LASTING: Final = 3.0
 """Seconds a fault has to last before a job is given up: printers come and go."""
 CANCELLING: Final = 15.0
 """Seconds the back end gets to let go of a cancelled job, and an earlier attempt to leave the printer."""
+_AT_THE_END: Final = 8.0
+"""The same where time is up already: a worker calls it hung 15 s after its timeout."""
 STUCK: Final = 10.0
 """Seconds without a page until a printer's warning is taken for the fault that keeps pages from coming out."""
 _AT_REST: Final = 3.0
@@ -296,7 +298,7 @@ class OncePrinter:
 
     def _give_up(self, course: Course, fault: Fault | None) -> int:
         """Cancel and see what became of it: the sheets if it came out after all; raises otherwise."""
-        look = self._cancelled(course)
+        look = self._cancelled(course, CANCELLING if fault is not None else _AT_THE_END)
         if look is None:
             raise DeviceError(Fault.OUTCOME_UNKNOWN, "the job cannot be cancelled now")
         delivered = look.seen is not None and look.seen.state is JobState.COMPLETED
@@ -307,9 +309,9 @@ class OncePrinter:
         self._purge(look.seen or course.seen)
         raise DeviceError(fault, "given up, out of the queue")
 
-    def _cancelled(self, course: Course) -> Look | None:
+    def _cancelled(self, course: Course, seconds: float) -> Look | None:
         """Server and printer once both have settled; None where that cannot be seen in time."""
-        until = time.monotonic() + CANCELLING
+        until = time.monotonic() + seconds
         rest = 0.0
         asked: set[str] = set()
         while (now := time.monotonic()) < until:

@@ -77,4 +77,4 @@ class Judge(Protocol):
     """What stands in the way."""
 
     def __call__(self, queue: QueueState, itself: PrinterState | None, *, stuck: bool = False) -> Fault | None:
-        """Queue, and the printer itself where it can be asked. `stuck`: it has our job, and nothing comes out."""
+        """Queue, and the printer itself where it can be asked. `stuck`: nothing comes out."""

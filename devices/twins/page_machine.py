@@ -88,7 +88,7 @@ class PageMachine:
             return
         if job.state != _PROCESSING:
             job.state, job.reason, self._page_at = _PROCESSING, "job-printing", self._now()
-        while not job.ended and self._now() - self._page_at >= self.seconds_per_page:
+        while not (job.ended or self.blocked()) and self._now() - self._page_at >= self.seconds_per_page:
             self._page_at += self.seconds_per_page
             self._one_page(job)
 

@@ -394,3 +394,20 @@ def test_a_jam_while_printing_is_the_outcome_of_that_job() -> None:
         worker.submit(PrintJob("a", b"%PDF"), lambda *outcome: outcomes.append(outcome))
         until(lambda: outcomes)
     assert outcomes == [("a", Fault.PAPER_JAM)]
+
+
+def test_a_job_the_printer_cannot_do_or_nobody_wants_leaves_it_well() -> None:
+    log, press, outcomes = Log(), Press(), list[tuple[str, Fault | None]]()
+    press.fails_while_printing = Fault.PRINT_UNSUPPORTED
+    worker = PrinterWorker(Bench(Kind.DOCUMENT_PRINTER, press).driver, {}, log, QUICK)
+    with running(worker, enabled=False):
+        worker.submit(PrintJob("a", b"%PDF"), lambda *outcome: outcomes.append(outcome))
+        until(lambda: len(outcomes) == 1)
+        press.fails_while_printing = Fault.PRINT_CANCELLED
+        worker.submit(PrintJob("b", b"%PDF"), lambda *outcome: outcomes.append(outcome))
+        until(lambda: len(outcomes) == 2)
+        press.fails_while_printing = None
+        worker.submit(PrintJob("c", b"%PDF"), lambda *outcome: outcomes.append(outcome))
+        until(lambda: len(outcomes) == 3)
+    assert outcomes == [("a", Fault.PRINT_UNSUPPORTED), ("b", Fault.PRINT_CANCELLED), ("c", None)]
+    assert log.events == [StateChanged(Kind.DOCUMENT_PRINTER, State.ONLINE)]

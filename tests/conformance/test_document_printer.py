@@ -1,0 +1,72 @@
+"""Every document printer against the one suite: over IPP with its twin, and CUPS with a server and an IPP printer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.conformance.document_printer import SUITE
+from devices.conformance.hands import TwinHand
+from devices.conformance.suite import Bench, Hand, Rule
+from devices.contract import Driver, Kind
+from devices.drivers import document_printer_cups, document_printer_ipp
+from devices.twins.running_twin import RunningTwin
+from tests.conformance_cases import Make, Maker, cases
+from tests.print_server import QUEUE, PrintServer, print_server
+
+
+class CupsHand(Hand):
+    def __init__(self, server: PrintServer) -> None:
+        self.server = server
+
+    def empty(self) -> None:
+        self.server.behave("paper-out")
+
+    def refill(self) -> None:
+        self.server.behave("ok")
+
+    def sheets(self, job_id: str) -> Mapping[str, Any]:
+        return {"count": sum(job_id in title for title in self.server.came_out())}
+
+
+@contextmanager
+def cups(base: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
+    server: PrintServer = request.getfixturevalue("server")
+    server.behave("ok")
+    options = {"queue": QUEUE, "server": server.server, "printed": str(base / "printed"), "stuck": 1}
+    with Bench(document_printer_cups.DRIVER, options, CupsHand(server)) as bench:
+        yield bench
+
+
+@contextmanager
+def over_ipp(base: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    with RunningTwin("virtual_document_printer", base, "--out", str(base / "out")) as twin:
+        options = {"uri": twin.path, "printed": str(base / "printed")}
+        with Bench(document_printer_ipp.DRIVER, options, TwinHand(twin.control, SUITE)) as bench:
+            yield bench
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PrintServer]:
+    with print_server(pages=True, waitjob=False) as started:
+        yield started
+
+
+MAKERS = {"cups": Maker(cups), "ipp": Maker(over_ipp)}
+
+
+@pytest.mark.parametrize(("make", "rule"), cases(Kind.DOCUMENT_PRINTER, MAKERS))
+def test_rule(make: Make, rule: Rule, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    with make(tmp_path, request) as bench:
+        rule(bench)
+
+
+@pytest.mark.parametrize("driver", [document_printer_cups.DRIVER, document_printer_ipp.DRIVER])
+def test_the_driver_says_what_it_is(driver: Driver) -> None:
+    assert driver.kind is Kind.DOCUMENT_PRINTER
+    assert driver.verified_on is None
+    assert not driver.virtual
