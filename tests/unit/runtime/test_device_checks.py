@@ -106,6 +106,81 @@ def test_words_of_a_device_are_bounded_and_printable() -> None:
     assert devices.plain("model\x1b[31m\n" + "x" * 500) == "model?[31m?" + "x" * 109
 
 
+@pytest.fixture
+def pictures(tmp_path: Path) -> Path:
+    """A folder of pictures, neither dark nor bright."""
+    import cv2
+    import numpy as np
+
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for number in range(3):
+        cv2.imwrite(str(folder / f"{number}.jpg"), np.full((90, 160, 3), 120 + number, np.uint8))
+    return folder
+
+
+@pytest.mark.parametrize("field", ["camera", "document_camera"])
+def test_camera_says_size_speed_and_light_and_keeps_no_picture(tmp_path: Path, pictures: Path, field: str) -> None:
+    options = {"source": str(pictures), "live": False, "loop": True}
+    device = Device("camera_opencv", options)
+    found = devices.look_at(field, around(settings(tmp_path, camera=device, document_camera=device)))
+    assert (found.verdict, found.facts["size"]) == (Verdict.SIMULATED, "160×90")
+    assert float(found.facts["pictures_per_second"]) > 0
+    assert 100 < float(found.facts["brightness"]) < 140
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["pictures"]
+
+
+def test_one_picture_is_taken_where_somebody_asked_for_it(tmp_path: Path, pictures: Path) -> None:
+    device = Device("camera_opencv", {"source": str(pictures), "live": False, "loop": True})
+    assert person.camera_picture(settings(tmp_path, camera=device)).shape == (90, 160, 3)
+
+
+def test_light_is_told_from_dark() -> None:
+    import numpy as np
+
+    class Steady:
+        def __init__(self, level: int) -> None:
+            self._level = level
+
+        def frame(self, timeout: float) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:  # noqa: ARG002
+            return np.full((90, 160, 3), self._level, np.uint8)
+
+    lights = [devices._measured(Kind.CAMERA, Steady(level)).get("light") for level in (5, 120, 250)]
+    assert lights == ["dark", None, "bright"]
+
+
+def test_free_and_unserved_devices_are_worth_a_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from devices import registry
+    from devices.contract import Found
+    from devices.known_devices import KnownDevice, Sources, Unserved
+    from devices.transports.usb_tree import UsbDevice
+
+    free = Found("scanner_serial", Kind.SCANNER, "a scanner", {"port": "/dev/ttyACM9"})
+    monkeypatch.setattr(registry, "found", lambda: [free])
+    monkeypatch.setattr(registry, "without_driver", list)
+    found = attached.attached(around(settings(tmp_path)))
+    assert (found.verdict, found.fault) == (Verdict.WARN, "doctor.unassigned")
+    assert found.facts == {"1 free": "a scanner"}
+    known = KnownDevice("0400", "c35a", Kind.ID_READER, "a reader", "sam", Sources.ONE)
+    usb = UsbDevice("0400", "c35a", "1-2")
+    monkeypatch.setattr(registry, "without_driver", lambda: [Unserved(known, usb)])
+    assert attached.attached(around(settings(tmp_path))).fault == "device.no-driver"
+
+
+def test_no_print_server_is_a_fault_where_one_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import cups
+
+    def refused() -> None:
+        raise RuntimeError("failed to connect to server")
+
+    monkeypatch.setattr(cups, "Connection", refused)
+    assert attached.queues(around(settings(tmp_path))).verdict is Verdict.NOT_FITTED
+    needed = settings(tmp_path, receipt_printer=Device("printer_cups", {"queue": "slip"}))
+    with pytest.raises(DeviceError) as caught:
+        attached.queues(around(needed))
+    assert caught.value.fault is Fault.GONE
+
+
 def test_attached_devices_and_print_queues_answer_whatever_this_machine_has(tmp_path: Path) -> None:
     assert attached.attached(around(settings(tmp_path))).verdict in {Verdict.PASS, Verdict.WARN}
     assert attached._queue({"printer-state": 5, "printer-state-reasons": ["paused"]}) == "stopped, paused"
