@@ -31,6 +31,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.delays import SCREEN_BEAT
+from kiosk.runtime.preview import Preview
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, fonts, i18n, icons, technician, viewmodels
 from ui.first_view import FirstView, Inlet
@@ -74,7 +75,7 @@ class Links:
     """What a session gets to reach the screen; each may be called from any thread."""
 
     show: Callable[[View], None]
-    preview: Callable[[Any], None]
+    preview: Preview
     ended: Callable[[], None]
     """The session is over: the window closes and the process ends."""
     cleared: bool

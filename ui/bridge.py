@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
+from kiosk.runtime.preview import Corners
 from kiosk.runtime.view import View
 
 Sink = Callable[[Event, int], None]
@@ -42,7 +43,7 @@ class Bridge(QObject):
     Attributes:
         leaving: the page on screen is about to go, nothing of the next one is shown yet.
         arrived: every view model has the new view; the page may be built.
-        picture_came: a newer camera picture lies in `picture`.
+        picture_came: a newer camera picture lies in `picture`, the page found in it (if any) in `corners`.
         finished: the session is over.
     """
 
@@ -57,11 +58,13 @@ class Bridge(QObject):
         self.view = View(serial=0, screen=Screen.HOME)
         self.now = now
         self.picture: Any = None
+        self.corners: Corners = ()
         self.sink = sink
         self._listeners: list[Listener] = []
         self._lock = threading.Lock()
         self._next: View | None = None
         self._next_picture: Any = None
+        self._next_corners: Corners = ()
         self._over = False
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._ear = QSocketNotifier(self._bell, QSocketNotifier.Type.Read, self)
@@ -73,13 +76,14 @@ class Bridge(QObject):
             self._next = view
         self._ring()
 
-    def preview(self, picture: Any) -> None:
+    def preview(self, picture: Any, corners: Corners = ()) -> None:
         """Give a camera picture (rows × columns × 3, RGB, uint8); from any thread. The latest wins.
 
+        `corners` are those of a page found in it, as shares of its width and height.
         It is the bridge's from now on: overwritten as soon as the next one is there, or the page or session has gone.
         """
         with self._lock:
-            missed, self._next_picture = self._next_picture, picture
+            missed, self._next_picture, self._next_corners = self._next_picture, picture, corners
         _wipe(missed)
         self._ring()
 
@@ -112,21 +116,21 @@ class Bridge(QObject):
             os.eventfd_read(self._bell)
         with self._lock:
             view, self._next = self._next, None
-            picture, self._next_picture = self._next_picture, None
+            picture, self._next_picture, corners = self._next_picture, None, self._next_corners
             over, self._over = self._over, False
         turned = view is not None and self._take(view)
         if turned or over:  # it was taken for the page that has gone
             _wipe(picture)
         elif picture is not None:
-            self._put(picture)
+            self._put(picture, corners)
             self.picture_came.emit()
         if over:
             self._put(None)
             self.finished.emit()
 
-    def _put(self, picture: Any) -> None:
+    def _put(self, picture: Any, corners: Corners = ()) -> None:
         """Show another picture, or none; the one before is overwritten (painting happens on this thread too)."""
-        before, self.picture = self.picture, picture
+        before, self.picture, self.corners = self.picture, picture, corners
         if before is not picture:
             _wipe(before)
 

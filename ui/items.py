@@ -6,7 +6,7 @@ Must never keep what they paint beyond the moment it is on screen, and never say
 from __future__ import annotations
 
 from PySide6 import QtCore
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
@@ -16,6 +16,8 @@ from ui.qt import Property, QmlElement
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_OUTLINE = 5
+"""Pixels: a page's outline, and its rim on either side half of it."""
 QUIET = 4
 """Modules of empty ground around a QR code (ISO/IEC 18004, 6.3.8)."""
 
@@ -202,14 +204,18 @@ class QrItem(QQuickPaintedItem):
 
 @QmlElement
 class PreviewItem(QQuickPaintedItem):
-    """The newest camera picture, scaled to fill the item; `mirrored` for faces (people expect a mirror)."""
+    """The newest camera picture, scaled to fill the item; `mirrored` for faces (people expect a mirror).
+
+    `whole` shows all of it, and the outline of the page in it, in `outline` with a rim in `rim`.
+    """
 
     changed = Signal()
     liveChanged = Signal()
 
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
-        self._mirrored = False
+        self._mirrored = self._whole = False
+        self._outline, self._rim = QColor("black"), QColor("white")
         self._live = False
         self._bridge = bridge.installed()
         self._bridge.picture_came.connect(self._renew)
@@ -232,22 +238,69 @@ class PreviewItem(QQuickPaintedItem):
     mirrored = Property(bool, _get_mirrored, _set_mirrored, notify=changed)
     """Swap left and right."""
 
+    def _get_whole(self) -> bool:
+        return self._whole
+
+    def _set_whole(self, whole: bool) -> None:  # noqa: FBT001
+        self._whole = whole
+        self.changed.emit()
+        self.update()
+
+    whole = Property(bool, _get_whole, _set_whole, notify=changed)
+    """Show all of the picture: a corner of a page must not be cut off by the shape of the item."""
+
+    def _get_outline(self) -> QColor:
+        return self._outline
+
+    def _set_outline(self, color: QColor) -> None:
+        self._outline = color
+        self.changed.emit()
+
+    outline = Property(QColor, _get_outline, _set_outline, notify=changed)
+    """Colour of the outline."""
+
+    def _get_rim(self) -> QColor:
+        return self._rim
+
+    def _set_rim(self, color: QColor) -> None:
+        self._rim = color
+        self.changed.emit()
+
+    rim = Property(QColor, _get_rim, _set_rim, notify=changed)
+    """Colour beside it, so that it is seen on every ground."""
+
     @Property(bool, notify=liveChanged)
     def live(self) -> bool:
         """Has a picture come."""
         return self._live
 
     def paint(self, painter: QPainter) -> None:
-        """Draw the newest picture, cropped to the item's shape."""
+        """Draw the newest picture, cropped to the item's shape, or all of it and the page."""
         picture = self._bridge.picture
         if picture is None:
             return
         rows, columns = picture.shape[:2]
         image = QImage(picture.tobytes(), columns, rows, columns * 3, QImage.Format.Format_RGB888)
-        scale = max(self.width() / columns, self.height() / rows)
-        shown_w, shown_h = self.width() / scale, self.height() / scale
-        source = QRectF((columns - shown_w) / 2, (rows - shown_h) / 2, shown_w, shown_h)
+        across, down = self.width() / columns, self.height() / rows
+        scale = min(across, down) if self._whole else max(across, down)
+        size = QSizeF(columns * scale, rows * scale)
+        place = QRectF(QPointF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2), size)
+        painter.setClipRect(QRectF(0, 0, self.width(), self.height()))
         if self._mirrored:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
-        painter.drawImage(QRectF(0, 0, self.width(), self.height()), image, source)
+        if self._whole and not self._bridge.corners:  # a page to be read: no line may fall out between two pixels
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, image)
+        if self._whole and self._bridge.corners:
+            self._draw_page(painter, place)
+
+    def _draw_page(self, painter: QPainter, place: QRectF) -> None:
+        """The outline of the page, a rim beside it."""
+        points = [
+            QPointF(place.x() + x * place.width(), place.y() + y * place.height()) for x, y in self._bridge.corners
+        ]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for color, width in ((self._rim, 2 * _OUTLINE), (self._outline, _OUTLINE)):
+            painter.setPen(QPen(color, width))
+            painter.drawPolygon(points)

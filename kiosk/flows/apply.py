@@ -70,6 +70,11 @@ def picture_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return bool(memory.filling.scan_jpeg)
 
 
+def whole_wanted(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is all to be taken that the camera sees?"""
+    return isinstance(event, on.PictureTaken) and event.whole
+
+
 def printing(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Is the receipt on its way, or out already?"""
     return memory.case.print_phase in {"printing", "done"}
@@ -165,6 +170,8 @@ _STORED = both(
     takes("case", submission_id="submission_id", reference="reference", stored_at="at"),
     sets("case", print_phase="idle", print_fault=None),
 )
+_LOOKING = sets("filling", scan_phase="live", scan_fault=None, scan_hint="")
+_TRYING = sets("filling", scan_fault=None)
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
 _ASK_LEAVE = sets("around", dialog="leave")
@@ -210,7 +217,7 @@ FLOW = Flow(
             At.FORM,
             on.ScanOpened,
             At.SCAN,
-            both(takes("filling", scan_field="field"), sets("filling", scan_phase="live", scan_fault=None)),
+            both(takes("filling", scan_field="field"), _LOOKING),
         ),
         Row(
             At.FORM,
@@ -221,7 +228,10 @@ FLOW = Flow(
         ),
         Row(At.FORM, on.WentBack, At.FORM, _ASK_LEAVE, when=first_page),
         Row(At.FORM, on.WentBack, At.FORM, _page(-1)),
-        Row(At.SCAN, on.PictureTaken, At.SCAN, do=(do.TakePicture(),)),
+        Row(At.SCAN, on.PageSeen, At.SCAN, takes("filling", scan_hint="hint")),
+        Row(At.SCAN, on.PictureTaken, At.SCAN, _TRYING, (do.TakeWholePicture(),), when=whole_wanted),
+        Row(At.SCAN, on.PictureTaken, At.SCAN, _TRYING, (do.TakePicture(),)),
+        Row(At.SCAN, on.PageMissed, At.SCAN, takes("filling", scan_fault="fault")),
         Row(
             At.SCAN,
             on.PictureReady,
@@ -232,7 +242,7 @@ FLOW = Flow(
             At.SCAN,
             on.PictureDropped,
             At.SCAN,
-            sets("filling", scan_phase="live", scan_jpeg=b""),
+            sets("filling", scan_phase="live", scan_fault=None, scan_hint="", scan_jpeg=b""),
             (do.StartPreview(),),
         ),
         Row(At.SCAN, on.PictureKept, At.FORM, _kept, when=picture_there),
@@ -243,9 +253,7 @@ FLOW = Flow(
             At.SCAN,
             both(takes("filling", scan_fault="fault"), sets("filling", scan_phase="fault")),
         ),
-        Row(
-            At.SCAN, on.RetryAsked, At.SCAN, sets("filling", scan_phase="live", scan_fault=None), (do.StartPreview(),)
-        ),
+        Row(At.SCAN, on.RetryAsked, At.SCAN, _LOOKING, (do.StartPreview(),)),
         Row(At.SCAN, on.WentBack, At.FORM),
         Row(At.CHECK, on.PageChosen, At.FORM, _jump, when=known_field),
         Row(At.CHECK, on.PageChosen, At.CHECK),

@@ -73,7 +73,11 @@ class StopPreview(Effect, frozen=True):
 
 
 class TakePicture(Effect, frozen=True):
-    """Keep one picture of the document."""
+    """Take the page below the document camera."""
+
+
+class TakeWholePicture(Effect, frozen=True):
+    """Take all that the document camera sees, whatever lies there."""
 
 
 class StoreCase(Effect, frozen=True):

@@ -137,6 +137,7 @@ class Filling(Quiet, frozen=True):
     scan_field: str = ""
     scan_phase: str = "live"
     scan_fault: str | None = None
+    scan_hint: str = ""
     scan_jpeg: bytes = b""
 
 

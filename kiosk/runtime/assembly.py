@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import Files, make_client, open_store
+from kiosk.runtime.preview import Preview
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.view import View
 
@@ -27,7 +28,7 @@ def place_of(settings: Settings) -> Place:
 def make_session(
     settings: Settings,
     show: Callable[[View], None],
-    preview: Callable[[Any], None],
+    preview: Preview,
     ended: Callable[[], None],
     *,
     cleared: bool,

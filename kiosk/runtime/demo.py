@@ -15,6 +15,10 @@ TECHNICIAN_PIN = "2580"
 """Of every demonstration; a terminal of its own makes its own with `kiosk doctor pin`."""
 
 
+_CAMERAS = (("camera", "camera_opencv", "camera"), ("document_camera", "document_camera", "document"))
+"""Kind in the settings, driver, folder of the twin's pictures."""
+
+
 @dataclass(frozen=True)
 class Demo:
     """What a development terminal is made of. All state lies below `folder`."""
@@ -25,6 +29,7 @@ class Demo:
     embedded_sandbox: bool = True
     reader: bool = True
     camera: bool = True
+    """Face camera and document camera."""
     printer: bool = False
     """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder."""
     fullscreen: bool = False
@@ -86,15 +91,15 @@ def _toml(demo: Demo, port: int) -> str:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
     if demo.reader or demo.camera or demo.printer:
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
-        fitted = {"reader": demo.reader, "camera": demo.camera, "printer": demo.printer}
+        fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera, "printer": demo.printer}
         lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
     if demo.reader:
         lines += ["[devices.id_reader]", 'driver = "sam_serial"']
         lines += [f"options = {{ port = {text(str(base / 'twins' / 'reader'))} }}"]
     if demo.camera:
-        source = text(str(base / "twins" / "camera"))
-        for name in ("camera", "document_camera"):
-            lines += [f"[devices.{name}]", 'driver = "camera_opencv"', f"options = {{ source = {source} }}"]
+        for name, driver, twin in _CAMERAS:
+            source = text(str(base / "twins" / twin))
+            lines += [f"[devices.{name}]", f'driver = "{driver}"', f"options = {{ source = {source} }}"]
     return "\n".join(lines) + "\n"
 
 

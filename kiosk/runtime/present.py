@@ -299,7 +299,9 @@ def _scan(scene: Scene) -> v.ScanView:
     filling = scene.memory.filling
     language = scene.memory.around.language
     field = next((f for f in scene.form.fields if f.name == filling.scan_field), None) if scene.form else None
-    return v.ScanView(field.title.said(language) if field else "", filling.scan_phase, filling.scan_fault)
+    return v.ScanView(
+        field.title.said(language) if field else "", filling.scan_phase, filling.scan_fault, filling.scan_hint
+    )
 
 
 # --- the case ---------------------------------------------------------------------------------------------

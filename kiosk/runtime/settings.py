@@ -182,6 +182,8 @@ class Twins(Strict, frozen=True):
     faces: Path = Path(sys.prefix) / "share" / "kiosk" / "test-faces"
     reader: bool = True
     camera: bool = True
+    document: bool = False
+    """A document camera with a page below it; its pictures appear in `folder`/document."""
     printer: bool = False
     """An ESC/POS receipt printer on a pty, `folder`/printer; each slip becomes a picture in `folder`/slips."""
 

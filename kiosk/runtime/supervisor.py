@@ -246,6 +246,10 @@ def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:
             folder, control = twins.folder / "camera", twins.folder / "camera.sock"
             words = ["twin", "camera", "--folder", str(folder), *faces, "--control", str(control)]
             found.append(("camera", [*words, "--with-parent"]))
+        if twins.document:
+            folder, control = twins.folder / "document", twins.folder / "document.sock"
+            words = ["twin", "document", "--folder", str(folder), "--control", str(control)]
+            found.append(("document", [*words, "--with-parent"]))
         if twins.printer:
             link, control, slips = (twins.folder / name for name in ("printer", "printer.sock", "slips"))
             words = ["twin", "escpos", "--link", str(link), "--slips", str(slips), "--control", str(control)]

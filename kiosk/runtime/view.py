@@ -274,11 +274,12 @@ class FormView(Shown, frozen=True):
 
 
 class ScanView(Shown, frozen=True):
-    """Photographing a page: phase `live`, `review` or `fault`."""
+    """Photographing a page: phase `live`, `review` or `fault`; `hint` is `ready` or as in devices.contract.Sight."""
 
     material: str = ""
     phase: str = "live"
     fault: str | None = None
+    hint: str = ""
 
 
 class SummaryRow(Shown, frozen=True):

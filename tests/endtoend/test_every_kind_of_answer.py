@@ -25,7 +25,7 @@ def test_scan_pinyin_and_signature_arrive_with_the_case(tmp_path_factory: pytest
         acts.pass_sms(stage)
         hand.wait_page("form")
         hand.tap("choice.bank.shili")
-        stage.camera(do="page")
+        stage.page(do="page", name="card")
         hand.go("form.scan.bankCard", "scan")
         hand.tap("primaryButton")
         hand.wait("the picture", lambda: hand.sees("scan.drop"))

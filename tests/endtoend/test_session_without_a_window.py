@@ -80,7 +80,7 @@ class Room:
         self.views: list[View] = []
         self.over = threading.Event()
         place = Place("示例市政务服务", "A-03", "12345", test_environment=True)
-        self.performer = TerminalPerformer(wanted, self.clock, place, lambda _picture: None)
+        self.performer = TerminalPerformer(wanted, self.clock, place, lambda _picture, _corners=(): None)
         self.performer._desk._client = self.stand.platform
         self.session = Session(self.performer, place, self.clock, self.views.append, self.over.set)
         self.session.first(Language.ZH_HANS, cleared=False)

@@ -113,7 +113,7 @@ class Seat:
     def __init__(self, folder: Path) -> None:
         self.views: list[View] = []
         self.session: Session = make_session(
-            settings(folder), self.views.append, lambda _picture: None, lambda: None, cleared=False
+            settings(folder), self.views.append, lambda _picture, _corners=(): None, lambda: None, cleared=False
         )
 
     def until(self, true: Callable[[View], bool], what: str) -> View:

@@ -170,13 +170,13 @@ def four_kinds(language: Language) -> tuple[FieldView, ...]:
     )
 
 
-def scan(phase: str, fault: str | None = None) -> Callable[[Language], View]:
+def scan(phase: str, fault: str | None = None, hint: str = "") -> Callable[[Language], View]:
     def make(language: Language) -> View:
         return View(
             serial=0,
             screen=Screen.SCAN,
             chrome=chrome(2, StepName.FILL_IN, language),
-            scan=ScanView(words(language, "居住证"), phase, fault),
+            scan=ScanView(words(language, "居住证"), phase, fault, hint),
         )
 
     return make
@@ -333,6 +333,11 @@ PAGES: dict[str, Callable[[Language], View]] = {
         lambda language: (field("address", language, value="示例第 1 区示例路 1 号", options=options(9, language)),)
     ),
     "scan-live": scan("live"),
+    "scan-ready": scan("live", hint="ready"),
+    "scan-covered": scan("live", hint="covered"),
+    "scan-glare": scan("live", hint="glare"),
+    "scan-missed": scan("live", Fault.PAGE_NOT_FOUND.code, "cut-off"),
+    "scan-blurred": scan("live", Fault.PAGE_BLURRED.code, "ready"),
     "scan-review": scan("review"),
     "scan-fault": scan("fault", Fault.CAMERA_STOPPED.code),
     "check": check(),

@@ -88,6 +88,8 @@ TOUCHES = [
     ("form-kinds", "primaryButton", on.Accepted()),
     ("form-kinds", "form.scan.file", on.ScanOpened("file")),
     ("scan-live", "primaryButton", on.PictureTaken()),
+    ("scan-missed", "primaryButton", on.PictureTaken()),
+    ("scan-missed", "scan.whole", on.PictureTaken(whole=True)),
     ("scan-review", "primaryButton", on.PictureKept()),
     ("scan-review", "scan.drop", on.PictureDropped()),
     ("scan-fault", "scan.retry", on.RetryAsked()),
@@ -176,6 +178,35 @@ def test_face_page_shows_the_mirror_picture(page: Callable[[str], Stage]) -> Non
     left, right = (shot.pixelColor(int(seen.x + seen.w * share), middle) for share in (0.25, 0.75))
     assert right.red() > 200 > left.red()
     assert "正在打开摄像头" not in stage.texts()
+
+
+def test_scan_page_shows_all_of_the_picture_and_the_outline_of_the_page(page: Callable[[str], Stage]) -> None:
+    stage = page("scan-ready")
+    picture = np.full((1000, 800, 3), (20, 20, 120), np.uint8)
+    picture[:, :20] = picture[:, -20:] = (250, 20, 20)
+    bridge = stage.process.bridge
+    bridge.preview(picture, ((0.2, 0.2), (0.8, 0.2), (0.8, 0.8), (0.2, 0.8)))
+    stage.qtbot.waitUntil(lambda: bridge.picture is picture, timeout=20_000)
+    stage.settle()
+    seen = next(seen for seen in stage.tree() if seen.name == "scan.preview")
+    shot = stage.grab()
+    scale = min(seen.w / 800, seen.h / 1000)
+    left, top = seen.x + (seen.w - 800 * scale) / 2, seen.y + (seen.h - 1000 * scale) / 2
+
+    def at(x: float, y: float) -> tuple[int, int, int]:
+        color = shot.pixelColor(int(left + x * 800 * scale), int(top + y * 1000 * scale))
+        return color.red(), color.green(), color.blue()
+
+    assert at(0.01, 0.5) == at(0.99, 0.5) == (250, 20, 20), "the picture's own rim is there"
+    inside, line = at(0.5, 0.5), at(0.2, 0.5)
+    assert inside == (20, 20, 120)
+    assert line != inside
+    assert at(0.5, 0.2) == at(0.5, 0.8) == line
+    bridge.preview(picture.copy())
+    stage.qtbot.waitUntil(lambda: bridge.corners == (), timeout=20_000)
+    stage.settle()
+    shot = stage.grab()
+    assert at(0.2, 0.5) == inside, "no page, no outline"
 
 
 def test_sms_code_is_typed_and_sent(page: Callable[[str], Stage]) -> None:

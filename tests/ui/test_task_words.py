@@ -122,6 +122,24 @@ def test_a_slip_that_may_have_come_out_is_not_printed_again(stage: Stage) -> Non
     assert not {seen.name for seen in stage.tree()} & {"result.printAgain", "result.print"}
 
 
+@pytest.mark.parametrize("code", sorted({fault.code for fault in Fault if fault.code.startswith("page.")}))
+def test_every_page_that_was_not_taken_has_words_and_can_be_taken_again(code: str, stage: Stage) -> None:
+    stage.show(scan("live", code, "no-page")(Language.ZH_HANS))
+    assert "再点“拍照”" in said(stage)
+    assert code not in said(stage)
+    names = {seen.name for seen in stage.tree()}
+    assert ("scan.whole" in names) == (code == "page.not-found")
+
+
+def test_every_hint_at_a_page_has_words_of_its_own(stage: Stage) -> None:
+    hints = ["no-page", "too-small", "cut-off", "covered", "too-dark", "too-bright", "glare", "ready", ""]
+    words = set()
+    for hint in hints:
+        stage.show(scan("live", hint=str(hint))(Language.ZH_HANS))
+        words.add(said(stage))
+    assert len(words) == len(hints)
+
+
 @pytest.mark.parametrize(
     "code", sorted({fault.code for fault in Fault if fault.code.startswith(("device.", "camera."))})
 )

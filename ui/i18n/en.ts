@@ -1685,6 +1685,54 @@
         <translation>When it lies well, touch &quot;Take picture&quot;.</translation>
     </message>
     <message>
+        <source>四个角都看到了，可以拍了。</source>
+        <translation>All four corners are in view. You can take the picture.</translation>
+    </message>
+    <message>
+        <source>还没看到纸。请平放到台面中间。</source>
+        <translation>No page in view yet. Lay it flat in the middle.</translation>
+    </message>
+    <message>
+        <source>看起来太小了。请放到台面中间。</source>
+        <translation>It looks too small. Lay it in the middle.</translation>
+    </message>
+    <message>
+        <source>有一边没拍到。请往中间挪一挪。</source>
+        <translation>One side is out of view. Move it to the middle.</translation>
+    </message>
+    <message>
+        <source>边上被挡住了。请把手和别的东西拿开。</source>
+        <translation>An edge is covered. Take your hand and other things away.</translation>
+    </message>
+    <message>
+        <source>太暗了。请别挡住灯光。</source>
+        <translation>Too dark. Do not stand in the light.</translation>
+    </message>
+    <message>
+        <source>太亮了。请换个位置放。</source>
+        <translation>Too bright. Lay it somewhere else.</translation>
+    </message>
+    <message>
+        <source>有反光。请转一点角度再放。</source>
+        <translation>There is glare. Turn the page a little.</translation>
+    </message>
+    <message>
+        <source>没拍清楚。请放平不要动，再点“拍照”。</source>
+        <translation>The picture is blurred. Lay it flat, keep still, and touch &quot;Take picture&quot; again.</translation>
+    </message>
+    <message>
+        <source>这一页图案太多，存不下。请只放一页，再点“拍照”。</source>
+        <translation>This page is too detailed to store. Lay down one page only and touch &quot;Take picture&quot; again.</translation>
+    </message>
+    <message>
+        <source>没拍成：没看到整张纸。四个角都露出来，再点“拍照”。</source>
+        <translation>Not taken: the whole page is not in view. Show all four corners and touch &quot;Take picture&quot; again.</translation>
+    </message>
+    <message>
+        <source>不裁边，就这样拍</source>
+        <translation>Take it as it is, uncut</translation>
+    </message>
+    <message>
         <source>已经填的都还在。可以再试一次，也可以请人帮忙，或者带材料到窗口办。</source>
         <translation>What you filled in is still here. Try again, ask for help, or take the document to a counter.</translation>
     </message>

@@ -1685,6 +1685,54 @@
         <translation>放好了，按「拍照」。</translation>
     </message>
     <message>
+        <source>四个角都看到了，可以拍了。</source>
+        <translation>四個角都看到了，可以拍了。</translation>
+    </message>
+    <message>
+        <source>还没看到纸。请平放到台面中间。</source>
+        <translation>還沒看到紙。請平放到檯面中間。</translation>
+    </message>
+    <message>
+        <source>看起来太小了。请放到台面中间。</source>
+        <translation>看起來太小了。請放到檯面中間。</translation>
+    </message>
+    <message>
+        <source>有一边没拍到。请往中间挪一挪。</source>
+        <translation>有一邊沒拍到。請往中間挪一挪。</translation>
+    </message>
+    <message>
+        <source>边上被挡住了。请把手和别的东西拿开。</source>
+        <translation>邊上被擋住了。請把手和別的東西拿開。</translation>
+    </message>
+    <message>
+        <source>太暗了。请别挡住灯光。</source>
+        <translation>太暗了。請別擋住燈光。</translation>
+    </message>
+    <message>
+        <source>太亮了。请换个位置放。</source>
+        <translation>太亮了。請換個位置放。</translation>
+    </message>
+    <message>
+        <source>有反光。请转一点角度再放。</source>
+        <translation>有反光。請轉一點角度再放。</translation>
+    </message>
+    <message>
+        <source>没拍清楚。请放平不要动，再点“拍照”。</source>
+        <translation>沒拍清楚。請放平不要動，再點「拍照」。</translation>
+    </message>
+    <message>
+        <source>这一页图案太多，存不下。请只放一页，再点“拍照”。</source>
+        <translation>這一頁圖案太多，存不下。請只放一頁，再點「拍照」。</translation>
+    </message>
+    <message>
+        <source>没拍成：没看到整张纸。四个角都露出来，再点“拍照”。</source>
+        <translation>沒拍成：沒看到整張紙。四個角都露出來，再點「拍照」。</translation>
+    </message>
+    <message>
+        <source>不裁边，就这样拍</source>
+        <translation>不裁邊，就這樣拍</translation>
+    </message>
+    <message>
         <source>已经填的都还在。可以再试一次，也可以请人帮忙，或者带材料到窗口办。</source>
         <translation>已經填的都還在。可以再試一次，也可以請人協助，或者帶材料到窗口辦。</translation>
     </message>

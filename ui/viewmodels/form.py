@@ -165,8 +165,18 @@ class Scan(ViewModel):
 
     @Property(str, notify=changed)
     def fault(self) -> str:
-        """Why there is no picture (code), or empty."""
+        """Why there is no picture, or why the page was not taken (code), or empty."""
         return self.view.scan.fault or ""
+
+    @Property(str, notify=changed)
+    def hint(self) -> str:
+        """`ready`, what to do better (code), or empty."""
+        return self.view.scan.hint
+
+    @Slot()
+    def takeWhole(self) -> None:
+        """就这样拍."""
+        self.send(PictureTaken(whole=True))
 
     @Slot()
     def takePicture(self) -> None:

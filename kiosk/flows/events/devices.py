@@ -72,6 +72,18 @@ class PictureReady(Private, frozen=True):
     jpeg: bytes
 
 
+class PageSeen(Event, frozen=True):
+    """What the document camera sees: `ready`, or a hint of devices.contract.Sight."""
+
+    hint: str
+
+
+class PageMissed(Event, frozen=True):
+    """The page could not be taken; `fault` is a devices.faults.Fault code of a page."""
+
+    fault: str
+
+
 class CameraFailed(Event, frozen=True):
     """No picture can be taken; `fault` is a device fault code."""
 

@@ -129,7 +129,9 @@ class ScanOpened(Event, frozen=True):
 
 
 class PictureTaken(Event, frozen=True):
-    """拍照."""
+    """拍照; `whole` = 就这样拍: all that the camera sees, also where no page was found."""
+
+    whole: bool = False
 
 
 class PictureKept(Event, frozen=True):

@@ -1,29 +1,30 @@
-"""Effects with the document camera: the photographed page.
+"""Effects with the document camera: the page that is looked for, and taken.
 
-The camera is opened when a page needs it and given back when the page is left; pictures stay in memory.
+The camera is opened when a page needs it and given back when the page is left; pictures stay in memory. What the
+screen shows is a copy that the interface overwrites in its turn.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
-from devices.contract import DeviceError, FrameEvent, Kind, State, StateChanged
-from devices.workers import CameraWorker
+from devices.contract import DeviceError, FrameEvent, Kind, PageEvent, PageImage, State, StateChanged
+from devices.workers import CameraWorker, DocumentCameraWorker
 from kiosk.flows import events as on
 from kiosk.flows.memory import Memory
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.fitted import fitted
+from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Device
 
 _log = logging.getLogger(__name__)
-_JPEG_LIMIT = 300_000
-_QUALITIES = (85, 70, 55, 40)
-_SHRINK = 0.7
-_SMALLEST_SIDE = 64
-Preview = Callable[[Any], None]
+_READY = "ready"
+_WIDEST = 1600
+"""Pixels of the longer side of a live picture, about: the screen has 952 for it."""
+_STEADY = 2
+"""Pictures in a row that must say the same until the advice changes."""
 
 
 class Page:
@@ -32,24 +33,32 @@ class Page:
     def __init__(self, desk: Desk, preview: Preview) -> None:
         self._desk = desk
         self._preview = preview
-        self._worker: CameraWorker | None = None
-        self._wanted = False
+        self._worker: DocumentCameraWorker | None = None
 
     def start(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
-        """Show what the camera sees."""
+        """Show what the camera sees, and say what to do better."""
         self.stop()
         device = self._desk.settings.devices.document_camera
         if device is None:
             scope.tell(on.CameraFailed("device.not-configured"))
             return
-        self._wanted = False
-        self._worker = open_camera(self._desk, device, lambda event: self._hear(event, scope))
-        if self._worker is None:
+        production = self._desk.settings.production
+        try:
+            made = fitted(device, Kind.DOCUMENT_CAMERA, production=production)
+        except DeviceError as error:
+            _log.warning("document camera refused: %s", error)
             scope.tell(on.CameraFailed("device.not-permitted"))
+            return
+        advice = Advice(lambda hint: scope.tell(on.PageSeen(hint)))
+        options = {**device.options, "production": production}
+        self._worker = DocumentCameraWorker(made, options, lambda event: self._hear(event, scope, advice))
+        self._worker.start()
+        self._worker.enable()
 
-    def take(self) -> None:
-        """Keep the next picture."""
-        self._wanted = True
+    def take(self, *, whole: bool) -> None:
+        """Take the page that lies there now, or all that the camera sees."""
+        if self._worker is not None:
+            self._worker.take(whole=whole)
 
     def stop(self) -> None:
         """Close the camera."""
@@ -57,19 +66,45 @@ class Page:
         if worker is not None:
             worker.stop()
 
-    def _hear(self, event: object, scope: Scope) -> None:
+    def _hear(self, event: object, scope: Scope, advice: Advice) -> None:
+        """One event of the camera, in its thread."""
         if isinstance(event, StateChanged) and event.state is not State.ONLINE:
             scope.tell(on.CameraFailed(event.fault.code if event.fault else "device.gone"))
-        if not isinstance(event, FrameEvent) or not scope.alive:
+        if not scope.alive:
             return
-        if self._wanted:
-            self._wanted = False
-            self._preview(event.picture.copy())  # the screen overwrites what it was given
-            if self._worker is not None:
-                self._worker.disable()
-            scope.tell(on.PictureReady(as_jpeg(event.picture)))
-        else:
-            self._preview(event.picture.copy())  # the screen overwrites what it was given
+        if isinstance(event, FrameEvent):
+            step = max(1, max(event.picture.shape[:2]) // _WIDEST)
+            self._preview(event.picture[::step, ::step].copy(), event.corners)
+            advice.heard(event.hints[0] if event.hints else _READY)
+        elif isinstance(event, PageEvent) and event.page is not None:
+            self._taken(event.page, scope)
+        elif isinstance(event, PageEvent):
+            scope.tell(on.PageMissed(event.fault.code if event.fault else "page.not-found"))
+
+    def _taken(self, page: PageImage, scope: Scope) -> None:
+        """Show what was taken, as it is going to be sent; no further picture covers it."""
+        if self._worker is not None:
+            self._worker.disable()
+        shown = page.picture if page.picture.ndim > 2 else page.picture[:, :, None].repeat(3, axis=2)  # noqa: PLR2004
+        self._preview(shown.copy(), ())
+        scope.tell(on.PictureReady(page.jpeg))
+
+
+class Advice:
+    """Tells what to do better when it has changed, and not at every flicker."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        self._tell = tell
+        self._said = self._next = ""
+        self._times = 0
+
+    def heard(self, hint: str) -> None:
+        """One more picture says this."""
+        self._times = self._times + 1 if hint == self._next else 1
+        self._next = hint
+        if hint != self._said and self._times >= _STEADY:
+            self._said = hint
+            self._tell(hint)
 
 
 def open_camera(desk: Desk, device: Device, hear: Callable[[object], None]) -> CameraWorker | None:
@@ -84,19 +119,3 @@ def open_camera(desk: Desk, device: Device, hear: Callable[[object], None]) -> C
     worker.start()
     worker.enable()
     return worker
-
-
-def as_jpeg(picture: Any) -> bytes:
-    """A page as JPEG of at most 300 kB, as good as fits."""
-    from kiosk.identity.vision import cv2
-
-    while True:
-        data = b""
-        for quality in _QUALITIES:
-            done, buffer = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
-            data = buffer.tobytes() if done else b""
-            if data and len(data) <= _JPEG_LIMIT:
-                return data
-        if min(picture.shape[:2]) <= _SMALLEST_SIDE:
-            return data
-        picture = cv2.resize(picture, None, fx=_SHRINK, fy=_SHRINK, interpolation=cv2.INTER_AREA)

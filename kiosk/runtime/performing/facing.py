@@ -19,7 +19,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.face_rest import FaceRest
-from kiosk.runtime.performing.camera import Preview, open_camera
+from kiosk.runtime.performing.camera import open_camera
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Device
 from kiosk.runtime.settings import Face as FaceSettings
@@ -34,7 +34,7 @@ _log = logging.getLogger(__name__)
 class Face:
     """The face way: networks, chip photo, one check at a time."""
 
-    def __init__(self, desk: Desk, preview: Preview) -> None:
+    def __init__(self, desk: Desk, preview: Callable[[Any], None]) -> None:
         self._desk = desk
         self._preview = preview
         self._photo: Any = None

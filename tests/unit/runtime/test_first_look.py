@@ -38,7 +38,7 @@ def set_up(wanted: Settings, catalogue: Catalogue | None = CATALOGUE, *, online:
 def shown_by_the_session(wanted: Settings, clock: Clock) -> View:
     shown: queue.SimpleQueue[View] = queue.SimpleQueue()
     place = place_of(wanted)
-    performer = TerminalPerformer(wanted, clock, place, lambda _picture: None)
+    performer = TerminalPerformer(wanted, clock, place, lambda _picture, _corners=(): None)
     session = Session(performer, place, clock, shown.put, lambda: None)
     session.first(wanted.screen.language, cleared=False)
     session.start()

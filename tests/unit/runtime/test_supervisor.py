@@ -282,7 +282,7 @@ def test_the_probe_in_front_can_be_found_by_one_name(tmp_path: Path) -> None:
 def test_development_is_surrounded_by_twins_and_a_sandbox_and_production_by_nothing(tmp_path: Path) -> None:
     wanted = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path)))
     around = dict(surroundings(wanted))
-    assert list(around) == ["sandbox", "reader", "camera"]
+    assert list(around) == ["sandbox", "reader", "camera", "document"]
     assert all(words[-1] == "--with-parent" for words in around.values())
     bare = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, reader=False, camera=False)))
     assert list(dict(surroundings(bare))) == ["sandbox"]

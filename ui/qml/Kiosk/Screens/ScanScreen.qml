@@ -1,4 +1,4 @@
-// Photograph a document: live picture with corner marks, then the question whether it can be read.
+// Photograph a document: live picture with the outline of the page, then the question whether it can be read.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts
@@ -10,6 +10,44 @@ Page {
 
     readonly property bool review: Scan.phase === "review"
     readonly property bool broken: Scan.phase === "fault"
+    readonly property bool missed: Scan.phase === "live" && Scan.fault !== ""
+    readonly property bool seen: ["", "no-page", "too-small", "cut-off", "covered"].indexOf(Scan.hint) < 0
+
+    // While a page is laid down: one sentence, changing with what the camera sees.
+    function hintText(hint: string): string {
+        switch (hint) {
+        case "ready":
+            return qsTr("四个角都看到了，可以拍了。");
+        case "no-page":
+            return qsTr("还没看到纸。请平放到台面中间。");
+        case "too-small":
+            return qsTr("看起来太小了。请放到台面中间。");
+        case "cut-off":
+            return qsTr("有一边没拍到。请往中间挪一挪。");
+        case "covered":
+            return qsTr("边上被挡住了。请把手和别的东西拿开。");
+        case "too-dark":
+            return qsTr("太暗了。请别挡住灯光。");
+        case "too-bright":
+            return qsTr("太亮了。请换个位置放。");
+        case "glare":
+            return qsTr("有反光。请转一点角度再放。");
+        default:
+            return qsTr("放好了，点“拍照”。");
+        }
+    }
+
+    // Why a page was not taken, and what to do.
+    function missedText(code: string): string {
+        switch (code) {
+        case "page.blurred":
+            return qsTr("没拍清楚。请放平不要动，再点“拍照”。");
+        case "page.too-large":
+            return qsTr("这一页图案太多，存不下。请只放一页，再点“拍照”。");
+        default:
+            return qsTr("没拍成：没看到整张纸。四个角都露出来，再点“拍照”。");
+        }
+    }
 
     objectName: "scanScreen"
     title: page.broken ? qsTr("现在拍不了") : page.review ? qsTr("看得清吗？") : qsTr("请把%1放平，对准框").arg(Scan.material)
@@ -32,6 +70,9 @@ Page {
             objectName: "scan.preview"
             anchors.fill: parent
             anchors.margins: Style.border.control
+            whole: true
+            outline: Style.color.primary
+            rim: Style.color.paper
             Accessible.role: Accessible.Graphic
             Accessible.name: Scan.material
         }
@@ -50,7 +91,7 @@ Page {
             }
         }
         Repeater {
-            model: page.review ? 0 : 4
+            model: page.review || page.seen ? 0 : 4
 
             Item {
                 id: corner
@@ -82,10 +123,19 @@ Page {
         }
     }
     NoteLine {
+        objectName: "scan.advice"
         visible: !page.broken
-        iconName: page.review ? "eye" : "camera"
+        iconName: page.missed ? "alert-triangle" : page.review ? "eye" : "camera"
         role: "bodyLarge"
-        text: page.review ? qsTr("不清楚就重拍，拍几次都可以。") : qsTr("放好了，点“拍照”。")
+        text: page.review ? qsTr("不清楚就重拍，拍几次都可以。") : page.missed ? page.missedText(Scan.fault) : page.hintText(Scan.hint)
+    }
+    OutlineButton {
+        objectName: "scan.whole"
+        visible: page.missed && Scan.fault === "page.not-found"
+        width: parent.width
+        text: qsTr("不裁边，就这样拍")
+        iconName: "camera"
+        onTapped: Scan.takeWhole()
     }
     FaultPanel {
         objectName: "scan.fault"
