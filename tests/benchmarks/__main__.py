@@ -16,7 +16,18 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import card, chip, cold_start, durable_enqueue, escpos, face, idle, receipt, taps
+from tests.benchmarks import (
+    card,
+    chip,
+    cold_start,
+    document_print,
+    durable_enqueue,
+    escpos,
+    face,
+    idle,
+    receipt,
+    taps,
+)
 from tests.benchmarks.figures import Figure
 
 _CORES = {0, 1}
@@ -59,6 +70,7 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
         "enqueue": lambda: enqueue(out),
         "receipt": receipt.measure,
         "escpos": escpos.measure,
+        "document": lambda: document_print.measure(out),
     }
 
 
