@@ -17,12 +17,15 @@ _PATIENCE = 20.0
 
 
 class RunningTwin:
-    """`python -m devices.drivers.MODULE` with its device and control socket in `folder`; `more` = its arguments."""
+    """`python -m devices.drivers.MODULE` with its device and control socket in `folder`; `more` = its arguments.
 
-    def __init__(self, module: str, folder: Path, *more: str) -> None:
+    `place`: the argument that says where the device appears.
+    """
+
+    def __init__(self, module: str, folder: Path, *more: str, place: str = "--link") -> None:
         self.path = str(folder / module)
         self.control = folder / f"{module}.control"
-        command = [sys.executable, "-m", f"devices.drivers.{module}", "--with-parent", "--link", self.path]
+        command = [sys.executable, "-m", f"devices.drivers.{module}", "--with-parent", place, self.path]
         self._process = subprocess.Popen(
             [*command, "--control", str(self.control), *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )

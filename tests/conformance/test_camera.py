@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,12 +10,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from devices.conformance.suite import Bench, Hand, Rule
+from devices.conformance.hands import TwinHand
+from devices.conformance.suite import Bench, Hand, Rule, suite
 from devices.contract import Driver, Kind, Picture
 from devices.drivers import camera_opencv, memory_camera
 from devices.drivers.memory_camera import MemoryCamera
 from devices.transports.vision import cv2
+from devices.twins.running_twin import RunningTwin
 from tests.conformance_cases import Make, Maker, cases, opening
+
+FACES = Path(sys.prefix) / "share" / "kiosk" / "test-faces"
 
 
 def red(seed: int) -> Picture:
@@ -25,21 +30,48 @@ def red(seed: int) -> Picture:
 class Painter(Hand):
     """Shows one picture at a time; there are no others, so that a camera has stopped when it stops."""
 
-    def __init__(self, show: Callable[[Picture], None] | None) -> None:
-        self.show = show
+    def __init__(self, paint: Callable[[Picture], None] | None) -> None:
+        self.paint = paint
 
     def show_red(self, seed: int) -> None:
-        if self.show:
-            self.show(red(seed))
+        if self.paint:
+            self.paint(red(seed))
+
+    def show(self, seed: int) -> None:
+        self.show_red(seed)
 
     def stop(self) -> None:
         """Nothing more is shown."""
 
 
+class MemoryHand(Painter):
+    def __init__(self, camera: MemoryCamera) -> None:
+        super().__init__(camera.show)
+        self.camera = camera
+
+    def vanish(self) -> None:
+        self.camera.unplug()
+
+    def come_back(self) -> None:
+        self.camera.unplug(gone=False)
+
+
+class FolderHand(Painter):
+    def __init__(self, show: Callable[[Picture], None], folder: Path) -> None:
+        super().__init__(show)
+        self.folder = folder
+
+    def vanish(self) -> None:
+        self.folder.rename(self.folder.with_name("away"))
+
+    def come_back(self) -> None:
+        self.folder.with_name("away").rename(self.folder)
+
+
 @contextmanager
 def in_memory(_folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     camera = MemoryCamera()
-    with Bench(opening(memory_camera.DRIVER, camera), {}, Painter(camera.show)) as bench:
+    with Bench(opening(memory_camera.DRIVER, camera), {}, MemoryHand(camera)) as bench:
         yield bench
 
 
@@ -48,7 +80,9 @@ def _file(path: Path, picture: Picture) -> None:
 
 
 @contextmanager
-def live_folder(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+def live_folder(base: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    folder = base / "pictures"
+    folder.mkdir()
     numbers = iter(range(100))
 
     def show(picture: Picture) -> None:
@@ -56,7 +90,7 @@ def live_folder(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench
         _file(scratch, picture)
         scratch.rename(folder / f"{next(numbers):08}.png")
 
-    with Bench(camera_opencv.DRIVER, {"source": str(folder), "live": True}, Painter(show)) as bench:
+    with Bench(camera_opencv.DRIVER, {"source": str(folder), "live": True}, FolderHand(show, folder)) as bench:
         yield bench
 
 
@@ -80,15 +114,26 @@ def video(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
         yield bench
 
 
+@contextmanager
+def twin(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
+    with RunningTwin("virtual_camera", folder, "--faces", str(FACES), place="--folder") as running:
+        hand = TwinHand(running.control, suite(Kind.CAMERA))
+        with Bench(camera_opencv.DRIVER, {"source": running.path}, hand) as bench:
+            yield bench
+
+
+FOR_EVER = frozenset({"vanish", "come_back"})
+"""What a recording cannot do."""
 MAKERS = {
     "memory": Maker(in_memory),
     "live-folder": Maker(live_folder),
-    "ordered-folder": Maker(ordered_folder),
-    "video": Maker(video),
+    "ordered-folder": Maker(ordered_folder, FOR_EVER),
+    "video": Maker(video, FOR_EVER),
 }
+TWINS = {"twin": Maker(twin, FOR_EVER | {"show_red"})}
 
 
-@pytest.mark.parametrize(("make", "rule"), cases(Kind.CAMERA, MAKERS))
+@pytest.mark.parametrize(("make", "rule"), cases(Kind.CAMERA, {**MAKERS, **TWINS}))
 def test_rule(make: Make, rule: Rule, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     with make(tmp_path, request) as bench:
         rule(bench)

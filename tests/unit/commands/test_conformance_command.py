@@ -85,7 +85,7 @@ def test_a_person_is_told_what_to_do_and_may_say_no(
 
 def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["conformance", "memory_camera", "--list"]) == 0
-    assert "pictures_are_rgb_bytes" in capsys.readouterr().out
+    assert "red_comes_first" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

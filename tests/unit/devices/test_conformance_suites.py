@@ -322,6 +322,9 @@ class LensHand(Hand):
     def show_red(self, seed: int) -> None:
         """It shows what it shows."""
 
+    def show(self, seed: int) -> None:
+        """It shows what it shows."""
+
     def stop(self) -> None:
         """It does not."""
 
@@ -329,9 +332,9 @@ class LensHand(Hand):
 @pytest.mark.parametrize(
     ("name", "picture", "reason"),
     [
-        ("pictures_are_rgb_bytes", np.zeros((4, 4, 3), np.float32), "float32"),
-        ("pictures_are_rgb_bytes", np.zeros((4, 4), np.uint8), "(4, 4)"),
-        ("pictures_are_rgb_bytes", np.full((4, 4, 3), (0, 0, 200), np.uint8), "the first channel has 0"),
+        ("pictures_are_bytes_of_one_size", np.zeros((4, 4, 3), np.float32), "float32"),
+        ("pictures_are_bytes_of_one_size", np.zeros((4, 4), np.uint8), "(4, 4)"),
+        ("red_comes_first", np.full((4, 4, 3), (0, 0, 200), np.uint8), "0 and 200"),
         ("each_picture_comes_once_and_then_the_camera_has_stopped", np.zeros((4, 4, 3), np.uint8), "came twice"),
     ],
 )
