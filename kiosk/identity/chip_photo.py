@@ -29,10 +29,17 @@ def enlarged(picture: Picture) -> Picture:
 def chip_face(networks: Networks, picture: Picture) -> Floats:
     """Embedding of the one face on an RGB chip photo. Raises FaceUnavailable `chip-photo-undecodable`."""
     large = enlarged(picture)
-    found = people(networks.detector.find(large))
-    if len(found) != 1:
-        raise FaceUnavailable(FaceReason.CHIP_PHOTO, f"{len(found)} faces")
-    return networks.recogniser.embed(networks.recogniser.align(large, found[0]))
+    try:
+        found = people(networks.detector.find(large))
+        if len(found) != 1:
+            raise FaceUnavailable(FaceReason.CHIP_PHOTO, f"{len(found)} faces")
+        aligned = networks.recogniser.align(large, found[0])
+        embedding = networks.recogniser.embed(aligned)
+        aligned.fill(0)
+        return embedding
+    finally:
+        if large is not picture:  # the picture itself is the caller's
+            large.fill(0)
 
 
 def as_chip_photo(picture: Picture, face: Face) -> Picture:

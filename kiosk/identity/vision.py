@@ -37,7 +37,9 @@ def decode_image(data: bytes) -> Picture | None:
         return None
     if stored is None or max(stored.shape[:2]) > LARGEST:
         return None
-    return np.asarray(cv2.cvtColor(stored, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    picture = np.asarray(cv2.cvtColor(stored, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    stored.fill(0)
+    return picture
 
 
 __all__ = ["Floats", "Picture", "cv2", "decode_image"]

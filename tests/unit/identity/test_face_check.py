@@ -9,10 +9,12 @@ import pytest
 
 from devices.twins.portrait_scene import Light, Motion, Scene
 from kiosk.domain.submission import FaceEvidence
+from kiosk.identity.detector import Face
 from kiosk.identity.face_check import LIVENESS, FaceCheck, FaceProgress, FaceRules
 from kiosk.identity.faults import FaceReason, FaceUnavailable
 from kiosk.identity.liveness import Challenge, ChallengeRun, Rules
 from kiosk.identity.models import MODEL_ID
+from kiosk.identity.recogniser import Recogniser
 from kiosk.identity.vision import Picture
 
 FPS = 8
@@ -239,6 +241,29 @@ def test_face_that_vanishes_under_way_breaks_the_track(
     with check_of(models_dir, pictures["astronaut.chip"], *PAIRS[2]) as check:
         (evidence,) = decided(watch(check, scene, vanish))
     assert (evidence.decision, evidence.reason) == ("reject", "track-lost")
+
+
+def test_every_cut_of_a_face_is_overwritten(
+    models_dir: Path, scene: Scene, pictures: dict[str, Picture], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cuts: list[Picture] = []
+    align = Recogniser.align
+
+    def remembered(self: Recogniser, picture: Picture, face: Face) -> Picture:
+        cut = align(self, picture, face)
+        if cut.any():  # else it is the black one that a check ends with
+            cuts.append(cut)
+        return cut
+
+    monkeypatch.setattr(Recogniser, "align", remembered)
+    chip = pictures["astronaut.chip"]
+    scene.show("astronaut")
+    with check_of(models_dir, chip, *PAIRS[3]) as check:
+        (evidence,) = decided(watch(check, scene))
+    assert evidence.decision == "accept"
+    assert len(cuts) > 10
+    assert not any(cut.any() for cut in cuts)
+    assert chip.any(), "the chip photo is the caller's"
 
 
 def test_frame_stays_the_callers_and_is_not_changed(
