@@ -30,7 +30,8 @@ READ_AT_MOST: Final = 10.0
 _SETTLES: Final = 0.6
 """Seconds within which pcscd has seen that a card was pulled."""
 _NO_CARD: Final = -1
-_AGAIN: Final = frozenset({Fault.CHIP_MUTE, Fault.CHIP_MALFORMED, Fault.CHIP_PULLED})
+_AGAIN: Final = frozenset({Fault.CHIP_MUTE, Fault.CHIP_MALFORMED, Fault.CHIP_PULLED, Fault.CHIP_UNKNOWN})
+"""At the edge of a contactless field a card may look like any of these."""
 _UNTOLD: Final = frozenset({Fault.CHIP_MUTE, Fault.CHIP_PULLED})
 """PC/SC tells a card that was pulled from one that fell silent only afterwards."""
 _LOST: Final = frozenset({Fault.CHIP_SERVICE_GONE, Fault.GONE})

@@ -33,6 +33,8 @@ _POWER: Final = frozenset({b"\x00", b"\x01", b"\x02"})
 _ASK_ATR: Final = b"\x04"
 _LENGTH: Final = 2
 _PULL_AFTER: Final = 4
+_SEEN: Final = 0.6
+"""Seconds; pcscd looks at vpcd every 0.4 s, and takes a card that is swapped faster for the one before."""
 _CONNECT_TIMEOUT: Final = 10.0
 _PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -80,6 +82,7 @@ class VirtualChipCard:
         self._twin = ChipTwin()
         self._lock = threading.RLock()
         self._line: socket.socket | None = None
+        self._gone_at = 0.0
         self._answered = 0
         """Commands of this card."""
         self._pull_after: int | None = None
@@ -116,6 +119,7 @@ class VirtualChipCard:
     def _place(self, said: Mapping[str, Any]) -> None:
         card = self._card(said)
         self._hang_up()
+        self._wait_until_seen()
         try:
             line = socket.create_connection(("127.0.0.1", self._port), _CONNECT_TIMEOUT)
         except OSError as error:
@@ -129,6 +133,7 @@ class VirtualChipCard:
     def _lift(self, _said: Mapping[str, Any]) -> None:
         self._pull_after = None
         self._hang_up()
+        self._wait_until_seen()
 
     def _pull(self, said: Mapping[str, Any]) -> None:
         """After so many answers the card goes; the command behind them gets none."""
@@ -161,9 +166,14 @@ class VirtualChipCard:
         line, self._line = self._line, None
         self._twin.pull()
         if line:
+            self._gone_at = time.monotonic()
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
             line.close()
+
+    def _wait_until_seen(self) -> None:
+        """Has the reader noticed that the card is gone?"""
+        time.sleep(max(0.0, self._gone_at + _SEEN - time.monotonic()))
 
     def _serve(self, line: socket.socket) -> None:
         """Answer until one side hangs up."""
@@ -188,7 +198,8 @@ class VirtualChipCard:
                 self._twin.power()
                 return None
             if self._pull_after is not None and self._answered >= self._pull_after:
-                self._lift({})
+                self._pull_after = None
+                self._hang_up()
                 return None
             self._answered += 1
             seconds, self._stall = self._stall, 0.0

@@ -71,8 +71,6 @@ def next_card(reader: PcscChipReader, stand: ChipStand) -> ChipCard:
     [
         ({"card": "resident"}, Fault.CHIP_WRONG_READER),
         ({"locked": True}, Fault.CHIP_NOT_PERMITTED),
-        ({"card": "other"}, Fault.CHIP_UNKNOWN),
-        ({"card": "phone"}, Fault.CHIP_UNKNOWN),
     ],
 )
 def test_a_card_that_no_second_try_helps_is_refused_once(
@@ -82,8 +80,13 @@ def test_a_card_that_no_second_try_helps_is_refused_once(
     assert next_card(reader, stand).sort == "social-security"
 
 
-def test_a_mute_card(stand: ChipStand, reader: PcscChipReader) -> None:
-    assert faults(reader, stand, card="mute") == [Fault.CHIP_MUTE] * ATTEMPTS
+@pytest.mark.parametrize(
+    ("card", "fault"), [("mute", Fault.CHIP_MUTE), ("other", Fault.CHIP_UNKNOWN), ("phone", Fault.CHIP_UNKNOWN)]
+)
+def test_a_card_that_lies_badly_or_is_unknown(
+    stand: ChipStand, reader: PcscChipReader, card: str, fault: Fault
+) -> None:
+    assert faults(reader, stand, card=card) == [fault] * ATTEMPTS
     assert next_card(reader, stand).sort == "social-security"
 
 
