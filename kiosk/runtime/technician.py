@@ -48,7 +48,7 @@ class Technician:
     def __init__(self, settings: Settings, clock: Clock, checks: Sequence[Check], reach: Reach) -> None:
         self._settings, self._clock, self._checks, self._reach = settings, clock, tuple(checks), reach
         kept = settings.technician.pin_hash if settings.technician is not None else ""
-        self._lock = PinLock(kept)
+        self._lock = PinLock(kept, settings.storage.state_dir / "technician-tries")
         self._turn = threading.Lock()
         self._view = TechnicianView(rows=tuple(CheckRow(c.name, c.title, c.guidance) for c in self._checks))
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="technician")
@@ -76,7 +76,7 @@ class Technician:
             self._worker.submit(self._guarded, lambda: self._enter(pin))
 
     def _enter(self, pin: str) -> None:
-        if not self._lock.opens(pin, self._clock.monotonic()):
+        if not self._lock.opens(pin, self._clock.wall().timestamp()):
             self._change(wrong=True, wait=self._wait())
             return
         self._change(stage="opening", wrong=False, wait=0)
@@ -119,7 +119,7 @@ class Technician:
                 self.leave()
 
     def _wait(self) -> int:
-        return round(self._lock.wait(self._clock.monotonic()))
+        return round(self._lock.wait(self._clock.wall().timestamp()))
 
     # --- checks -----------------------------------------------------------------------------------------
     def run(self, names: Sequence[str] = ()) -> None:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import hashlib
 import hmac
+import json
 import os
+from pathlib import Path
 
 FEWEST = 4
 MOST = 12
@@ -21,6 +24,7 @@ FREE_TRIES = 3
 """Wrong PINs before one has to wait."""
 _FIRST_WAIT = 30.0
 _LONGEST_WAIT = 900.0
+_DOUBLINGS = 10
 
 
 def hashed(pin: str, salt: bytes | None = None) -> str:
@@ -50,26 +54,42 @@ def _derived(pin: str, salt: bytes) -> bytes:
 
 
 class PinLock:
-    """How often it was wrong, and until when nobody may try. Time is handed in, seconds of a monotonic clock."""
+    """How often it was wrong, and until when nobody may try. Time is handed in, seconds since 1970.
 
-    def __init__(self, kept: str) -> None:
+    `tries` is a file that remembers both: the next citizen's process must not begin with free tries again.
+    """
+
+    def __init__(self, kept: str, tries: Path | None = None) -> None:
         self._kept = kept
-        self._wrong = 0
-        self._closed_until = 0.0
+        self._tries = tries
+        self._wrong, self._closed_until = self._remembered()
 
     def wait(self, now: float) -> float:
-        """Seconds until the next try counts; 0 = now."""
-        return max(0.0, self._closed_until - now)
+        """Seconds until the next try counts; 0 = now. A clock that was set back does not close it for ever."""
+        return min(max(0.0, self._closed_until - now), _LONGEST_WAIT)
 
     def opens(self, pin: str, now: float) -> bool:
         """Try it. While one has to wait nothing opens, and nothing is counted."""
         if self.wait(now):
             return False
-        if matches(pin, self._kept):
-            self._wrong = 0
-            return True
-        self._wrong += 1
+        right = matches(pin, self._kept)
+        self._wrong = 0 if right else self._wrong + 1
         over = self._wrong - FREE_TRIES
-        if over >= 0:
-            self._closed_until = now + min(_FIRST_WAIT * 2**over, _LONGEST_WAIT)
-        return False
+        self._closed_until = now + min(_FIRST_WAIT * 2 ** min(over, _DOUBLINGS), _LONGEST_WAIT) if over >= 0 else 0.0
+        self._remember()
+        return right
+
+    def _remembered(self) -> tuple[int, float]:
+        """What the file says; nothing where there is none, or it is not ours."""
+        try:
+            said = json.loads(self._tries.read_bytes()) if self._tries is not None else {}
+            return int(said.get("wrong", 0)), float(said.get("until", 0.0))
+        except (OSError, ValueError, TypeError, AttributeError):
+            return 0, 0.0
+
+    def _remember(self) -> None:
+        if self._tries is None:
+            return
+        with contextlib.suppress(OSError):
+            self._tries.touch(mode=0o600)
+            self._tries.write_text(json.dumps({"wrong": self._wrong, "until": self._closed_until}), "ascii")

@@ -144,3 +144,28 @@ def test_wrong_pins_cost_growing_time_and_the_right_one_resets_it() -> None:
     assert lock.wait(now) == 0.0
     assert not lock.opens("0000", now)
     assert lock.wait(now) == 0.0
+
+
+def test_the_next_process_remembers_wrong_pins(tmp_path: Path) -> None:
+    file = tmp_path / "tries"
+    first = PinLock(hashed("2580"), file)
+    for _ in range(FREE_TRIES):
+        first.opens("0000", 1000.0)
+    assert PinLock(hashed("2580"), file).wait(1010.0) == 20.0
+    assert file.stat().st_mode & 0o077 == 0
+    assert PinLock(hashed("2580"), file).wait(-1e9) == 900.0
+    assert PinLock(hashed("2580"), file).opens("2580", 1031.0)
+    assert PinLock(hashed("2580"), file).wait(1031.0) == 0.0
+
+
+@pytest.mark.parametrize("nonsense", ["", "[]", "{", '{"wrong": "x"}', '{"until": null}'])
+def test_a_file_of_tries_that_is_none_counts_for_nothing(tmp_path: Path, nonsense: str) -> None:
+    (tmp_path / "tries").write_text(nonsense)
+    assert PinLock(hashed("2580"), tmp_path / "tries").opens("2580", 0.0)
+
+
+def test_tries_that_cannot_be_kept_lock_all_the_same(tmp_path: Path) -> None:
+    lock = PinLock(hashed("2580"), tmp_path / "no" / "such" / "folder")
+    for _ in range(FREE_TRIES):
+        lock.opens("0000", 0.0)
+    assert lock.wait(0.0) == 30.0
