@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -14,8 +15,10 @@ from kiosk.identity.face_check import LIVENESS, FaceCheck, FaceProgress, FaceRul
 from kiosk.identity.faults import FaceReason, FaceUnavailable
 from kiosk.identity.liveness import Challenge, ChallengeRun, Rules
 from kiosk.identity.models import MODEL_ID
+from kiosk.identity.passive import PassiveModel
 from kiosk.identity.recogniser import Recogniser
 from kiosk.identity.vision import Picture
+from tests.unit.identity.onnx_by_hand import network
 
 FPS = 8
 Hook = Callable[[FaceProgress, float], None]
@@ -276,3 +279,23 @@ def test_frame_stays_the_callers_and_is_not_changed(
     with check_of(models_dir, pictures["astronaut.chip"]) as check:
         check.observe(frame, 0.0)
     assert np.array_equal(frame, before)
+
+
+@pytest.mark.parametrize("live", [2, 0])
+def test_passive_network_is_named_in_the_evidence_and_may_refuse(
+    live: int, models_dir: Path, scene: Scene, pictures: dict[str, Picture], tmp_path: Path
+) -> None:
+    """A network written by hand whose classes are the means of blue, green and red: skin is red."""
+    own = tmp_path / "own.onnx"
+    own.write_bytes(network(32))
+    digest = hashlib.sha256(own.read_bytes()).hexdigest()
+    rules = FaceRules(attempts=1, passive=PassiveModel(own, digest, side=32, scale=0.8, live=live))
+    scene.show("astronaut")
+    with FaceCheck(models_dir, pictures["astronaut.chip"], rules) as check:
+        check._run = ChallengeRun(PAIRS[3])
+        (evidence,) = decided(watch(check, scene))
+    assert (evidence.decision, evidence.reason) == (("accept", None) if live else ("reject", "not-live"))
+    assert evidence.liveness == f"active+passive:{digest[:16]}"
+    assert evidence.liveness_score is not None
+    assert (evidence.liveness_score >= 0.9) is bool(live)
+    assert evidence.score > 0.6, "the likeness is told either way"
