@@ -55,6 +55,7 @@ def the_same_job_again_is_a_success_and_prints_nothing(bench: Bench) -> None:
     job = new_job()
     bench.device.print(job, TIMEOUT)
     bench.device.print(job, TIMEOUT)
+    bench.reopen().print(job, TIMEOUT)
     expect(count(bench, job) == 1, "the same id came out more than once")
 
 
