@@ -12,6 +12,7 @@ from typing import Any
 _TWINS = {
     "sam": ("devices.drivers.virtual_sam", "an identity-card reader on a pty"),
     "escpos": ("devices.drivers.virtual_escpos", "a receipt printer on a pty and on TCP"),
+    "pages": ("devices.drivers.virtual_document_printer", "a page printer that speaks IPP on a socket"),
     "chip": ("devices.drivers.virtual_chip_card", "a chip card in the virtual reader of a pcscd"),
     "scanner": ("devices.drivers.virtual_scanner", "a code scanner on a pty"),
     "input": ("devices.drivers.virtual_input", "a headphone jack, keypad, door contact or typing scanner on a pipe"),

@@ -31,7 +31,7 @@ class Demo:
     camera: bool = True
     """Face camera and document camera."""
     printer: bool = False
-    """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder."""
+    """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder; and a page printer."""
     fullscreen: bool = False
     standby: bool = True
     width: int = 1080
@@ -86,12 +86,14 @@ def _toml(demo: Demo, port: int) -> str:
         "[technician]",
         f"pin_hash = {text(hashed(TECHNICIAN_PIN))}",
         *_receipt_printer(demo, base),
+        *_document_printer(demo, base),
     ]
     if demo.embedded_sandbox:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
     if demo.reader or demo.camera or demo.printer:
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
-        fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera, "printer": demo.printer}
+        fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera}
+        fitted |= dict.fromkeys(("printer", "pages"), demo.printer)
         lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
     if demo.reader:
         lines += ["[devices.id_reader]", 'driver = "sam_serial"']
@@ -112,3 +114,13 @@ def _receipt_printer(demo: Demo, base: Path) -> list[str]:
     port, journal = base / "twins" / "printer", base / "state" / "print-journal"
     options = f"port = {text(str(port))}, journal = {text(str(journal))}"
     return ["[devices.receipt_printer]", 'driver = "printer_escpos"', f"options = {{ {options} }}"]
+
+
+def _document_printer(demo: Demo, base: Path) -> list[str]:
+    """The virtual page printer beside the virtual slip printer, else none."""
+    if not demo.printer:
+        return []
+    text = json.dumps
+    uri, printed = base / "twins" / "pages", base / "state" / "documents-printed"
+    options = f"uri = {text(str(uri))}, printed = {text(str(printed))}"
+    return ["[devices.document_printer]", 'driver = "document_printer_ipp"', f"options = {{ {options} }}"]

@@ -186,6 +186,8 @@ class Twins(Strict, frozen=True):
     """A document camera with a page below it; its pictures appear in `folder`/document."""
     printer: bool = False
     """An ESC/POS receipt printer on a pty, `folder`/printer; each slip becomes a picture in `folder`/slips."""
+    pages: bool = False
+    """An IPP page printer on a socket, `folder`/pages; each document becomes a PDF in `folder`/documents."""
 
 
 class Technician(Strict, frozen=True):

@@ -254,4 +254,8 @@ def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:
             link, control, slips = (twins.folder / name for name in ("printer", "printer.sock", "slips"))
             words = ["twin", "escpos", "--link", str(link), "--slips", str(slips), "--control", str(control)]
             found.append(("printer", [*words, "--with-parent"]))
+        if twins.pages:
+            link, control, out = (twins.folder / name for name in ("pages", "pages.sock", "documents"))
+            words = ["twin", "pages", "--link", str(link), "--out", str(out), "--control", str(control)]
+            found.append(("pages", [*words, "--with-parent"]))
     return found

@@ -10,6 +10,7 @@ from kiosk.__main__ import main
 from kiosk.domain.text import Language
 from kiosk.runtime import demo
 from kiosk.runtime.settings import SettingsError, SettingsFault, load
+from kiosk.runtime.supervisor import surroundings
 
 GOOD = """
 deployment = "development"
@@ -80,6 +81,9 @@ def test_the_demo_may_print_on_the_virtual_printer(tmp_path: Path) -> None:
     assert settings.devices.receipt_printer is not None
     assert settings.devices.receipt_printer.driver == "printer_escpos"
     assert settings.devices.receipt_printer.options["port"] == str(tmp_path / "twins" / "printer")
+    assert settings.devices.document_printer is not None
+    assert settings.devices.document_printer.driver == "document_printer_ipp"
+    assert ("pages", "twin") in [(name, words[0]) for name, words in surroundings(settings)]
 
 
 @pytest.mark.parametrize(
