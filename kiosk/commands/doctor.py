@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kiosk.runtime.diagnostics import Check, Finding, Result
+    from kiosk.runtime.examination import Examination
     from kiosk.runtime.settings import Settings
 
 _WORDS = {
@@ -97,18 +98,27 @@ def _examine(args: argparse.Namespace, settings: Settings, wanted: Sequence[Chec
     if attended:
         results = tuple(_asked(settings, result) for result in results)
     examination = Examination.of(settings, results, SystemClock().wall())
-    if args.picture is not None and not _save_picture(settings, args.picture):
-        return 1
-    if args.report is not None:
-        from kiosk.documents.readiness import render
-
-        args.report.write_bytes(render(examination.report()))
-        print(f"kiosk doctor: {args.report}", file=sys.stderr)
+    pictured = args.picture is None or _save_picture(settings, args.picture)
+    reported = args.report is None or _write_report(examination, args.report)
     if args.json:
         print(json.dumps(examination.plain(), ensure_ascii=False, indent=2))
     else:
         print(_text(examination.plain()))
-    return exit_code(results)
+    return exit_code(results) or int(not (pictured and reported))
+
+
+def _write_report(examination: Examination, path: Path) -> bool:
+    """The PDF; False where this machine lacks the fonts for it."""
+    from kiosk.documents.faults import DocumentError
+    from kiosk.documents.readiness import render
+
+    try:
+        path.write_bytes(render(examination.report()))
+    except DocumentError as error:
+        print(f"kiosk doctor: {error.fault.code}: no report", file=sys.stderr)
+        return False
+    print(f"kiosk doctor: {path}", file=sys.stderr)
+    return True
 
 
 def _tell(name: str, result: Result | None) -> None:
@@ -126,7 +136,7 @@ def _asked(settings: Settings, result: Result) -> Result:
 
     if result.name != "print-test" or result.verdict is not Verdict.NEEDS_PERSON:
         return result
-    if input("打印一张测试纸？(y/N) ").strip().lower() not in {"y", "yes", "是"}:
+    if _question("打印一张测试纸？(y/N) ").lower() not in {"y", "yes", "是"}:
         return result
     finding = _print_and_read(settings)
     return msgspec.structs.replace(
@@ -145,7 +155,16 @@ def _print_and_read(settings: Settings) -> Finding:
     printed, refused = print_code(settings)
     if refused is not None:
         return refused
-    return print_read(settings, printed, input("纸上的四位数字：").strip())
+    return print_read(settings, printed, _question("纸上的四位数字："))
+
+
+def _question(words: str) -> str:
+    """Ask on standard error: standard output is the answer's alone."""
+    print(words, end="", file=sys.stderr, flush=True)
+    try:
+        return input().strip()
+    except EOFError:
+        return ""
 
 
 def _save_picture(settings: Settings, path: Path) -> bool:

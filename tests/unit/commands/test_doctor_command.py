@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.documents.faults import DocumentError, DocumentFault
 from kiosk.runtime import demo
 from kiosk.runtime.technician_pin import FREE_TRIES, PinLock, hashed, matches
 
@@ -56,7 +57,7 @@ def test_print_is_read_back_at_the_keyboard(
 ) -> None:
     answers = iter(["y"])
 
-    def read(_prompt: str) -> str:
+    def read() -> str:
         return next(answers, "") or printed(tmp_path)
 
     monkeypatch.setattr("sys.stdin", Keyboard())
@@ -79,6 +80,32 @@ def test_report_is_a_pdf_in_chinese(config: Path, tmp_path: Path) -> None:
     assert "终端检测报告" in pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
 
 
+def test_report_without_fonts_or_place_is_said_and_the_answer_still_given(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing() -> str:
+        raise DocumentError(DocumentFault.FONT_MISSING)
+
+    words = ["doctor", "--config", str(config), "--yes", "--json", "--only", "software", "--report"]
+    assert main([*words, str(tmp_path / "no" / "such" / "folder.pdf")]) == 2
+    monkeypatch.setattr("kiosk.documents.fonts.main_font", missing)
+    capsys.readouterr()
+    assert main([*words, str(tmp_path / "report.pdf")]) == 1
+    said = capsys.readouterr()
+    assert "document.font-missing: no report" in said.err
+    assert json.loads(said.out)["ok"] is True
+
+
+def test_nobody_at_the_keyboard_after_all_prints_nothing(
+    config: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", Keyboard())
+    assert main(["doctor", "--config", str(config), "--json", "--only", "print-test"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["checks"]
+    assert row["verdict"] == "needs-person"
+    assert not list((tmp_path / "printed").glob("*.pdf"))
+
+
 def test_bundle_is_written_with_the_settings_file_given_after_the_verb(config: Path, tmp_path: Path) -> None:
     out = tmp_path / "support.zip"
     assert main(["doctor", "bundle", "--config", str(config), "--out", str(out)]) == 0
@@ -91,7 +118,9 @@ def test_picture_is_only_taken_when_asked_and_its_absence_said(
 ) -> None:
     out = tmp_path / "picture.png"
     assert main(["doctor", "--config", str(config), "--yes", "--only", "software", "--picture", str(out)]) == 1
-    assert "device.not-configured: no picture" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "device.not-configured: no picture" in said.err
+    assert "正常" in said.out
     assert not out.exists()
 
 
