@@ -35,6 +35,7 @@ PEOPLE = Path(__file__).parents[1] / "kiosk" / "sandbox" / "seed" / "people"
 SOCKET = Path(tempfile.gettempdir()) / f"kiosk-pcsc-{os.getpid()}" / "run" / "pcscd.comm"
 os.environ["PCSCLITE_CSOCK_NAME"] = str(SOCKET)
 _PACKAGED = Path("/etc/reader.conf.d/vpcd")
+_PROGRAMS = ("pcscd", "unshare", "nsenter", "setpriv", "ip")
 _SEPARATE = """set -e
 ip link set lo up
 mount -t tmpfs tmpfs /run
@@ -58,9 +59,10 @@ class ChipStand:
 
     def open(self) -> str:
         """Make the namespaces; why that is not possible here, or an empty text."""
+        missing = [name for name in _PROGRAMS if shutil.which(name, path=_environment()["PATH"]) is None]
+        if missing or not _PACKAGED.is_file():
+            return f"not installed: {', '.join(missing or ['vsmartcard-vpcd'])}"
         why = ""
-        if not _PACKAGED.is_file():
-            return "vsmartcard-vpcd is not installed"
         shutil.rmtree(self.folder, ignore_errors=True)
         SOCKET.parent.mkdir(parents=True)
         for flags in self._ways:
