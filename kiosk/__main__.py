@@ -19,7 +19,7 @@ COMMANDS = {
     "sync": "the process that sends cases and fetches the catalogue",
     "sandbox": "a fictional provincial platform on this machine",
     "twin": "a virtual device that speaks real bytes, and how to tell it what to do",
-    "conformance": "does a driver keep the rules of its kind",
+    "dock": "development: what a hand does around the terminal, as words or in a panel",
     "conformance": "does a driver keep the rules of its kind",
     "journey": "a scripted run of the real programs, with pictures",
     "card": "read or decode an identity card",
@@ -35,7 +35,7 @@ COMMANDS = {
 _UNHEARD = 141
 """Exit code where the reader of standard output has gone, as a shell reports SIGPIPE."""
 
-DEVELOPMENT_ONLY = {"journey", "twin", "sandbox", "conformance"}
+DEVELOPMENT_ONLY = {"journey", "twin", "sandbox", "conformance", "dock"}
 """Refused on a machine whose settings say production."""
 
 

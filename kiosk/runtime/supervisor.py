@@ -38,6 +38,7 @@ FOR_THE_REST = (
 )
 """Imported once that can be seen: shared by sync and every later screen."""
 _LOOK = "look"
+_BESIDE = "beside"
 
 
 def load(modules: Sequence[str]) -> None:
@@ -69,6 +70,8 @@ class Supervisor:
     probes: Path | None = None
     """Development: folder for the probe sockets; `active.sock` is the screen in front."""
     family: Family = field(default_factory=Family)
+    beside: Sequence[str] = ()
+    """Development: command words of a panel beside the window; whoever closes it misses nothing."""
     _active: str | None = None
     _standby: str | None = None
     _home: object = None
@@ -90,6 +93,8 @@ class Supervisor:
             self._show_first()
             load(FOR_THE_REST)
             self._start_sync()
+            if self.beside:
+                self.family.spawn(_BESIDE, kiosk_command(*self.beside))
             while not self._over:
                 self._listen(LISTEN)
         finally:
@@ -200,8 +205,8 @@ class Supervisor:
             self._standby = None
         if code == 0 and name.startswith("screen") and name != self._active:
             return
-        if name == _LOOK:
-            return  # without it the session finds out by itself
+        if name in {_LOOK, _BESIDE}:
+            return  # without the first the session finds out by itself; the second was closed
         if code == 0 and name == "sync":
             self._start_sync()  # it has held a case, and ended so that its memory does not
             return

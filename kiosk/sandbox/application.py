@@ -75,6 +75,8 @@ class Application:
         elif path.startswith(_LOOKUP):
             reply = self._control.lookup(path.removeprefix(_LOOKUP))
         else:
+            if self._world.trouble.cut(path):
+                _cut(environ)
             self._pause.wait(self._world.trouble.latency(path))
             reply = self._answered(environ, body)
             if self._world.trouble.drop(path):

@@ -28,6 +28,8 @@ class Trouble(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """So many times a signed answer comes without its signature."""
     clock_shift: float = 0.0
     """Seconds the platform's clock is ahead of this machine's."""
+    cut: bool = False
+    """Every request is hung up on before anything is done: to the terminal, a line that is down."""
     path: str = "/v1/"
 
 
@@ -60,6 +62,10 @@ class TroublePlan:
     def latency(self, path: str) -> float:
         """Seconds to wait for this request."""
         return self.current.latency_ms / 1000 if path.startswith(self.current.path) else 0.0
+
+    def cut(self, path: str) -> bool:
+        """Is there no line at all?"""
+        return self.current.cut and path.startswith(self.current.path)
 
     def status(self, path: str) -> int:
         """The status to answer instead of doing anything, or 0."""
