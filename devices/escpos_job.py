@@ -60,6 +60,8 @@ class Setup:
     confirm: Confirm
     stall: float
     """Seconds without progress until a job is given up."""
+    lasting: float = 2.0
+    """Seconds a fault has to last until a job is given up."""
 
     @property
     def dots(self) -> int:

@@ -29,8 +29,6 @@ from devices.protocols.escpos_status import (
 from devices.transports.escpos_line import EscposLine
 
 _STEP: Final = 0.05
-LASTING: Final = 2.0
-"""Seconds a fault has to last before a job is given up: covers are closed again, feed buttons let go."""
 _ATTEMPTS: Final = 2
 """Times the status is asked for before a printer is called silent: an answer may be garbled."""
 _IDENTITY_TIMEOUT: Final = 0.5
@@ -38,10 +36,15 @@ _KEPT: Final = 16
 
 
 class Patience:
-    """What has lasted how long, over a whole job. `deadline` in seconds of the monotonic clock."""
+    """What has lasted how long, over a whole job.
 
-    def __init__(self, deadline: float, cancelled: Callable[[], bool] = lambda: False) -> None:
+    `deadline` in seconds of the monotonic clock. `lasting`: seconds a fault has to last before the job is given up
+    (covers are closed again, feed buttons let go).
+    """
+
+    def __init__(self, deadline: float, lasting: float, cancelled: Callable[[], bool] = lambda: False) -> None:
         self.deadline = deadline
+        self._lasting = lasting
         self._cancelled = cancelled
         self._fault: Fault | None = None
         self._since = 0.0
@@ -56,7 +59,9 @@ class Patience:
             self._fault, self._since = fault, now
         if self._cancelled():
             raise DeviceError(Fault.PRINT_CANCELLED)
-        if fault is not None and (now >= self.deadline or (now - self._since >= LASTING and not _passing(fault))):
+        if fault is not None and (
+            now >= self.deadline or (now - self._since >= self._lasting and not _passing(fault))
+        ):
             raise DeviceError(fault)
         if now >= self.deadline:
             raise DeviceError(Fault.OUTCOME_UNKNOWN, "time is up")

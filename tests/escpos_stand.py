@@ -63,7 +63,7 @@ class Stand:
     def __init__(self, twin: RunningEscpos, folder: Path, way: str, options: dict[str, Any]) -> None:
         line = {"port": twin.port} if way == "serial" else {"host": "127.0.0.1", "tcp_port": twin.tcp_port}
         self.twin = twin
-        self.options = {**line, "journal": str(folder / "journal"), "stall": 3.0, **options}
+        self.options = {**line, "journal": str(folder / "journal"), "stall": 2.0, "lasting": 0.5, **options}
         self.printer = EscposPrinter(self.options)
 
     def fault(self, act: Callable[[], object]) -> Fault | None:

@@ -6,7 +6,8 @@ the printer itself has said that picture and cut are done, and nothing earlier.
 Options: `journal` (file that remembers which jobs came out), and one of `port` (with `baud`, `flow`), `host` (with
 `tcp_port`), `usb` (VVVV:PPPP). `paper` 80 or 58 (mm); `cut` partial, full, none; `mark` none, gs-ff, ff (black-mark
 paper); `confirm` gs-r (most printers), process-id (GS ( H: newer Epson and alike), drain (printers that answer
-neither: status and the time it takes); `stall` seconds without progress until a job is given up.
+neither: status and the time it takes); `stall` and `lasting`: seconds without progress, and seconds a fault has to
+last, until a job is given up.
 
 Must never print a job twice, also not after a crash in the middle, and never let the rest of a job that was given up
 come out on the next one's paper. No model has been seen; what is unsure is marked in devices.protocols.
@@ -89,7 +90,7 @@ class EscposPrinter:
         if known is Standing.BEGUN:
             raise DeviceError(Fault.OUTCOME_UNKNOWN, "known from an earlier attempt")
         cancelled = job.watch.cancelled if job.watch else lambda: False
-        patience = Patience(time.monotonic() + timeout, cancelled)
+        patience = Patience(time.monotonic() + timeout, self._setup.lasting, cancelled)
         self.check()
         picture = rasterise(job.pdf, self._setup.dots)
         talk = self._line()
@@ -149,6 +150,7 @@ def _setup(options: Mapping[str, Any]) -> Setup:
             mark=Mark(options.get("mark", Mark.NONE)),
             confirm=Confirm(options.get("confirm", Confirm.GS_R)),
             stall=float(options.get("stall", 10.0)),
+            lasting=float(options.get("lasting", 2.0)),
         )
     except (ValueError, TypeError) as error:
         raise DeviceError(Fault.NOT_CONFIGURED, str(error)) from None

@@ -67,7 +67,7 @@ def _wait_for(twin: RunningEscpos, slips: int) -> None:
 def _sent(pdf: bytes, twin: RunningEscpos) -> None:
     """Open, status before, every byte of the slip, none after; what the twin says is heard on the way."""
     talk = Talk(escpos_line.opened({"port": twin.port}), marks=False, stall=_PATIENCE)
-    patience = Patience(time.monotonic() + _PATIENCE)
+    patience = Patience(time.monotonic() + _PATIENCE, _PATIENCE)
     talk.ask(_PATIENCE)
     talk.push(START, patience)
     for band in bands(rasterise(pdf, 576)):

@@ -60,7 +60,8 @@ class MemoryLine:
 
 def attempt(line: MemoryLine, confirm: Confirm = Confirm.GS_R, timeout: float = LIMIT, stall: float = 1.0) -> Attempt:
     setup = Setup(80, Cut.PARTIAL, Mark.NONE, confirm, stall)
-    return Attempt(Talk(line, marks=False, stall=stall), setup, Patience(time.monotonic() + timeout), "abcd-0042")
+    patience = Patience(time.monotonic() + timeout, 0.5)
+    return Attempt(Talk(line, marks=False, stall=stall), setup, patience, "abcd-0042")
 
 
 def fault(act: Callable[[], object]) -> Fault | None:
@@ -145,7 +146,7 @@ def test_drained_is_not_printed_where_the_printer_has_a_fault_by_then() -> None:
 
 
 def test_what_passes_by_itself_may_last_as_long_as_there_is_time() -> None:
-    patience = Patience(time.monotonic() + 0.3)
+    patience = Patience(time.monotonic() + 0.3, 0.0)
     end = time.monotonic() + LIMIT
     seen = None
     while seen is None:
@@ -159,11 +160,12 @@ def test_a_deaf_printer_is_given_up_and_nobody_wants_to_wait_for_ever() -> None:
     line = MemoryLine()
     line.deaf = True
     talk = Talk(line, marks=False, stall=0.2)
-    patience = Patience(time.monotonic() + LIMIT)
+    patience = Patience(time.monotonic() + LIMIT, 0.5)
     assert fault(lambda: talk.push(b"abc", patience)) is Fault.PRINTER_STOPPED
     assert fault(lambda: talk.ask(0.2)) is Fault.SILENT
     assert talk.identity(67) == ""
-    assert fault(lambda: talk.push(b"abc", Patience(time.monotonic() + LIMIT, lambda: True))) is Fault.PRINT_CANCELLED
+    unwanted = Patience(time.monotonic() + LIMIT, 0.5, lambda: True)
+    assert fault(lambda: talk.push(b"abc", unwanted)) is Fault.PRINT_CANCELLED
 
 
 def test_a_printer_that_is_gone_forgets_nothing() -> None:

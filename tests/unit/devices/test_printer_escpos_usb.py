@@ -18,7 +18,7 @@ LIMIT = 60.0
 
 
 def printer(folder: Path, device: UsbEscpos, **options: object) -> EscposPrinter:
-    said = {"usb": "0fe6:811e", "journal": str(folder / "journal"), "stall": 1.0, **options}
+    said = {"usb": "0fe6:811e", "journal": str(folder / "journal"), "stall": 1.0, "lasting": 0.5, **options}
     return EscposPrinter(said, backend=UsbBus(device))
 
 
