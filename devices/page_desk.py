@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 
 from devices.contract import Corners, DeviceError, Fault, PageImage, Picture, Sight
-from devices.page_finder import find_page, refine
+from devices.page_finder import find_page, reduced, refine
 from devices.page_sheet import Shape, as_jpeg, straighten
 from devices.picture_quality import BLURRED, edge_width, measure
 from devices.transports.vision import Floats, cv2
@@ -55,13 +55,14 @@ class PageDesk:
     def look(self, timeout: float) -> Sight:
         """The next picture, the page in it, and what to do better. Raises as the source."""
         picture = self.frame(timeout)
-        sighting = find_page(picture)
-        complaints = measure(picture, sharpness=False).complaints
+        small, _ = reduced(picture)
+        sighting = find_page(small)
+        complaints = measure(small, sharpness=False).complaints
         if sighting.corners is None:
             light = [one for one in complaints if one in {"too-dark", "too-bright"}]
             return Sight(picture, (), (*light, str(sighting.missing)))  # in the dark no page can be seen
         hints = tuple(one for one in complaints if one != _FLAT_DESK)
-        return Sight(picture, _shares(sighting.corners, picture), hints)
+        return Sight(picture, _shares(sighting.corners, small), hints)
 
     def take(self, timeout: float, *, whole: bool = False) -> PageImage:
         """The page of one of the next pictures, as `DocumentCamera.take` says. Each is waited for `timeout` s."""

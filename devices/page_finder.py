@@ -68,14 +68,19 @@ class Sighting:
 
 def find_page(picture: Picture) -> Sighting:
     """The page in an RGB picture of any size. Never raises for a picture."""
-    scale = min(1.0, WORK / max(picture.shape[:2]))
-    small = picture
-    if scale < 1:
-        small = np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    small, scale = reduced(picture)
     best = max(_judged(small), key=_rank, default=_Candidate(_NOWHERE, Missing.NO_PAGE))
     if best.missing is not None:
         return Sighting(missing=best.missing, support=best.support)
     return Sighting(_whole_size(best.corners, scale), support=best.support)
+
+
+def reduced(picture: Picture) -> tuple[Picture, float]:
+    """The picture at the size at which is looked, and its scale; a smaller one as it is."""
+    scale = min(1.0, WORK / max(picture.shape[:2]))
+    if scale == 1:
+        return picture, scale
+    return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8), scale
 
 
 def refine(picture: Picture, corners: Floats) -> Floats:

@@ -25,6 +25,7 @@ from tests.benchmarks import (
     escpos,
     face,
     idle,
+    page,
     receipt,
     taps,
 )
@@ -67,6 +68,7 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
         "card": card.measure,
         "chip": chip.measure,
         "face": face.measure,
+        "page": page.measure,
         "enqueue": lambda: enqueue(out),
         "receipt": receipt.measure,
         "escpos": escpos.measure,

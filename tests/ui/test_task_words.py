@@ -131,6 +131,12 @@ def test_every_page_that_was_not_taken_has_words_and_can_be_taken_again(code: st
     assert ("scan.whole" in names) == (code == "page.not-found")
 
 
+def test_page_that_lies_well_after_all_is_said(stage: Stage) -> None:
+    stage.show(scan("live", "page.not-found", "ready")(Language.ZH_HANS))
+    assert "可以拍了" in said(stage)
+    assert "scan.whole" not in {seen.name for seen in stage.tree()}
+
+
 def test_every_hint_at_a_page_has_words_of_its_own(stage: Stage) -> None:
     hints = ["no-page", "too-small", "cut-off", "covered", "too-dark", "too-bright", "glare", "ready", ""]
     words = set()

@@ -10,7 +10,7 @@ Page {
 
     readonly property bool review: Scan.phase === "review"
     readonly property bool broken: Scan.phase === "fault"
-    readonly property bool missed: Scan.phase === "live" && Scan.fault !== ""
+    readonly property bool missed: Scan.phase === "live" && Scan.fault !== "" && !(page.seen && Scan.fault === "page.not-found")
     readonly property bool seen: ["", "no-page", "too-small", "cut-off", "covered"].indexOf(Scan.hint) < 0
 
     // While a page is laid down: one sentence, changing with what the camera sees.
