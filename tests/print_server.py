@@ -253,6 +253,12 @@ class PrintServer:
         """Documents (not control files) that lie in the spool."""
         return sorted(entry.name for entry in (self.folder / "cups" / "spool").iterdir() if entry.name[0] == "d")
 
+    def clear_spool(self) -> None:
+        """Forget all jobs and documents, while the server is down."""
+        for entry in (self.folder / "cups" / "spool").iterdir():
+            if entry.is_file():
+                entry.unlink()
+
     def papers(self) -> list[Path]:
         """The PDF files that reached the printer."""
         return sorted((self.folder / "printer").glob("*.pdf"))

@@ -288,3 +288,23 @@ def test_print_server_restarts_while_printing_and_the_slip_comes_out_once(
     # Where CUPS waits for the paper its server may start the slip anew before anybody can take it out.
     assert _sheets(server, job) in ({1, 2} if server.waitjob else {1})
     assert server.spooled() == []
+
+
+def test_spool_is_cleared_before_the_print_server_starts_and_nothing_is_started_anew(
+    quick_to_write: PrintServer, tmp_path: Path
+) -> None:
+    server = quick_to_write
+    server.behave("slow")
+    job = _job()
+    before = len(server.papers())
+    under_way = _Print(_printer(server, tmp_path), job)
+    wait_until(lambda: len(server.papers()) > before, "the job is at the printer")
+    server.kill("server")
+    server.clear_spool()  # as the manual has the system's service do it
+    server.start_server()
+    server.behave("ok")
+    assert under_way.ended() is None
+    other = _job()
+    _printer(server, tmp_path).print(other, TIMEOUT)
+    assert (_sheets(server, job), _sheets(server, other)) == (1, 1)
+    assert server.spooled() == []

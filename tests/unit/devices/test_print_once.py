@@ -1,140 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from devices.contract import DeviceError, Fault, PrintJob
-from devices.document_printer import fault_of
-from devices.print_journal import PrintJournal, Standing
-from devices.protocols.ipp import Value
+from devices.contract import DeviceError, Fault
+from devices.print_journal import Standing
 from devices.transports import print_once
-from devices.transports.ipp_printer import IppPrinter, JobState, PrinterJob, PrinterState
-from devices.transports.print_course import Order
-from devices.transports.print_once import OncePrinter
+from devices.transports.ipp_printer import JobState, PrinterJob
 from devices.transports.print_queue import JobSeen, QueueState
 from kiosk.domain.ids import uuid7
-
-USB = "usb://Example/Slip"
-IPP = "ipp://localhost/ipp/print"
-LET_GO = "ipp://localhost/ipp/print?waitjob=false"
-WELL = PrinterState(stopped=False, processing=False, accepting=True, reasons=(), up=100)
-IDLE = QueueState(stopped=False, processing=False, accepting=True, reasons=(), since=0.0, device=USB)
-NUMBER = 7
-
-
-class _Printer:
-    """An IPP printer that says what it was told to say; of its jobs one list after the other, the last for good."""
-
-    def __init__(self, *lists: list[PrinterJob], state: PrinterState | None = WELL) -> None:
-        self.lists = list(lists) or [[]]
-        self.now = state
-        self.cancelled: list[int] = []
-        self.ends_when_cancelled = True
-
-    def state(self) -> PrinterState:
-        if self.now is None:
-            raise DeviceError(Fault.GONE)
-        return self.now
-
-    def jobs(self, title: str) -> list[PrinterJob]:
-        assert title.startswith("receipt ")
-        self.state()
-        return self.lists.pop(0) if len(self.lists) > 1 else self.lists[0]
-
-    def cancel(self, number: int) -> bool:
-        self.cancelled.append(number)
-        if self.ends_when_cancelled:
-            self.lists = [[PrinterJob(number, JobState.CANCELLED)]]
-        return True
-
-
-class _Queue:
-    """A queue that says what it was told to say; of the job one state after the other, the last one for good."""
-
-    behind: Any = None
-
-    def printer(self, device: str) -> IppPrinter | None:
-        assert self.now is None or device == self.now.device
-        found: IppPrinter | None = self.behind if device.startswith("ipp") else None
-        return found
-
-    def __init__(self, *jobs: JobState | None, device: str = USB) -> None:
-        self.now: QueueState | None = replace(IDLE, device=device)
-        self.jobs: list[JobState | None] = list(jobs)
-        self.known: JobSeen | None = None
-        self.calls: list[str] = []
-        self.lying: list[tuple[str, JobSeen]] = []
-        self.swallows: DeviceError | None = None
-
-    def state(self) -> QueueState:
-        if self.now is None:
-            raise DeviceError(Fault.GONE)
-        return self.now
-
-    def find(self, title: str) -> JobSeen | None:
-        assert title.startswith("receipt ")
-        self.state()
-        return self.known
-
-    def ended(self) -> list[tuple[str, JobSeen]]:
-        return self.lying
-
-    def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:
-        assert (title[:8], document, options) == ("receipt ", b"%PDF", {})
-        self.calls.append("submit")
-        if self.swallows is not None:
-            raise self.swallows
-        return NUMBER
-
-    def job(self, number: int, title: str) -> JobSeen | None:
-        assert (number, title[:8]) == (NUMBER, "receipt ")
-        self.state()
-        state = self.jobs.pop(0) if len(self.jobs) > 1 else (self.jobs or [None])[0]
-        return JobSeen(number, state) if state is not None else None
-
-    def cancel(self, number: int) -> None:
-        assert number == NUMBER
-        self.calls.append("cancel")
-        self.jobs = [JobState.CANCELLED]
-
-    def purge(self, number: int) -> None:
-        assert number == NUMBER
-        self.calls.append("purge")
-
-
-class _Watch:
-    def __init__(self, *, unwanted: bool = False) -> None:
-        self.told: list[tuple[int, int]] = []
-        self.unwanted = unwanted
-
-    def progress(self, done: int, total: int) -> None:
-        self.told.append((done, total))
-
-    def cancelled(self) -> bool:
-        return self.unwanted
-
-
-class _Bench:
-    def __init__(self, folder: Path, queue: _Queue, printer: _Printer | None = None) -> None:
-        self.journal = PrintJournal(folder / "journal")
-        self.queue = queue
-        queue.behind = printer
-        self.once = OncePrinter(queue, self.journal, fault_of)
-        self.job = PrintJob(uuid7(), b"%PDF")
-
-    def print(self, timeout: float = 30.0, watch: _Watch | None = None, pages: int = 0) -> Fault | None:
-        try:
-            self.once.print(Order(replace(self.job, watch=watch), {}, pages), timeout, 60.0)
-        except DeviceError as error:
-            return error.fault
-        return None
-
-    def standing(self) -> Standing | None:
-        return self.journal.standing(self.job.job_id)
+from tests.print_stand import IDLE, IPP, LET_GO, NUMBER, USB, WELL, PrintStand, StandPrinter, StandQueue, StandWatch
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +23,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_spool_is_cleared_as_soon_as_it_is_out(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(JobState.PENDING, JobState.PROCESSING, JobState.COMPLETED))
+    bench = PrintStand(tmp_path, StandQueue(JobState.PENDING, JobState.PROCESSING, JobState.COMPLETED))
     assert bench.print() is None
     assert bench.queue.calls == ["submit", "purge"]
     assert bench.standing() is Standing.DONE
@@ -155,8 +32,8 @@ def test_the_spool_is_cleared_as_soon_as_it_is_out(tmp_path: Path) -> None:
 
 
 def test_a_transfer_is_no_success_the_printer_is_waited_for(tmp_path: Path) -> None:
-    printer = _Printer([], [PrinterJob(1, JobState.PROCESSING)], [PrinterJob(1, JobState.COMPLETED, pages=2)])
-    bench = _Bench(tmp_path, _Queue(JobState.PROCESSING, JobState.COMPLETED, device=LET_GO), printer)
+    printer = StandPrinter([], [PrinterJob(1, JobState.PROCESSING)], [PrinterJob(1, JobState.COMPLETED, pages=2)])
+    bench = PrintStand(tmp_path, StandQueue(JobState.PROCESSING, JobState.COMPLETED, device=LET_GO), printer)
     printer.lists.insert(0, [])  # while it is submitted
     assert bench.print() is None
     assert len(printer.lists) == 1
@@ -164,9 +41,9 @@ def test_a_transfer_is_no_success_the_printer_is_waited_for(tmp_path: Path) -> N
 
 def test_pages_are_told_as_they_come_out(tmp_path: Path) -> None:
     steps = [[PrinterJob(1, JobState.PROCESSING, pages=n)] for n in (0, 1, 1, 2)]
-    printer = _Printer([], *steps, [PrinterJob(1, JobState.COMPLETED, pages=9, sheets=2)])
-    watch = _Watch()
-    bench = _Bench(tmp_path, _Queue(JobState.PROCESSING, device=IPP), printer)
+    printer = StandPrinter([], *steps, [PrinterJob(1, JobState.COMPLETED, pages=9, sheets=2)])
+    watch = StandWatch()
+    bench = PrintStand(tmp_path, StandQueue(JobState.PROCESSING, device=IPP), printer)
     assert bench.print(watch=watch, pages=3) is None
     assert watch.told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
@@ -176,21 +53,23 @@ def test_pages_are_told_as_they_come_out(tmp_path: Path) -> None:
 def test_completed_at_the_server_but_not_at_the_printer_is_no_success(
     tmp_path: Path, said: JobState, device: str
 ) -> None:
-    bench = _Bench(tmp_path, _Queue(JobState.COMPLETED, device=device), _Printer([], [PrinterJob(1, said)]))
+    bench = PrintStand(
+        tmp_path, StandQueue(JobState.COMPLETED, device=device), StandPrinter([], [PrinterJob(1, said)])
+    )
     assert bench.print() is Fault.PRINT_REFUSED
     assert bench.queue.calls == ["submit", "purge"]
     assert bench.standing() is Standing.FAILED
 
 
 def test_a_printer_without_history_is_believed_through_the_server_that_waited(tmp_path: Path) -> None:
-    waited = _Bench(tmp_path / "a", _Queue(JobState.COMPLETED, device=IPP), _Printer([]))
+    waited = PrintStand(tmp_path / "a", StandQueue(JobState.COMPLETED, device=IPP), StandPrinter([]))
     assert waited.print() is None
-    sent = _Bench(tmp_path / "b", _Queue(JobState.COMPLETED, device=LET_GO), _Printer([]))
+    sent = PrintStand(tmp_path / "b", StandQueue(JobState.COMPLETED, device=LET_GO), StandPrinter([]))
     assert sent.print() is Fault.OUTCOME_UNKNOWN
 
 
 def test_a_printer_that_was_switched_off_meanwhile_has_forgotten_the_job(tmp_path: Path) -> None:
-    class Switched(_Printer):
+    class Switched(StandPrinter):
         def jobs(self, title: str) -> list[PrinterJob]:
             found = super().jobs(title)
             if len(self.lists) == 1:
@@ -198,7 +77,7 @@ def test_a_printer_that_was_switched_off_meanwhile_has_forgotten_the_job(tmp_pat
             return found
 
     printer = Switched([], [PrinterJob(1, JobState.PROCESSING)], [])
-    bench = _Bench(tmp_path, _Queue(*[JobState.PROCESSING] * 3, JobState.COMPLETED, device=IPP), printer)
+    bench = PrintStand(tmp_path, StandQueue(*[JobState.PROCESSING] * 3, JobState.COMPLETED, device=IPP), printer)
     assert bench.print() is Fault.OUTCOME_UNKNOWN
     assert bench.standing() is Standing.BEGUN
 
@@ -217,14 +96,14 @@ def test_a_job_the_queue_would_start_again_is_taken_out(
 ) -> None:
     jobs = [PrinterJob(1, said)] if said else []
     running = [PrinterJob(1, JobState.PROCESSING)]
-    queue = _Queue(JobState.PROCESSING, JobState.PENDING, device=device)
-    bench = _Bench(tmp_path, queue, _Printer([], running, running, running, jobs))
+    queue = StandQueue(JobState.PROCESSING, JobState.PENDING, device=device)
+    bench = PrintStand(tmp_path, queue, StandPrinter([], running, running, running, jobs))
     assert bench.print(timeout=0.5) is fault
     assert queue.calls == ["submit", "cancel", "purge"]
 
 
 def test_a_server_that_was_killed_and_starts_the_job_at_once_is_stopped(tmp_path: Path) -> None:
-    class Killed(_Queue):
+    class Killed(StandQueue):
         looks = 0
 
         def job(self, number: int, title: str) -> JobSeen | None:
@@ -234,67 +113,67 @@ def test_a_server_that_was_killed_and_starts_the_job_at_once_is_stopped(tmp_path
             return super().job(number, title)
 
     running = [PrinterJob(1, JobState.PROCESSING)]
-    printer = _Printer([], *[running] * 6, [PrinterJob(1, JobState.COMPLETED)])
-    bench = _Bench(tmp_path, Killed(JobState.PROCESSING, device=IPP), printer)
+    printer = StandPrinter([], *[running] * 6, [PrinterJob(1, JobState.COMPLETED)])
+    bench = PrintStand(tmp_path, Killed(JobState.PROCESSING, device=IPP), printer)
     assert bench.print() is None
     assert bench.queue.calls == ["submit", "cancel", "purge"]
 
 
 def test_a_second_copy_at_the_printer_is_stopped(tmp_path: Path) -> None:
     twice = [PrinterJob(1, JobState.PROCESSING), PrinterJob(2, JobState.PENDING)]
-    printer = _Printer([], twice, twice, [PrinterJob(1, JobState.COMPLETED), PrinterJob(2, JobState.CANCELLED)])
-    bench = _Bench(tmp_path, _Queue(JobState.PROCESSING, device=IPP), printer)
+    printer = StandPrinter([], twice, twice, [PrinterJob(1, JobState.COMPLETED), PrinterJob(2, JobState.CANCELLED)])
+    bench = PrintStand(tmp_path, StandQueue(JobState.PROCESSING, device=IPP), printer)
     assert bench.print() is None
     assert bench.queue.calls == ["submit", "cancel", "purge"]
 
 
 def test_a_job_the_server_forgot_is_followed_at_the_printer(tmp_path: Path) -> None:
-    printer = _Printer([], [PrinterJob(1, JobState.PROCESSING)], [PrinterJob(1, JobState.COMPLETED)])
-    bench = _Bench(tmp_path, _Queue(None, device=IPP), printer)
+    printer = StandPrinter([], [PrinterJob(1, JobState.PROCESSING)], [PrinterJob(1, JobState.COMPLETED)])
+    bench = PrintStand(tmp_path, StandQueue(None, device=IPP), printer)
     assert bench.print() is None
 
 
 def test_a_job_that_vanished_from_the_queue_is_of_unknown_outcome(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue())
+    bench = PrintStand(tmp_path, StandQueue())
     assert bench.print() is Fault.OUTCOME_UNKNOWN
     assert bench.standing() is Standing.BEGUN
 
 
 def test_an_aborted_job_is_refused(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(JobState.PROCESSING, JobState.ABORTED))
+    bench = PrintStand(tmp_path, StandQueue(JobState.PROCESSING, JobState.ABORTED))
     assert bench.print() is Fault.PRINT_REFUSED
 
 
 def test_nobody_wants_it_any_more_before_it_is_sent_and_while_it_prints(tmp_path: Path) -> None:
-    before = _Bench(tmp_path / "a", _Queue(JobState.PROCESSING))
-    assert before.print(watch=_Watch(unwanted=True)) is Fault.PRINT_CANCELLED
+    before = PrintStand(tmp_path / "a", StandQueue(JobState.PROCESSING))
+    assert before.print(watch=StandWatch(unwanted=True)) is Fault.PRINT_CANCELLED
     assert before.queue.calls == []
 
-    class Late(_Watch):
+    class Late(StandWatch):
         def cancelled(self) -> bool:
             return bool(self.told)
 
     running = [PrinterJob(1, JobState.PROCESSING)]
-    printer = _Printer([], running)
-    during = _Bench(tmp_path / "b", _Queue(JobState.COMPLETED, device=LET_GO), printer)
+    printer = StandPrinter([], running)
+    during = PrintStand(tmp_path / "b", StandQueue(JobState.COMPLETED, device=LET_GO), printer)
     assert during.print(watch=Late(), pages=5) is Fault.PRINT_CANCELLED
     assert printer.cancelled == [1]
     assert during.standing() is Standing.FAILED
 
 
 def test_cancelled_too_late_is_a_success(tmp_path: Path) -> None:
-    class Late(_Watch):
+    class Late(StandWatch):
         def cancelled(self) -> bool:
             return bool(self.told)
 
     running = [PrinterJob(1, JobState.PROCESSING)]
-    printer = _Printer([], running, [PrinterJob(1, JobState.COMPLETED)])
-    bench = _Bench(tmp_path, _Queue(JobState.COMPLETED, device=LET_GO), printer)
+    printer = StandPrinter([], running, [PrinterJob(1, JobState.COMPLETED)])
+    bench = PrintStand(tmp_path, StandQueue(JobState.COMPLETED, device=LET_GO), printer)
     assert bench.print(watch=Late(), pages=5) is None
 
 
 def test_printer_vanishes_with_the_job_and_nobody_calls_it_failed(tmp_path: Path) -> None:
-    class Vanishing(_Printer):
+    class Vanishing(StandPrinter):
         def jobs(self, title: str) -> list[PrinterJob]:
             found = super().jobs(title)
             if found:
@@ -302,13 +181,13 @@ def test_printer_vanishes_with_the_job_and_nobody_calls_it_failed(tmp_path: Path
             return found
 
     printer = Vanishing([], [PrinterJob(1, JobState.PROCESSING)])
-    bench = _Bench(tmp_path, _Queue(JobState.COMPLETED, device=LET_GO), printer)
+    bench = PrintStand(tmp_path, StandQueue(JobState.COMPLETED, device=LET_GO), printer)
     assert bench.print(timeout=0.6) is Fault.OUTCOME_UNKNOWN
     assert bench.standing() is Standing.BEGUN
 
 
 def test_the_process_died_while_printing_and_the_next_one_learns_the_outcome(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(JobState.PROCESSING, JobState.COMPLETED))
+    bench = PrintStand(tmp_path, StandQueue(JobState.PROCESSING, JobState.COMPLETED))
     bench.journal.begin(bench.job.job_id)
     bench.queue.known = JobSeen(NUMBER, JobState.PROCESSING)
     assert bench.print() is None
@@ -317,7 +196,7 @@ def test_the_process_died_while_printing_and_the_next_one_learns_the_outcome(tmp
 
 
 def test_the_process_died_and_server_and_queue_with_it_but_the_printer_remembers(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(None, device=IPP), _Printer([PrinterJob(4, JobState.COMPLETED)]))
+    bench = PrintStand(tmp_path, StandQueue(None, device=IPP), StandPrinter([PrinterJob(4, JobState.COMPLETED)]))
     bench.journal.begin(bench.job.job_id)
     assert bench.print() is None
     assert bench.queue.calls == []
@@ -325,7 +204,7 @@ def test_the_process_died_and_server_and_queue_with_it_but_the_printer_remembers
 
 @pytest.mark.parametrize("known", [None, JobState.ABORTED, JobState.CANCELLED])
 def test_the_process_died_and_nobody_can_say_what_became_of_it(tmp_path: Path, known: JobState | None) -> None:
-    bench = _Bench(tmp_path, _Queue(known))
+    bench = PrintStand(tmp_path, StandQueue(known))
     bench.journal.begin(bench.job.job_id)
     bench.queue.known = JobSeen(NUMBER, known) if known else None
     assert bench.print() is Fault.OUTCOME_UNKNOWN
@@ -333,7 +212,7 @@ def test_the_process_died_and_nobody_can_say_what_became_of_it(tmp_path: Path, k
 
 
 def test_the_process_died_and_the_server_is_down_it_is_asked_again_later(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(None, device=IPP), _Printer([PrinterJob(4, JobState.COMPLETED)]))
+    bench = PrintStand(tmp_path, StandQueue(None, device=IPP), StandPrinter([PrinterJob(4, JobState.COMPLETED)]))
     bench.journal.begin(bench.job.job_id)
     state, bench.queue.now = bench.queue.now, None
     assert bench.print() is Fault.OUTCOME_UNKNOWN
@@ -342,21 +221,23 @@ def test_the_process_died_and_the_server_is_down_it_is_asked_again_later(tmp_pat
 
 
 def test_an_earlier_attempt_that_came_out_after_all_is_not_printed_again(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(JobState.CANCELLED, device=IPP), _Printer([PrinterJob(4, JobState.COMPLETED)]))
+    bench = PrintStand(
+        tmp_path, StandQueue(JobState.CANCELLED, device=IPP), StandPrinter([PrinterJob(4, JobState.COMPLETED)])
+    )
     bench.queue.known = JobSeen(NUMBER, JobState.CANCELLED)
     assert bench.print() is None
     assert bench.queue.calls == ["purge"]
 
 
 def test_an_earlier_attempt_the_printer_does_not_let_go_of_is_waited_for(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue(device=IPP), _Printer([PrinterJob(4, JobState.STOPPED)]))
+    bench = PrintStand(tmp_path, StandQueue(device=IPP), StandPrinter([PrinterJob(4, JobState.STOPPED)]))
     assert bench.print() is Fault.BUSY
     assert bench.queue.calls == []
     assert bench.standing() is Standing.FAILED
 
 
 def test_the_server_goes_away_while_it_takes_the_document(tmp_path: Path) -> None:
-    has_it = _Bench(tmp_path / "a", _Queue(JobState.COMPLETED))
+    has_it = PrintStand(tmp_path / "a", StandQueue(JobState.COMPLETED))
     has_it.queue.swallows = DeviceError(Fault.GONE)
     asked: list[str] = []
 
@@ -367,16 +248,16 @@ def test_the_server_goes_away_while_it_takes_the_document(tmp_path: Path) -> Non
     has_it.queue.find = found  # type: ignore[method-assign]
     assert has_it.print() is None
 
-    has_not = _Bench(tmp_path / "b", _Queue())
+    has_not = PrintStand(tmp_path / "b", StandQueue())
     has_not.queue.swallows = DeviceError(Fault.GONE)
     assert has_not.print() is Fault.GONE
     assert has_not.standing() is Standing.FAILED
 
-    refuses = _Bench(tmp_path / "c", _Queue())
+    refuses = PrintStand(tmp_path / "c", StandQueue())
     refuses.queue.swallows = DeviceError(Fault.NOT_PERMITTED)
     assert refuses.print() is Fault.NOT_PERMITTED
 
-    silent = _Bench(tmp_path / "d", _Queue())
+    silent = PrintStand(tmp_path / "d", StandQueue())
 
     def gone(*_: object) -> int:
         silent.queue.now = None
@@ -387,12 +268,12 @@ def test_the_server_goes_away_while_it_takes_the_document(tmp_path: Path) -> Non
 
 
 def test_a_printer_that_can_be_asked_itself_is_believed_rather_than_the_queue(tmp_path: Path) -> None:
-    queue = _Queue(device=IPP)
+    queue = StandQueue(device=IPP)
     queue.now = replace(IDLE, device=IPP, reasons=("media-empty-error",))
-    _Bench(tmp_path, queue, _Printer()).once.check(60.0)
-    empty = _Printer(state=replace(WELL, reasons=("media-empty-error",)))
+    PrintStand(tmp_path, queue, StandPrinter()).once.check(60.0)
+    empty = StandPrinter(state=replace(WELL, reasons=("media-empty-error",)))
     with pytest.raises(DeviceError) as caught:
-        _Bench(tmp_path, _Queue(device=IPP), empty).once.check(60.0)
+        PrintStand(tmp_path, StandQueue(device=IPP), empty).once.check(60.0)
     assert caught.value.fault is Fault.PAPER_OUT
 
 
@@ -408,9 +289,9 @@ def test_a_printer_that_can_be_asked_itself_is_believed_rather_than_the_queue(tm
     ],
 )
 def test_an_idle_queue_is_believed_for_a_minute_only(tmp_path: Path, state: QueueState, fault: Fault | None) -> None:
-    queue = _Queue()
+    queue = StandQueue()
     queue.now = state
-    bench = _Bench(tmp_path, queue)
+    bench = PrintStand(tmp_path, queue)
     if fault is None:
         bench.once.check(60.0)
         return
@@ -420,7 +301,7 @@ def test_an_idle_queue_is_believed_for_a_minute_only(tmp_path: Path, state: Queu
 
 
 def test_documents_left_in_the_spool_are_taken_out_by_the_next_look(tmp_path: Path) -> None:
-    bench = _Bench(tmp_path, _Queue())
+    bench = PrintStand(tmp_path, StandQueue())
     done, open_still = uuid7(), uuid7()
     for job_id in (done, open_still):
         bench.journal.begin(job_id)
