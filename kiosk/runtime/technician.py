@@ -140,6 +140,9 @@ class Technician:
         self._change(busy=True)
         self._doctor = doctor = Doctor(self._settings, self._clock, self._progress)
         chosen = [check for check in self._checks if not names or check.name in names]
+        for check in chosen:
+            if check.kind != "person":  # what a person found out stands until a person looks again
+                self._row(check.name, verdict="", simulated=False, fault="", action="", facts=())
         doctor.run(chosen, asked=bool(names))
         self._doctor = None
         self._change(busy=False)

@@ -14,10 +14,29 @@ MaintenancePage {
     title: Technician.busy ? qsTr("正在检测：%1").arg(Technician.running) : qsTr("设备自检")
     subtitle: qsTr("共 %1 项，测了 %2 项：%3").arg(Technician.total).arg(Technician.done).arg(page.counted)
 
+    Rectangle {
+        id: progress
+
+        objectName: "technician.progress"
+        width: parent.width
+        height: Style.size.stepBar
+        visible: Technician.busy
+        radius: height / 2
+        color: Style.color.sunken
+        Accessible.role: Accessible.ProgressBar
+        Accessible.name: page.subtitle
+
+        Rectangle {
+            width: Technician.total > 0 ? parent.width * Technician.done / Technician.total : 0
+            height: parent.height
+            radius: parent.radius
+            color: Style.color.primary
+        }
+    }
     PagedArea {
         id: list
 
-        height: page.availableHeight
+        height: page.availableHeight - (progress.visible ? progress.height + page.spacing : 0)
         spacing: 0
 
         Repeater {
