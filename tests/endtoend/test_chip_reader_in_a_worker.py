@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import signal
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -99,4 +101,23 @@ def test_a_card_that_never_answers_is_left_behind(stand: ChipStand) -> None:
         stand.tell("place", person="p01")
         assert heard.read() == "social-security"
     finally:
+        assert worker.stop(PATIENCE)
+
+
+@pytest.mark.expects_warnings
+def test_a_service_that_hangs_is_left_behind_and_used_again(stand: ChipStand) -> None:
+    heard = Heard()
+    patience = Patience(retry=0.1, check=0.1, opening=5.0, portion=2.0, anew=0.5)
+    worker = ChipReaderWorker(DRIVER, {"reader": READER}, heard.events.put, patience)
+    worker.start()
+    try:
+        heard.state(State.ONLINE)
+        worker.enable()
+        os.kill(stand.service_pid, signal.SIGSTOP)
+        assert heard.state(State.OUT_OF_SERVICE).fault is Fault.HUNG
+        os.kill(stand.service_pid, signal.SIGCONT)
+        stand.tell("place", person="p01")
+        assert heard.read() == "social-security"
+    finally:
+        os.kill(stand.service_pid, signal.SIGCONT)
         assert worker.stop(PATIENCE)
