@@ -4,9 +4,9 @@ Each slip that is cut off becomes a PNG in a folder, dot for dot. It answers sta
 when its buffer is full (by reading no more, or with XOFF), and prints at a speed of its own. A control socket orders
 every misfortune. Development and tests only: the ESC/POS driver is used against it, as against a real printer.
 
-Control verbs (`{"do": VERB, …}`): near-end {on}, empty {after_rows}, refill, cover {open}, jam {now}, free,
+Control verbs (`{"do": VERB, …}`): near-end {on}, empty, refill, cover {open}, jam {now}, free,
 offline {on}, overheat {seconds}, break {on}, lose-mark {on}, feed {on}, stall {seconds}, garble {times}, mute {on},
-vanish, return, tear, sheets {job_id}, state.
+vanish, return, tear, sheets {job_id}, state. With {after_rows} any of them waits until so many more rows are printed.
 """
 
 from __future__ import annotations
@@ -286,15 +286,18 @@ class Twin:
         verb = verbs.get(str(message.get("do")))
         if verb is None:
             raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        rows = int(message.get("after_rows", 0))
         with self._lock:
-            extra = verb(message) or {}
+            if rows:
+                self._machine.after_rows(rows, lambda: verb(message))
+            extra = {} if rows else verb(message) or {}
             self._wake()
             return {**self._machine.state(), "slips": self._whole, "blank": self._blank, "gone": self._gone, **extra}
 
     def _verbs(self) -> dict[str, Callable[[Mapping[str, Any]], dict[str, Any] | None]]:
         return {
             "near-end": lambda said: self._set("near_end", said.get("on", True)),
-            "empty": self._empty,
+            "empty": lambda _said: self._machine.run_out(),
             "refill": self._refill,
             "cover": lambda said: self._set("cover_open", said.get("open", True)),
             "jam": self._jam,
@@ -317,13 +320,7 @@ class Twin:
     def _set(self, what: str, on: Any) -> None:
         setattr(self._machine.health, what, bool(on))
 
-    def _empty(self, said: Mapping[str, Any]) -> None:
-        rows = int(said.get("after_rows", 0))
-        self._machine.rows_left = rows or None
-        self._set("paper_out", on=not rows)
-
     def _refill(self, _said: Mapping[str, Any]) -> None:
-        self._machine.rows_left = None
         self._machine.health.paper_out = self._machine.health.near_end = self._machine.health.cover_open = False
 
     def _jam(self, said: Mapping[str, Any]) -> None:
@@ -347,9 +344,11 @@ class Twin:
         return {"count": seen.count(name) if seen else self._whole}
 
     def _set_gone(self, *, gone: bool) -> None:
-        """Ask the twin's thread to hang up or to come back, and wait until it has."""
+        """Ask the twin's thread to hang up or to come back, and wait until it has, unless this is that thread."""
         self._gone = gone
         self._wake()
+        if threading.current_thread() is threading.main_thread():
+            return
         if not self._lock.wait_for(lambda: (self._ways is None) is gone, _PATIENCE):
             raise ValueError("the printer did not follow")
 

@@ -95,8 +95,7 @@ class EscposMachine:
         self.health = Health()
         self.out = bytearray()
         """What it has to say."""
-        self.rows_left: int | None = None
-        """Rows until the paper ends; None: nobody has ordered that."""
+        self._due: list[tuple[int, Callable[[], object]]] = []
         self.jam_next = False
         self.garbled = 0
         self.mute = False
@@ -124,6 +123,14 @@ class EscposMachine:
     def state(self) -> dict[str, Any]:
         """What it has seen, and how it is."""
         return {**self.seen, **vars(self.health), "buffered": len(self._buffer), "on_paper": len(self._paper.rows)}
+
+    def after_rows(self, rows: int, act: Callable[[], object]) -> None:
+        """Do it when so many more rows are printed, between two of them."""
+        self._due.append((self.seen["rows"] + rows, act))
+
+    def run_out(self) -> None:
+        """The paper is at its end."""
+        self.health.paper_out = True
 
     # --- arriving ----------------------------------------------------------------------------------------
     def receive(self, data: bytes) -> None:
@@ -205,11 +212,9 @@ class EscposMachine:
     def _feed(self, row: bytes) -> None:
         self._paper.rows.append(row)
         self.seen["rows"] += 1
-        if self.rows_left is not None:
-            self.rows_left -= 1
-            if self.rows_left <= 0:
-                self.rows_left = None
-                self.health.paper_out = True
+        for due in [one for one in self._due if one[0] <= self.seen["rows"]]:
+            self._due.remove(due)
+            due[1]()
 
     def _next_order(self) -> bool:
         """Carry out the next order in the buffer; False where it is not there whole, or cannot be done."""

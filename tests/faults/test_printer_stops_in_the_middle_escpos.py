@@ -8,7 +8,6 @@ import resource
 import signal
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from kiosk.domain.ids import uuid7
 from tests.escpos_stand import LIMIT, WAYS, Stand, job, stand
 
 SLOW = ("--rows", "2500")
-"""A slip takes half a second."""
 
 PRINTING = """
 import sys, json
@@ -81,7 +79,8 @@ def test_one_garbled_answer_is_asked_for_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_cover_is_opened_in_the_middle_and_stays_open(tmp_path: Path, way: str) -> None:
     one, other = job("A03-1"), job("A03-2")
-    with stand(tmp_path, way, *SLOW) as bench, in_the_middle(bench, "cover"):
+    with stand(tmp_path, way) as bench:
+        bench.twin.tell("cover", after_rows=300)
         assert bench.prints(one) is Fault.COVER_OPEN
         bench.twin.tell("cover", open=False)
         for slip in (other, one):
@@ -91,7 +90,8 @@ def test_cover_is_opened_in_the_middle_and_stays_open(tmp_path: Path, way: str) 
 
 def test_head_gets_hot_and_cools_down_again(tmp_path: Path) -> None:
     one = job()
-    with stand(tmp_path, "serial", *SLOW) as bench, in_the_middle(bench, "overheat", seconds=3.0):
+    with stand(tmp_path) as bench:
+        bench.twin.tell("overheat", seconds=3.0, after_rows=300)
         assert bench.prints(one) is None
         assert bench.whole(one) == len(bench.twin.pictures()) == 1
 
@@ -113,7 +113,8 @@ def test_cutter_jams_and_the_slip_hangs_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_printer_takes_no_more_bytes_and_says_nothing(tmp_path: Path, way: str) -> None:
     one, other = job("A03-1"), job("A03-2")
-    with stand(tmp_path, way, *SLOW) as bench, in_the_middle(bench, "stall", seconds=600):
+    with stand(tmp_path, way) as bench:
+        bench.twin.tell("stall", seconds=600, after_rows=300)
         assert bench.prints(one) in {Fault.PRINTER_STOPPED, Fault.SILENT}
         assert bench.prints(other) is Fault.SILENT
         bench.twin.tell("stall", seconds=0)
@@ -126,8 +127,8 @@ def test_printer_takes_no_more_bytes_and_says_nothing(tmp_path: Path, way: str) 
 def test_printer_says_xoff_and_never_xon(tmp_path: Path) -> None:
     one, other = job("A03-1"), job("A03-2")
     with stand(tmp_path, "serial", *SLOW, "--xonxoff", flow="xonxoff") as bench:
-        with in_the_middle(bench, "stall", seconds=600):
-            assert bench.prints(one) in {Fault.PRINTER_STOPPED, Fault.SILENT}
+        bench.twin.tell("stall", seconds=600, after_rows=300)
+        assert bench.prints(one) in {Fault.PRINTER_STOPPED, Fault.SILENT}
         bench.twin.tell("stall", seconds=0)
         assert bench.prints(other) is None
         assert (bench.whole(one), bench.whole(other)) == (0, 1)
@@ -136,7 +137,8 @@ def test_printer_says_xoff_and_never_xon(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_cable_is_pulled_in_the_middle(tmp_path: Path, way: str) -> None:
     one, other = job("A03-1"), job("A03-2")
-    with stand(tmp_path, way, *SLOW) as bench, in_the_middle(bench, "vanish"):
+    with stand(tmp_path, way) as bench:
+        bench.twin.tell("vanish", after_rows=300)
         assert bench.prints(one) is Fault.GONE
         assert bench.fault(bench.printer.check) is Fault.GONE
         bench.twin.tell("return")
@@ -148,13 +150,9 @@ def test_cable_is_pulled_in_the_middle(tmp_path: Path, way: str) -> None:
 def test_cable_is_pulled_when_the_printer_has_everything(tmp_path: Path) -> None:
     """It may have come out: nobody prints it again."""
     one = job()
-    with stand(tmp_path, "serial", "--rows", "400", "--buffer", "262144") as bench:
-        pulling = threading.Thread(
-            target=lambda: bench.until(lambda state: state["rows"] > 100) and bench.twin.tell("vanish"), daemon=True
-        )
-        pulling.start()
+    with stand(tmp_path, "serial", "--rows", "500", "--buffer", "262144") as bench:
+        bench.twin.tell("vanish", after_rows=1000)
         assert bench.prints(one) is Fault.OUTCOME_UNKNOWN
-        pulling.join(LIMIT)
         bench.twin.tell("return")
         assert bench.prints(one) is Fault.OUTCOME_UNKNOWN
         bench.restart()
@@ -176,15 +174,17 @@ def test_printer_never_says_that_it_is_done(tmp_path: Path) -> None:
 def test_terminal_dies_in_the_middle(tmp_path: Path, way: str) -> None:
     one, other = job("A03-1"), job("A03-2")
     (tmp_path / "slip.pdf").write_bytes(one.pdf)
-    with stand(tmp_path, way, *SLOW) as bench:
+    with stand(tmp_path, way) as bench:
         bench.printer.close()
+        bench.twin.tell("stall", seconds=600, after_rows=300)
         command = [sys.executable, "-c", PRINTING, json.dumps(bench.options), one.job_id, str(tmp_path / "slip.pdf")]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
             assert process.stdout
             process.stdout.readline()
-            bench.until(lambda state: state["rows"] > 200)
+            bench.until(lambda state: state["rows"] >= 300)
             os.kill(process.pid, signal.SIGKILL)
             assert process.wait(LIMIT) == -signal.SIGKILL
+        bench.twin.tell("stall", seconds=0)
         bench.printer = EscposPrinter(bench.options)
         assert bench.prints(one) is Fault.OUTCOME_UNKNOWN
         assert bench.prints(other) is None
@@ -266,21 +266,3 @@ def test_a_program_in_the_place_of_a_port_is_refused_in_production(tmp_path: Pat
     with stand(tmp_path) as bench:
         bench.printer.close()
         assert bench.fault(lambda: EscposPrinter({**bench.options, "production": True})) is Fault.NOT_PERMITTED
-
-
-class in_the_middle:  # noqa: N801  reads as a phrase where it is used
-    """While the block runs, the twin is told `verb` once it has printed 300 rows."""
-
-    def __init__(self, bench: Stand, verb: str, **values: Any) -> None:
-        self._thread = threading.Thread(target=self._run, args=(bench, verb, values), daemon=True)
-
-    def _run(self, bench: Stand, verb: str, values: dict[str, Any]) -> None:
-        bench.until(lambda state: state["rows"] > 300)
-        bench.twin.tell(verb, **values)
-
-    def __enter__(self) -> None:
-        self._thread.start()
-
-    def __exit__(self, *_: object) -> None:
-        self._thread.join(LIMIT)
-        assert not self._thread.is_alive()

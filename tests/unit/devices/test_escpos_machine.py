@@ -143,7 +143,7 @@ def test_what_does_not_fit_is_lost_and_said() -> None:
 
 def test_paper_ends_where_ordered() -> None:
     made, slips = machine()
-    made.rows_left = 2
+    made.after_rows(2, made.run_out)
     made.receive(BAND + CUT)
     made.advance(100)
     assert made.health.paper_out

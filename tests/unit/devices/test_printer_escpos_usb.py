@@ -54,7 +54,7 @@ def test_a_receipt_comes_out_dot_for_dot(tmp_path: Path) -> None:
 def test_paper_ends_while_the_printer_takes_no_more_packets(tmp_path: Path) -> None:
     device, one = UsbEscpos(), job()
     opened = printer(tmp_path, device)
-    device.machine.rows_left = 500
+    device.machine.after_rows(500, device.machine.run_out)
     assert fault(lambda: opened.print(one, LIMIT)) is Fault.PAPER_OUT
     device.machine.health.paper_out = False
     opened.print(one, LIMIT)
@@ -67,7 +67,7 @@ def test_printer_that_takes_nothing_and_says_nothing_is_given_up(tmp_path: Path)
     device = UsbEscpos()
     device.machine = EscposMachine(device.slips.append, knows=frozenset({"gs-r"}))
     opened = printer(tmp_path, device)
-    device.machine.rows_left = 100
+    device.machine.after_rows(100, device.machine.run_out)
     assert fault(lambda: opened.print(job(), LIMIT)) is Fault.PRINTER_STOPPED
     opened.close()
 
