@@ -29,6 +29,9 @@ _PASSING = ("正在读", "别拿走", "读好了", "请拿走")
 
 _OF_THE_CAMERA = ("摄像头", "光线太暗", "没看到脸")
 """What is said of a camera; everything else on the face page is said to somebody who looks into one that works."""
+_PAGE_SEEN = "四个角都看到了"
+_OF_THE_PAGE = ("没拍", "存不下", "摄像头", "太暗")
+"""What is said of a document camera and its page that is not just how to lay the page."""
 
 Tell = Callable[..., dict[str, Any]]
 
@@ -174,21 +177,33 @@ def _tap_first(stage: Stage, beginning: str) -> None:
 def _on_the_scan_page(stage: Stage, report: Report, played: Iterable[tuple[Cell, Made]]) -> None:
     hand = stage.hand
     for cell, made in played:
-        hand.wait("the live picture", lambda: hand.sees("scan.preview") and not hand.sees("scan.retry"))
+        hand.wait_words(_PAGE_SEEN)
         before = _words(stage)
         _order(stage.page, made.orders)
         if cell.fault.code.startswith("page."):
             hand.tap("primaryButton")
-        _said(report, stage, cell, _told(stage, before))
+        _said(report, stage, cell, _told(stage, before, only=_OF_THE_PAGE))
         _order(stage.page, made.undo)
-        for name in ("scan.retry", "scan.drop"):
-            if hand.sees(name):
-                hand.tap(name)
+        hand.wait("the live picture again", partial(_live_again, stage))
+
+
+def _live_again(stage: Stage) -> bool:
+    """What a person does after a picture that was none: try again; take one that is good, and drop it."""
+    hand = stage.hand
+    if hand.reads_anywhere(_PAGE_SEEN):
+        return True
+    for name in ("scan.retry", "scan.drop"):
+        if hand.sees(name):
+            hand.tap(name)
+            return False
+    if hand.reads_anywhere("没拍") or hand.reads_anywhere("存不下"):
+        hand.tap("primaryButton")
+    return False
 
 
 def _finish_the_form(stage: Stage) -> None:
     hand = stage.hand
-    hand.wait("the live picture", lambda: hand.sees("scan.preview") and not hand.sees("scan.retry"))
+    hand.wait_words(_PAGE_SEEN)
     hand.tap("primaryButton")
     hand.wait("the picture to look at", lambda: hand.sees("scan.drop"))
     hand.tap("primaryButton")
