@@ -22,6 +22,7 @@ from devices.transports import input_nodes
 _SILENCE: Final = 0.2
 """Seconds between two keys of one code at most; a scanner types one in 1 to 20 ms."""
 _STEP: Final = 0.05
+"""Seconds between two looks at the clock while a code is being typed; while none is, nobody wakes."""
 _KEPT_AT_MOST: Final = 16
 _NEEDED: Final = frozenset({2, 11, 16, 28, 30, 44})
 """KEY_1, KEY_0, KEY_Q, KEY_ENTER, KEY_A, KEY_Z: it can type letters and Enter."""
@@ -40,7 +41,7 @@ class KeyboardScanner:
         deadline = time.monotonic() + timeout
         while not self._scanned:
             now = time.monotonic()
-            data = self._line.read(min(deadline, now + _STEP))
+            data = self._line.read(min(deadline, now + _STEP) if self._parser.waiting else deadline)
             self._scanned.extend(self._parser.feed(data, time.monotonic()))
             if not self._scanned and now >= deadline:
                 return None

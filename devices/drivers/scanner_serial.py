@@ -22,6 +22,7 @@ from devices.transports.serial_ports import ports
 
 _SILENCE: Final = 0.3
 _STEP: Final = 0.05
+"""Seconds between two looks at the clock while a code is coming; while none is, nobody wakes."""
 _ANSWER_WITHIN: Final = 0.5
 """Seconds for an answer to a command."""
 _TRIGGER_AGAIN: Final = 4.0
@@ -56,7 +57,7 @@ class SerialScanner:
         while not self._scanned:
             now = time.monotonic()
             self._trigger(now)
-            self._take(self._line.read(min(deadline, now + _STEP)))
+            self._take(self._line.read(min(deadline, now + _STEP) if self._parser.waiting else deadline))
             if not self._scanned and now >= deadline:
                 return None
         self._told_at = 0.0  # one command, one code: look for the next

@@ -22,6 +22,11 @@ class TypedCodeParser:
         self._codes = CodeParser(manner)
         self._spoilt = False
 
+    @property
+    def waiting(self) -> bool:
+        """Has a code begun whose end has not come?"""
+        return self._codes.waiting
+
     def feed(self, data: bytes, at: float) -> list[Scanned]:
         """Codes whose end lies within `data`, read at `at`."""
         scanned = self.quiet(at)

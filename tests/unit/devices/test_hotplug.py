@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 import threading
 import time
@@ -101,6 +102,45 @@ def test_what_does_not_concern_us_wakes_nobody(kernel: tuple[socket.socket, Kern
     kernel[1].interrupt()
     assert not kernel[1].wait(LIMIT)
     kernel[1].close()
+
+
+class Wire(socket.socket):
+    """A socket that says what it is told to."""
+
+    said: list[OSError | tuple[bytes, tuple[int, int]]]
+
+    def recvfrom(self, *_: object) -> tuple[bytes, tuple[int, int]]:
+        one = self.said.pop(0) if self.said else BlockingIOError()
+        if isinstance(one, OSError):
+            raise one
+        return one
+
+
+@pytest.fixture
+def wire(kernel: tuple[socket.socket, KernelSource]) -> Iterator[tuple[Wire, KernelSource]]:
+    kernel[0].send(PLUGGED)  # something is there to be read
+    made = Wire(fileno=os.dup(kernel[1]._socket.fileno()))
+    yield made, KernelSource(made)
+    made.close()
+
+
+def test_messages_that_were_lost_are_a_change_too(wire: tuple[Wire, KernelSource]) -> None:
+    wire[0].said = [OSError(errno.ENOBUFS, "lost")]
+    assert wire[1].wait(LIMIT)
+
+
+def test_a_socket_that_breaks_is_said(wire: tuple[Wire, KernelSource]) -> None:
+    wire[0].said = [OSError(errno.EIO, "broken")]
+    with pytest.raises(OSError, match="broken"):
+        wire[1].wait(LIMIT)
+
+
+def test_only_the_kernel_itself_is_believed(wire: tuple[Wire, KernelSource]) -> None:
+    wire[1]._from_kernel = True
+    wire[0].said = [(PLUGGED, (4711, 1))]
+    assert not wire[1].wait(LIMIT)
+    wire[0].said = [(PLUGGED, (0, 1))]
+    assert wire[1].wait(LIMIT)
 
 
 class Broken:

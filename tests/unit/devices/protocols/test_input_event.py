@@ -87,7 +87,7 @@ def test_a_code_with_a_key_that_types_nothing_is_garbled_and_the_next_one_whole(
 def test_a_scanner_that_types_no_line_end() -> None:
     parser = TypedCodeParser(Manner(Suffix.GAP, silence=0.1))
     assert parser.feed(b"".join(strokes(b"abc")), 0.0) == []
-    assert parser.quiet(0.2) == [Code(b"abc")]
+    assert [parser.waiting, parser.quiet(0.2), parser.waiting] == [True, [Code(b"abc")], False]
     assert parser.feed(key(59), 1.0) == []
     assert parser.quiet(2.0) == [Fault.CODE_GARBLED]
 
