@@ -273,8 +273,7 @@ def test_ways_while_the_line_is_up_and_while_it_is_down() -> None:
     assert ways(put(asked, "identity", masked_phone="199****0001"))["sms"] == (True, None)
     offline = put(memory, "around", online=False)
     assert list(ways(offline)) == ["signature", "sms", "face"]
-    assert ways(offline)["signature"] == (True, None)
-    assert ways(offline)["face"] == (False, "needs-network")
+    assert (ways(offline)["signature"], ways(offline)["face"]) == ((True, None), (False, "needs-network"))
     assert "signature" not in ways(replace(offline, goal=Goal.WALLET))
 
 
@@ -293,10 +292,11 @@ def test_a_closed_face_way_says_why(part: str, changes: dict[str, Any], reason: 
 
 
 def test_the_identity_pages_count_tries_and_seconds() -> None:
-    memory = put(rich(), "identity", face_tries=3, code_tries=1, code_error="wrong", pending=True)
+    memory = put(rich(), "identity", face_tries=3, face_reason="late", code_tries=1, pending=True)
     shown = present(scene(Screen.SMS_CODE, memory, clocks={"code-resend": 12.2})).identity
-    assert (shown.attempt, shown.attempts, shown.code_tries, shown.resend_seconds) == (3, 3, 1, 12)
-    assert (shown.masked_name, shown.masked_phone, shown.pending) == ("林*舟", "199****0001", True)
+    assert (shown.attempt, shown.attempts, shown.attempt_reason) == (3, 3, "late")
+    assert (shown.code_tries, shown.resend_seconds, shown.pending) == (1, 12, True)
+    assert (shown.masked_name, shown.masked_phone) == ("林*舟", "199****0001")
 
 
 # --- the case ---------------------------------------------------------------------------------------------
@@ -396,6 +396,5 @@ def test_the_scan_page_names_the_material() -> None:
     form = form_of("yb-mzbx")
     field = next(one for one in form.fields if one.material == "invoice")
     memory = replace(memory_at_form("yb-mzbx"), filling=Filling(scan_field=field.name, scan_phase="review"))
-    shown = present(scene(Screen.SCAN, memory, form=form)).scan
-    assert (shown.material, shown.phase) == (field.title.zh_hans, "review")
+    assert present(scene(Screen.SCAN, memory, form=form)).scan == v.ScanView(field.title.zh_hans, "review")
     assert present(scene(Screen.SCAN, memory, form=None)).scan.material == ""
