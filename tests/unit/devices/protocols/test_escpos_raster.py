@@ -3,14 +3,18 @@ from __future__ import annotations
 import re
 
 import pytest
+from escpos import constants  # type: ignore[import-untyped]
+from escpos.printer import Dummy  # type: ignore[import-untyped]
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from devices.protocols.escpos_raster import (
     BAND,
     CLEAR,
     DOTS,
     RESYNCHRONISE,
+    START,
     Cut,
     Mark,
     Raster,
@@ -20,6 +24,7 @@ from devices.protocols.escpos_raster import (
     parting,
     tamed,
 )
+from devices.protocols.escpos_status import Ask, request
 
 ORDER = re.compile(rb"\x10[\x04\x05\x14]")
 
@@ -105,3 +110,17 @@ def test_questions() -> None:
     for name in (b"", b"abc", b"abcde", b"ab\0d", b"ab\x7fd"):
         with pytest.raises(ValueError, match="four"):
             ask_process(name)
+
+
+def test_python_escpos_sends_the_same_bytes(capsys: pytest.CaptureFixture[str]) -> None:
+    bits = bytes((n * 37 + 1) % 256 | 1 for n in range(72 * 40))
+    theirs = Dummy()
+    theirs.image(Image.frombytes("1", (576, 40), bytes(255 - byte for byte in bits)))
+    capsys.readouterr()  # it prints that it does not know the paper
+    assert b"".join(bands(Raster(576, bits), rows=960)) == theirs.output
+    assert START.startswith(constants.HW_INIT)
+    assert (parting(Cut.FULL, Mark.FF), parting(Cut.PARTIAL, Mark.FF)) == (
+        b"\x0c" + constants.PAPER_FULL_CUT,
+        b"\x0c" + constants.PAPER_PART_CUT,
+    )
+    assert (request(Ask.PRINTER), request(Ask.PAPER)) == (constants.RT_STATUS_ONLINE, constants.RT_STATUS_PAPER)
