@@ -176,6 +176,15 @@ def _from_here(environ: WSGIEnvironment) -> bool:
         return False
 
 
+def _shown_evidence(evidence: dict[str, Any]) -> dict[str, Any]:
+    """How the person was confirmed, and against what kind of liveness: nothing of the person."""
+    shown = {name: evidence[name] for name in ("way", "identity")}
+    face = evidence.get("face")
+    if face:
+        shown["face"] = {name: face[name] for name in ("decision", "liveness", "challenges", "attempts")}
+    return shown
+
+
 def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
     body = msgspec.json.decode(row["body"])
     evidence, agent = body["evidence"], body.get("agent")
@@ -190,7 +199,7 @@ def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
         "contentDigest": row["content_digest"],
         "identityPending": bool(row["identity_pending"]),
         "capturedOffline": bool(row["captured_offline"]),
-        "evidence": {name: evidence[name] for name in ("way", "identity")},
+        "evidence": _shown_evidence(evidence),
         "agent": {name: agent[name] for name in ("relation", "authorizationType")} if agent else None,
         "writes": writes,
     }

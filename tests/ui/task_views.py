@@ -296,6 +296,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "identity-asking": choice((WayRow("sms", available=False, reason="asking"), FACE)),
     "identity-no-phone": choice((WayRow("sms", available=False, reason="no-phone"), FACE), "platform"),
     "identity-face-closed": choice((SMS, WayRow("face", available=False, reason="decoder-missing")), "face-closed"),
+    "identity-child": choice((SMS, WayRow("face", available=False, reason="under-14"))),
     "identity-face-rests": choice((SMS, WayRow("face", available=False, reason="face-rest"))),
     "identity-offline": choice(
         (

@@ -2232,8 +2232,8 @@
         <translation>No more tries this time. Please use another way</translation>
     </message>
     <message>
-        <source>未满 14 岁刷脸要监护人同意，请用别的方式</source>
-        <translation>Under 14, a face check needs a guardian&apos;s consent; please use another way</translation>
+        <source>未满 14 岁不刷脸。请监护人替他办，或用别的方式</source>
+        <translation>No face check under 14. A guardian can act for the child, or use another way</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>

@@ -2232,8 +2232,8 @@
         <translation>這次不能再試了，請用其他方式</translation>
     </message>
     <message>
-        <source>未满 14 岁刷脸要监护人同意，请用别的方式</source>
-        <translation>未滿 14 歲刷臉要監護人同意，請用別的方式</translation>
+        <source>未满 14 岁不刷脸。请监护人替他办，或用别的方式</source>
+        <translation>未滿 14 歲不刷臉。請監護人替他辦，或用別的方式</translation>
     </message>
     <message>
         <source>摄像头现在用不了</source>

@@ -15,6 +15,7 @@ from tests.platform_stand import NOW, P01, P03, applicant, case, face_evidence, 
 from tests.unit.sandbox.conftest import Bench, kind
 from tests.unit.sandbox.test_submissions import pointers, put
 
+EVIDENCE = json.loads(msgspec.json.encode(face_evidence()))
 SIGNATURE = "iVBORw0KGgo="
 CONSENT = Consent("authorise", "2026-1", "0" * 64, to_rfc3339(NOW))
 
@@ -118,4 +119,13 @@ def test_guardian_is_for_minors_and_for_nobody_else(
         assert pointers(response) == {"/agent/relation": "const"}
 
 
-EVIDENCE = json.loads(msgspec.json.encode(face_evidence()))
+def test_shown_evidence_says_what_liveness_stood_behind_the_face(bench: Bench) -> None:
+    session = bench.ask("POST", "/v1/sessions", {"person": applicant(P01), "evidence": EVIDENCE}).json
+    assert session is not None
+    evidence = msgspec.structs.replace(face_evidence(), session_id=session["sessionId"])
+    put(bench, for_another(evidence))
+    shown = bench.control("submissions").json
+    assert shown is not None
+    assert shown["submissions"][0]["evidence"]["face"] == {
+        "decision": "accept", "liveness": "active-only", "challenges": ["blink", "turn-left"], "attempts": 1,
+    }  # fmt: skip

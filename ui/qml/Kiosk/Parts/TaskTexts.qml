@@ -185,7 +185,7 @@ QtObject {
         case "sms-closed":
             return qsTr("这次不能再试了，请用别的方式");
         case "under-14":
-            return qsTr("未满 14 岁刷脸要监护人同意，请用别的方式");
+            return qsTr("未满 14 岁不刷脸。请监护人替他办，或用别的方式");
         case "camera":
             return qsTr("摄像头现在用不了");
         case "chip-photo-undecodable":
