@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from typing import Final, Protocol
 
 _SELDOM: Final = 1.0
 """Seconds between two looks at most."""
 _OFTEN: Final = 0.01
+_LATE: Final = 0.5
+"""Seconds by which the watchdog may wake late; more than that, and nobody had the processor."""
 _PART: Final = 4
 """Looks within the shortest limit: something is overdue by a quarter of its limit at most when it is noticed."""
 
@@ -27,6 +30,9 @@ class Watched(Protocol):
     def look(self, now: float) -> None:
         """Is anything overdue at `now` (seconds of the monotonic clock)? Then do what helps: quick, never raising."""
 
+    def stood_still(self, seconds: float) -> None:
+        """The whole process stood still that long (stopped, no processor): that is nobody's hanging."""
+
     def plugged(self) -> None:
         """Something was plugged in or out; quick, never raising."""
 
@@ -34,7 +40,8 @@ class Watched(Protocol):
 class Watchdog:
     """Looks at everybody who was added until they are removed. Its thread lives only while there is somebody."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._watched: list[Watched] = []
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
@@ -63,20 +70,28 @@ class Watchdog:
 
     def _run(self) -> None:
         while (watched := self._awaited()) is not None:
-            now = time.monotonic()
             for one in watched:
-                one.look(now)
+                one.look(self._clock())
 
     def _awaited(self) -> list[Watched] | None:
         """Everybody, after a pause; None where nobody is left, and then the thread ends."""
         with self._changed:
             if self._watched:
                 shortest = min(one.shortest for one in self._watched)
-                self._changed.wait(max(_OFTEN, min(_SELDOM, shortest / _PART)))
+                pause = max(_OFTEN, min(_SELDOM, shortest / _PART))
+                due = self._clock() + pause
+                self._changed.wait(pause)
+                self._late(self._clock() - due)
             if self._watched:
                 return list(self._watched)
             self._thread = None
             return None
+
+    def _late(self, seconds: float) -> None:
+        """We ourselves woke late: the time in which nothing ran is not counted."""
+        if seconds > _LATE:
+            for one in self._watched:
+                one.stood_still(seconds)
 
 
 WATCHDOG: Final = Watchdog()

@@ -168,6 +168,12 @@ class DeviceWorker(ABC):
         if self._link is Link.DOWN:
             self._wake.set()
 
+    def stood_still(self, seconds: float) -> None:
+        """The process stood still for `seconds`: the device has as much longer. The watchdog calls it."""
+        if self._voice.acquire(timeout=_VOICE_TIMEOUT):
+            self._due = None if self._due is None else self._due + seconds
+            self._voice.release()
+
     def look(self, now: float) -> None:
         """Leave behind what hangs, and begin anew after a while. The watchdog calls it."""
         if not self._voice.acquire(blocking=False):

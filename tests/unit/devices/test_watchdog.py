@@ -166,6 +166,10 @@ class Counting:
     def plugged(self) -> None:
         """Nothing to look for."""
 
+    def stood_still(self, seconds: float) -> None:
+        """Nothing is due."""
+        del seconds
+
 
 @pytest.mark.expects_warnings
 def test_a_port_held_by_our_own_hanging_thread_is_no_other_fault() -> None:
@@ -273,6 +277,9 @@ def test_the_watchdog_has_a_thread_only_while_it_has_somebody() -> None:
         def plugged(self) -> None:
             told.append(True)
 
+        def stood_still(self, seconds: float) -> None:
+            del seconds
+
     one = One()
     for _ in range(2):
         seen.clear()
@@ -283,3 +290,27 @@ def test_the_watchdog_has_a_thread_only_while_it_has_somebody() -> None:
         until(lambda: watchdog._thread is None)
     watchdog.plugged()
     assert told == [True, True]
+
+
+def test_a_process_that_stood_still_blames_no_device() -> None:
+    stuck, events = Stuck(), list[Event]()
+    jumped = threading.Event()
+
+    def clock() -> float:
+        return time.monotonic() + (10 * LIMIT if jumped.is_set() else 0.0)
+
+    watchdog = Watchdog(clock)
+    worker = IdReaderWorker(stuck.driver, {}, events.append, SHORT._replace(portion=2 * LIMIT), watchdog)
+    worker.enable()
+    worker.start()
+    until(lambda: events == [ONLINE])
+    stuck.hangs_in = "poll"
+    until(lambda: stuck.inside)
+    due = worker._due
+    jumped.set()
+    until(lambda: worker._due is not None and due is not None and worker._due > due + 9 * LIMIT)
+    assert worker.link is Link.UP
+    stuck.hangs_in = ""
+    stuck.release.set()
+    assert worker.stop(LIMIT)
+    assert events == [ONLINE]
