@@ -79,7 +79,7 @@ class StandQueue:
         self.state()
         return self.known
 
-    def ended(self) -> list[tuple[str, JobSeen]]:
+    def mine(self) -> list[tuple[str, JobSeen]]:
         return self.lying
 
     def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:

@@ -7,8 +7,9 @@ Must never print the same job twice, leave a document in the spool once its outc
 data into a job's title. A fault must last some seconds before a job is given up: printers come and go.
 
 Known limit: a queue whose device URI does not end in `?waitjob=false` (IPP), or that has no IPP printer behind it,
-holds the job until the paper is out. A server that is killed in between may start it anew before anybody can take it
-out: then the slip comes out twice (devices.transports.print_once says more; `describe` warns).
+holds the job until the paper is out, any other for the moment of handing it over. A server that is killed in between
+may start it anew before anybody can take it out: then the slip comes out twice. Clearing its spool before each of its
+starts prevents that (technician manual; devices.transports.print_once says more; `describe` warns).
 """
 
 from __future__ import annotations

@@ -24,8 +24,10 @@ from devices.transports.print_queue import JobSeen, QueueState
 T = TypeVar("T")
 
 _NOT_FOUND = 0x0406
-_REFUSED = frozenset({0x0401, 0x0402, 0x0403})
+_FORBIDDEN = frozenset({0x0401, 0x0402, 0x0403})
 """client-error-forbidden, -not-authenticated, -not-authorized (RFC 8011 §B.1.4)."""
+_REFUSED = frozenset({*range(0x0400, 0x0500), 0x0506}) - _FORBIDDEN
+"""Other client errors (the document's format, …), and server-error-not-accepting-jobs."""
 _ASKED_PRINTER = [
     "printer-state",
     "printer-state-reasons",
@@ -59,21 +61,29 @@ class CupsQueue:
         mine = [seen for name, seen in self._mine(first=1) if name == title]
         return max(mine, key=lambda seen: seen.number) if mine else None
 
-    def ended(self) -> list[tuple[str, JobSeen]]:
-        """Titles and jobs of this user which have ended and have not been purged."""
-        return [(name, seen) for name, seen in self._mine(first=1) if seen.state.ended]
+    def mine(self) -> list[tuple[str, JobSeen]]:
+        """Titles and jobs of this user which have not been purged."""
+        return self._mine(first=1)
 
     def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:
-        """Put a PDF into the queue; its number. Nothing is printed unless the document arrived whole."""
+        """Put a PDF into the queue; its number. Nothing is printed unless the document arrived whole.
 
-        def send(connection: Any) -> int:
-            number = connection.createJob(self._name, title, options_of(options))
+        OUTCOME_UNKNOWN where the server goes away while it takes the document: it may have it.
+        """
+        number = int(self._with(lambda c: c.createJob(self._name, title, options_of(options))))
+
+        def send(connection: Any) -> None:
             connection.startDocument(self._name, number, "document", "application/pdf", 1)
             connection.writeRequestData(document, len(document))
             connection.finishDocument(self._name)
-            return int(number)
 
-        return self._with(send)
+        try:
+            self._with(send)
+        except DeviceError as error:
+            if error.fault is Fault.GONE:
+                raise DeviceError(Fault.OUTCOME_UNKNOWN, "the server went away while it took the document") from None
+            raise
+        return number
 
     def job(self, number: int, title: str) -> JobSeen | None:
         """The job now; None where the server knows none of that number and title.
@@ -122,7 +132,7 @@ def _faults() -> Iterator[None]:
         code = int(error.args[0])
         if code == _NOT_FOUND:
             raise DeviceError(Fault.NOT_CONFIGURED, "the print server has no such queue or job") from None
-        fault = Fault.NOT_PERMITTED if code in _REFUSED else Fault.GONE
+        fault = Fault.NOT_PERMITTED if code in _FORBIDDEN else Fault.PRINT_REFUSED if code in _REFUSED else Fault.GONE
         raise DeviceError(fault, f"ipp status 0x{code:04x}") from None
     except (cups.HTTPError, RuntimeError, OSError) as error:
         raise DeviceError(Fault.GONE, f"no print server: {type(error).__name__}") from None

@@ -64,12 +64,15 @@ class DirectQueue:
         mine = [job for job in jobs if job.state is JobState.COMPLETED or not (job.state.ended or job.letting_go)]
         return JobSeen(_DELIVERED, JobState.COMPLETED) if mine else None
 
-    def ended(self) -> list[tuple[str, JobSeen]]:
+    def mine(self) -> list[tuple[str, JobSeen]]:
         """No document lies anywhere."""
         return []
 
     def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:
-        """Print-Job (RFC 8011 §4.2.1). Raises DeviceError GONE, BUSY, PRINT_REFUSED, PRINT_UNSUPPORTED."""
+        """Print-Job (RFC 8011 §4.2.1). Raises DeviceError GONE, BUSY, PRINT_REFUSED, PRINT_UNSUPPORTED.
+
+        OUTCOME_UNKNOWN where the printer goes away while it takes the document.
+        """
         printer = IppPrinter(self._uri, self._user)
         found = printer.attributes(("document-format-supported", "printer-is-accepting-jobs"))
         if _PDF not in found.get("document-format-supported", []):
@@ -85,7 +88,10 @@ class DirectQueue:
         ]
         setup: list[Attribute] = [(_TAGS[name], name, [value]) for name, value in options.items() if name in _TAGS]
         groups = [(ipp.OPERATION_GROUP, head), *([(ipp.JOB_GROUP, setup)] if setup else [])]
-        answer = printer.send(ipp.message(ipp.PRINT_JOB, groups) + document)
+        try:
+            answer = printer.send(ipp.message(ipp.PRINT_JOB, groups) + document)
+        except DeviceError:
+            raise DeviceError(Fault.OUTCOME_UNKNOWN, "the printer went away while it took the document") from None
         if answer.status >= _GOOD:
             fault = Fault.BUSY if answer.status == _BUSY else Fault.PRINT_REFUSED
             raise DeviceError(fault, f"ipp status 0x{answer.status:04x}")

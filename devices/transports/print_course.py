@@ -95,6 +95,8 @@ class Course:
     at_printer: bool = False
     taken_out: bool = False
     was_away: bool = False
+    lost_touch: bool = False
+    """Was the server ever away meanwhile?"""
     up: int = 0
     """The printer's up-time when it was last seen with the job."""
     _since: tuple[Fault, float] | None = None
@@ -108,6 +110,7 @@ class Course:
 
     def tell(self, look: Look, now: float) -> None:
         """Note what there is to see, and let who waits know how many pages are out."""
+        self.lost_touch = self.lost_touch or look.away
         self.started = self.started or (look.seen is not None and look.seen.state is JobState.PROCESSING)
         done = max((job.pages for job in look.jobs), default=0)
         if done != self._moved[0]:

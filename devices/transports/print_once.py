@@ -8,9 +8,10 @@ Theory of operation. A job is written into the journal, then looked for, then su
 its server restarts while the job is at the printer, under its old number. It forgets one it had not yet written down
 (DirtyCleanInterval, 30 s): its number is given away again, its document stays in the spool, out of our reach. Hence:
 jobs are known by number *and* title; a job that the queue would start again is taken out of it; and a queue whose
-device URI ends in `?waitjob=false` is best: its job has ended for CUPS when the document is at the printer, so no
-restart starts it anew, and the printer is followed instead. A printer that was switched off meanwhile has forgotten
-its jobs: its up-time tells.
+device URI ends in `?waitjob=false` is best: its job has ended for CUPS when the document is at the printer, and the
+printer is followed instead. What is left is the moment of handing over: a server killed then starts the job anew
+before anybody can take it out, unless its spool is cleared before each of its starts (technician manual). A printer
+that was switched off meanwhile has forgotten its jobs: its up-time tells.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from devices.contract import DeviceError, Fault
-from devices.print_journal import PrintJournal, Standing
+from devices.print_journal import PrintJournal
 from devices.protocols import printer_reasons
 from devices.protocols.ipp import Value
 from devices.protocols.printer_abilities import ASKED
 from devices.transports import ipp_printer
 from devices.transports.ipp_printer import JobState
 from devices.transports.print_course import BAD, Course, Look, Order, settled
-from devices.transports.print_queue import JobSeen, Judge, Queue
+from devices.transports.print_queue import Judge, Queue
+from devices.transports.print_spool import Spool
 
 logger = logging.getLogger(__name__)
 
@@ -55,8 +57,7 @@ class OncePrinter:
         self._journal = journal
         self._judge = judge
         self._stuck = stuck
-        self._left = True
-        """May documents of ended jobs lie in the spool (power cut, server away)?"""
+        self._spool = Spool(queue, journal)
 
     def check(self, stale: float) -> None:
         """Ready? GONE, NOT_CONFIGURED, PRINT_REFUSED (not accepting), PAPER_OUT, ….
@@ -65,14 +66,16 @@ class OncePrinter:
         seconds, because CUPS renews it only when the next job runs.
         """
         state = self.queue.state()
-        if self._left:
-            self._sweep()
+        if self._spool.left:
+            self._spool.sweep()
         if not state.accepting:
             raise DeviceError(Fault.PRINT_REFUSED, "the queue takes no jobs")
         if state.stopped:
             raise DeviceError(self._judge(state, None) or Fault.PRINTER_STOPPED, "the queue is stopped")
         printer = self.queue.printer(state.device)
         itself = printer.state() if printer is not None else None
+        if itself is not None and not itself.accepting:
+            raise DeviceError(Fault.PRINT_REFUSED, "the printer takes no jobs")
         fault = self._judge(state, itself)
         if fault is not None and (itself is not None or state.processing or state.since < stale):
             raise DeviceError(fault)
@@ -112,7 +115,7 @@ class OncePrinter:
             course = self._resumed(order)
         else:
             if already is not None:
-                self._clear_spool(order)
+                self._spool.forget(order.title)
                 return 0
             course = Course(order)
         try:
@@ -121,7 +124,7 @@ class OncePrinter:
             self._journal.failed(job_id, error.fault)
             raise
         self._journal.done(job_id)
-        self._purge(course.seen)
+        self._spool.tidy(course)
         return sheets
 
     def _resumed(self, order: Order) -> Course:
@@ -163,9 +166,9 @@ class OncePrinter:
             return
         if order.unwanted:
             raise DeviceError(Fault.PRINT_CANCELLED, "before it was sent")
-        self._purge(earlier)
+        self._spool.purge(earlier)
         course.earlier = frozenset(job.number for job in look.jobs)
-        course.number = self._sent(order)
+        self._send(course)
 
     def _rested(self, course: Course) -> Look:
         """The printer's view once it holds no earlier attempt. Raises GONE, and BUSY where it keeps one."""
@@ -181,24 +184,32 @@ class OncePrinter:
                 raise DeviceError(Fault.BUSY, "the printer still holds an earlier attempt")
             time.sleep(_POLLS[-1])
 
-    def _sent(self, order: Order) -> int:
-        """Its number. A server that goes away while it takes the document may have it: then it is looked for."""
+    def _send(self, course: Course) -> None:
+        """Hand it over. A server that goes away while it takes the document may have it: then it is looked for."""
+        order = course.order
         try:
-            return self.queue.submit(order.title, order.job.pdf, order.options)
+            course.number = self.queue.submit(order.title, order.job.pdf, order.options)
         except DeviceError as error:
-            if error.fault is not Fault.GONE:
+            if error.fault is not Fault.OUTCOME_UNKNOWN:
                 raise
         until = time.monotonic() + LASTING
-        while time.monotonic() < until:
-            try:
-                found = self.queue.find(order.title)
-            except DeviceError:
-                time.sleep(_POLLS[-1])
-                continue
-            if found is None:
-                raise DeviceError(Fault.GONE, "the server did not take the document")
-            return found.number
-        raise DeviceError(Fault.OUTCOME_UNKNOWN, "the server went away while it took the document")
+        while course.number is None:
+            if self._arrived(course):
+                return
+            if time.monotonic() >= until:
+                raise DeviceError(Fault.OUTCOME_UNKNOWN, "nobody knows whether the document arrived")
+            time.sleep(_POLLS[-1])
+
+    def _arrived(self, course: Course) -> bool:
+        """Has the server, or the printer, the document?"""
+        try:
+            found = self.queue.find(course.order.title)
+        except DeviceError:
+            found = None
+        if found is not None and found.state not in BAD:
+            course.number = found.number
+            return True
+        return bool(self._look(course).jobs)
 
     def _follow(self, course: Course, deadline: float) -> int:
         """Until it has ended, a fault has lasted, nobody wants it any more, or time is up."""
@@ -271,13 +282,13 @@ class OncePrinter:
 
     def _refusal(self, look: Look) -> DeviceError:
         """Server or printer ended it; the reason that stands there now is taken for the cause."""
-        self._purge(look.seen)
+        self._spool.purge(look.seen)
         fault = self._judge(look.queue, look.itself, stuck=True) if look.queue is not None else None
         return DeviceError(fault or Fault.PRINT_REFUSED, look.newest.state.name if look.newest else "at the server")
 
     def _unknown(self, course: Course, why: str) -> DeviceError:
         """It may have come out: nobody prints it again."""
-        self._purge(course.seen)
+        self._spool.purge(course.seen)
         return DeviceError(Fault.OUTCOME_UNKNOWN, why)
 
     def _lasting(self, course: Course, look: Look) -> Fault | None:
@@ -306,7 +317,7 @@ class OncePrinter:
             return look.newest.sheets if look.newest else 0
         if fault is None:
             raise self._unknown(course, "time is up")
-        self._purge(look.seen or course.seen)
+        self._spool.purge(look.seen or course.seen)
         raise DeviceError(fault, "given up, out of the queue")
 
     def _cancelled(self, course: Course, seconds: float) -> Look | None:
@@ -349,34 +360,6 @@ class OncePrinter:
             logger.info("print server while cancelling: %s", error.fault.code)
             return
         course.taken_out = True
-
-    def _clear_spool(self, order: Order) -> None:
-        """A job known to be out may still lie there after a power cut."""
-        try:
-            self._purge(self.queue.find(order.title))
-        except DeviceError as error:
-            logger.info("print server while clearing the spool: %s", error.fault.code)
-
-    def _sweep(self) -> None:
-        """Take out of the spool what could not be taken out when it ended, but for outcomes still to be read."""
-        self._left = False
-        for title, seen in self.queue.ended():
-            try:
-                known = self._journal.standing(title.rpartition(" ")[2])
-            except ValueError:
-                continue  # somebody else's
-            if known in {Standing.DONE, Standing.FAILED}:
-                self._purge(seen)
-
-    def _purge(self, seen: JobSeen | None) -> None:
-        """Take the document out of the spool. Not doing so changes no outcome, and is tried again next time."""
-        if seen is None:
-            return
-        try:
-            self.queue.purge(seen.number)
-        except DeviceError as error:
-            self._left = True
-            logger.info("a finished job stays in the spool: %s", error.fault.code)
 
 
 def _pauses() -> Iterator[float]:

@@ -57,11 +57,14 @@ class Queue(Protocol):
     def find(self, title: str) -> JobSeen | None:
         """The latest job of that title that we made, finished ones included."""
 
-    def ended(self) -> list[tuple[str, JobSeen]]:
-        """Titles and jobs of ours which have ended and whose documents may still lie there."""
+    def mine(self) -> list[tuple[str, JobSeen]]:
+        """Titles and jobs of ours whose documents may still lie there."""
 
     def submit(self, title: str, document: bytes, options: Mapping[str, Value]) -> int:
-        """Put a PDF into the queue; its number. Nothing is printed unless the document arrived whole."""
+        """Put a PDF into the queue; its number. Nothing is printed unless the document arrived whole.
+
+        OUTCOME_UNKNOWN where it may have arrived, GONE where it cannot have.
+        """
 
     def job(self, number: int, title: str) -> JobSeen | None:
         """The job now; None where none of that number and title is known."""

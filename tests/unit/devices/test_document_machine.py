@@ -138,7 +138,7 @@ def twin(tmp_path: Path) -> Any:
 def test_the_printer_is_its_own_queue(twin: Twin, tmp_path: Path) -> None:
     queue = DirectQueue(str(tmp_path / "printer"))
     assert queue.find(TITLE) is None
-    assert queue.ended() == []
+    assert queue.mine() == []
     number = queue.submit(TITLE, leaf(1), {"copies": 2, "not-sent": "x"})
     seen = queue.find(TITLE)
     assert seen is not None

@@ -115,6 +115,7 @@ def test_a_server_that_was_killed_and_starts_the_job_at_once_is_stopped(tmp_path
     running = [PrinterJob(1, JobState.PROCESSING)]
     printer = StandPrinter([], *[running] * 6, [PrinterJob(1, JobState.COMPLETED)])
     bench = PrintStand(tmp_path, Killed(JobState.PROCESSING, device=IPP), printer)
+    bench.queue.lying = [(f"receipt {bench.job.job_id}", JobSeen(NUMBER, JobState.PROCESSING))]
     assert bench.print() is None
     assert bench.queue.calls == ["submit", "cancel", "purge"]
 
@@ -238,7 +239,7 @@ def test_an_earlier_attempt_the_printer_does_not_let_go_of_is_waited_for(tmp_pat
 
 def test_the_server_goes_away_while_it_takes_the_document(tmp_path: Path) -> None:
     has_it = PrintStand(tmp_path / "a", StandQueue(JobState.COMPLETED))
-    has_it.queue.swallows = DeviceError(Fault.GONE)
+    has_it.queue.swallows = DeviceError(Fault.OUTCOME_UNKNOWN)
     asked: list[str] = []
 
     def found(title: str) -> JobSeen | None:
@@ -257,14 +258,15 @@ def test_the_server_goes_away_while_it_takes_the_document(tmp_path: Path) -> Non
     refuses.queue.swallows = DeviceError(Fault.NOT_PERMITTED)
     assert refuses.print() is Fault.NOT_PERMITTED
 
-    silent = PrintStand(tmp_path / "d", StandQueue())
+    forgot = PrintStand(tmp_path / "d", StandQueue(device=IPP), StandPrinter([]))
+    forgot.queue.swallows = DeviceError(Fault.OUTCOME_UNKNOWN)
+    assert forgot.print() is Fault.OUTCOME_UNKNOWN
+    assert forgot.standing() is Standing.BEGUN
 
-    def gone(*_: object) -> int:
-        silent.queue.now = None
-        raise DeviceError(Fault.GONE)
-
-    silent.queue.submit = gone  # type: ignore[method-assign,assignment]
-    assert silent.print() is Fault.OUTCOME_UNKNOWN
+    at_the_printer = StandPrinter([], [PrinterJob(1, JobState.PROCESSING)], [PrinterJob(1, JobState.COMPLETED)])
+    passed_on = PrintStand(tmp_path / "e", StandQueue(None, device=IPP), at_the_printer)
+    passed_on.queue.swallows = DeviceError(Fault.OUTCOME_UNKNOWN)
+    assert passed_on.print() is None
 
 
 def test_a_printer_that_can_be_asked_itself_is_believed_rather_than_the_queue(tmp_path: Path) -> None:
