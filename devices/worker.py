@@ -9,11 +9,9 @@ Must never poll a reader or show a camera's pictures while nobody asked for it (
 from __future__ import annotations
 
 import logging
-import threading
 import time
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from devices.contract import (
@@ -30,12 +28,12 @@ from devices.contract import (
     StateChanged,
     TurnedEvent,
 )
+from devices.kept_thread import VOICE_TIMEOUT, KeptThread, LeftBehind
 from devices.link import Cue, Link, moved
 from devices.watchdog import WATCHDOG, Watchdog
 
 _log = logging.getLogger(__name__)
 _HANDOVER_STEP: Final = 0.1
-_VOICE_TIMEOUT: Final = 1.0
 
 Event: TypeAlias = StateChanged | CardEvent | ChipEvent | FrameEvent | PageEvent | CodeEvent | TurnedEvent
 OnEvent: TypeAlias = Callable[[Event], None]
@@ -77,11 +75,7 @@ class Closable(Protocol):
         """Give it back; never raises."""
 
 
-class LeftBehind(BaseException):
-    """Ends a thread that hung and came back, at whatever it wants of its worker. No driver catches it."""
-
-
-class DeviceWorker(ABC):
+class DeviceWorker(KeptThread):
     """The thread and the connection; what is done with an open device is the subclass's matter."""
 
     def __init__(
@@ -92,24 +86,19 @@ class DeviceWorker(ABC):
         patience: Patience | None = None,
         watchdog: Watchdog = WATCHDOG,
     ) -> None:
+        super().__init__(f"device-{driver.kind}")
         self._driver = driver
         self._options = options
         self._on_event = on_event
         self._patience = patience or Patience()
         self._watchdog = watchdog
         self._link = Link.IDLE
-        self._voice = threading.RLock()
-        """Held while something is said or moved, so that nothing is heard of a thread once it was left behind."""
-        self._wake = threading.Event()
         self._stopping = False
         self._enabled = False
         self._misses = 0
         self._said: tuple[State, Fault | None] | None = None
         self._handover_until = 0.0
-        self._due: float | None = None
         self._anew_at = 0.0
-        self._left: list[threading.Thread] = []
-        self._thread = self._made_thread()
 
     @property
     def link(self) -> Link:
@@ -141,11 +130,10 @@ class DeviceWorker(ABC):
         hung = self._thread.is_alive()
         if hung:
             _log.warning("%s hangs; its thread is left behind", self._driver.name)
-        quiet = self._voice.acquire(timeout=_VOICE_TIMEOUT)  # whoever hears may be what hangs
+        quiet = self._voice.acquire(timeout=VOICE_TIMEOUT)  # whoever hears may be what hangs
         try:
             if hung:
-                self._left.append(self._thread)
-                self._thread = self._made_thread()
+                self._leave()
             hung = bool(self._hanging())
             self._link = moved(self._link, Cue.GIVEN_UP if hung else Cue.STOPPED)
         finally:
@@ -167,12 +155,6 @@ class DeviceWorker(ABC):
         """Something was plugged in or out: a device that is down is looked for at once."""
         if self._link is Link.DOWN:
             self._wake.set()
-
-    def stood_still(self, seconds: float) -> None:
-        """The process stood still for `seconds`: the device has as much longer. The watchdog calls it."""
-        if self._voice.acquire(timeout=_VOICE_TIMEOUT):
-            self._due = None if self._due is None else self._due + seconds
-            self._voice.release()
 
     def look(self, now: float) -> None:
         """Leave behind what hangs, and begin anew after a while. The watchdog calls it."""
@@ -203,18 +185,8 @@ class DeviceWorker(ABC):
         """The device hangs: what waits for it is told. Called by the watchdog, again and again until it is back."""
         _log.debug("%s hangs still", self._driver.name)
 
-    def _made_thread(self) -> threading.Thread:
-        return threading.Thread(target=self._run, name=f"device-{self._driver.kind}", daemon=True)
-
-    def _hanging(self) -> int:
-        """How many threads that were left behind have not ended since."""
-        self._left = [thread for thread in self._left if thread.is_alive()]
-        return len(self._left)
-
     def _leave_behind(self, now: float) -> None:
-        self._due = None
-        self._left.append(self._thread)
-        self._thread = self._made_thread()
+        self._leave()
         self._anew_at = now + self._patience.anew
         self._move(Cue.OVERDUE)
         if self._said != (Fault.HUNG.state, Fault.HUNG):
@@ -240,7 +212,7 @@ class DeviceWorker(ABC):
             # a mistake in a driver: say that the device is out, then let the top of the program know
             _log.error("%s failed: %s", self._driver.name, type(error).__name__)
             with self._voice:
-                if threading.current_thread() is self._thread:
+                if self._own():
                     self._tell(State.OUT_OF_SERVICE, Fault.GONE)
                     raise
         finally:
@@ -296,19 +268,6 @@ class DeviceWorker(ABC):
                 return None
         return device
 
-    @contextmanager
-    def _within(self, limit: float) -> Iterator[None]:
-        """What happens here hangs once it has taken `limit` seconds; rests do not count."""
-        with self._voice:
-            self._heed()
-            before, self._due = self._due, time.monotonic() + limit
-        try:
-            yield
-        finally:
-            with self._voice:
-                if threading.current_thread() is self._thread:
-                    self._due = before
-
     def _worked(self) -> None:
         """The device did its work."""
         self._misses = 0
@@ -340,21 +299,6 @@ class DeviceWorker(ABC):
     def _still_held(self) -> bool:
         """Does the process before us hold it, or a thread of ours that hangs? Then there is nothing new to say."""
         return (self._said is None and time.monotonic() < self._handover_until) or bool(self._hanging())
-
-    def _rest(self, seconds: float) -> None:
-        """Wait, unless somebody wants something. Nothing hangs meanwhile."""
-        with self._voice:
-            self._heed()
-            left, self._due = None if self._due is None else self._due - time.monotonic(), None
-        self._wake.wait(seconds)
-        self._wake.clear()
-        with self._voice:
-            self._due = None if left is None else left + time.monotonic()
-
-    def _heed(self) -> None:
-        """Raises LeftBehind in a thread that was left behind. Call it with the voice held."""
-        if threading.current_thread() is not self._thread:
-            raise LeftBehind
 
     def _step(self, cue: Cue) -> None:
         """Move, from the device's thread."""
