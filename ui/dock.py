@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
+import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl, Signal
 from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
@@ -196,6 +197,8 @@ def run_panel(desk: Desk, *, with_parent: bool) -> int:
         ear.activated.connect(lambda: os.read(sys.stdin.fileno(), 4096) or application.quit())
     code = application.exec()
     hand.stop()
-    del engine
+    for root in engine.rootObjects():
+        shiboken6.delete(root)  # before the tokens that it looks at
+    shiboken6.delete(engine)
     bridge.installed().close()
     return code

@@ -40,6 +40,7 @@ class Person(msgspec.Struct, frozen=True):
     person: str
     """Their id, such as p01."""
     name: str
+    """As on the card; of a Latin one the surname."""
     kind: str
     """As in the card: resident, hmt, foreigner-2017, foreigner-2023."""
     face: str
@@ -142,7 +143,7 @@ def _people(folder: Path) -> tuple[Person, ...]:
     for path in sorted(folder.glob("*.json")):
         read = json.loads(path.read_text(encoding="utf-8"))
         card = read["card"]
-        name = card["name"] or card["name_latin"] or read["id"]
+        name = card["name"] or (card["name_latin"] or read["id"]).partition(",")[0]
         expired = card["valid_to"] != "长期" and card["valid_to"] < today
         found.append(Person(read["id"], name, card["kind"], read.get("photo") or "", expired))
     return tuple(found)

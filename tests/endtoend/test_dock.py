@@ -22,7 +22,7 @@ from tests.dock_stand import surrounded
 pytestmark = pytest.mark.timeout(300)
 PATIENCE = 90.0
 WHOLE = {"ui.app", "kiosk.runtime.performer", "kiosk.runtime.session"}
-"""Imported once a session is behind the window. (What `import_module` is asked for is not told, but what it leads to.)"""
+"""Imported once a session is behind the window. (Of `import_module` Python tells only what it leads to.)"""
 
 
 def until(true: Callable[[], bool], what: str) -> None:
