@@ -22,6 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Arguments."""
     parser.add_argument("name", choices=JOURNEYS, help="which")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="report.json, pictures, receipt")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="device-faults: each n-th cell only")
     parser.add_argument("--config", type=Path, help="settings of this machine: refused where they say production")
 
 
@@ -37,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     report = Report(args.name, args.out.resolve())
+    if args.every > 1:
+        report.facts["every"] = args.every
     try:
         report.clear()
     except OSError as error:

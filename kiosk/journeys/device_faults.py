@@ -40,6 +40,7 @@ def play(stage: Stage, report: Report) -> None:
     """Play it."""
     matrix = list(cells())
     _note(report, matrix)
+    matrix = _every(report, matrix)
     hand = stage.hand
     stage.start_sandbox()
     stage.start_kiosk()
@@ -72,6 +73,16 @@ def _note(report: Report, matrix: Iterable[Cell]) -> None:
     }
 
 
+def _every(report: Report, matrix: list[Cell]) -> list[Cell]:
+    """The cells to play: all, or each n-th of those that can be, for a quick look."""
+    made = [cell for cell in matrix if isinstance(cell.recipe, Made)]
+    chosen = made[:: report.facts.get("every", 1)]
+    for cell in made:
+        if cell not in chosen:
+            report.facts["cells"][_name(cell)] = {"left_out": True}
+    return chosen
+
+
 def _of(matrix: Iterable[Cell], kind: Kind) -> list[tuple[Cell, Made]]:
     return [(cell, cell.recipe) for cell in matrix if cell.kind is kind and isinstance(cell.recipe, Made)]
 
@@ -100,14 +111,10 @@ def _back_at(stage: Stage, page: str, words: set[str]) -> bool:
     hand = stage.hand
     if hand.screen() == page and _words(stage) >= words:
         return True
-    ways = {"identity-choice": ("backButton",), "item": ("primaryButton",), page: _RETRIES[page]}
-    for name in ways.get(hand.screen(), ()):
-        if hand.sees(name):
-            hand.tap(name)
+    ways = {"identity-choice": "backButton", "item": "primaryButton", page: "card.retry"}
+    if way := ways.get(hand.screen()):
+        _touched(stage, way)
     return False
-
-
-_RETRIES: Mapping[str, tuple[str, ...]] = {"card": ("card.retry",), "face": ("face.retry",), "scan": ("scan.retry",)}
 
 
 def _on_the_face_page(stage: Stage, report: Report, played: Iterable[tuple[Cell, Made]]) -> None:
@@ -130,7 +137,7 @@ def _lay_the_card_again(stage: Stage) -> None:
 
     def at_card() -> bool:
         if hand.screen() in {"face", "identity-choice"}:
-            hand.tap("backButton")
+            _touched(stage, "backButton")
         return hand.screen() == "card"
 
     hand.wait("the card page", at_card)
@@ -142,8 +149,8 @@ def _at_face(stage: Stage) -> bool:
     hand = stage.hand
     steps = {"identity-choice": "identity.way.face", "face-consent": "consent.agree"}
     name = steps.get(hand.screen())
-    if name is not None and hand.ask(do="find", name=name).get("enabled"):
-        hand.tap(name)
+    if name is not None:
+        _touched(stage, name)
     return hand.screen() == "face"
 
 
@@ -192,12 +199,19 @@ def _live_again(stage: Stage) -> bool:
     hand = stage.hand
     if hand.reads_anywhere(_PAGE_SEEN):
         return True
-    for name in ("scan.retry", "scan.drop"):
-        if hand.sees(name):
-            hand.tap(name)
-            return False
-    if hand.reads_anywhere("没拍") or hand.reads_anywhere("存不下"):
-        hand.tap("primaryButton")
+    if _touched(stage, "scan.retry", "scan.drop"):
+        return False
+    if any(hand.reads_anywhere(sign) for sign in ("没拍", "存不下")):
+        _touched(stage, "primaryButton")
+    return False
+
+
+def _touched(stage: Stage, *names: str) -> bool:
+    """One touch on the first of these that can take it now; the page may go on by itself meanwhile."""
+    for name in names:
+        found = stage.hand.ask(do="find", name=name)
+        if found.get("visible") and found.get("enabled") and found.get("topmost"):
+            return bool(stage.hand.ask(do="tap", name=name).get("ok"))
     return False
 
 
@@ -222,18 +236,19 @@ def _where_one_prints(stage: Stage, report: Report, played: Iterable[tuple[Cell,
     for cell, made in played:
         hand.wait("a printer that works", lambda: _print_button(stage) is not None)
         _order(stage.printer, made.orders)
-        button = _print_button(stage)
-        if button is not None:  # the terminal may have noticed before the person touched it
-            hand.ask(do="tap", name=button)
+        _touched(stage, *_PRINTS)  # the terminal may have noticed before the person touched it
         hand.wait("that it is said", lambda: hand.sees("result.printFault"))
         time.sleep(_SETTLED)
         _said(report, stage, cell, hand.reads("statusTitle"))
         _order(stage.printer, made.undo)
 
 
+_PRINTS = ("result.print", "result.printAgain")
+
+
 def _print_button(stage: Stage) -> str | None:
     """The button that prints, where it can be touched."""
-    for name in ("result.print", "result.printAgain"):
+    for name in _PRINTS:
         found = stage.hand.ask(do="find", name=name)
         if found.get("visible") and found.get("enabled") and found.get("topmost"):
             return name

@@ -106,7 +106,7 @@ _PRINTER: Final[dict[Fault, Recipe]] = {
     Fault.HEAD_HOT: Made(({"do": "overheat", "seconds": 3600},), ({"do": "overheat", "seconds": 0},)),
     Fault.TONER_OUT: Elsewhere("of the document printer", _CUPS),
     Fault.TRAY_MISSING: Elsewhere("of the document printer", _CUPS),
-    Fault.OUTPUT_FULL: Elsewhere("of the document printer", _CUPS),
+    Fault.OUTPUT_FULL: Elsewhere("of the document printer", "tests/faults/test_document_printer_faults_ipp.py"),
     Fault.PRINTER_OFFLINE: Made(({"do": "offline"},), ({"do": "offline", "on": False},)),
     Fault.PRINTER_STOPPED: Made(({"do": "break"},), ({"do": "break", "on": False},)),
     Fault.PRINT_REFUSED: Elsewhere("said by a print queue", _CUPS),
