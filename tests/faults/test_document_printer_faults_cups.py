@@ -18,6 +18,7 @@ from devices.contract import DeviceError, Fault, PageSetup, PrintJob
 from devices.document_printer import DocumentPrinter
 from devices.drivers.document_printer_cups import DRIVER
 from devices.print_journal import PrintJournal, Standing
+from devices.transports import ipp_printer
 from devices.transports.cups import CupsQueue
 from kiosk.domain.ids import uuid7
 from tests.print_server import QUEUE, PrintServer, print_server, wait_until
@@ -127,6 +128,13 @@ def test_the_printer_says_what_it_can(printer: DocumentPrinter) -> None:
     assert info.can["paper"]["photo"]["capacity"] == 25
     assert "iso_a4_210x297mm" in info.can["sizes"]
     assert info.can["supplies"]["Black Ink"] == 75
+
+
+def test_a_printer_is_asked_over_tls_too(server: PrintServer) -> None:
+    printer = ipp_printer.at(server.device.replace("ipp:", "ipps:"), "somebody")
+    assert printer is not None
+    assert printer.state().accepting
+    assert printer.jobs("nobody's") == []
 
 
 def test_two_copies_from_a_chosen_tray_in_black_on_both_sides(server: PrintServer, printer: DocumentPrinter) -> None:
