@@ -21,7 +21,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 
 from kiosk.dock.desk import NotRunningError, Person, RefusedError
 from kiosk.dock.seen import holding
-from kiosk.dock.words import UnknownWordError
+from kiosk.dock.words import Target, UnknownWordError
 from ui import bridge, fonts, icons, viewmodels
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.rows import RowsModel
@@ -146,8 +146,8 @@ class Dock(QObject):
 
     @Property("QStringList", notify=changed)
     def here(self) -> list[str]:
-        """Who answers: reader, camera, document, printer, platform."""
-        return [name for name in ("reader", "camera", "document", "printer", "platform") if self._state.get(name)]
+        """Who answers: names of `kiosk.dock.words.Target`."""
+        return [target.value for target in Target if self._state.get(target.value)]
 
     @Property("QStringList", notify=changed)
     def on(self) -> list[str]:

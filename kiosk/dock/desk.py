@@ -23,7 +23,7 @@ from kiosk.runtime.settings import Settings, refuse_if_production
 
 _PATIENCE: Final = 10.0
 """Seconds that a control interface may take."""
-_TWINS: Final = (Target.READER, Target.CAMERA, Target.DOCUMENT, Target.PRINTER)
+_TWINS: Final = (Target.READER, Target.CAMERA, Target.DOCUMENT, Target.PRINTER, Target.PAGES)
 
 
 class NotRunningError(Exception):

@@ -17,6 +17,14 @@ _PRINTER: Final = {
     "gone": "printer vanish",
 }
 """Key of the printer's state -> what it means in words."""
+_PAGES: Final = {
+    "media-empty-error": "pages empty",
+    "media-jam-error": "pages jam",
+    "cover-open-error": "pages cover",
+    "toner-empty-error": "pages toner",
+    "offline-error": "pages offline",
+}
+"""What the page printer says -> what it means in words."""
 _CROOKED: Final = 12
 """Degrees that `page crooked` turns the sheet by."""
 
@@ -39,8 +47,18 @@ def _words(state: Mapping[str, Any]) -> Iterator[str]:
         yield from _document(document)
     if printer:
         yield from (word for key, word in _PRINTER.items() if printer[key])
+    if state.get("pages"):
+        yield from _pages(state["pages"])
     if state.get("network"):
         yield f"network {state['network']}"
+
+
+def _pages(pages: Mapping[str, Any]) -> Iterator[str]:
+    yield from (_PAGES[reason] for reason in pages["reasons"] if reason in _PAGES)
+    if pages["stopped"]:
+        yield "pages stop"
+    if not pages["plugged"]:
+        yield "pages vanish"
 
 
 def _picture(camera: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ class Target(StrEnum):
     CAMERA = "camera"
     DOCUMENT = "document"
     PRINTER = "printer"
+    PAGES = "pages"
     PLATFORM = "platform"
 
 
@@ -81,6 +82,10 @@ TABLE: Final[Mapping[str, Mapping[str, Request]]] = {
         "vanish": _told(Target.PRINTER, "vanish"),
         "return": _told(Target.PRINTER, "return"),
     },
+    "pages": {
+        name: _told(Target.PAGES, name)
+        for name in ("empty", "jam", "cover", "toner", "offline", "stop", "refill", "vanish", "return")
+    },
     "network": {
         "cut": Request(Target.PLATFORM, {"cut": True}),
         "slow": Request(Target.PLATFORM, {"latencyMs": SLOW_MS}),
@@ -99,9 +104,10 @@ ABOUT: Final[Mapping[str, str]] = {
     "page": "what lies under the document camera, and how",
     "paper": "the receipt printer's roll; refill closes the cover too",
     "printer": "what is wrong with the receipt printer",
+    "pages": "what is wrong with the page printer; refill makes all well",
     "network": (
-        f"the line to the sandbox: cut = it hangs up on every request before doing anything, slow = every answer "
-        f"{SLOW_MS // 1000} s late, errors = 503 to everything, restore = all well again"
+        f"the line to the sandbox: cut = it hangs up on every request before doing anything (the terminal notices "
+        f"within 10 s), slow = every answer {SLOW_MS // 1000} s late, errors = 503 to everything, restore = all well"
     ),
     "sms": "print the last SMS code",
     "state": "print everything as JSON",

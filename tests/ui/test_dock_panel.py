@@ -32,6 +32,7 @@ WELL: dict[str, Any] = {
     "camera": {"face": "none", "light": "normal", "frozen": False, "stopped": False},
     "document": {"page": "certificate", "rotate": 0.0, "cover": "none", "gone": False},
     "printer": dict.fromkeys(("paper_out", "near_end", "jammed", "cover_open", "offline", "gone"), False),
+    "pages": {"reasons": [], "stopped": False, "plugged": True},
     "platform": {"trouble": {}},
     "network": "restore",
     "sms": None,
@@ -177,9 +178,19 @@ def test_what_is_so_is_lit_whoever_did_it(panel: Panel) -> None:
     panel.be(
         camera={"face": "two", "light": "dark", "frozen": False, "stopped": False},
         printer=WELL["printer"] | {"jammed": True, "cover_open": True},
+        pages={"reasons": ["media-jam-error", "toner-low-report"], "stopped": True, "plugged": False},
         network="errors",
     )
-    wanted = {"face two", "camera dark", "printer jam", "printer cover-open", "network errors", "page certificate"}
+    wanted = {
+        "pages jam",
+        "pages vanish",
+        "face two",
+        "camera dark",
+        "printer jam",
+        "printer cover-open",
+        "network errors",
+        "page certificate",
+    }
     panel.until(lambda: panel.lit() == wanted)
 
 

@@ -551,6 +551,279 @@
     </message>
 </context>
 <context>
+    <name>DockPanel</name>
+    <message>
+        <source>设备台（仅供开发）</source>
+        <translation>Dock (development only)</translation>
+    </message>
+    <message>
+        <source>设备台</source>
+        <translation>Dock</translation>
+    </message>
+    <message>
+        <source>仅供开发，人物均为虚构</source>
+        <translation>Development only, all people invented</translation>
+    </message>
+    <message>
+        <source>证件</source>
+        <translation>Cards</translation>
+    </message>
+    <message>
+        <source>读卡器已拔掉</source>
+        <translation>Reader unplugged</translation>
+    </message>
+    <message>
+        <source>证件在读卡器上</source>
+        <translation>A card lies on the reader</translation>
+    </message>
+    <message>
+        <source>读卡器上没有证件</source>
+        <translation>No card on the reader</translation>
+    </message>
+    <message>
+        <source>取走</source>
+        <translation>Lift</translation>
+    </message>
+    <message>
+        <source>线上杂音</source>
+        <translation>Noise</translation>
+    </message>
+    <message>
+        <source>读错一次</source>
+        <translation>Misread</translation>
+    </message>
+    <message>
+        <source>不应答</source>
+        <translation>Stall</translation>
+    </message>
+    <message>
+        <source>拔掉</source>
+        <translation>Unplug</translation>
+    </message>
+    <message>
+        <source>人脸摄像头</source>
+        <translation>Face camera</translation>
+    </message>
+    <message>
+        <source>画面正常</source>
+        <translation>Picture as it should be</translation>
+    </message>
+    <message>
+        <source>画面不正常</source>
+        <translation>Picture disturbed</translation>
+    </message>
+    <message>
+        <source>没有人</source>
+        <translation>Nobody</translation>
+    </message>
+    <message>
+        <source>p01 的脸</source>
+        <translation>Face of p01</translation>
+    </message>
+    <message>
+        <source>p02 的脸</source>
+        <translation>Face of p02</translation>
+    </message>
+    <message>
+        <source>两个人</source>
+        <translation>Two</translation>
+    </message>
+    <message>
+        <source>眨眼</source>
+        <translation>Blink</translation>
+    </message>
+    <message>
+        <source>向左转</source>
+        <translation>Turn left</translation>
+    </message>
+    <message>
+        <source>向右转</source>
+        <translation>Turn right</translation>
+    </message>
+    <message>
+        <source>靠近</source>
+        <translation>Closer</translation>
+    </message>
+    <message>
+        <source>太暗</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>全黑</source>
+        <translation>Black</translation>
+    </message>
+    <message>
+        <source>定格</source>
+        <translation>Frozen</translation>
+    </message>
+    <message>
+        <source>没有画面</source>
+        <translation>No picture</translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation>Document camera</translation>
+    </message>
+    <message>
+        <source>已拔掉</source>
+        <translation>Unplugged</translation>
+    </message>
+    <message>
+        <source>台面是空的</source>
+        <translation>Nothing lies there</translation>
+    </message>
+    <message>
+        <source>台面上有纸</source>
+        <translation>A sheet lies there</translation>
+    </message>
+    <message>
+        <source>证书</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>表格</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>卡片</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>白纸</source>
+        <translation>Blank</translation>
+    </message>
+    <message>
+        <source>空</source>
+        <translation>Empty</translation>
+    </message>
+    <message>
+        <source>放歪</source>
+        <translation>Crooked</translation>
+    </message>
+    <message>
+        <source>挡住一角</source>
+        <translation>Covered</translation>
+    </message>
+    <message>
+        <source>反光</source>
+        <translation>Glare</translation>
+    </message>
+    <message>
+        <source>放好</source>
+        <translation>Straight</translation>
+    </message>
+    <message>
+        <source>打印机</source>
+        <translation>Printers</translation>
+    </message>
+    <message>
+        <source>再按一次恢复</source>
+        <translation>Press again to mend</translation>
+    </message>
+    <message>
+        <source>回执</source>
+        <translation>Slip</translation>
+    </message>
+    <message>
+        <source>纸将尽</source>
+        <translation>Low</translation>
+    </message>
+    <message>
+        <source>缺纸</source>
+        <translation>No paper</translation>
+    </message>
+    <message>
+        <source>卡纸</source>
+        <translation>Jam</translation>
+    </message>
+    <message>
+        <source>开盖</source>
+        <translation>Cover</translation>
+    </message>
+    <message>
+        <source>脱机</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>没有墨粉</source>
+        <translation>Toner</translation>
+    </message>
+    <message>
+        <source>网络和平台</source>
+        <translation>Network and platform</translation>
+    </message>
+    <message>
+        <source>还没有验证码</source>
+        <translation>No SMS code yet</translation>
+    </message>
+    <message>
+        <source>验证码 %1</source>
+        <translation>SMS code %1</translation>
+    </message>
+    <message>
+        <source>正常</source>
+        <translation>Fine</translation>
+    </message>
+    <message>
+        <source>慢 3 秒</source>
+        <translation>3 s late</translation>
+    </message>
+    <message>
+        <source>平台报错</source>
+        <translation>Errors</translation>
+    </message>
+    <message>
+        <source>断网</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>也可以用命令：kiosk dock --help</source>
+        <translation>Also a command: kiosk dock --help</translation>
+    </message>
+    <message>
+        <source>%1：已照办</source>
+        <translation>%1: done</translation>
+    </message>
+    <message>
+        <source>%1：%2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>DockPerson</name>
+    <message>
+        <source>港澳台</source>
+        <translation>HK, Macao, Taiwan</translation>
+    </message>
+    <message>
+        <source>外国人 2017</source>
+        <translation>Foreigner 2017</translation>
+    </message>
+    <message>
+        <source>外国人 2023</source>
+        <translation>Foreigner 2023</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>有照片</source>
+        <translation>With photo</translation>
+    </message>
+</context>
+<context>
+    <name>DockSection</name>
+    <message>
+        <source>没有运行</source>
+        <translation>Not running</translation>
+    </message>
+</context>
+<context>
     <name>ErrorSummary</name>
     <message>
         <source>有 %1 处要改</source>

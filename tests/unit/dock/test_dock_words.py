@@ -31,6 +31,7 @@ platform_key = "platform.pem"
 [storage]
 state_dir = "state"
 """
+ALL = ("reader", "camera", "document", "printer", "pages", "sandbox")
 WORDS = [(verb, word) for verb, words in TABLE.items() for word in words]
 
 
@@ -53,6 +54,8 @@ def desk(config: Path) -> Iterator[Desk]:
         ("page", "resume"),
         ("printer", "return"),
         ("paper", "refill"),
+        ("pages", "return"),
+        ("pages", "refill"),
         ("printer", "free"),
         ("printer", "online"),
         ("network", "restore"),
@@ -94,6 +97,8 @@ def test_the_network_says_how_it_is(desk: Desk, word: str) -> None:
         ("camera", "dark", "camera", {"light": "dark"}),
         ("face", "two", "camera", {"face": "two"}),
         ("page", "form", "document", {"page": "form"}),
+        ("pages", "jam", "pages", {"reasons": ["media-jam-error"]}),
+        ("pages", "vanish", "pages", {"plugged": False}),
     ],
 )
 def test_the_state_shows_what_was_done(desk: Desk, verb: str, word: str, twin: str, shows: dict[str, object]) -> None:
@@ -133,7 +138,7 @@ def test_a_refusal_is_told_in_the_twins_own_words(desk: Desk) -> None:
 
 
 def test_nobody_there_is_said_of_each(tmp_path: Path) -> None:
-    with surrounded(tmp_path, "camera", "printer", "document", "reader", "sandbox") as config:
+    with surrounded(tmp_path, *ALL) as config:
         desk = Desk(load(config))
         for verb, word, who in (
             ("card", "lift", "reader's"),
@@ -166,7 +171,7 @@ def test_the_command_does_it_and_says_so(config: Path, desk: Desk, capsys: pytes
     assert (heard.out, heard.err.strip()) == ("", "reader: card lift")
     assert main([*demo, "state"]) == 0
     state = json.loads(capsys.readouterr().out)
-    assert set(state) == {"reader", "camera", "document", "printer", "platform", "network", "sms"}
+    assert set(state) == {"reader", "camera", "document", "printer", "pages", "platform", "network", "sms"}
     assert main([*demo, "sms"]) == 1
     assert "no SMS" in capsys.readouterr().err
 
@@ -181,7 +186,7 @@ def test_the_command_answers_an_unknown_word_with_the_list(config: Path, capsys:
 
 
 def test_the_command_says_that_a_twin_is_not_running(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with surrounded(tmp_path, "reader", "camera", "document", "printer", "sandbox") as config:
+    with surrounded(tmp_path, *ALL) as config:
         assert main(["dock", "--config", str(config), "card", "p01"]) == 1
         assert "the reader's twin is not running" in capsys.readouterr().err
         assert main(["dock", "--config", str(config), "--json", "sms"]) == 1

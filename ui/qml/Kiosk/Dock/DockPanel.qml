@@ -9,24 +9,37 @@ Window {
     id: window
 
     readonly property int designWidth: 1080
-    readonly property int designHeight: 1940
+    readonly property int designHeight: 2040
 
     component Words: Row {
         id: words
 
         property string target: ""
+        property string lead: ""
         property var chips: []
+        readonly property int cells: words.chips.length
+        readonly property real room: words.width - (lead.visible ? lead.width + words.spacing : 0)
 
         width: parent ? parent.width : implicitWidth
         spacing: Style.space.s12
 
+        Label {
+            id: lead
+
+            visible: words.lead !== ""
+            width: Style.space.s72
+            height: Style.size.target
+            role: "label"
+            text: words.lead
+            color: Style.color.ink2
+        }
         Repeater {
             model: words.chips
 
             DockChip {
                 required property var modelData
 
-                width: (words.width - (words.chips.length - 1) * words.spacing) / words.chips.length
+                width: (words.room - (words.cells - 1) * words.spacing) / words.cells
                 word: modelData[0]
                 text: modelData[1]
                 back: modelData[2] ?? ""
@@ -35,8 +48,8 @@ Window {
         }
     }
 
-    width: window.designWidth / 2
-    height: window.designHeight / 2
+    width: Math.round(window.height * window.designWidth / window.designHeight)
+    height: Math.min(window.designHeight / 2, Screen.desktopAvailableHeight - 2 * Style.space.s24)
     x: Math.max(0, Screen.virtualX + Screen.desktopAvailableWidth - window.width - Style.space.s24)
     y: Style.space.s24
     visible: true
@@ -123,12 +136,18 @@ Window {
             }
             DockSection {
                 target: "printer"
-                title: qsTr("回执打印机")
+                title: qsTr("打印机")
                 note: qsTr("再按一次恢复")
 
                 Words {
                     target: "printer"
+                    lead: qsTr("回执")
                     chips: [["paper near-end", qsTr("纸将尽"), "paper refill"], ["paper out", qsTr("缺纸"), "paper refill"], ["printer jam", qsTr("卡纸"), "printer free"], ["printer cover-open", qsTr("开盖"), "printer cover-closed"], ["printer offline", qsTr("脱机"), "printer online"], ["printer vanish", qsTr("拔掉"), "printer return"]]
+                }
+                Words {
+                    target: "pages"
+                    lead: qsTr("文书")
+                    chips: [["pages toner", qsTr("没有墨粉"), "pages refill"], ["pages empty", qsTr("缺纸"), "pages refill"], ["pages jam", qsTr("卡纸"), "pages refill"], ["pages cover", qsTr("开盖"), "pages refill"], ["pages offline", qsTr("脱机"), "pages refill"], ["pages vanish", qsTr("拔掉"), "pages return"]]
                 }
             }
             DockSection {
