@@ -81,6 +81,8 @@ class Attempt:
         self._before = (talk.plain, talk.garbled)
         self._asked_at = time.monotonic()
         self.progress = Progress.SENDING
+        self.reported: Fault | None = None
+        """What the printer said was wrong when the slip was given up."""
 
     def run(self, picture: Raster) -> None:
         """Print it; returns once it is out and cut. Raises DeviceError; `progress` says how far it came."""
@@ -134,14 +136,14 @@ class Attempt:
         A picture that the printer may have whole and has not said to be out is certain not to come out only where the
         printer has said, without noise, that it forgot it: else new paper alone would bring it out.
         """
-        reported = self._talk.why() is fault
+        self.reported = self._talk.why()
         self._heard()
         cleared = fault is not Fault.GONE and emptied(self._talk)
         self._heard()
         answered = cleared and self._setup.confirm is not Confirm.DRAIN and not self._noisy
         if self.progress is Progress.SENDING or (self.progress is Progress.SENT and answered):
             return (Fault.PRINTER_STOPPED if fault is Fault.OUTCOME_UNKNOWN else fault), True
-        return (fault if reported else Fault.OUTCOME_UNKNOWN), False
+        return (fault if fault is self.reported else Fault.OUTCOME_UNKNOWN), False
 
     def _question(self, name: bytes) -> bytes:
         if self._setup.confirm is Confirm.PROCESS_ID:

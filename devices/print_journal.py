@@ -4,7 +4,8 @@ A job is written down, synced to the disk, before its first byte leaves for the 
 never ended (the process died, the power went) may have come out and is not begun again: a person looks. Must never
 hold anything but ids and fault codes, and never let a job begin that it could not write down.
 
-A line is `B id` (begun), `D id` (came out), `F id code` (did not); the last one of an id counts. A line torn by a
+A line is `B id` (begun), `D id` (came out), `F id code` (did not); the last one of an id counts. `C` with the nil id
+says that the printer was cleared since. A line torn by a
 power cut is passed over: a torn B was never acknowledged, after a torn D or F the job stands as begun. Processes may
 share the file: every step takes its lock and reads it anew.
 """
@@ -31,7 +32,8 @@ KEPT = 1000
 """Jobs that are remembered at least; ids are UUIDs, and a slip is asked for again within minutes or never."""
 _BYTES_A_JOB = 200
 """Bytes for each job kept at which the file is shortened; what is kept of a job takes 40."""
-_LINE = re.compile(rb"([BDF]) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?: ([a-z0-9.-]{1,60}))?")
+_LINE = re.compile(rb"([BCDF]) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?: ([a-z0-9.-]{1,60}))?")
+_NOBODY = "00000000-0000-0000-0000-000000000000"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _LONGEST = 4 * 1024 * 1024
 """Bytes read at most: a file that somebody else filled must not fill the memory."""
@@ -44,6 +46,8 @@ class Standing(StrEnum):
     """Begun and not ended: it may have come out."""
     DONE = "D"
     FAILED = "F"
+    CLEARED = "C"
+    """Of no job: nothing is left in the printer of any job before."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class PrintJournal:
             raise _failure(error) from None
 
     def last(self) -> Standing | None:
-        """How the newest job stands: unless it is DONE or None, the printer may still hold some of it."""
+        """How the newest job stands, or CLEARED. After FAILED and BEGUN something may be left in the printer."""
         try:
             with self._opened() as file:
                 return next(reversed(self._read(file).values()), None)
@@ -115,6 +119,10 @@ class PrintJournal:
         """It did not come out and may be begun again. After OUTCOME_UNKNOWN it stays begun, for good."""
         if fault is not Fault.OUTCOME_UNKNOWN:
             self._end(Standing.FAILED, checked(job_id), fault.code)
+
+    def cleared(self) -> None:
+        """Nothing of any job so far is left in the printer, or on its paper. Where it cannot be written: logged."""
+        self._end(Standing.CLEARED, _NOBODY, "")
 
     def _end(self, how: Standing, name: str, code: str) -> None:
         try:

@@ -15,6 +15,7 @@ come out on the next one's paper. No model has been seen; what is unsure is mark
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -30,7 +31,10 @@ from devices.protocols.escpos_raster import DOTS, Cut, Mark
 from devices.transports import escpos_line
 from devices.transports.usb_tree import usb_devices
 
+_log = logging.getLogger(__name__)
+
 _ASK_TIMEOUT: Final = 1.0
+_MEND_TIMEOUT: Final = 10.0
 _MAKER, _MODEL, _FIRMWARE, _SERIAL = 66, 67, 65, 68
 _PRINTER_CLASS: Final = "07"
 
@@ -45,16 +49,43 @@ class EscposPrinter:
             escpos_line.opened(options, backend), marks=self._setup.mark is not Mark.NONE, stall=self._setup.stall
         )
         self._talk: Talk | None = self._open()
-        self._torn = self._journal.last() not in {None, Standing.DONE}
+        self._torn = self._journal.last() not in {None, Standing.DONE, Standing.CLEARED}
         """May the printer still hold, or its paper show, a part of a job that was given up?"""
+        self._said: Fault | None = None
+        """Why it could not finish the last slip, in its own words."""
+        self._tried = False
+        """Was it tried to rid it of that while nobody printed?"""
 
     def check(self) -> None:
-        """Ready? Raises DeviceError: COVER_OPEN, PAPER_OUT, CUTTER, …, SILENT, GONE. Near the end is ready."""
+        """Ready? Raises DeviceError: COVER_OPEN, PAPER_OUT, CUTTER, …, SILENT, GONE. Near the end is ready.
+
+        The rest of a slip that was given up is cut off as soon as the printer is well, while whoever put paper in
+        stands there: not together with the next person's. That is tried once; what hinders it, the next job tells.
+        """
+        self._ready()
+        if not self._torn or self._tried:
+            return
+        self._tried = True
+        try:
+            self._mend(self._line(), Patience(time.monotonic() + _MEND_TIMEOUT, self._setup.lasting))
+        except DeviceError as error:
+            if error.fault is Fault.GONE:
+                raise
+            _log.info("what is left of an earlier slip stays in the printer: %s", error)
+
+    def _ready(self) -> None:
+        """Ask, and raise what stands in the way.
+
+        A printer that stopped with its buffer full may take no question: then what it said when it stopped holds.
+        """
         try:
             fault = self._line().fault(_ASK_TIMEOUT)
-        except DeviceError:
+        except DeviceError as error:
             self._drop()
+            if error.fault is Fault.SILENT and self._said is not None:
+                raise DeviceError(self._said, "said before it fell silent") from error
             raise
+        self._said = None
         if fault is not None:
             raise DeviceError(fault)
 
@@ -91,13 +122,13 @@ class EscposPrinter:
             raise DeviceError(Fault.OUTCOME_UNKNOWN, "known from an earlier attempt")
         cancelled = job.watch.cancelled if job.watch else lambda: False
         patience = Patience(time.monotonic() + timeout, self._setup.lasting, cancelled)
-        self.check()
+        self._ready()
         picture = rasterise(job.pdf, self._setup.dots)
         talk = self._line()
         if self._torn:
             self._mend(talk, patience)
         self._journal.begin(job.job_id)
-        self._torn = True
+        self._torn, self._tried = True, False
         attempt = Attempt(talk, self._setup, patience, job.job_id)
         try:
             attempt.run(picture)
@@ -120,11 +151,13 @@ class EscposPrinter:
             self._drop(discard=True)
             fault = Fault.PRINTER_STOPPED if error.fault is Fault.OUTCOME_UNKNOWN else error.fault
             raise DeviceError(fault, f"{error}, while an earlier job was cleared away") from error
+        self._journal.cleared()
         self._torn = False
 
     def _given_up(self, attempt: Attempt, job_id: str, error: DeviceError) -> DeviceError:
         """Let go of the rest, and write down what is known: may the same job be tried again?"""
         told, certain = attempt.given_up(error.fault)
+        self._said = attempt.reported
         if certain:
             self._journal.failed(job_id, told)
         self._drop(discard=True)

@@ -72,6 +72,23 @@ def test_roll_ends_in_the_middle_and_the_terminal_is_started_anew(tmp_path: Path
         assert bench.whole(one) == 1
 
 
+def test_new_roll_brings_out_the_torn_slip_before_the_next_person_prints(tmp_path: Path) -> None:
+    one, other = job("A03-1"), job("A03-2")
+    with stand(tmp_path) as bench:
+        bench.twin.tell("empty", after_rows=300)
+        assert bench.prints(one) is Fault.PAPER_OUT
+        assert bench.fault(bench.printer.check) is Fault.PAPER_OUT
+        bench.twin.tell("refill")
+        bench.printer.check()
+        assert len(bench.twin.pictures()) == 1
+        bench.restart()
+        bench.printer.check()
+        rows = bench.twin.tell("state")["rows"]
+        assert bench.prints(other) is None
+        assert bench.twin.tell("state")["rows"] == rows + len(expected(other.pdf))  # nothing fed in vain
+        assert (len(bench.twin.pictures()), bench.whole(other)) == (2, 1)
+
+
 def test_roll_is_near_its_end(tmp_path: Path) -> None:
     one = job()
     with stand(tmp_path) as bench:

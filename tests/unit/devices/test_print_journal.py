@@ -87,6 +87,18 @@ def test_a_job_that_failed_may_be_begun_again_unless_nobody_knows(tmp_path: Path
     assert begins(again, second) is Fault.OUTCOME_UNKNOWN
 
 
+def test_a_printer_that_was_cleared_since_holds_nothing_of_the_last_job(tmp_path: Path) -> None:
+    journal = PrintJournal(tmp_path / "printed", kept=2)
+    for job in IDS[:20]:
+        journal.begin(job)
+        journal.failed(job, Fault.PAPER_OUT)
+        assert journal.last() is Standing.FAILED
+        journal.cleared()
+        assert PrintJournal(tmp_path / "printed").last() is Standing.CLEARED
+        assert begins(journal, job) is None
+        assert journal.last() is Standing.BEGUN
+
+
 def test_what_was_begun_before_a_crash_may_be_cleared_up_by_who_knows(tmp_path: Path) -> None:
     job = uuid7()
     PrintJournal(tmp_path / "printed").begin(job)
