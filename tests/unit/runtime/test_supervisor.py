@@ -301,6 +301,21 @@ def test_surroundings_are_there_before_the_first_screen(tmp_path: Path) -> None:
     assert family.done[:3] == ["spawn sandbox", "spawn reader", "fork screen-1"]
 
 
+@pytest.mark.parametrize("code", [0, 1, -15])
+def test_a_panel_beside_is_started_last_and_whoever_closes_it_misses_nothing(tmp_path: Path, code: int) -> None:
+    family = ScriptedFamily(iter((*UP, gone("beside", code), said("screen-1", "alive"))))
+    one = Supervisor(settings(tmp_path), ROLES, None, family, beside=("dock", "--panel"))
+    family.on_end = lambda: one._end(signal.SIGTERM, None)
+    assert one.run() == 0
+    assert family.done.count("spawn beside") == 1
+    assert family.done.index("spawn beside") > family.done.index("fork sync")
+    assert {word for word in family.done if word.startswith("fork ")} == {
+        "fork screen-1",
+        "fork screen-2",
+        "fork sync",
+    }
+
+
 def test_what_a_fork_shares_is_imported_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     module.load(("kiosk.runtime.delays",))
