@@ -71,7 +71,7 @@ def test_a_typed_code_has_a_key_that_types_nothing(tmp_path: Path) -> None:
 def test_a_scanner_stalls_in_the_middle_of_a_code(tmp_path: Path) -> None:
     with RunningTwin("virtual_scanner", tmp_path, "--baud", "1200") as running:
         device = scanner_serial.DRIVER.open({"port": running.path, "baud": 1200, "silence": 0.1})
-        running.tell("scan", text="x" * 100)
+        running.tell("scan", text="x" * 600)
         until(lambda: device.listen(0.05) is None and device._parser.waiting)
         running.tell("stall", seconds=1.0)
         assert heard(device) is Fault.CODE_GARBLED
@@ -80,8 +80,8 @@ def test_a_scanner_stalls_in_the_middle_of_a_code(tmp_path: Path) -> None:
 
 def test_the_plug_is_pulled_in_the_middle_of_a_code(tmp_path: Path) -> None:
     with RunningTwin("virtual_scanner", tmp_path, "--baud", "1200") as running:
-        device = scanner_serial.DRIVER.open({"port": running.path, "baud": 1200})
-        running.tell("scan", text="x" * 200)
+        device = scanner_serial.DRIVER.open({"port": running.path, "baud": 1200, "silence": 9})
+        running.tell("scan", text="x" * 600)
         until(lambda: device.listen(0.05) is None and device._parser.waiting)
         running.tell("vanish")
         assert heard(device) is Fault.GONE

@@ -26,8 +26,8 @@ def rule(kind: Kind, name: str) -> Rule:
     return next(one for one in suite(kind).rules if one.name == name)
 
 
-def verdict(kind: Kind, name: str, device: Any, hand: Hand) -> tuple[Verdict, str]:
-    bench = Bench(Driver("bad", kind, lambda _options: device), {}, hand, PEOPLE, patience=0.3)
+def verdict(kind: Kind, name: str, device: Any, hand: Hand, patience: float = 0.3) -> tuple[Verdict, str]:
+    bench = Bench(Driver("bad", kind, lambda _options: device), {}, hand, PEOPLE, patience)
     if isinstance(hand, Hands):
         hand.bench = bench
     result = judged(rule(kind, name), bench)
@@ -116,7 +116,7 @@ class ClosesOnce(MemoryIdReader):
 )
 def test_an_id_reader_that_breaks_a_rule(name: str, make: type[MemoryIdReader], reason: str) -> None:
     good = MemoryIdReader()
-    assert verdict(Kind.ID_READER, name, good, IdHand(good)) == (Verdict.PASSED, "")
+    assert verdict(Kind.ID_READER, name, good, IdHand(good), 20.0) == (Verdict.PASSED, "")
     bad = make()
     said = verdict(Kind.ID_READER, name, bad, IdHand(bad))
     assert said[0] is Verdict.FAILED
@@ -158,7 +158,7 @@ class Blames(MemoryChipReader):
 )
 def test_a_chip_reader_that_breaks_a_rule(name: str, make: type[MemoryChipReader], reason: str) -> None:
     good = MemoryChipReader()
-    assert verdict(Kind.CHIP_READER, name, good, ChipHand(good)) == (Verdict.PASSED, "")
+    assert verdict(Kind.CHIP_READER, name, good, ChipHand(good), 20.0) == (Verdict.PASSED, "")
     bad = make()
     said = verdict(Kind.CHIP_READER, name, bad, ChipHand(bad))
     assert said[0] is Verdict.FAILED
@@ -214,7 +214,7 @@ class Talks(MemoryPrinter):
 )
 def test_a_printer_that_breaks_a_rule(name: str, make: type[MemoryPrinter], reason: str) -> None:
     good = MemoryPrinter()
-    assert verdict(Kind.RECEIPT_PRINTER, name, good, PrintHand(good)) == (Verdict.PASSED, "")
+    assert verdict(Kind.RECEIPT_PRINTER, name, good, PrintHand(good), 20.0) == (Verdict.PASSED, "")
     bad = make()
     said = verdict(Kind.RECEIPT_PRINTER, name, bad, PrintHand(bad))
     assert said[0] is Verdict.FAILED
@@ -297,7 +297,7 @@ class Hopeful(Teller):
 )
 def test_what_only_tells_breaks_a_rule(kind: Kind, name: str, make: type[Teller], reason: str) -> None:
     good = Teller()
-    assert verdict(kind, name, good, TellHand(good)) == (Verdict.PASSED, "")
+    assert verdict(kind, name, good, TellHand(good), 20.0) == (Verdict.PASSED, "")
     bad = make()
     said = verdict(kind, name, bad, TellHand(bad))
     assert said[0] is Verdict.FAILED
