@@ -20,8 +20,8 @@ ROOT = Path(__file__).resolve().parents[3]
 WITHOUT_A_DEVICE = {
     effects.StartClock, effects.StopClock, effects.StopReading, effects.FindWays, effects.StopFace, effects.SendCode,
     effects.OpenSession, effects.PrepareForm, effects.CheckPage, effects.StopPreview, effects.TakePicture,
-    effects.TakeWholePicture, effects.StoreCase, effects.WatchCase, effects.FetchLicences, effects.MakeToken, effects.WatchToken,
-    effects.DropToken, effects.EndSession,
+    effects.TakeWholePicture, effects.StoreCase, effects.WatchCase, effects.FetchLicences, effects.MakeToken,
+    effects.WatchToken, effects.DropToken, effects.EndSession,
 }  # fmt: skip
 """Effects that put no device to work; StartPreview stands for the picture that TakePicture keeps."""
 
