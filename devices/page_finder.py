@@ -23,6 +23,8 @@ SMALLEST: Final = 0.05
 """Share of the picture a page must fill: a bank card under an A3 camera has some 4 per cent, too few to read."""
 SUPPORT: Final = 0.8
 """Share of a side that must be seen."""
+_SURE: Final = 0.95
+"""Share of the worst side from which on no better candidate is looked for: the rim of a glare has less."""
 GAP: Final = 0.15
 """Share of a side that may be covered in one piece, by a thumb; in A4 this is 3 to 4.5 cm."""
 STEP: Final = 6.0
@@ -128,7 +130,7 @@ def _judged(small: Picture) -> Iterator[_Candidate]:
             known.append(quad)
             candidate = _judge(small, quad)
             yield candidate
-            if candidate.missing is None and candidate.paper:
+            if candidate.missing is None and candidate.paper and candidate.support >= _SURE:
                 return
         if solid and outlines.blobs:  # a sheet is there, but it has not four sides to be seen
             yield _Candidate(_NOWHERE, Missing.CUT_OFF if outlines.at_border else Missing.COVERED)

@@ -108,7 +108,8 @@ _INTENTS: list[Event] = [
     on.Enqueued("i", "r"), on.NotStored("store.full"), on.PlatformFailed("platform.dns"), on.Printed(),
     on.PrintFailed("printer.paper-out"), on.LicencesFound((), "09:00"), on.TokenMade("p", "t", 60.0),
     on.TokenRedeemed("v", "09:00"), on.TimedOut("card-wait"), on.PictureReady(b"j"),
-    on.CameraFailed("camera.stopped"),
+    on.CameraFailed("camera.stopped"), on.PageSeen("ready"), on.PageMissed("page.blurred"),
+    on.PictureTaken(whole=True),
 ]  # fmt: skip
 
 

@@ -222,6 +222,20 @@ def test_scanned_page_is_kept_for_its_field() -> None:
     assert (walk.screen(), walk.memory().filling.scans) == (Screen.FORM, {"scan": b"two"})
 
 
+def test_page_that_was_missed_keeps_the_camera_open_and_may_be_taken_as_it_lies() -> None:
+    walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"scan": 0}, 1), on.ScanOpened("scan"))
+    walk(on.PageSeen("covered"), on.PictureTaken())
+    assert walk.wants(do.TakePicture())
+    walk(on.PageMissed("page.not-found"))
+    filling = walk.memory().filling
+    assert (filling.scan_phase, filling.scan_fault, filling.scan_hint) == ("live", "page.not-found", "covered")
+    walk(on.PictureTaken(whole=True))
+    assert walk.wants(do.TakeWholePicture())
+    assert walk.memory().filling.scan_fault is None
+    walk(on.PictureReady(b"all"), on.PictureDropped())
+    assert walk.memory().filling.scan_hint == "", "what was seen before is no advice any more"
+
+
 def test_what_was_missing_and_is_scanned_is_not_complained_about_any_longer() -> None:
     walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"scan": 0}, 1))
     walk(on.PageInvalid((on.FormProblem("scan", "scan"), on.FormProblem("bank", "choose"))))
