@@ -167,7 +167,8 @@ class _NoSession:
 
     def send(self, event: Event, serial: int) -> None: ...
 
-    def turns(self) -> bool: ...
+    def turns(self) -> bool:
+        return True
 
     def stop(self) -> None: ...
 
