@@ -131,7 +131,7 @@ def _place(options: Mapping[str, Any]) -> Path:
     if isinstance(given, bool) or not isinstance(given, int | str | Path) or "://" in str(given) or given == "":
         raise DeviceError(Fault.NOT_CONFIGURED, "source: a number, or the path of a device, video or folder")
     number = isinstance(given, int) or str(given).isdecimal()
-    return Path(options.get("dev_root", "/dev")) / f"video{given}" if number else Path(given)
+    return Path(options.get("dev_root", "/dev")) / f"video{given}" if number else Path(str(given))
 
 
 def _recorded(path: Path, options: Mapping[str, Any], shape: Shape) -> tuple[Source, bool, str]:
