@@ -117,6 +117,20 @@ def test_the_panel_is_a_process_of_its_own_that_can_be_closed(demo: Demo) -> Non
     assert demo.hand.screen() == before
 
 
+def test_the_panel_ends_with_its_parent_and_without_a_complaint(tmp_path: Path) -> None:
+    with surrounded(tmp_path, "camera", "document", "printer", "pages", "sandbox") as config:
+        panel = subprocess.Popen(
+            kiosk_command("dock", "--panel", "--with-parent", "--config", str(config)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path),
+        )
+        time.sleep(2.0)  # so that a window is there to be taken down, on a quick machine
+        out, err = panel.communicate(b"", timeout=PATIENCE)
+    assert (panel.returncode, out, err.decode()) == (0, b"", "")
+
+
 def test_a_citizens_process_imports_nothing_of_the_dock(tmp_path: Path) -> None:
     probe, log = tmp_path / "probe.sock", tmp_path / "imports.log"
     with surrounded(tmp_path, "document", "pages") as config, log.open("wb") as heard:
