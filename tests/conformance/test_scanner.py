@@ -23,7 +23,7 @@ def hand(twin: RunningTwin) -> TwinHand:
 @contextmanager
 def serial(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     with RunningTwin("virtual_scanner", folder, "--baud", "115200", "--aim") as twin:
-        options = {"port": twin.path, "baud": 115200, "aim": True}
+        options = {"port": twin.path, "baud": 115200, "aim": True, "silence": 3}
         with Bench(scanner_serial.DRIVER, options, hand(twin)) as bench:
             yield bench
 
@@ -31,7 +31,7 @@ def serial(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
 @contextmanager
 def gap(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     with RunningTwin("virtual_scanner", folder, "--baud", "115200", "--suffix", "gap") as twin:
-        options = {"port": twin.path, "baud": 115200, "suffix": "gap", "silence": 0.25}
+        options = {"port": twin.path, "baud": 115200, "suffix": "gap", "silence": 1}
         with Bench(scanner_serial.DRIVER, options, hand(twin)) as bench:
             yield bench
 
@@ -39,7 +39,7 @@ def gap(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
 @contextmanager
 def gm65(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     with RunningTwin("virtual_scanner", folder, "--baud", "115200", "--family", "gm65") as twin:
-        options = {"port": twin.path, "baud": 115200, "family": "gm65", "aim": True, "trigger": True}
+        options = {"port": twin.path, "baud": 115200, "family": "gm65", "aim": True, "trigger": True, "silence": 3}
         with Bench(scanner_serial.DRIVER, options, hand(twin)) as bench:
             yield bench
 
@@ -48,7 +48,7 @@ def gm65(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
 def keyboard(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     with (
         RunningTwin("virtual_input", folder, "--as", "scanner") as twin,
-        Bench(scanner_keyboard.DRIVER, {"device": twin.path}, hand(twin)) as bench,
+        Bench(scanner_keyboard.DRIVER, {"device": twin.path, "silence": 3}, hand(twin)) as bench,
     ):
         yield bench
 
