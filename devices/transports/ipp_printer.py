@@ -121,7 +121,10 @@ class IppPrinter:
     def jobs(self, title: str) -> list[PrinterJob]:
         """Its jobs of that title, oldest first, ended ones as long as it remembers them."""
         found: dict[int, PrinterJob] = {}
-        for which in ("completed", "not-completed"):  # in this order: one that ends in between is seen at least once
+        for which in (
+            "not-completed",
+            "completed",
+        ):  # in this order: one that ends in between is seen twice, not never
             asked: list[Attribute] = [
                 (ipp.KEYWORD, "which-jobs", [which]),
                 (ipp.KEYWORD, "requested-attributes", _JOB),

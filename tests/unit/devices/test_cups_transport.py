@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 
 from devices.contract import DeviceError, Fault
 from devices.document_printer import fault_of
+from devices.protocols import ipp
+from devices.protocols.ipp import Attribute, Value
 from devices.transports import ipp_printer
 from devices.transports.cups import _faults
 from devices.transports.cups_opening import once_printer
+from devices.transports.ipp_printer import JobState
 
 
 @pytest.mark.parametrize(
@@ -64,3 +68,22 @@ def test_stuck_is_a_number_of_seconds(tmp_path: Path, stuck: Any) -> None:
 def test_a_server_may_be_a_socket_a_host_or_host_and_port(tmp_path: Path) -> None:
     for server in ("/run/cups/cups.sock", "localhost", "localhost:8631"):
         assert once_printer({"queue": "slip", "printed": str(tmp_path), "server": server}, fault_of) is not None
+
+
+class _EndsInBetween(ipp_printer.IppPrinter):
+    """A printer whose job comes out after the first question."""
+
+    asked = 0
+
+    def ask(self, operation: int, attributes: Sequence[Attribute], document: bytes = b"") -> ipp.Answer:
+        assert (operation, document) == (ipp.GET_JOBS, b"")
+        wants_ended = (ipp.KEYWORD, "which-jobs", ["completed"]) in list(attributes)
+        state = JobState.COMPLETED if self.asked else JobState.PROCESSING
+        self.asked += 1
+        job: dict[str, list[Value]] = {"job-id": [3], "job-name": ["document x"], "job-state": [int(state)]}
+        return ipp.Answer(0, (ipp.Group(ipp.JOB_GROUP, job),) if state.ended is wants_ended else ())
+
+
+def test_a_job_that_comes_out_while_it_is_asked_about_is_seen() -> None:
+    (job,) = _EndsInBetween("ipp://printer/ipp/print", "somebody").jobs("document x")
+    assert job.state is JobState.COMPLETED
