@@ -28,7 +28,7 @@ def test_there_is_enough_of_everything() -> None:
     assert len({item.theme for item in CATALOGUE.items}) >= 8
     assert {item.theme for item in CATALOGUE.items} == {theme.code for theme in CATALOGUE.themes}
     assert len(CATALOGUE.licence_types) >= 8
-    assert len(SEED.people) == 15
+    assert len(SEED.people) == 16
     assert {person.kind for person in SEED.people.values()} == {
         "resident", "hmt", "foreigner-2017", "foreigner-2023"
     }  # fmt: skip
