@@ -23,6 +23,9 @@ _TWINS = {
 _HEAVY = {"camera", "document"}
 """OpenCV takes its time: not for those who do not need it."""
 
+_WORDS = {"hex", "text"}
+"""Values that stay as they are typed, also where they look like a number."""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk twin`."""
@@ -53,7 +56,7 @@ def message(verb: str, values: list[str]) -> dict[str, Any]:
         key, found, value = pair.partition("=")
         if not found or not key:
             raise ValueError(f"KEY=VALUE needed, not {pair!r}")
-        request[key] = _value(value)
+        request[key] = value if key in _WORDS else _value(value)
     return request
 
 
