@@ -156,6 +156,12 @@ def test_everything_can_be_read_and_pressed(panel: Panel, check_readable: Callab
     check_readable(panel)
 
 
+def test_the_last_line_is_within_the_window_however_many_people_there_are(panel: Panel) -> None:
+    (last,) = [seen for seen in panel.tree() if seen.name == "dockOutcome"]
+    assert 0 <= panel.window.height() - (last.y + last.h) <= 40
+    assert len(all_words(panel.window)) > len(PEOPLE) + 30
+
+
 def test_a_press_says_the_word_and_a_second_one_the_way_back(panel: Panel) -> None:
     for word, back, changes in (
         ("card p01", "card lift", {"reader": {"card": "p01", "gone": False}}),

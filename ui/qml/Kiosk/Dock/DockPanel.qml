@@ -9,7 +9,7 @@ Window {
     id: window
 
     readonly property int designWidth: 1080
-    readonly property int designHeight: 2040
+    readonly property int designHeight: Math.ceil(column.height) + 2 * Style.space.s24
 
     component Words: Row {
         id: words
@@ -69,6 +69,8 @@ Window {
         transformOrigin: Item.TopLeft
 
         Column {
+            id: column
+
             x: Style.space.s32
             y: Style.space.s24
             width: parent.width - 2 * x
