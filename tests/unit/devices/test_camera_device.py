@@ -116,9 +116,17 @@ def opened(machine: Machine, device: Device, **options: Any) -> OpenCvCamera:
 
 
 def fault_of(machine: Machine, device: Device, **options: Any) -> Fault:
-    with pytest.raises(DeviceError) as caught:
-        opened(machine, device, **options).frame(20.0)
-    return caught.value.fault
+    """The fault in which opening it, or its first picture, ends."""
+    camera = None
+    try:
+        camera = opened(machine, device, **options)
+        camera.frame(20.0)
+    except DeviceError as error:
+        return error.fault
+    finally:
+        if camera is not None:
+            camera.close()  # a thread that still reads would meet the end of the interpreter inside OpenCV
+    pytest.fail("it was opened and gave a picture")
 
 
 def ends_in(camera: OpenCvCamera) -> Fault:
