@@ -121,10 +121,8 @@ class IppPrinter:
     def jobs(self, title: str) -> list[PrinterJob]:
         """Its jobs of that title, oldest first, ended ones as long as it remembers them."""
         found: dict[int, PrinterJob] = {}
-        for which in (
-            "not-completed",
-            "completed",
-        ):  # in this order: one that ends in between is seen twice, not never
+        # In this order: one that ends in between is seen twice. In the other it would not be seen at all.
+        for which in ("not-completed", "completed"):
             asked: list[Attribute] = [
                 (ipp.KEYWORD, "which-jobs", [which]),
                 (ipp.KEYWORD, "requested-attributes", _JOB),

@@ -229,16 +229,15 @@ class OncePrinter:
         raise AssertionError  # _pauses has no end
 
     def _look(self, course: Course) -> Look:
-        """Server and printer now. Raises OUTCOME_UNKNOWN for what forbids to look."""
+        """Server and printer now; `away` where the server gives no good answer. Never raises."""
         away, seen, queue = False, None, None
         try:
             if course.number is not None:
                 seen = self.queue.job(course.number, course.order.title)
             queue = self.queue.state()
         except DeviceError as error:
-            if error.fault is not Fault.GONE:
-                raise DeviceError(Fault.OUTCOME_UNKNOWN, error.fault.code) from None
-            away = True
+            logger.debug("while looking: %s", error.fault.code)
+            away = True  # whatever it is: a server that has just started knows no queue for a moment
         course.seen = seen or course.seen
         printer = self.queue.printer(course.device)
         if printer is None:
