@@ -101,7 +101,8 @@ class Twin:
 
     def stop_with_parent(self) -> None:
         """Block until standard input ends, then stop."""
-        sys.stdin.buffer.read()
+        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
+            pass
         self.stop()
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ _PAGE: Final[dict[Fault, Recipe]] = {
     Fault.GONE: Made(({"do": "vanish"},), ({"do": "return"}, _RESUME)),
     Fault.PAGE_NOT_FOUND: Made(({"do": "page", "name": "none"},), (_RESUME,)),
     Fault.PAGE_BLURRED: Made(({"do": "blur", "pixels": 12},), (_RESUME,)),
-    Fault.PAGE_TOO_LARGE: Made(({"do": "busy"},), (_RESUME,)),
+    Fault.PAGE_TOO_LARGE: Elsewhere("only below a limit set smaller", "tests/unit/devices/test_document_camera.py"),
 }
 
 _CUPS = "tests/faults/test_document_printer_faults_cups.py"
