@@ -135,7 +135,7 @@ def test_a_line_that_is_cut_is_a_missing_line(tmp_path: Path, monkeypatch: pytes
 @pytest.fixture
 def stand(tmp_path: Path) -> Iterator[SandboxStand]:
     with sandbox_stand(tmp_path) as started:
-        started.time = TODAY.timestamp()
+        started.time = dt.datetime.now(dt.UTC).timestamp()  # now: the file may have been read minutes ago
         yield started
 
 
