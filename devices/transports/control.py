@@ -6,6 +6,7 @@ Must never be opened by anything that is not a twin.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -68,8 +69,11 @@ def _handler_class(handler: Handler) -> type[socketserver.StreamRequestHandler]:
         """One client: requests until it hangs up."""
 
         def handle(self) -> None:
-            while line := self.rfile.readline(_LINE_AT_MOST):
-                self.wfile.write(json.dumps(_answered(line, handler), ensure_ascii=False).encode() + b"\n")
+            with contextlib.suppress(OSError):  # whoever asked has hung up
+                while line := self.rfile.readline(_LINE_AT_MOST):
+                    self.wfile.write(json.dumps(_answered(line, handler), ensure_ascii=False).encode() + b"\n")
+                    if not line.endswith(b"\n"):  # too long to be a request: what follows is its rest
+                        return
 
     return Conversation
 
@@ -82,3 +86,5 @@ def _answered(line: bytes, handler: Handler) -> dict[str, Any]:
         return {"ok": True, **handler(message)}
     except ValueError as error:
         return {"ok": False, "error": str(error)}
+    except RecursionError:
+        return {"ok": False, "error": "not JSON of any use"}

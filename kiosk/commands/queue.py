@@ -53,7 +53,11 @@ def _answer(args: argparse.Namespace) -> Any:
     from offline_cache.outbox import Outbox
 
     files = Files(args.state or load(settings_file(args.config)).storage.state_dir)
-    if not files.outbox.exists():
+    try:
+        there = files.outbox.exists()
+    except PermissionError as error:
+        raise StoreError(StoreFault.NOT_WRITABLE, "this user may not look into the state directory") from error
+    if not there:
         raise StoreError(StoreFault.NOT_WRITABLE, "there is no outbox in this state directory")
     outbox = Outbox.open(files.outbox, load_key(files.data_key))
     try:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
+import os
 import signal
 import socket
 import sys
@@ -148,8 +148,11 @@ def test_the_program_ends_with_its_parent(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(signal, "signal", lambda _number, _handler: None)
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
-    assert virtual_chip_card.main(arguments("--with-parent", "--control", str(tmp_path / "control"))) == 0
+    parent, ours = os.pipe()
+    os.close(ours)
+    with os.fdopen(parent) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        assert virtual_chip_card.main(arguments("--with-parent", "--control", str(tmp_path / "control"))) == 0
     assert json.loads(capsys.readouterr().out) == {"event": "ready", "port": virtual_chip_card.PORT}
     assert not (tmp_path / "control").exists()
 

@@ -1,0 +1,59 @@
+"""Garbage on a twin's control socket: one answer or none, and the twin goes on."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.transports.control import Control, tell
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    def handler(message: Mapping[str, Any]) -> dict[str, Any]:
+        if message.get("do") != "state":
+            raise ValueError("do: one of state")
+        return {"well": True}
+
+    with closing(Control(tmp_path / "c.sock", handler)):
+        yield tmp_path / "c.sock"
+
+
+@pytest.mark.parametrize("line", [b"[" * 60_000 + b"\n", b"not json\n", b"[1]\n", b"\xff\xfe\n", b'{"do": "x"}\n'])
+def test_what_is_no_request_is_refused_in_words(path: Path, line: bytes, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(20)
+        client.connect(str(path))
+        client.sendall(line)
+        answer = json.loads(client.makefile("rb").readline())
+    assert answer["ok"] is False
+    assert answer["error"]
+    assert tell(path, {"do": "state"}) == {"ok": True, "well": True}
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_a_line_without_an_end_is_answered_once_and_hung_up_on(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(20)
+        client.connect(str(path))
+        client.sendall(b"x" * 65_536)
+        with client.makefile("rb") as answers:
+            assert json.loads(answers.readline())["ok"] is False
+            assert answers.readline() == b""
+    assert tell(path, {"do": "state"})["ok"]
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_whoever_hangs_up_early_is_let_go(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    for _ in range(20):
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(path))
+            client.sendall(b'{"do": "state"}\n' * 50)
+    assert tell(path, {"do": "state"})["ok"]
+    assert "Traceback" not in capfd.readouterr().err
