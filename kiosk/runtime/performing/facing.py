@@ -117,9 +117,18 @@ class Face:
         return check
 
     def _verified(self) -> str | None:
-        from kiosk.identity.networks import require
+        """Look at the files only: OpenCV's thirty megabytes wait until somebody lays a card down."""
 
-        return self._closed_by(lambda face: require(face.models_dir, passive_model(face)))
+        def check(face: FaceSettings) -> None:
+            from kiosk.identity import models
+
+            models.require(face.models_dir)
+            if (passive := passive_model(face)) is not None:
+                from kiosk.identity.passive import check
+
+                check(passive)
+
+        return self._closed_by(check)
 
     def _load(self) -> str | None:
         from kiosk.identity.networks import preload
