@@ -12,6 +12,7 @@ import os
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -49,7 +50,7 @@ def tell(path: Path, message: Mapping[str, Any], timeout: float = 10.0) -> dict[
     """Send one request and wait (seconds) for its answer. Raises OSError; ValueError where no answer comes."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
         line.settimeout(timeout)
-        line.connect(str(path))
+        _connect(line, path, time.monotonic() + timeout)
         with line.makefile("rwb") as stream:
             stream.write(json.dumps(message).encode() + b"\n")
             stream.flush()
@@ -59,9 +60,21 @@ def tell(path: Path, message: Mapping[str, Any], timeout: float = 10.0) -> dict[
     return answer
 
 
+def _connect(line: socket.socket, path: Path, deadline: float) -> None:
+    """A full backlog means "not yet": a socket with a time-out gets EAGAIN there at once (unix(7)), not after it."""
+    while True:
+        try:
+            return line.connect(str(path))
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+
+
 class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     daemon_threads = True
     block_on_close = False
+    request_queue_size = 64
 
 
 def _handler_class(handler: Handler) -> type[socketserver.StreamRequestHandler]:

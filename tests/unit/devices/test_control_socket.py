@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
@@ -57,3 +59,31 @@ def test_whoever_hangs_up_early_is_let_go(path: Path, capfd: pytest.CaptureFixtu
             client.sendall(b'{"do": "state"}\n' * 50)
     assert tell(path, {"do": "state"})["ok"]
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_whoever_finds_the_line_full_waits_for_a_place(path: Path) -> None:
+    """No thread accepts while the clients stand in line: exactly a busy machine."""
+    standing = path.with_name("standing.sock")
+    with socket.socket(socket.AF_UNIX) as listener, contextlib.ExitStack() as clients:
+        listener.bind(str(standing))
+        listener.listen(0)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                client = clients.enter_context(socket.socket(socket.AF_UNIX))
+                client.setblocking(False)
+                client.connect(str(standing))
+        with pytest.raises(BlockingIOError):
+            tell(standing, {"do": "state"}, timeout=0.05)
+
+        def serve() -> None:
+            while True:
+                with listener.accept()[0] as line, line.makefile("rwb") as stream:
+                    if stream.readline():
+                        stream.write(b'{"ok": true}\n')
+                        return
+
+        clients.pop_all().close()
+        server = threading.Thread(target=serve)
+        server.start()
+        assert tell(standing, {"do": "state"})["ok"]
+        server.join(20)
