@@ -128,7 +128,7 @@ def _forget_keyboard_learning() -> None:
 
     Nothing is learned either (`Qt.ImhSensitiveData` for every field), so the file stays empty.
     """
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-screen-", dir=os.environ.get("XDG_RUNTIME_DIR")))
+    folder = Path(tempfile.mkdtemp(prefix=f"kiosk-screen-{os.getpid()}-", dir=os.environ.get("XDG_RUNTIME_DIR")))
     learned = folder / "qtvirtualkeyboard" / "pinyin" / "usr_dict.dat"
     learned.parent.mkdir(parents=True)
     learned.touch()
