@@ -10,17 +10,21 @@ import logging
 import socket
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from email.utils import formatdate
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from kiosk.platform_api import contract
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.signing.rfc9421 import Answer, Request, sign_answer
-from kiosk.sandbox import licences, sessions, submissions, terminals
+from kiosk.sandbox import groups
 from kiosk.sandbox.call import Call, Refuse, Reply, refuse, refused
 from kiosk.sandbox.control import Control
 from kiosk.sandbox.gate import admitted
+from kiosk.sandbox.group import Handler, Visit
+from kiosk.sandbox.ledger import Ledger
 from kiosk.sandbox.world import World
 
 if TYPE_CHECKING:
@@ -28,30 +32,11 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _PREFIX = "/_sandbox/"
-_LOOKUP = "/q/"
-_READS = {"GET"}
-_UNKEPT = {"findIdentityWays", "listLicences", "putSubmission"}
-"""Not answered by Idempotency-Key: the first two change nothing, the last has its own id."""
-
-Handler = Callable[[World, sqlite3.Connection, Call], Reply]
-HANDLERS: dict[str, Handler] = {
-    "getTime": terminals.get_time,
-    "enrol": terminals.enrol,
-    "heartbeat": terminals.heartbeat,
-    "getCatalogue": terminals.get_catalogue,
-    "findIdentityWays": sessions.find_identity_ways,
-    "sendCode": sessions.send_code,
-    "resendCode": sessions.resend_code,
-    "openSession": sessions.open_session,
-    "closeSession": sessions.close_session,
-    "putSubmission": submissions.put_submission,
-    "getSubmission": submissions.get_submission,
-    "listLicences": licences.list_licences,
-    "makeShowToken": licences.make_show_token,
-    "readTokenState": licences.read_token_state,
-    "dropShowToken": licences.drop_show_token,
-    "redeemShowToken": licences.redeem_show_token,
-}
+_READS = {"GET", "HEAD"}
+GROUPS = groups.found()
+HANDLERS: dict[str, Handler] = {name: one for group in GROUPS.values() for name, one in group.handlers.items()}
+_UNKEPT = {name for group in GROUPS.values() for name in group.unkept}
+_PAGES = {start: page for group in GROUPS.values() for start, page in group.pages.items()}
 
 
 class Application:
@@ -59,7 +44,10 @@ class Application:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._control = Control(world)
+        surviving = frozenset(name for group in GROUPS.values() for name in group.surviving)
+        world.store.prepare(tuple(group.schema for group in GROUPS.values()), surviving)
+        self._control = Control(world, GROUPS)
+        self._ledger = Ledger({name: one for group in GROUPS.values() for name, one in group.about.items()})
         self._pause = threading.Event()
 
     def close(self) -> None:
@@ -72,8 +60,8 @@ class Application:
         body = _body(environ)
         if path.startswith(_PREFIX):
             reply = self._control.answer(environ, path.removeprefix(_PREFIX), body)
-        elif path.startswith(_LOOKUP):
-            reply = self._control.lookup(path.removeprefix(_LOOKUP))
+        elif (start := next((one for one in _PAGES if path.startswith(one)), None)) is not None:
+            reply = self._visited(start, environ, body)
         else:
             if self._world.trouble.cut(path):
                 _cut(environ)
@@ -95,10 +83,11 @@ class Application:
             reply = self._worked(request, path, body)
         except Refuse as refusal:
             reply = refused(refusal)
-            self._log(request, path, body, reply.status)
+            self._log(request, body, reply.status)
         except Exception:  # noqa: BLE001  a mistake of ours is answered in the contract's own shape, too
             _LOG.exception("an operation of the sandbox failed")
             reply = refused(refuse(ProblemType.UNAVAILABLE, 500, "the sandbox failed"))
+            self._log(request, body, reply.status)
         trouble = self._world.trouble
         if reply.status < 300 and reply.body and trouble.garble(path):  # noqa: PLR2004
             reply = Reply(
@@ -122,12 +111,14 @@ class Application:
                 reply = self._once(db, call)
             except Refuse as refusal:
                 reply = refused(refusal)
-            _write_down(db, self._world.now(), call.request, path, (body, reply.status))
+            self._ledger.write_down(db, self._world.now(), call.request, (body, reply.status))
         return reply
 
     def _once(self, db: sqlite3.Connection, call: Call) -> Reply:
         """Answer this act, or say again what was said to it."""
-        handler = HANDLERS[call.operation.name]
+        handler = HANDLERS.get(call.operation.name)
+        if handler is None:
+            raise refuse(ProblemType.NOT_FOUND, 404, "not served here yet")
         act = call.header("Idempotency-Key")
         if call.request.method in _READS or call.operation.name in _UNKEPT or not act:
             return handler(self._world, db, call)
@@ -137,10 +128,10 @@ class Application:
         if row is not None and row["digest"] != digest:
             raise refuse(ProblemType.CONFLICT, 409, "this Idempotency-Key was used for something else")
         if row is not None:
-            return Reply(row["status"], row["body"])
+            return Reply(row["status"], row["body"], headers=msgspec.json.decode(row["headers"], type=dict[str, str]))
         reply = handler(self._world, db, call)
-        values = (call.terminal_id, act, digest, reply.status, reply.body)
-        db.execute("INSERT INTO acts VALUES (?, ?, ?, ?, ?)", values)
+        values = (call.terminal_id, act, digest, reply.status, reply.body, msgspec.json.encode(reply.headers))
+        db.execute("INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?)", values)
         return reply
 
     def _signed(self, request: Request, reply: Reply) -> Reply:
@@ -152,29 +143,22 @@ class Application:
         headers.pop("Content-Type", None)
         return Reply(reply.status, reply.body, reply.content_type, headers)
 
-    def _log(self, request: Request, path: str, body: bytes, status: int) -> None:
+    def _visited(self, start: str, environ: WSGIEnvironment, body: bytes) -> Reply:
+        """A browser: nobody signs there."""
+        rest = environ["PATH_INFO"].removeprefix(start)
+        visit = Visit(environ["REQUEST_METHOD"], rest, body, environ.get("CONTENT_TYPE", ""))
         with self._world.store.transaction() as db:
-            _write_down(db, self._world.now(), request, path, (body, status))
+            return _PAGES[start](self._world, db, visit)
+
+    def _log(self, request: Request, body: bytes, status: int) -> None:
+        with self._world.store.transaction() as db:
+            self._ledger.write_down(db, self._world.now(), request, (body, status))
 
     def _url(self, environ: WSGIEnvironment) -> str:
         base: str = self._world.public_url or f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}"
         query: str = environ.get("QUERY_STRING", "")
         path: str = environ["PATH_INFO"]
         return base.rstrip("/") + path + (f"?{query}" if query else "")
-
-
-def _write_down(db: sqlite3.Connection, now: float, request: Request, path: str, what: tuple[bytes, int]) -> None:
-    """The raw log of writes."""
-    if request.method in _READS:
-        return
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    body, status = what
-    values = (now, request.method, path, headers.get("x-terminal-id", ""), headers.get("idempotency-key", ""))
-    db.execute(
-        "INSERT INTO writes (at, method, path, terminal_id, act, digest, status, body) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (*values, hashlib.sha256(body).hexdigest(), status, body),
-    )
 
 
 def _headers(environ: WSGIEnvironment) -> dict[str, str]:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
 
-TABLES = ("tokens", "sessions", "challenges", "submissions", "writes", "acts", "heartbeats", "nonces", "withdrawn")
-"""What `reset` empties; keys and codes stay."""
-
 
 class Store:
-    """Opens or creates the file; `path` None keeps everything in memory."""
+    """Opens or creates the file; `path` None keeps everything in memory. `prepare` comes before anything else."""
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.RLock()
+        self._schema: tuple[str, ...] = ()
+        self._surviving: frozenset[str] = frozenset()
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)
@@ -28,7 +28,18 @@ class Store:
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
-        self._db.executescript(resources.files("kiosk.sandbox").joinpath("schema.sql").read_text("utf-8"))
+
+    def prepare(self, schemas: tuple[str, ...], surviving: frozenset[str]) -> None:
+        """Make the tables. A file made for other tables than these loses all but the surviving ones."""
+        own = resources.files("kiosk.sandbox").joinpath("schema.sql").read_text("utf-8")
+        self._schema = tuple(_statements("\n".join((own, *schemas))))
+        self._surviving = surviving
+        mark = zlib.crc32("\n".join(self._schema).encode()) >> 1  # user_version is a signed 32-bit number
+        with self.transaction() as db:
+            if db.execute("PRAGMA user_version").fetchone()[0] != mark:
+                self._drop(db)
+            self._create(db)
+            db.execute(f"PRAGMA user_version = {mark}")
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -43,12 +54,32 @@ class Store:
             self._db.execute("COMMIT")
 
     def reset(self) -> None:
-        """Forget everything but keys and codes."""
+        """Forget everything but the surviving tables."""
         with self.transaction() as db:
-            for table in TABLES:
-                db.execute(f"DELETE FROM {table}")  # noqa: S608  names from the list above
+            self._drop(db)
+            self._create(db)
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._db.close()
+
+    def _drop(self, db: sqlite3.Connection) -> None:
+        names = [row["name"] for row in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        for name in names:
+            if name not in self._surviving and not name.startswith("sqlite_"):
+                db.execute(f'DROP TABLE "{name}"')
+
+    def _create(self, db: sqlite3.Connection) -> None:
+        for statement in self._schema:
+            db.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    """One by one, because `executescript` would commit the transaction around it."""
+    statement = ""
+    for line in script.splitlines():
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

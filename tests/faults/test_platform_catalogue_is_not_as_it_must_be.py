@@ -16,7 +16,7 @@ from kiosk.platform_api.catalogue_check import read_catalogue
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing.keys import new_key
-from kiosk.sandbox import terminals
+from kiosk.sandbox.groups import terminals
 from kiosk.sandbox.seed import Seed
 from tests.platform_stand import SandboxStand, sandbox_stand
 

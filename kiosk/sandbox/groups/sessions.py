@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from typing import Any
 
 import msgspec
 
@@ -24,6 +25,7 @@ from kiosk.platform_api.wire import (
 )
 from kiosk.sandbox.call import Call, Refuse, Reply, refuse, said
 from kiosk.sandbox.gate import token_digest
+from kiosk.sandbox.group import Group
 from kiosk.sandbox.seed import SeedPerson
 from kiosk.sandbox.world import World
 
@@ -152,3 +154,44 @@ def _not_too_soon(world: World, last: float | None) -> None:
 
 def _code() -> str:
     return f"{secrets.randbelow(10**6):06d}"
+
+
+def _sms(world: World, db: sqlite3.Connection) -> Any:
+    """What arrived on the citizens' phones."""
+    people = world.seed.people
+    rows = db.execute("SELECT * FROM challenges ORDER BY sent_at").fetchall()
+    return {
+        "messages": [
+            {
+                "challengeId": row["challenge_id"],
+                "phone": people[row["person_number"]].phone,
+                "code": row["code"],
+                "sentAt": to_rfc3339(row["sent_at"]),
+                "used": row["used_at"] is not None,
+            }
+            for row in rows
+        ]
+    }
+
+
+GROUP = Group(
+    handlers={
+        "findIdentityWays": find_identity_ways,
+        "sendCode": send_code,
+        "resendCode": resend_code,
+        "openSession": open_session,
+        "closeSession": close_session,
+    },
+    schema="""
+CREATE TABLE IF NOT EXISTS challenges (
+  challenge_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, person_number TEXT NOT NULL, code TEXT NOT NULL,
+  sent_at REAL NOT NULL, tries_left INTEGER NOT NULL, used_at REAL
+) STRICT;
+CREATE TABLE IF NOT EXISTS sessions (
+  session_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, person_number TEXT NOT NULL,
+  token_digest TEXT NOT NULL UNIQUE, opened_at REAL NOT NULL, expires_at REAL NOT NULL, closed_at REAL
+) STRICT;
+""",
+    unkept=frozenset({"findIdentityWays"}),
+    looks={"sms": _sms},
+)

@@ -23,7 +23,16 @@ from kiosk.platform_api.times import CHINA, to_rfc3339
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.sandbox.agents import agent_wrong
 from kiosk.sandbox.call import Call, Refuse, Reply, invalid, refuse, said
+from kiosk.sandbox.group import Group, Visit
 from kiosk.sandbox.world import World
+
+TEXT = "text/plain; charset=utf-8"
+
+
+class _Case(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    submission_id: str
+    state: str
+
 
 _TEXTS = {
     SubmissionState.SUBMITTED.value: Text("已收件，等部门受理", "已收件，等部門受理", "Received, not yet accepted"),
@@ -64,10 +73,14 @@ def get_submission(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 def content_digest(body: bytes) -> str:
     """Digest of what a case is about, so that the same matter under two ids is seen to be two."""
-    raw = msgspec.json.decode(body)
-    about = {name: raw[name] for name in ("serviceItemCode", "applicant", "form")}
-    about["attachments"] = [one["digestSha256"] for one in raw["attachments"]]
+    about = case_about(msgspec.json.decode(body))
     return hashlib.sha256(msgspec.json.encode(about, order="deterministic")).hexdigest()
+
+
+def case_about(raw: Any) -> Any:
+    """Item, person, answers and papers: the same matter, whatever else came with it."""
+    about = {name: raw[name] for name in ("serviceItemCode", "applicant", "form")}
+    return {**about, "attachments": [one["digestSha256"] for one in raw["attachments"]]}
 
 
 def _stored(world: World, db: sqlite3.Connection, call: Call, case: Submission) -> None:
@@ -215,3 +228,85 @@ def _answer(world: World, call: Call, row: sqlite3.Row) -> SubmissionAnswer:
         lookup_url=f"{base.rstrip('/')}/q/{row['lookup']}",
         identity_pending=bool(row["identity_pending"]),
     )
+
+
+def _lookup(world: World, db: sqlite3.Connection, visit: Visit) -> Reply:
+    """What the receipt's QR leads to: how the case stands, no word of whose it is."""
+    del world
+    row = db.execute("SELECT * FROM submissions WHERE lookup = ?", (visit.rest,)).fetchone()
+    if row is None:
+        return Reply(404, "没有查到这件事".encode(), TEXT)
+    text = f"办件编号 {row['project_no']}\n收件时间 {to_rfc3339(row['received_at'])}\n状态 {row['state']}\n"
+    return Reply(200, text.encode(), TEXT)
+
+
+def _all(world: World, db: sqlite3.Connection) -> Any:
+    """Every case, without a word of any person."""
+    del world
+    rows = db.execute("SELECT * FROM submissions ORDER BY received_at, project_no").fetchall()
+    contents = {row["content_digest"] for row in rows}
+    puts = db.execute("SELECT path, count(*) AS n FROM writes WHERE method = 'PUT' GROUP BY path").fetchall()
+    writes = {row["path"].rsplit("/", 1)[1]: row["n"] for row in puts}
+    return {
+        "count": len(rows),
+        "distinctContents": len(contents),
+        "equalContents": len(rows) - len(contents),
+        "submissions": [_case_row(row, writes.get(row["submission_id"], 0)) for row in rows],
+    }
+
+
+def _move(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """The department has gone on with it."""
+    del world
+    case = msgspec.json.decode(body, type=_Case)
+    values = (case.state, case.submission_id)
+    if not db.execute("UPDATE submissions SET state = ? WHERE submission_id = ?", values).rowcount:
+        raise ValueError("no such case")
+    return {"submissionId": case.submission_id, "state": case.state}
+
+
+def _shown_evidence(evidence: dict[str, Any]) -> dict[str, Any]:
+    """How the person was confirmed, and against what kind of liveness: nothing of the person."""
+    shown = {name: evidence[name] for name in ("way", "identity")}
+    face = evidence.get("face")
+    if face:
+        shown["face"] = {name: face[name] for name in ("decision", "liveness", "challenges", "attempts")}
+    return shown
+
+
+def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
+    body = msgspec.json.decode(row["body"])
+    evidence, agent = body["evidence"], body.get("agent")
+    return {
+        "submissionId": row["submission_id"],
+        "terminalId": row["terminal_id"],
+        "itemCode": row["item_code"],
+        "state": row["state"],
+        "projectNo": row["project_no"],
+        "receivedAt": to_rfc3339(row["received_at"]),
+        "digest": row["digest"],
+        "contentDigest": row["content_digest"],
+        "identityPending": bool(row["identity_pending"]),
+        "capturedOffline": bool(row["captured_offline"]),
+        "evidence": _shown_evidence(evidence),
+        "agent": {name: agent[name] for name in ("relation", "authorizationType")} if agent else None,
+        "writes": writes,
+    }
+
+
+GROUP = Group(
+    handlers={"putSubmission": put_submission, "getSubmission": get_submission},
+    schema="""
+CREATE TABLE IF NOT EXISTS submissions (
+  submission_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, item_code TEXT NOT NULL, state TEXT NOT NULL,
+  project_no TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, content_digest TEXT NOT NULL, received_at REAL NOT NULL,
+  identity_pending INTEGER NOT NULL, captured_offline INTEGER NOT NULL, lookup TEXT NOT NULL UNIQUE,
+  body BLOB NOT NULL
+) STRICT;
+""",
+    unkept=frozenset({"putSubmission"}),
+    about={"putSubmission": case_about},
+    looks={"submissions": _all},
+    deeds={"case": _move},
+    pages={"/q/": _lookup},
+)

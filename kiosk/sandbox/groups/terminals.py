@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from typing import Any
 
 import msgspec
 
@@ -13,7 +14,17 @@ from kiosk.platform_api.signing.keys import KeyFileError, parse_public
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
 from kiosk.platform_api.wire import Enrolled, Enrolment, Heartbeat, ServerTime
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
+from kiosk.sandbox.group import Group
 from kiosk.sandbox.world import World
+
+
+class _Code(msgspec.Struct, forbid_unknown_fields=True):
+    code: str
+    role: str = "terminal"
+
+
+class _Item(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    item_code: str
 
 
 def get_time(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -66,3 +77,41 @@ def catalogue_bytes(world: World, db: sqlite3.Connection) -> bytes:
     """The catalogue as JSON, without the withdrawn items."""
     withdrawn = frozenset(row["item_code"] for row in db.execute("SELECT item_code FROM withdrawn"))
     return msgspec.json.encode(world.seed.catalogue(withdrawn))
+
+
+def _code(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """Issue a one-time code."""
+    code = msgspec.json.decode(body, type=_Code)
+    del world
+    db.execute("INSERT OR REPLACE INTO enrolment_codes (code, role) VALUES (?, ?)", (code.code, code.role))
+    return {"code": code.code, "role": code.role}
+
+
+def _withdraw(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """Take an item out of the catalogue."""
+    code = msgspec.json.decode(body, type=_Item).item_code
+    if code not in {item.code for item in world.seed.items}:
+        raise ValueError("no such item")
+    db.execute("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (code, world.now()))
+    return {"itemCode": code}
+
+
+GROUP = Group(
+    handlers={"getTime": get_time, "enrol": enrol, "heartbeat": heartbeat, "getCatalogue": get_catalogue},
+    schema="""
+CREATE TABLE IF NOT EXISTS enrolment_codes (
+  code TEXT PRIMARY KEY, role TEXT NOT NULL, key_id TEXT
+) STRICT;
+CREATE TABLE IF NOT EXISTS terminals (
+  key_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, role TEXT NOT NULL, pem TEXT NOT NULL, enrolled_at REAL NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS heartbeats (
+  terminal_id TEXT PRIMARY KEY, at REAL NOT NULL, body BLOB NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS withdrawn (
+  item_code TEXT PRIMARY KEY, at REAL NOT NULL
+) STRICT;
+""",
+    surviving=frozenset({"enrolment_codes", "terminals"}),
+    deeds={"code": _code, "withdraw": _withdraw},
+)

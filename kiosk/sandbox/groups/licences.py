@@ -6,6 +6,9 @@ import base64
 import datetime as dt
 import secrets
 import sqlite3
+from typing import Any
+
+import msgspec
 
 from kiosk.domain.catalogue import LicenceType
 from kiosk.domain.ids import uuid7
@@ -27,6 +30,7 @@ from kiosk.platform_api.wire import (
 )
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.gate import token_digest
+from kiosk.sandbox.group import Group
 from kiosk.sandbox.seed import SeedLicence, SeedPerson
 from kiosk.sandbox.world import World
 
@@ -39,6 +43,12 @@ _STATUS = {
     "expired": Text("已过期", "已過期", "Expired"),
     "revoked": Text("已注销", "已註銷", "Revoked"),
 }
+
+
+class _Redeem(msgspec.Struct, forbid_unknown_fields=True):
+    payload: str
+    verifier: str = "示例市图书馆"
+    use: str = "核验身份"
 
 
 def list_licences(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -186,3 +196,29 @@ def _fields(world: World, licence: SeedLicence) -> dict[str, str]:
         "有效期至": licence.valid_to or "长期",
         **licence.shown,
     }
+
+
+def _redeem(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """As a verifier would, without being one."""
+    wanted = msgspec.json.decode(body, type=_Redeem)
+    return redeem(world, db, Redemption(wanted.payload, wanted.verifier, wanted.use))
+
+
+GROUP = Group(
+    handlers={
+        "listLicences": list_licences,
+        "makeShowToken": make_show_token,
+        "readTokenState": read_token_state,
+        "dropShowToken": drop_show_token,
+        "redeemShowToken": redeem_show_token,
+    },
+    schema="""
+CREATE TABLE IF NOT EXISTS tokens (
+  token_id TEXT PRIMARY KEY, session_id TEXT NOT NULL REFERENCES sessions, licence_id TEXT NOT NULL,
+  payload_digest TEXT NOT NULL UNIQUE, expires_at REAL NOT NULL, dead_at REAL, redeemed_at REAL,
+  redeemed_by TEXT, use TEXT
+) STRICT;
+""",
+    unkept=frozenset({"listLicences"}),
+    deeds={"redeem": _redeem},
+)
