@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kiosk.runtime.settings import Settings
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -23,19 +27,18 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Start and supervise until SIGTERM or SIGINT."""
+    """Start and supervise until SIGTERM or SIGINT. 1 = the state directory is in use, 2 = settings."""
     import faulthandler
-    import resource
     from functools import partial
 
     from kiosk.commands import screen, sync
-    from kiosk.runtime import settings
+    from kiosk.runtime import own_memory, settings
+    from kiosk.runtime.claim import InUseError
     from kiosk.runtime.supervisor import Roles, Supervisor
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what a session held must not come back in a core dump
+    own_memory.shut()  # the forks inherit it
     try:
-        config = args.config if args.demo is None else _demo(args.demo, printer=args.dock)
-        loaded = settings.load(config)
+        config, loaded = _claimed(args)
         if args.dock:
             settings.refuse_if_production(loaded, "dock")
         if args.probe_dir is not None:
@@ -44,16 +47,33 @@ def run(args: argparse.Namespace) -> int:
     except settings.SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    except InUseError as error:
+        print(f"kiosk run: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"kiosk run: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
     faulthandler.enable()  # no core, but where each thread was, by file and line, no values; the forks inherit it
     roles = Roles(screen.show, partial(sync.serve, renew=True), screen.look)
     beside = ["dock", "--panel", "--with-parent", "--config", str(config)] if args.dock else []
     return Supervisor(loaded, roles, args.probe_dir, beside=beside).run()
 
 
-def _demo(folder: Path, *, printer: bool) -> Path:
-    """The settings of a demonstration in `folder`. Raises SettingsError on a machine that is none for it."""
-    from kiosk.runtime import demo
+def _claimed(args: argparse.Namespace) -> tuple[Path, Settings]:
+    """The settings, and their state directory taken for this process, before a single byte is written.
+
+    Raises SettingsError, also for a demonstration on a machine that is none for it; InUseError; OSError.
+    """
+    from kiosk.runtime import demo, settings
+    from kiosk.runtime.claim import claim
     from kiosk.runtime.deployment import refuse_in_production
 
+    if args.demo is None:
+        loaded = settings.load(args.config)
+        claim(loaded.storage.state_dir)
+        return args.config, loaded
     refuse_in_production("demo")
-    return demo.write(folder, demo.Demo(folder=folder.resolve(), printer=printer))
+    folder = args.demo.resolve()
+    claim(demo.state_dir(folder))
+    config = demo.write(folder, demo.Demo(folder=folder, printer=args.dock))
+    return config, settings.load(config)

@@ -23,9 +23,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Wait for the word, show the window, run until the session ends."""
+    from kiosk.runtime import own_memory
     from kiosk.runtime.connections import keep_private
     from kiosk.runtime.settings import SettingsError, load, refuse_if_production
 
+    own_memory.shut()
     try:
         settings = load(args.config)
         if args.probe is not None:

@@ -44,6 +44,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def state_dir(folder: Path) -> Path:
+    """Where the demonstration in `folder` keeps its state."""
+    return folder / "state"
+
+
 def write(folder: Path, demo: Demo) -> Path:
     """Write `kiosk.toml` into `folder` and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +82,7 @@ def _toml(demo: Demo, port: int) -> str:
         f"platform_key = {text(str(base / 'platform.db.keys' / 'platform.pub.pem'))}",
         f"enrol_code = {text(ENROL_CODE)}",
         "[storage]",
-        f"state_dir = {text(str(base / 'state'))}",
+        f"state_dir = {text(str(state_dir(base)))}",
         "[screen]",
         f"width = {demo.width}",
         f"height = {demo.height}",
@@ -111,7 +116,7 @@ def _receipt_printer(demo: Demo, base: Path) -> list[str]:
     if not demo.printer:
         options = f"folder = {text(str(base / 'printed'))}"
         return ["[devices.receipt_printer]", 'driver = "printer_folder"', f"options = {{ {options} }}"]
-    port, journal = base / "twins" / "printer", base / "state" / "print-journal"
+    port, journal = base / "twins" / "printer", state_dir(base) / "print-journal"
     options = f"port = {text(str(port))}, journal = {text(str(journal))}"
     return ["[devices.receipt_printer]", 'driver = "printer_escpos"', f"options = {{ {options} }}"]
 
@@ -121,6 +126,6 @@ def _document_printer(demo: Demo, base: Path) -> list[str]:
     if not demo.printer:
         return []
     text = json.dumps
-    uri, printed = base / "twins" / "pages", base / "state" / "documents-printed"
+    uri, printed = base / "twins" / "pages", state_dir(base) / "documents-printed"
     options = f"uri = {text(str(uri))}, printed = {text(str(printed))}"
     return ["[devices.document_printer]", 'driver = "document_printer_ipp"', f"options = {{ {options} }}"]

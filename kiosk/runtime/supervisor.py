@@ -20,6 +20,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from kiosk.runtime import leftovers
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
 from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.settings import Settings
@@ -92,6 +93,7 @@ class Supervisor:
                 self._await(name, "ready")
             self._show_first()
             load(FOR_THE_REST)
+            leftovers.clear()
             self._start_sync()
             if self.beside:
                 self.family.spawn(_BESIDE, kiosk_command(*self.beside))
@@ -99,7 +101,7 @@ class Supervisor:
                 self._listen(LISTEN)
         finally:
             for name in sorted(self.family.names(), key=lambda name: (not name.startswith("screen"), name)):
-                self.family.stop(name)
+                self._stop(name)
         return 0
 
     def _show_first(self) -> None:
@@ -179,7 +181,12 @@ class Supervisor:
         self.family.tell(self._active, do="activate", cleared=True)
         if before is not None and before in self.family:
             self._await(self._active, "painted")
-            self.family.stop(before)
+            self._stop(before)
+
+    def _stop(self, name: str, patience: float = 5.0) -> None:
+        """End a child. One that had to be killed could not tidy up."""
+        if self.family.stop(name, patience) != 0 and name.startswith("screen"):
+            leftovers.clear()
 
     def _end_hung(self) -> None:
         """End each screen that has not said a word for too long: nobody else would at three in the morning."""
@@ -192,13 +199,15 @@ class Supervisor:
             if name == self._active and self._standby is not None:
                 self._replace()
             else:
-                self.family.stop(name, patience=1.0)
+                self._stop(name, patience=1.0)
                 self._gone(name, None)
 
     def _gone(self, name: str, code: int | None) -> None:
         """A child ended by itself, or was ended because it hung (no code)."""
         self._said.pop(name, None)
         self._heard.pop(name, None)
+        if code and name.startswith("screen"):
+            leftovers.clear()
         if self._over:
             return
         if name == self._standby:
@@ -211,6 +220,9 @@ class Supervisor:
             self._start_sync()  # it has held a case, and ended so that its memory does not
             return
         _log.error("%s ended with code %s", name, code)
+        self._after_death(name)
+
+    def _after_death(self, name: str) -> None:
         if name == self._active and self._standby is not None:
             self._replace()  # it is warm: nobody looks at a dark screen
         elif self._held_back():
