@@ -33,6 +33,20 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PREFIX = "/_sandbox/"
 _READS = {"GET", "HEAD"}
+MARK = "Kiosk-Sandbox"
+"""Header of every answer of a sandbox that lets in what is not signed."""
+_KINDS = {
+    401: ProblemType.KEY_UNKNOWN,
+    403: ProblemType.NOT_ALLOWED,
+    404: ProblemType.NOT_FOUND,
+    409: ProblemType.CONFLICT,
+    410: ProblemType.WITHDRAWN,
+    413: ProblemType.TOO_LARGE,
+    422: ProblemType.INVALID,
+    423: ProblemType.CODE_LOCKED,
+    429: ProblemType.TOO_SOON,
+}
+"""Type of the problem that is answered on demand with this status."""
 GROUPS = groups.found()
 HANDLERS: dict[str, Handler] = {name: one for group in GROUPS.values() for name, one in group.handlers.items()}
 _UNKEPT = {name for group in GROUPS.values() for name in group.unkept}
@@ -67,9 +81,12 @@ class Application:
                 _cut(environ)
             self._pause.wait(self._world.trouble.latency(path))
             reply = self._answered(environ, body)
+            self._pause.wait(self._world.trouble.hold(path))
             if self._world.trouble.drop(path):
                 _cut(environ)
         headers = {"Date": formatdate(self._world.now(), usegmt=True), "Cache-Control": "no-store", **reply.headers}
+        if self._world.unsigned:
+            headers[MARK] = "unsigned"
         if reply.body:
             headers["Content-Type"] = reply.content_type
             headers["Content-Length"] = str(len(reply.body))
@@ -103,7 +120,9 @@ class Application:
             raise refuse(ProblemType.NOT_FOUND, 404, "no such operation")
         status = self._world.trouble.status(path)
         if status:
-            answer = problem(ProblemType.UNAVAILABLE, status, "out of order, on demand")
+            answer = problem(
+                _KINDS.get(status, ProblemType.UNAVAILABLE), status, "refused or out of order, on demand"
+            )
             raise Refuse(answer, self._world.trouble.current.retry_after)
         call = admitted(self._world, operation, request, body)
         with self._world.store.transaction() as db:
@@ -138,6 +157,8 @@ class Application:
         headers = dict(reply.headers)
         if reply.body:
             headers["Content-Type"] = reply.content_type
+        if self._world.unsigned:  # an answer is bound to the signature of its request; here there may be none
+            request = Request(request.method, request.url, {"Signature": "terminal=:AA==:", **request.headers})
         answer = Answer(reply.status, headers, request)
         sign_answer(answer, reply.body or None, self._world.key, self._world.now())
         headers.pop("Content-Type", None)

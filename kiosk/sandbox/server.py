@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kiosk.platform_api.signing import SM2_SM3
 from kiosk.platform_api.signing.keys import load_or_new
+from kiosk.sandbox import authority
 from kiosk.sandbox.application import Application
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
@@ -40,8 +42,10 @@ class Settings:
     """0 = any free one."""
     host: str = "127.0.0.1"
     public_url: str | None = None
-    tls: tuple[Path, Path] | None = None
-    """Certificate and key, PEM."""
+    tls: tuple[Path, Path] | Path | None = None
+    """Certificate and key, PEM; or a folder for an authority of its own, which can show wrong certificates, too."""
+    unsigned: bool = False
+    """Lets outside contract tools in without signatures."""
     suite: str = SM2_SM3
     """Of the platform's own key."""
 
@@ -57,12 +61,10 @@ class Sandbox:
     ) -> None:
         """`wrap` puts something around the application: a test that holds every answer to the contract."""
         key = load_or_new(settings.key_dir / f"platform-{settings.suite}.pem", settings.suite)
-        (settings.key_dir / "platform.pub.pem").write_text(
-            key.public.pem, encoding="ascii"
-        )  # what terminals verify with
         (settings.key_dir / PUBLIC_KEY).write_text(key.public.pem, encoding="ascii")
-        self.world = World(Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url)
-        tls = (str(settings.tls[0]), str(settings.tls[1])) if settings.tls else None
+        self.world = World(
+            Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url, settings.unsigned
+        )
         self._application = Application(self.world)
         self._server = make_server(
             settings.host,
@@ -70,11 +72,11 @@ class Sandbox:
             wrap(self._application),
             threaded=True,
             request_handler=_Quiet,
-            ssl_context=tls,
+            ssl_context=_context(settings, self.world),
         )
         if isinstance(self._server, ThreadingMixIn):
             self._server.daemon_threads = False  # so that closing waits for what is being answered
-        scheme = "https" if tls else "http"
+        scheme = "https" if settings.tls else "http"
         self.url = settings.public_url or f"{scheme}://{settings.host}:{self._server.server_port}"
         self._thread: threading.Thread | None = None
 
@@ -99,6 +101,15 @@ class Sandbox:
             self._thread.join()
         self._server.server_close()
         self.world.store.close()
+
+
+def _context(settings: Settings, world: World) -> ssl.SSLContext | tuple[str, str] | None:
+    if settings.tls is None:
+        return None
+    if isinstance(settings.tls, Path):
+        hosts = tuple(dict.fromkeys((settings.host, "localhost", "127.0.0.1")))
+        return authority.context(settings.tls, hosts, lambda: world.trouble.current.certificate)
+    return str(settings.tls[0]), str(settings.tls[1])
 
 
 class _Quiet(WSGIRequestHandler):

@@ -8,12 +8,16 @@ from collections.abc import Callable
 
 import msgspec
 
+from kiosk.sandbox.authority import Shown
+
 
 class Trouble(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """What is wrong now; zero is fine. Only paths that begin with `path` are hit; counts run down."""
 
     latency_ms: int = 0
     """Every answer comes this much later."""
+    hold_ms: int = 0
+    """Every answer is held back this long after what it answers is on disk: time enough to kill somebody."""
     drop_answers: int = 0
     """So many times the line is cut after the write is on disk."""
     status: int = 0
@@ -30,6 +34,8 @@ class Trouble(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """Seconds the platform's clock is ahead of this machine's."""
     cut: bool = False
     """Every request is hung up on before anything is done: to the terminal, a line that is down."""
+    certificate: Shown = Shown.GOOD
+    """Which certificate new connections see, where the sandbox has an authority of its own."""
     path: str = "/v1/"
 
 
@@ -62,6 +68,10 @@ class TroublePlan:
     def latency(self, path: str) -> float:
         """Seconds to wait for this request."""
         return self.current.latency_ms / 1000 if path.startswith(self.current.path) else 0.0
+
+    def hold(self, path: str) -> float:
+        """Seconds to wait with the answer to this request."""
+        return self.current.hold_ms / 1000 if path.startswith(self.current.path) else 0.0
 
     def cut(self, path: str) -> bool:
         """Is there no line at all?"""

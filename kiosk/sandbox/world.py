@@ -21,6 +21,8 @@ class World:
     clock: SandboxClock = field(default_factory=SandboxClock)
     public_url: str | None = None
     """How terminals call it, where that is not how it is bound (behind a proxy)."""
+    unsigned: bool = False
+    """Lets outside contract tools in without signatures; every answer says so."""
     trouble: TroublePlan = field(init=False)
 
     def __post_init__(self) -> None:

@@ -102,3 +102,33 @@ def test_a_certificate_without_key_is_a_mistake(tmp_path: Path) -> None:
     assert found.returncode == 2
     assert found.stdout == b""
     assert b"--key" in found.stderr
+
+
+def shown(folder: Path, what: str) -> Any:
+    words = ["sandbox", "--db", str(folder / "platform.db"), "--show", what]
+    done = subprocess.run([sys.executable, "-m", "kiosk", *words], capture_output=True, env=ENVIRONMENT, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_raw_log_is_read_while_one_runs_and_when_it_was_killed(tmp_path: Path) -> None:
+    with started(tmp_path, "--enrol-code", "CODE-0001") as (_, ready):
+        platform = client(ready)
+        platform.enrol("CODE-0001")
+        platform.close()
+        assert shown(tmp_path, "ledger")["enrol"]["accepted"] == 1
+    assert [one["operation"] for one in shown(tmp_path, "writes")["writes"]] == ["enrol"]
+
+
+def test_words_that_do_not_fit_together_are_said(tmp_path: Path) -> None:
+    place = ["--db", str(tmp_path / "platform.db")]
+    for words in (place, [*place, "--port", "0", "--show", "ledger"], [*place, "--port", "0", "--unsigned"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "kiosk", "sandbox", *words],
+            capture_output=True,
+            env={**ENVIRONMENT, "KIOSK_DEPLOYMENT": "production"},
+            check=False,
+        )
+        assert done.returncode == 2
+        assert done.stderr
+    assert not (tmp_path / "platform.db").exists()
