@@ -43,6 +43,14 @@ class Material(msgspec.Struct, frozen=True, rename="camel"):
     provision: Provision
     required: bool = True
     note: Text | None = None
+    licence_types: tuple[str, ...] = ()
+    """Licences that are as good; any of them."""
+    deferrable: bool = False
+    """May follow later (容缺受理)."""
+    promisable: bool = False
+    """A written promise will do (告知承诺)."""
+    sample_id: str | None = None
+    """A filled-in sample (样表)."""
 
 
 class OfflinePolicy(msgspec.Struct, frozen=True, rename="camel"):
@@ -85,6 +93,8 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """Must the person sign on the screen."""
     keywords: tuple[str, ...] = ()
     """Everyday words it is also found by (退休金 for 养老金)."""
+    appointment: bool = False
+    """May one take an appointment for it."""
 
 
 class LicenceType(msgspec.Struct, frozen=True, rename="camel"):
@@ -94,6 +104,93 @@ class LicenceType(msgspec.Struct, frozen=True, rename="camel"):
     name: Text
     icon: str
     scene: Text
+
+
+class PackageItem(msgspec.Struct, frozen=True, rename="camel"):
+    """One item of a package; `after` names items that must be decided before."""
+
+    item_code: str
+    optional: bool = False
+    after: tuple[str, ...] = ()
+
+
+class Package(msgspec.Struct, frozen=True, rename="camel"):
+    """Several items for one occasion (一件事): one form, one set of materials, one submission with parts."""
+
+    code: str
+    version: str
+    name: Text
+    hint: Text
+    theme: str
+    items: tuple[PackageItem, ...]
+    form: dict[str, Any]
+    form_version: str
+    materials: tuple[Material, ...]
+    keywords: tuple[str, ...] = ()
+
+
+class GuideAnswer(msgspec.Struct, frozen=True, rename="camel"):
+    """An answer of the finder: leads to another question, or to items and packages."""
+
+    text: Text
+    next: str | None = None
+    items: tuple[str, ...] = ()
+
+
+class GuideQuestion(msgspec.Struct, frozen=True, rename="camel"):
+    """A question of the finder (智能导办)."""
+
+    code: str
+    text: Text
+    answers: tuple[GuideAnswer, ...]
+    first: bool = False
+    """One to begin with."""
+
+
+class RatingLevel(StrEnum):
+    """How content somebody is. The numbers run both ways in the standards; only adapters know them."""
+
+    VERY_SATISFIED = "VERY_SATISFIED"
+    SATISFIED = "SATISFIED"
+    BASICALLY_SATISFIED = "BASICALLY_SATISFIED"
+    DISSATISFIED = "DISSATISFIED"
+    VERY_DISSATISFIED = "VERY_DISSATISFIED"
+
+
+class RatingTag(msgspec.Struct, frozen=True, rename="camel"):
+    """A word to a rating; `code` is its name in the national set (好差评)."""
+
+    code: str
+    level: RatingLevel
+    text: Text
+    basic: bool = False
+    """Shown first."""
+
+
+class Place(msgspec.Struct, frozen=True, rename="camel"):
+    """A place on the service map (政务地图). `east` and `north` in degrees, CGCS2000."""
+
+    code: str
+    name: Text
+    kind: str
+    address: Text
+    hours: Text
+    phone: str | None = None
+    east: float | None = None
+    north: float | None = None
+    items: tuple[str, ...] = ()
+    """What can be done there; empty = everything."""
+
+
+class CertificateType(msgspec.Struct, frozen=True, rename="camel"):
+    """A certificate (证明) that is made and printed here; `copies` prints are allowed."""
+
+    code: str
+    name: Text
+    hint: Text
+    department: Text
+    item_code: str | None = None
+    copies: int = 1
 
 
 class Catalogue(msgspec.Struct, frozen=True, rename="camel"):
@@ -106,6 +203,11 @@ class Catalogue(msgspec.Struct, frozen=True, rename="camel"):
     themes: tuple[Theme, ...]
     items: tuple[ServiceItem, ...]
     licence_types: tuple[LicenceType, ...]
+    packages: tuple[Package, ...] = ()
+    questions: tuple[GuideQuestion, ...] = ()
+    rating_tags: tuple[RatingTag, ...] = ()
+    places: tuple[Place, ...] = ()
+    certificate_types: tuple[CertificateType, ...] = ()
 
     def item(self, code: str) -> ServiceItem | None:
         """The item of that code, if it is in this snapshot."""

@@ -77,6 +77,12 @@ class Way(StrEnum):
     FACE = "face"
     SMS = "sms"
     SIGNATURE = "signature"
+    STAFF = "staff"
+    """A member of staff saw person and card."""
+    PHONE = "phone"
+    """A code that the person's phone showed."""
+    LICENCE = "licence"
+    """The code of a licence that only the holder can show."""
 
 
 class FaceEvidence(msgspec.Struct, frozen=True, rename="camel"):
@@ -129,6 +135,24 @@ class Attachment(msgspec.Struct, frozen=True, rename="camel"):
     def __repr__(self) -> str:
         """No content in a traceback."""
         return f"Attachment({self.material_code!r})"
+
+
+class UploadRef(msgspec.Struct, frozen=True, rename="camel"):
+    """A page that was uploaded before the case: its id, and what its bytes must be. `size` in bytes."""
+
+    upload_id: str
+    material_code: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+class Part(msgspec.Struct, frozen=True, rename="camel"):
+    """One item of a package in its submission."""
+
+    part_id: str
+    service_item_code: str
+    item_version: str
 
 
 class ActingPerson(msgspec.Struct, frozen=True, rename="camel"):
@@ -197,6 +221,9 @@ class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True
     """Base64 PNG of the signature."""
     agent: Agent | None = None
     """Who acts for the applicant; `evidence` and the session are then this person's."""
+    uploads: tuple[UploadRef, ...] = ()
+    parts: tuple[Part, ...] = ()
+    """Of a package (一件事); `service_item_code` and `item_version` are then the package's."""
 
     def __repr__(self) -> str:
         """No personal data in a traceback."""

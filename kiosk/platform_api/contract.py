@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,17 @@ class Wrong:
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """One parameter of an operation; what it must be says `parameter_wrongs`."""
+
+    name: str
+    place: str
+    """`path`, `query` or `header`."""
+    required: bool
+    schema: dict[str, Any] = field(hash=False)
+
+
+@dataclass(frozen=True)
 class Operation:
     """One operation of the contract."""
 
@@ -39,14 +50,19 @@ class Operation:
     method: str
     template: str
     body: str | None
-    """Schema name of the request body."""
-    answers: dict[str, str | None]
+    """Schema name of the request body, where that is JSON."""
+    answers: dict[str, str | None] = field(hash=False)
     """Status, or `default`, to schema name of the answer; None = without body."""
     headers: tuple[str, ...]
     """Headers a request must carry."""
     signed: bool
     session: bool
     """Is a session token needed?"""
+    takes: tuple[str, ...] = ()
+    """Media types of the request body; empty = without body."""
+    gives: dict[str, str] = field(default_factory=dict, hash=False)
+    """Status, or `default`, to media type of the answer, where it has a body."""
+    parameters: tuple[Parameter, ...] = ()
 
 
 @cache
@@ -61,9 +77,7 @@ def document() -> dict[str, Any]:
 def validator(schema: str) -> Draft202012Validator:
     """A validator for the component schema of that name; KeyError where there is none."""
     document()["components"]["schemas"][schema]
-    registry: Registry[Any] = Registry().with_resource(_URI, DRAFT202012.create_resource(document()))
-    reference = {"$ref": f"{_URI}#/components/schemas/{schema}"}
-    return Draft202012Validator(reference, registry=registry, format_checker=FormatChecker())
+    return _checker({"$ref": f"#/components/schemas/{schema}"})
 
 
 def wrongs(schema: str, value: Any) -> tuple[Wrong, ...]:
@@ -114,19 +128,44 @@ def operation(method: str, path: str) -> Operation | None:
     return None
 
 
+def parameter_wrongs(parameter: Parameter, value: str) -> tuple[Wrong, ...]:
+    """What is wrong with a parameter as it stands in path, query or header; the pointer is its name."""
+    kind = _resolved(parameter.schema).get("type")
+    typed: Any = int(value) if kind == "integer" and re.fullmatch(r"-?[0-9]{1,18}", value, re.ASCII) else value
+    return tuple(Wrong(f"/{parameter.name}", one.rule) for one in wrongs_of(_checker(parameter.schema), typed))
+
+
+def _checker(schema: dict[str, Any]) -> Draft202012Validator:
+    if "$ref" in schema:
+        schema = {"$ref": _URI + str(schema["$ref"])}
+    return Draft202012Validator(schema, registry=_registry(), format_checker=FormatChecker())
+
+
+@cache
+def _registry() -> Registry[Any]:
+    empty: Registry[Any] = Registry()
+    return empty.with_resource(_URI, DRAFT202012.create_resource(document()))
+
+
 def _operation(template: str, method: str, described: dict[str, Any], shared: list[dict[str, Any]]) -> Operation:
     content = _resolved(described.get("requestBody", {}))
     parameters = [_resolved(one) for one in [*shared, *described.get("parameters", [])]]
     security = described.get("security", document()["security"])
+    answers = {status: _resolved(answer) for status, answer in described["responses"].items()}
     return Operation(
         name=described["operationId"],
         method=method.upper(),
         template=template,
-        body=_schema_name(content),
-        answers={status: _schema_name(_resolved(answer)) for status, answer in described["responses"].items()},
+        body=_schema_name(content) if JSON in content.get("content", {}) else None,
+        answers={status: _schema_name(answer) for status, answer in answers.items()},
         headers=tuple(one["name"] for one in parameters if one["in"] == "header" and one.get("required")),
         signed=bool(security),
         session=any("sessionToken" in one for one in security),
+        takes=tuple(content.get("content", ())),
+        gives={status: next(iter(answer["content"])) for status, answer in answers.items() if "content" in answer},
+        parameters=tuple(
+            Parameter(one["name"], one["in"], bool(one.get("required")), one["schema"]) for one in parameters
+        ),
     )
 
 

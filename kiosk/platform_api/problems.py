@@ -60,6 +60,16 @@ class ProblemType(StrEnum):
     """429 with Retry-After."""
     UNAVAILABLE = "unavailable"
     """500, 502, 503, 504."""
+    STATE_CONFLICT = "state-conflict"
+    """409: things stand so that this cannot be done (any more)."""
+    OFFSET_WRONG = "offset-wrong"
+    """409: an upload does not stand where the piece begins."""
+    UPLOAD_DAMAGED = "upload-damaged"
+    """422: the whole is not what its digest says; it begins anew."""
+    SINCE_UNKNOWN = "since-unknown"
+    """410: the platform does not remember that version; fetch the whole."""
+    FROZEN = "frozen"
+    """423: somebody froze it, a person looks."""
 
 
 class FieldProblem(msgspec.Struct, frozen=True):

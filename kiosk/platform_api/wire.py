@@ -99,12 +99,27 @@ class SmsAnswer(Wire, frozen=True):
     code: str
 
 
+class ScanAnswer(Wire, frozen=True):
+    """A code that the person's phone showed, or that of a licence; with the way `phone` or `licence`."""
+
+    payload: str
+
+
+class Witness(Wire, frozen=True):
+    """A member of staff who saw person and card; with the way `staff`."""
+
+    account_id: str
+    seen_at: str
+
+
 class SessionRequest(Wire, frozen=True):
-    """Open a session: who, and why we believe it. `sms` goes with the way `sms`."""
+    """Open a session: who, and why we believe it. `sms`, `scan` and `witness` go with their ways."""
 
     person: PersonRef
     evidence: Evidence
     sms: SmsAnswer | None = None
+    scan: ScanAnswer | None = None
+    witness: Witness | None = None
 
 
 class Session(Wire, frozen=True):
@@ -116,9 +131,48 @@ class Session(Wire, frozen=True):
     expires_at: str
     profile: dict[str, str]
     """Shared data for prefill: phone, insuredAt and what else the platform holds."""
+    assurance: str | None = None
+    """How sure the platform is of the person; `verified`, or a word we do not know yet."""
 
 
 # --- submission -------------------------------------------------------------------------------------------
+class CorrectionRequest(Wire, frozen=True):
+    """What the department asks for, all at once (一次性告知)."""
+
+    correction_id: str
+    text: Text
+    due_at: str
+    fields: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+
+
+class DeferredMaterial(Wire, frozen=True):
+    """A material that may follow (容缺受理): which, in what form, until when, and what happens otherwise."""
+
+    material_code: str
+    text: Text
+    due_at: str
+
+
+class CaseResult(Wire, frozen=True):
+    """How a case was decided."""
+
+    decision: str
+    text: Text
+    decided_at: str
+    certificate_type: str | None = None
+
+
+class PartAnswer(Wire, frozen=True):
+    """How one part of a package stands; each has a 办件编号 of its own."""
+
+    part_id: str
+    service_item_code: str
+    state: str
+    text: Text
+    project_no: str | None = None
+
+
 class SubmissionAnswer(Wire, frozen=True):
     """How a case stands."""
 
@@ -134,6 +188,13 @@ class SubmissionAnswer(Wire, frozen=True):
     lookup_url: str | None = None
     """For the receipt's QR: opaque, holds no personal data."""
     identity_pending: bool = False
+    updated_at: str | None = None
+    correction: CorrectionRequest | None = None
+    """With the state CORRECTION."""
+    deferred_materials: tuple[DeferredMaterial, ...] = ()
+    result: CaseResult | None = None
+    """Once decided; at once for 秒批."""
+    parts: tuple[PartAnswer, ...] = ()
 
     @property
     def outcome(self) -> Outcome:

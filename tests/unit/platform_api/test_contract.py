@@ -36,6 +36,15 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "OfflinePolicy": domain.OfflinePolicy,
     "Material": domain.Material,
     "LicenceType": domain.LicenceType,
+    "Package": domain.Package,
+    "PackageItem": domain.PackageItem,
+    "GuideQuestion": domain.GuideQuestion,
+    "GuideAnswer": domain.GuideAnswer,
+    "RatingTag": domain.RatingTag,
+    "Place": domain.Place,
+    "CertificateType": domain.CertificateType,
+    "UploadRef": case.UploadRef,
+    "Part": case.Part,
 }
 del STRUCTS["Wire"]
 
@@ -85,27 +94,79 @@ def test_struct_and_schema_have_the_same_names(name: str) -> None:
     assert must <= set(described["required"]), name
 
 
-def test_every_operation_has_a_handler_and_the_reverse() -> None:
-    assert {one.name for one in contract.operations()} == set(HANDLERS)
+def test_every_handler_is_of_an_operation() -> None:
+    assert set(HANDLERS) <= {one.name for one in contract.operations()}
+
+
+ASKING = {
+    "findIdentityWays",
+    "listReviews",
+    "listSubmissions",
+    "listDrafts",
+    "listLicences",
+    "readLicenceFields",
+    "verifyLicence",
+    "listBills",
+    "listSlots",
+    "listAppointments",
+}
+"""They ask with POST, because what they ask for has no place in a URL, and change nothing."""
+UNSIGNED = {"getTime", "showPhonePage", "sendFromPhone"}
+"""The clock, and what a citizen's phone does."""
 
 
 def test_every_write_carries_an_idempotency_key() -> None:
-    asking = {"findIdentityWays", "listLicences"}
     for one in contract.operations():
-        wants = one.method != "GET" and one.name not in asking
+        wants = one.method not in {"GET", "HEAD"} and one.name not in ASKING
         assert ("Idempotency-Key" in one.headers) == wants, one.name
 
 
-def test_everything_but_the_clock_is_signed_and_names_its_terminal() -> None:
+def test_all_is_signed_and_names_its_terminal_but_the_clock_and_a_phone() -> None:
     for one in contract.operations():
-        assert one.signed == (one.name != "getTime")
+        assert one.signed == (one.name not in UNSIGNED)
         assert ("X-Terminal-Id" in one.headers) == one.signed
 
 
+def test_operations_have_names_of_their_own() -> None:
+    names = [one.name for one in contract.operations()]
+    assert len(set(names)) == len(names)
+
+
 def test_no_path_holds_anything_of_a_person() -> None:
-    variables = {name for one in contract.operations() for name in re.findall(r"\{(\w+)\}", one.template)}
-    assert variables == {"challengeId", "sessionId", "submissionId", "licenceId", "tokenId"}
-    assert "in: query" not in contract.PATH.read_text("utf-8")
+    """Ids, codes, days and numbers of pages; and one word in a query, the version of a catalogue."""
+    safe = {"Uuid7", "OpaqueId", "Code", "Date", "LedgerKind", "PageNumber", "PageToken"}
+    for one in contract.operations():
+        named = {parameter.name: parameter for parameter in one.parameters if parameter.place == "path"}
+        assert set(re.findall(r"\{(\w+)\}", one.template)) == set(named), one.name
+        assert {str(parameter.schema["$ref"]).rsplit("/", 1)[1] for parameter in named.values()} <= safe
+    asked = {
+        parameter.name for one in contract.operations() for parameter in one.parameters if parameter.place == "query"
+    }
+    assert asked == {"since"}
+
+
+def test_every_error_is_a_problem() -> None:
+    for one in contract.operations():
+        assert one.answers["default"] == (None if one.method == "HEAD" else "Problem"), one.name
+        assert all(status == "default" or int(status) < 400 for status in one.answers), one.name
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fine"),
+    [
+        ("uploadId", "0190a8a0-0000-7000-8000-000000000000", True),
+        ("uploadId", "0190a8a0-0000-4000-8000-000000000000", False),
+        ("Upload-Offset", "0", True),
+        ("Upload-Offset", "-1", False),
+        ("Upload-Offset", "one", False),
+        ("Tus-Resumable", "1.0.0", True),
+        ("Tus-Resumable", "0.2.2", False),
+    ],
+)
+def test_parameters_are_checked_as_they_stand_in_a_request(name: str, value: str, fine: bool) -> None:  # noqa: FBT001
+    patch = next(one for one in contract.operations() if one.name == "continueUpload")
+    parameter = next(one for one in patch.parameters if one.name == name)
+    assert (contract.parameter_wrongs(parameter, value) == ()) == fine
 
 
 def test_problem_types_are_the_same_in_code_and_contract() -> None:
