@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+import PySide6
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
@@ -148,10 +149,9 @@ def _clean() -> None:
 
 def build_stamp() -> str:
     """Name this build by the newest of its QML files and the Qt version: a stale cache is never looked at."""
-    newest = max((file.stat().st_mtime_ns for file in QML.rglob("*.qml")), default=0)
-    from PySide6 import __version__
-
-    return f"{__version__}-{newest:x}"
+    files = (Path(folder, name) for folder, _, names in os.walk(QML) for name in names)
+    newest = max(file.stat().st_mtime_ns for file in files)
+    return f"{PySide6.__version__}-{newest:x}"
 
 
 def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
@@ -226,12 +226,16 @@ class ScreenProcess(QObject):
             self.bridge.view = options.first
         bridge.install(self.bridge)
         make = options.technician
+        self.bridge.settled = options.first is None
         technician.offer(make and (lambda: make(self._release, self.bridge.preview, self.bridge.finish)))
         self.window: QQuickWindow | None = None
         fonts.prepare()
         font = QFont(fonts.FAMILIES[0])
         application.setFont(font)
-        viewmodels.register()
+        if self.bridge.settled:
+            viewmodels.register()
+        else:
+            viewmodels.register_first()
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
         self.engine.addImportPath(str(QML))
@@ -339,6 +343,7 @@ class ScreenProcess(QObject):
             if self._beginning is not None:
                 self._beginning.start()  # not before: the first picture has the processor to itself
             import_module("ui.later")
+            self.bridge.settle()
 
     def _finish(self) -> None:
         """The session is over: nothing of the person stays on screen while the next process comes to the front."""

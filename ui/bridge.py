@@ -44,12 +44,14 @@ class Bridge(QObject):
         leaving: the page on screen is about to go, nothing of the next one is shown yet.
         arrived: every view model has the new view; the page may be built.
         picture_came: a newer camera picture lies in `picture`, the page found in it (if any) in `corners`.
+        has_settled: the first picture can be seen; what it did without is loaded.
         finished: the session is over.
     """
 
     leaving = Signal()
     arrived = Signal()
     picture_came = Signal()
+    has_settled = Signal()
     finished = Signal()
 
     def __init__(self, sink: Sink, *, now: Callable[[], datetime] = datetime.now) -> None:
@@ -57,6 +59,8 @@ class Bridge(QObject):
         super().__init__()
         self.view = View(serial=0, screen=Screen.HOME)
         self.now = now
+        self.settled = True
+        """False until the first picture can be seen, where what it does without is loaded after it."""
         self.picture: Any = None
         self.corners: Corners = ()
         self.sink = sink
@@ -86,6 +90,11 @@ class Bridge(QObject):
             missed, self._next_picture, self._next_corners = self._next_picture, picture, corners
         _wipe(missed)
         self._ring()
+
+    def settle(self) -> None:
+        """The first picture can be seen; GUI thread."""
+        self.settled = True
+        self.has_settled.emit()
 
     def finish(self) -> None:
         """Say that the session is over; from any thread."""

@@ -29,6 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT. 1 = the state directory is in use, 2 = settings."""
     import faulthandler
+    import gc
     from functools import partial
 
     from kiosk.commands import screen, sync
@@ -36,6 +37,7 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.runtime.claim import InUseError
     from kiosk.runtime.supervisor import Roles, Supervisor
 
+    gc.disable()  # what is imported now stays; the supervisor enables it when all is there
     own_memory.shut()  # the forks inherit it
     try:
         config, loaded = _claimed(args)
@@ -64,14 +66,16 @@ def _claimed(args: argparse.Namespace) -> tuple[Path, Settings]:
 
     Raises SettingsError, also for a demonstration on a machine that is none for it; InUseError; OSError.
     """
-    from kiosk.runtime import demo, settings
+    from kiosk.runtime import settings
     from kiosk.runtime.claim import claim
-    from kiosk.runtime.deployment import refuse_in_production
 
     if args.demo is None:
         loaded = settings.load(args.config)
         claim(loaded.storage.state_dir)
         return args.config, loaded
+    from kiosk.runtime import demo
+    from kiosk.runtime.deployment import refuse_in_production
+
     refuse_in_production("demo")
     folder = args.demo.resolve()
     claim(demo.state_dir(folder))

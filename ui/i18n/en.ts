@@ -2734,16 +2734,68 @@
         <translation>The network is down</translation>
     </message>
     <message>
+        <source>网络找不到平台的地址</source>
+        <translation>The network finds no address for the platform</translation>
+    </message>
+    <message>
+        <source>平台没有接通，可能在维护</source>
+        <translation>The platform takes no connection; it may be under maintenance</translation>
+    </message>
+    <message>
+        <source>等了很久，没有接通平台</source>
+        <translation>The platform could not be reached in time</translation>
+    </message>
+    <message>
         <source>平台没有及时回答</source>
         <translation>The platform did not answer in time</translation>
     </message>
     <message>
-        <source>这台终端和平台没有互相验证通过，为了安全先不连</source>
-        <translation>Terminal and platform could not verify each other; for safety they stay apart</translation>
+        <source>平台回答到一半断了</source>
+        <translation>The platform’s answer broke off</translation>
     </message>
     <message>
-        <source>平台正忙或在维护</source>
-        <translation>The platform is busy or under maintenance</translation>
+        <source>和平台的加密连接没有建成，为了安全先不连</source>
+        <translation>No secure line to the platform came about, so we stay off it</translation>
+    </message>
+    <message>
+        <source>平台证书上的名字不对，为了安全先不连</source>
+        <translation>The platform’s certificate bears another name, so we stay off it</translation>
+    </message>
+    <message>
+        <source>平台的证书过期了，为了安全先不连</source>
+        <translation>The platform’s certificate has expired, so we stay off it</translation>
+    </message>
+    <message>
+        <source>平台的证书还没到生效的时间，为了安全先不连</source>
+        <translation>The platform’s certificate is not valid yet, so we stay off it</translation>
+    </message>
+    <message>
+        <source>平台的证书不是信任的机构签发的，为了安全先不连</source>
+        <translation>The platform’s certificate is from an unknown authority, so we stay off it</translation>
+    </message>
+    <message>
+        <source>这台终端的时间不对，为了安全先不连</source>
+        <translation>The clock of this terminal is wrong, so we stay off the platform</translation>
+    </message>
+    <message>
+        <source>平台没有认出这台终端，为了安全先不连</source>
+        <translation>The platform does not recognise this terminal, so we stay off it</translation>
+    </message>
+    <message>
+        <source>别的设备代替平台回答了，为了安全先不连</source>
+        <translation>Another device answers in the platform’s place, so we stay off it</translation>
+    </message>
+    <message>
+        <source>平台的回答没有通过核对，没有采用</source>
+        <translation>The platform’s answer did not pass our checks and was not used</translation>
+    </message>
+    <message>
+        <source>平台正忙，会自动再连</source>
+        <translation>The platform is busy; we keep trying</translation>
+    </message>
+    <message>
+        <source>平台出了故障，会自动再连</source>
+        <translation>The platform is out of order; we keep trying</translation>
     </message>
     <message>
         <source>这个事项刚刚停办或有改动，现在办不了</source>

@@ -2734,16 +2734,68 @@
         <translation>現在網路不通</translation>
     </message>
     <message>
+        <source>网络找不到平台的地址</source>
+        <translation>網路找不到平台的位址</translation>
+    </message>
+    <message>
+        <source>平台没有接通，可能在维护</source>
+        <translation>平台沒有接通，可能在維護</translation>
+    </message>
+    <message>
+        <source>等了很久，没有接通平台</source>
+        <translation>等了很久，沒有接通平台</translation>
+    </message>
+    <message>
         <source>平台没有及时回答</source>
         <translation>平臺沒有及時回答</translation>
     </message>
     <message>
-        <source>这台终端和平台没有互相验证通过，为了安全先不连</source>
-        <translation>這台終端機和平臺沒有互相驗證通過，為了安全先不連線</translation>
+        <source>平台回答到一半断了</source>
+        <translation>平台回答到一半斷了</translation>
     </message>
     <message>
-        <source>平台正忙或在维护</source>
-        <translation>平臺正忙或在維護</translation>
+        <source>和平台的加密连接没有建成，为了安全先不连</source>
+        <translation>和平台的加密連線沒有建成，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>平台证书上的名字不对，为了安全先不连</source>
+        <translation>平台憑證上的名稱不對，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>平台的证书过期了，为了安全先不连</source>
+        <translation>平台的憑證過期了，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>平台的证书还没到生效的时间，为了安全先不连</source>
+        <translation>平台的憑證還沒到生效的時間，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>平台的证书不是信任的机构签发的，为了安全先不连</source>
+        <translation>平台的憑證不是信任的機構簽發的，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>这台终端的时间不对，为了安全先不连</source>
+        <translation>這台終端的時間不對，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>平台没有认出这台终端，为了安全先不连</source>
+        <translation>平台沒有認出這台終端，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>别的设备代替平台回答了，为了安全先不连</source>
+        <translation>別的設備代替平台回答了，為了安全先不連</translation>
+    </message>
+    <message>
+        <source>平台的回答没有通过核对，没有采用</source>
+        <translation>平台的回答沒有通過核對，沒有採用</translation>
+    </message>
+    <message>
+        <source>平台正忙，会自动再连</source>
+        <translation>平台正忙，會自動再連</translation>
+    </message>
+    <message>
+        <source>平台出了故障，会自动再连</source>
+        <translation>平台出了故障，會自動再連</translation>
     </message>
     <message>
         <source>这个事项刚刚停办或有改动，现在办不了</source>

@@ -19,6 +19,7 @@ from kiosk.flows.events import (
     WentBack,
     WentHome,
 )
+from ui import technician
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
 
@@ -47,6 +48,7 @@ class Chrome(ViewModel):
         self._serial = self.view.serial
         self._bridge.leaving.connect(self._leave_page)
         self._bridge.arrived.connect(self._enter_page)
+        self._bridge.has_settled.connect(self.changed)
         self._timer = QTimer(self)
         self._timer.setInterval(_CLOCK_TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -127,6 +129,11 @@ class Chrome(ViewModel):
     def banner(self) -> str:
         """A `kiosk.runtime.view.Banner` value."""
         return self.view.chrome.banner.value
+
+    @Property(bool, notify=changed)
+    def serviceable(self) -> bool:
+        """Has this process a desk for technicians, and the time to load its pages."""
+        return self._bridge.settled and technician.offered()
 
     @Property(str, notify=changed)
     def dialog(self) -> str:

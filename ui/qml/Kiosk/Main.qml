@@ -42,7 +42,7 @@ Window {
 
             objectName: "page"
             anchors.fill: parent
-            visible: Technician.stage === "closed"
+            visible: !technician.covers
             source: window.fileOf(Chrome.screen)
         }
         Loader {
@@ -62,14 +62,13 @@ Window {
         }
         // Development: the technician's pages. Without a desk neither door nor pages exist.
         Loader {
+            id: technician
+
+            property bool covers: false
+
             anchors.fill: parent
-            active: Technician.available && Technician.stage === "closed" && Chrome.screen === "home"
-            source: "Technician/TechnicianDoor.qml"
-        }
-        Loader {
-            anchors.fill: parent
-            active: Technician.stage !== "closed"
-            source: "Technician/TechnicianArea.qml"
+            active: Chrome.serviceable
+            source: "Technician/TechnicianLayer.qml"
         }
         FocusRing {
             target: window.activeFocusItem as Tappable

@@ -62,6 +62,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
+            objectName: "banner.fact"
             role: "buttonSmall"
             width: Math.min(implicitWidth, words.width)
             text: bar.factOf(Chrome.banner)

@@ -146,19 +146,39 @@ QtObject {
     function platform(code: string): string {
         switch (code) {
         case "platform.no-link":
-        case "platform.dns":
             return qsTr("现在网络不通");
+        case "platform.dns":
+            return qsTr("网络找不到平台的地址");
+        case "platform.connection-refused":
+            return qsTr("平台没有接通，可能在维护");
+        case "platform.connect-timeout":
+            return qsTr("等了很久，没有接通平台");
         case "platform.timeout":
-        case "platform.answer-lost":
             return qsTr("平台没有及时回答");
+        case "platform.answer-lost":
+            return qsTr("平台回答到一半断了");
         case "platform.tls":
+            return qsTr("和平台的加密连接没有建成，为了安全先不连");
+        case "platform.tls-name":
+            return qsTr("平台证书上的名字不对，为了安全先不连");
+        case "platform.tls-expired":
+            return qsTr("平台的证书过期了，为了安全先不连");
+        case "platform.tls-not-yet":
+            return qsTr("平台的证书还没到生效的时间，为了安全先不连");
+        case "platform.tls-authority":
+            return qsTr("平台的证书不是信任的机构签发的，为了安全先不连");
         case "platform.clock":
+            return qsTr("这台终端的时间不对，为了安全先不连");
         case "platform.authentication":
+            return qsTr("平台没有认出这台终端，为了安全先不连");
+        case "platform.captive":
+            return qsTr("别的设备代替平台回答了，为了安全先不连");
         case "platform.bad-answer":
-            return qsTr("这台终端和平台没有互相验证通过，为了安全先不连");
+            return qsTr("平台的回答没有通过核对，没有采用");
         case "platform.busy":
+            return qsTr("平台正忙，会自动再连");
         case "platform.server-down":
-            return qsTr("平台正忙或在维护");
+            return qsTr("平台出了故障，会自动再连");
         case "platform.gone":
         case "form.malformed":
             return qsTr("这个事项刚刚停办或有改动，现在办不了");
