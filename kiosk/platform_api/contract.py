@@ -144,7 +144,8 @@ def _checker(schema: dict[str, Any]) -> Draft202012Validator:
 @cache
 def _registry() -> Registry[Any]:
     empty: Registry[Any] = Registry()
-    return empty.with_resource(_URI, DRAFT202012.create_resource(document()))
+    filled: Registry[Any] = empty.with_resource(_URI, DRAFT202012.create_resource(document()))
+    return filled
 
 
 def _operation(template: str, method: str, described: dict[str, Any], shared: list[dict[str, Any]]) -> Operation:

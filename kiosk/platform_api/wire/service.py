@@ -1,0 +1,266 @@
+"""Certificates, prints, payments, ratings, appointments, complaints and papers of open government.
+
+Must never hold a rule: only names and types, as `openapi.yaml` says.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.domain.text import Text
+from kiosk.platform_api.wire.base import Wire
+
+
+class CertificateRequest(Wire, frozen=True):
+    """Which certificate."""
+
+    certificate_id: str
+    certificate_type: str
+    cause: str
+    answers: dict[str, str | float] = msgspec.field(default_factory=dict)
+    """What the type asks for, e.g. a year."""
+
+
+class Certificate(Wire, frozen=True):
+    """How a certificate stands."""
+
+    certificate_id: str
+    certificate_type: str
+    name: Text
+    state: str
+    """processing, ready, refused, or a word shown by its text."""
+    text: Text
+    serial: str | None = None
+    check_code: str | None = None
+    sha256: str | None = None
+    size: int | None = None
+    issued_at: str | None = None
+    valid_to: str | None = None
+    prints_left: int | None = None
+
+
+class Print(Wire, frozen=True):
+    """What became of one print."""
+
+    print_id: str
+    what: str
+    outcome: str
+    """unknown: the printer went silent; a person looks at the tray."""
+    pages: int
+    at: str
+    captured_offline: bool
+    certificate_id: str | None = None
+    submission_id: str | None = None
+    serial: str | None = None
+    fault: str | None = None
+
+
+class BillQuestion(Wire, frozen=True):
+    """Which bills."""
+
+    kinds: tuple[str, ...] = ()
+    """water, power, gas, insurance, fee …; empty = all."""
+
+
+class Bill(Wire, frozen=True):
+    """One bill."""
+
+    bill_id: str
+    kind: str
+    """water, power, gas, insurance, fee, or one we do not know yet."""
+    name: Text
+    payee: Text
+    masked_account: str
+    amount: str
+    due_on: str | None = None
+
+
+class Bills(Wire, frozen=True):
+    """What may be paid."""
+
+    bills: tuple[Bill, ...]
+    updated_at: str
+
+
+class PaymentRequest(Wire, frozen=True):
+    """Pay these bills, or the fee of a case."""
+
+    payment_id: str
+    bill_ids: tuple[str, ...]
+    amount: str
+    submission_id: str | None = None
+
+
+class Payment(Wire, frozen=True):
+    """How an order stands."""
+
+    payment_id: str
+    state: str
+    """CREATED, PAID, CANCELLED, EXPIRED, REFUNDED, FAILED, or a word shown by its text."""
+    text: Text
+    amount: str
+    created_at: str
+    server_time: str
+    order_no: str | None = None
+    pay_url: str | None = None
+    expires_at: str | None = None
+    paid_at: str | None = None
+    receipt_no: str | None = None
+
+
+class Cancellation(Wire, frozen=True):
+    """Why it is cancelled."""
+
+    reason: str
+    """`person`, `idle` or `fault`."""
+
+
+class Evaluation(Wire, frozen=True):
+    """A rating (好差评)."""
+
+    evaluation_id: str
+    level: str
+    tags: tuple[str, ...]
+    round: str
+    anonymous: bool
+    at: str
+    captured_offline: bool
+    submission_id: str | None = None
+    """The case (一事一评)."""
+    visit_id: str | None = None
+    """A visit without a case (一次一评)."""
+    text: str | None = None
+
+
+class EvaluationState(Wire, frozen=True):
+    """What became of a rating."""
+
+    evaluation_id: str
+    recorded_at: str
+    state: str
+    """recorded, rectifying, rectified, or a word shown by its text."""
+    text: Text
+    rating_open_until: str | None = None
+    answer: Text | None = None
+
+
+class SlotQuestion(Wire, frozen=True):
+    """When can one come."""
+
+    item_code: str
+    from_: str = msgspec.field(name="from")
+    to: str
+    place_code: str | None = None
+
+
+class Slot(Wire, frozen=True):
+    """A time at a place."""
+
+    slot_id: str
+    place_code: str
+    place: Text
+    begins: str
+    ends: str
+    free: int
+
+
+class Slots(Wire, frozen=True):
+    """Free times."""
+
+    slots: tuple[Slot, ...]
+
+
+class AppointmentQuestion(Wire, frozen=True):
+    """Which appointments."""
+
+    past: bool = False
+
+
+class Appointment(Wire, frozen=True):
+    """How an appointment stands."""
+
+    appointment_id: str
+    number: str
+    item_code: str
+    slot: Slot
+    state: str
+    """booked, cancelled, kept, missed, or a word shown by its text."""
+    text: Text
+
+
+class Appointments(Wire, frozen=True):
+    """The person's appointments."""
+
+    appointments: tuple[Appointment, ...]
+
+
+class AppointmentRequest(Wire, frozen=True):
+    """Take a slot."""
+
+    appointment_id: str
+    slot_id: str
+    item_code: str
+
+
+class Contact(Wire, frozen=True):
+    """How to reach somebody."""
+
+    name: str
+    phone: str
+
+
+class Complaint(Wire, frozen=True):
+    """Something that is not right."""
+
+    complaint_id: str
+    channel: str
+    """投诉, 办不成事 or 12345."""
+    title: str
+    content: str
+    at: str
+    captured_offline: bool
+    item_code: str | None = None
+    submission_id: str | None = None
+    contact: Contact | None = None
+
+
+class ComplaintState(Wire, frozen=True):
+    """What became of it."""
+
+    complaint_id: str
+    number: str
+    state: str
+    """received, assigned, answered, closed, or a word shown by its text."""
+    text: Text
+    received_at: str
+    promised_by: str | None = None
+    answer: Text | None = None
+
+
+class PolicySummary(Wire, frozen=True):
+    """A paper without its text."""
+
+    policy_id: str
+    title: Text
+    department: Text
+    published_on: str
+    items: tuple[str, ...] = ()
+
+
+class Policies(Wire, frozen=True):
+    """The papers."""
+
+    version: str
+    policies: tuple[PolicySummary, ...]
+
+
+class Policy(Wire, frozen=True):
+    """A paper, whole."""
+
+    policy_id: str
+    title: Text
+    department: Text
+    published_on: str
+    number: str
+    paragraphs: tuple[Text, ...]
+    items: tuple[str, ...] = ()

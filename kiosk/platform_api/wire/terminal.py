@@ -1,0 +1,183 @@
+"""What terminal and platform say about the terminal itself and the people who work at its station.
+
+Must never hold a rule: only names and types, as `openapi.yaml` says.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.platform_api.wire.base import Wire
+
+
+class ServerTime(Wire, frozen=True):
+    """The platform's clock."""
+
+    server_time: str
+
+
+class Enrolment(Wire, frozen=True):
+    """A terminal shows its public key and the one-time code."""
+
+    code: str
+    public_key: str
+    """SubjectPublicKeyInfo, PEM."""
+
+
+class Enrolled(Wire, frozen=True):
+    """The terminal is known from now on."""
+
+    terminal_id: str
+    key_id: str
+    role: str
+    """`terminal` or `verifier`."""
+    enrolled_at: str
+
+
+class Heartbeat(Wire, frozen=True):
+    """How the terminal is. No word of any person."""
+
+    at: str
+    version: str
+    queued: int = 0
+    devices: dict[str, str] = msgspec.field(default_factory=dict)
+    """Device kind to state word, e.g. id-reader: online."""
+
+
+class KeyRenewal(Wire, frozen=True):
+    """A new public key and the proof that the terminal holds it."""
+
+    public_key: str
+    """SubjectPublicKeyInfo, PEM; its curve is the suite."""
+    proof: str
+
+
+class KeyRenewed(Wire, frozen=True):
+    """The new key, and how long the old one is still good."""
+
+    terminal_id: str
+    key_id: str
+    previous_key_id: str
+    previous_until: str
+
+
+class LogBundle(Wire, frozen=True):
+    """A stretch of the terminal's logs, packed; redacted where it was written."""
+
+    bundle_id: str
+    from_: str = msgspec.field(name="from")
+    to: str
+    digest_sha256: str
+    content: str
+    """JSON lines in gzip, at most 8 MiB."""
+
+
+class Stored(Wire, frozen=True):
+    """Something is kept from now on."""
+
+    id: str
+    stored_at: str
+
+
+class OfflineRules(Wire, frozen=True):
+    """May cases be taken while the line is down, beyond what each item says."""
+
+    allowed: bool
+    max_cases: int
+    max_hours: int
+
+
+class IdleTimes(Wire, frozen=True):
+    """When a session that nobody touches ends, seconds."""
+
+    ask_after: int
+    end_after: int
+
+
+class Retention(Wire, frozen=True):
+    """How long the terminal keeps what is settled."""
+
+    sealed_copy_days: int
+    audit_months: int
+    """Audit trail (网络安全法 wants six months at least)."""
+
+
+class Configuration(Wire, frozen=True):
+    """What the platform tells this terminal to do. What is not said stays as the terminal's settings have it."""
+
+    version: str
+    issued_at: str
+    station_id: str
+    offline: OfflineRules
+    idle: IdleTimes
+    retention: Retention
+    features: dict[str, bool]
+    """Switches by name, e.g. payment, certificates; an unknown name is let pass."""
+    heartbeat_seconds: int
+
+
+class PinCheck(Wire, frozen=True):
+    """Enough to check a PIN without a line (scrypt, RFC 7914); never the PIN."""
+
+    salt: str
+    n: int
+    r: int
+    p: int
+    hash: str
+
+
+class StaffAccount(Wire, frozen=True):
+    """One member of staff."""
+
+    account_id: str
+    name: str
+    roles: tuple[str, ...]
+    """guide, clerk, reviewer, technician, or one we do not know yet."""
+    pin: PinCheck
+    card_number: str | None = None
+    """SM3 of the staff card's number, hexadecimal; never the number."""
+
+
+class Staff(Wire, frozen=True):
+    """Who may sign in at this station, and as what."""
+
+    station_id: str
+    version: str
+    issued_at: str
+    valid_until: str
+    accounts: tuple[StaffAccount, ...]
+
+
+class ReviewQuestion(Wire, frozen=True):
+    """Which reviews wait."""
+
+    account_id: str
+    cursor: str | None = None
+
+
+class Review(Wire, frozen=True):
+    """One case that waits."""
+
+    review_id: str
+    submission_id: str
+    service_item_code: str
+    masked_name: str
+    way: str
+    captured_at: str
+    taken_by: str | None = None
+
+
+class Reviews(Wire, frozen=True):
+    """Cases that wait for a second person."""
+
+    reviews: tuple[Review, ...]
+    next: str | None = None
+
+
+class ReviewDecision(Wire, frozen=True):
+    """What the second person says."""
+
+    account_id: str
+    decision: str
+    reason: str
+    decided_at: str
