@@ -5,22 +5,19 @@ Must never answer a write before it is committed, and never commit one twice.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import socket
-import sqlite3
 import threading
 from collections.abc import Iterable
 from email.utils import formatdate
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from kiosk.platform_api import contract
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.signing.rfc9421 import Answer, Request, sign_answer
 from kiosk.sandbox import groups
-from kiosk.sandbox.call import Call, Refuse, Reply, refuse, refused
+from kiosk.sandbox.acts import once
+from kiosk.sandbox.call import Refuse, Reply, refuse, refused
 from kiosk.sandbox.control import Control
 from kiosk.sandbox.gate import admitted
 from kiosk.sandbox.group import Handler, Visit
@@ -32,7 +29,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _PREFIX = "/_sandbox/"
-_READS = {"GET", "HEAD"}
+_MOST = 80 * 1024 * 1024
+"""Bytes of a body that are looked at at all."""
 MARK = "Kiosk-Sandbox"
 """Header of every answer of a sandbox that lets in what is not signed."""
 _KINDS = {
@@ -49,7 +47,8 @@ _KINDS = {
 """Type of the problem that is answered on demand with this status."""
 GROUPS = groups.found()
 HANDLERS: dict[str, Handler] = {name: one for group in GROUPS.values() for name, one in group.handlers.items()}
-_UNKEPT = {name for group in GROUPS.values() for name in group.unkept}
+_UNKEPT = frozenset(name for group in GROUPS.values() for name in group.unkept)
+_BOOKS = {kind: book for group in GROUPS.values() for kind, book in group.books.items()}
 _PAGES = {start: page for group in GROUPS.values() for start, page in group.pages.items()}
 
 
@@ -59,6 +58,7 @@ class Application:
     def __init__(self, world: World) -> None:
         self._world = world
         surviving = frozenset(name for group in GROUPS.values() for name in group.surviving)
+        world.handlers, world.unkept, world.books = HANDLERS, _UNKEPT, _BOOKS
         world.store.prepare(tuple(group.schema for group in GROUPS.values()), surviving)
         self._control = Control(world, GROUPS)
         self._ledger = Ledger({name: one for group in GROUPS.values() for name, one in group.about.items()})
@@ -71,27 +71,28 @@ class Application:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
         path = environ["PATH_INFO"]
-        body = _body(environ)
+        taken = _body(environ)
         if path.startswith(_PREFIX):
-            reply = self._control.answer(environ, path.removeprefix(_PREFIX), body)
+            reply = self._control.answer(environ, path.removeprefix(_PREFIX), taken)
         elif (start := next((one for one in _PAGES if path.startswith(one)), None)) is not None:
-            reply = self._visited(start, environ, body)
+            reply = self._visited(start, environ, taken)
         else:
             if self._world.trouble.cut(path):
                 _cut(environ)
             self._pause.wait(self._world.trouble.latency(path))
-            reply = self._answered(environ, body)
+            reply = self._answered(environ, taken)
             self._pause.wait(self._world.trouble.hold(path))
             if self._world.trouble.drop(path):
                 _cut(environ)
         headers = {"Date": formatdate(self._world.now(), usegmt=True), "Cache-Control": "no-store", **reply.headers}
         if self._world.unsigned:
             headers[MARK] = "unsigned"
-        if reply.body:
+        body = b"" if environ["REQUEST_METHOD"] == "HEAD" else reply.body
+        if body:
             headers["Content-Type"] = reply.content_type
-            headers["Content-Length"] = str(len(reply.body))
+            headers["Content-Length"] = str(len(body))
         start_response(f"{reply.status} ANSWER", list(headers.items()))
-        return [reply.body] if reply.body else []
+        return [body] if body else []
 
     def _answered(self, environ: WSGIEnvironment, body: bytes) -> Reply:
         request = Request(environ["REQUEST_METHOD"], self._url(environ), _headers(environ))
@@ -127,30 +128,10 @@ class Application:
         call = admitted(self._world, operation, request, body)
         with self._world.store.transaction() as db:
             try:
-                reply = self._once(db, call)
+                reply = once(self._world, db, call)
             except Refuse as refusal:
                 reply = refused(refusal)
             self._ledger.write_down(db, self._world.now(), call.request, (body, reply.status))
-        return reply
-
-    def _once(self, db: sqlite3.Connection, call: Call) -> Reply:
-        """Answer this act, or say again what was said to it."""
-        handler = HANDLERS.get(call.operation.name)
-        if handler is None:
-            raise refuse(ProblemType.NOT_FOUND, 404, "not served here yet")
-        act = call.header("Idempotency-Key")
-        if call.request.method in _READS or call.operation.name in _UNKEPT or not act:
-            return handler(self._world, db, call)
-        content = f"{call.request.method} {call.request.url}\n".encode() + call.body
-        digest = hashlib.sha256(content).hexdigest()
-        row = db.execute("SELECT * FROM acts WHERE terminal_id = ? AND act = ?", (call.terminal_id, act)).fetchone()
-        if row is not None and row["digest"] != digest:
-            raise refuse(ProblemType.CONFLICT, 409, "this Idempotency-Key was used for something else")
-        if row is not None:
-            return Reply(row["status"], row["body"], headers=msgspec.json.decode(row["headers"], type=dict[str, str]))
-        reply = handler(self._world, db, call)
-        values = (call.terminal_id, act, digest, reply.status, reply.body, msgspec.json.encode(reply.headers))
-        db.execute("INSERT INTO acts VALUES (?, ?, ?, ?, ?, ?)", values)
         return reply
 
     def _signed(self, request: Request, reply: Reply) -> Reply:
@@ -197,7 +178,7 @@ def _body(environ: WSGIEnvironment) -> bytes:
     length = environ.get("CONTENT_LENGTH") or "0"
     if not length.isdigit():
         return b""
-    body: bytes = environ["wsgi.input"].read(int(length))
+    body: bytes = environ["wsgi.input"].read(min(int(length), _MOST))
     return body
 
 

@@ -55,6 +55,12 @@ def said(status: int, body: Wire) -> Reply:
     return Reply(status, msgspec.json.encode(body))
 
 
+def told(status: int, body: Mapping[str, Any], *, signed: bool = False, **headers: str) -> Reply:
+    """A JSON answer out of names and values; a header's underscores are hyphens."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Reply(status, msgspec.json.encode(body), headers=named, signed=signed)
+
+
 def refused(refusal: Refuse) -> Reply:
     """The answer of a refusal."""
     headers = {} if refusal.retry_after is None else {"Retry-After": str(refusal.retry_after)}
@@ -76,6 +82,7 @@ class Call:
     key_id: str
     role: str
     session: sqlite3.Row | None = field(default=None, repr=False)
+    query: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, kind: type[T]) -> T:
         """The body as a struct; the schema has already been checked."""

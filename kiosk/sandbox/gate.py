@@ -7,10 +7,11 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
-from kiosk.platform_api.contract import Operation, wrongs
+from kiosk.platform_api.contract import Operation, Wrong, parameter_wrongs, wrongs
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.signing.keys import KeyFileError, PublicKey, parse_public
 from kiosk.platform_api.signing.rfc9421 import WINDOW, Refusal, Request, SignatureRefused, Signed, verify_request
@@ -20,11 +21,12 @@ from kiosk.sandbox.world import World
 
 ENROL = "enrol"
 _MAX_BODY = 12 * 1024 * 1024
+_LARGE = {"acceptCarryOut": 64 * 1024 * 1024}
 
 
 def admitted(world: World, operation: Operation, request: Request, body: bytes) -> Call:
     """The call, where everything about it is right; Refuse otherwise."""
-    if len(body) > _MAX_BODY:
+    if len(body) > _LARGE.get(operation.name, _MAX_BODY):
         raise refuse(ProblemType.TOO_LARGE, 413, "the body is too large")
     headers = {name.lower(): value for name, value in request.headers.items()}
     document = _document(operation, body) if operation.name == ENROL else None
@@ -32,13 +34,15 @@ def admitted(world: World, operation: Operation, request: Request, body: bytes) 
     if operation.signed:
         key_id, terminal_id, role = _signed(world, request, body, document)
     _headers_there(operation, headers)
+    query = dict(parse_qsl(urlsplit(request.url).query))
+    parts = _parts(operation, urlsplit(request.url).path)
+    _parameters_right(operation, headers, parts, query)
     if operation.name != ENROL:
         document = _document(operation, body)
     if role == "verifier" and operation.name not in {"redeemShowToken", ENROL}:
         raise refuse(ProblemType.NOT_ALLOWED, 403, "a verifier may only redeem")
     session = _session(world, terminal_id, headers) if operation.session else None
-    path = re.sub(r"^[a-z]+://[^/]*", "", request.url)
-    return Call(operation, request, _parts(operation, path), body, document, terminal_id, key_id, role, session)
+    return Call(operation, request, parts, body, document, terminal_id, key_id, role, session, query)
 
 
 def token_digest(token: str) -> str:
@@ -48,7 +52,7 @@ def token_digest(token: str) -> str:
 
 def _parts(operation: Operation, path: str) -> dict[str, str]:
     pattern = re.sub(r"\{([a-zA-Z]+)\}", r"(?P<\1>[^/?]+)", operation.template)
-    found = re.search(pattern + r"(\?.*)?$", path)
+    found = re.search(pattern + "$", path)
     return dict(found.groupdict()) if found else {}
 
 
@@ -118,9 +122,29 @@ def _headers_there(operation: Operation, headers: Mapping[str, str]) -> None:
         if name == "Idempotency-Key":
             raise refuse(ProblemType.IDEMPOTENCY_KEY_MISSING, 400, "a write without Idempotency-Key")
         raise refuse(ProblemType.MALFORMED, 400, f"without {name}")
-    act = headers.get("idempotency-key", "0" * 16)
-    if not re.fullmatch(r"[A-Za-z0-9-]{16,64}", act):
-        raise refuse(ProblemType.MALFORMED, 400, "the Idempotency-Key is not as it must be")
+    media = headers.get("content-type", "").split(";")[0].strip().lower()
+    if operation.takes and media not in operation.takes:
+        raise refuse(ProblemType.MALFORMED, 400, "not a media type that is taken here")
+
+
+def _parameters_right(
+    operation: Operation, headers: Mapping[str, str], parts: Mapping[str, str], query: Mapping[str, str]
+) -> None:
+    """400 for a header, 404 for a path, 422 for a query that is not as it must be."""
+    for one in operation.parameters:
+        found = {"header": headers, "path": parts, "query": query}[one.place]
+        value = found.get(one.name.lower() if one.place == "header" else one.name)
+        wrong: tuple[Wrong, ...] = ()
+        if value is not None:
+            wrong = parameter_wrongs(one, value)
+        elif one.required:
+            wrong = (Wrong(f"/{one.name}", "required"),)
+        if wrong and one.place == "query":
+            raise invalid(*wrong)
+        if wrong and one.place == "path":
+            raise refuse(ProblemType.NOT_FOUND, 404, "no such thing")
+        if wrong:
+            raise refuse(ProblemType.MALFORMED, 400, f"{one.name} is not as it must be")
 
 
 def _document(operation: Operation, body: bytes) -> Any:

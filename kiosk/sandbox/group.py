@@ -6,7 +6,7 @@ Must never know how it is reached; `groups/` holds one file for each, found by i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,20 @@ class Visit:
     content_type: str = ""
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One line of a day's ledger, as DayEntry in the contract."""
+
+    id: str
+    state: str
+    sha256: str | None = None
+    """Of the body's bytes as they came."""
+    number: str | None = None
+    amount: str | None = None
+
+
+Book = Callable[[World, sqlite3.Connection, str, str], Iterable[Entry]]
+"""What one terminal (its id) made on one day (YYYY-MM-DD, UTC+8), in any order."""
 Page = Callable[[World, sqlite3.Connection, Visit], Reply]
 
 
@@ -51,5 +65,7 @@ class Group:
     """By operationId: from the decoded body, what the write is about, where that is not simply all of it."""
     looks: Mapping[str, Look] = field(default_factory=dict)
     deeds: Mapping[str, Deed] = field(default_factory=dict)
+    books: Mapping[str, Book] = field(default_factory=dict)
+    """By LedgerKind: submissions, ratings, prints, payments."""
     pages: Mapping[str, Page] = field(default_factory=dict)
     """By the path's beginning, with both slashes, e.g. `/q/`."""

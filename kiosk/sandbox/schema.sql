@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS nonces (
 -- Answers by Idempotency-Key, so that the same act is answered the same.
 CREATE TABLE IF NOT EXISTS acts (
   terminal_id TEXT NOT NULL, act TEXT NOT NULL, digest TEXT NOT NULL, status INTEGER NOT NULL, body BLOB NOT NULL,
-  headers BLOB NOT NULL, PRIMARY KEY (terminal_id, act)
+  content_type TEXT NOT NULL, headers BLOB NOT NULL, PRIMARY KEY (terminal_id, act)
 ) STRICT;
 -- Every write that arrived, also the refused ones. Only a reset, which drops the table, gets past its triggers.
 CREATE TABLE IF NOT EXISTS writes (

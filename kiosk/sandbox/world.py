@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kiosk.platform_api.signing.keys import PrivateKey
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.trouble import SandboxClock, TroublePlan
 
+if TYPE_CHECKING:
+    from kiosk.sandbox.call import Call, Reply
+    from kiosk.sandbox.group import Book
 
-@dataclass(frozen=True)
+
+@dataclass
 class World:
     """One province."""
 
@@ -24,10 +31,16 @@ class World:
     unsigned: bool = False
     """Lets outside contract tools in without signatures; every answer says so."""
     trouble: TroublePlan = field(init=False)
+    handlers: dict[str, Callable[[World, sqlite3.Connection, Call], Reply]] = field(default_factory=dict)
+    """By operationId: what can be asked of it; the application fills this in, like the two below."""
+    unkept: frozenset[str] = frozenset()
+    """Operations that are not answered again by their Idempotency-Key."""
+    books: dict[str, Book] = field(default_factory=dict)
+    """By LedgerKind: what there is to reconcile."""
 
     def __post_init__(self) -> None:
         """The trouble shifts this world's clock."""
-        object.__setattr__(self, "trouble", TroublePlan(self.clock))
+        self.trouble = TroublePlan(self.clock)
 
     def now(self) -> float:
         """The platform's time, seconds since 1970."""
