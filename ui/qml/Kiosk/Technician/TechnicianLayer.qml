@@ -4,10 +4,10 @@ import QtQuick
 import Kiosk.ViewModels
 
 Item {
-    id: layer
+    id: pages
 
     Binding {
-        target: layer.parent
+        target: pages.parent
         property: "covers"
         value: Technician.stage !== "closed"
     }
