@@ -22,6 +22,7 @@ STANDINGS = {
     "absent": "未连接",
     "unclear": "不止一个，请指明",
     "no-driver": "没有驱动",
+    "unknown-driver": "没有叫这个名字的驱动，或装不上",
 }
 
 
@@ -39,14 +40,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 = shown, 2 = settings fault."""
+    """0 = shown, 1 = shown, and the settings name a driver that there is not, 2 = settings fault."""
     from kiosk.runtime.settings import SettingsError
 
     try:
         rows = _devices(args) if args.verb == "list" else _drivers()
     except SettingsError as error:
         if args.json:
-            print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
+            said = {"fault": error.fault.code, "message": error.fault.remedy, "detail": error.detail}
+            print(json.dumps(said, ensure_ascii=False))
         print(f"kiosk devices: {error}", file=sys.stderr)
         return 2
     if args.json:
@@ -55,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         print("kiosk devices: nothing is attached and nothing is assigned", file=sys.stderr)
     else:
         print("\n".join(_device_line(row) if args.verb == "list" else _driver_line(row) for row in rows))
-    return 0
+    return int(any(row.get("state") == "unknown-driver" for row in rows))
 
 
 def _devices(args: argparse.Namespace) -> list[dict[str, Any]]:
@@ -64,30 +66,22 @@ def _devices(args: argparse.Namespace) -> list[dict[str, Any]]:
     from devices.contract import Roots
 
     roots = Roots(args.root / "dev", args.root / "sys")
-    rows = [_placed(one) for one in placed(registry.found(roots), _slots(args.config))]
+    known, unknown = _slots(args.config)
+    rows = [_placed(one) for one in placed(registry.found(roots), known)]
+    rows += [_unknown(one) for one in unknown]
     return rows + [_unserved(one) for one in registry.without_driver(roots)]
 
 
-def _slots(config: Path | None) -> list[Slot]:
-    """What the settings assign; nothing where there are none. Raises SettingsError for unusable ones."""
-    from devices import registry
-    from devices.assignment import Slot
-    from devices.contract import Kind
+def _slots(config: Path | None) -> tuple[list[Slot], list[Slot]]:
+    """What the settings assign, by known and unknown drivers; nothing where there are none. Raises SettingsError."""
+    from kiosk.runtime.checks.attached import slots
     from kiosk.runtime.deployment import settings_file
-    from kiosk.runtime.settings import Device, load
+    from kiosk.runtime.settings import load
 
     file = settings_file(config)
     if config is None and not file.exists():
-        return []
-    fitted = load(file).devices
-    looking = {one.name for one in registry.drivers() if registry.looks(one)}
-    slots = []
-    for kind in Kind:
-        device: Device | None = getattr(fitted, kind.value.replace("-", "_"))
-        if device is not None:
-            name = device.driver.replace("-", "_")
-            slots.append(Slot(kind, name, device.options, name in looking))
-    return slots
+        return [], []
+    return slots(load(file))
 
 
 def _placed(one: Placed) -> dict[str, Any]:
@@ -104,6 +98,20 @@ def _placed(one: Placed) -> dict[str, Any]:
         "serial": found.serial if found else "",
         "place": found.place if found else "",
         "options": dict(found.options if found else identity(slot.options) if slot else {}),
+    }
+
+
+def _unknown(slot: Slot) -> dict[str, Any]:
+    from devices.contract import Fault
+
+    return {
+        "state": "unknown-driver",
+        "fault": Fault.NOT_CONFIGURED.code,
+        "slot": slot.kind.value.replace("-", "_"),
+        "driver": slot.driver,
+        "kind": slot.kind.value,
+        "label": "",
+        "options": {},
     }
 
 

@@ -52,23 +52,30 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 = nothing failed (warnings and simulated ones included), 1 = something did, 2 = settings or arguments."""
+    from kiosk.runtime.diagnostics import DoctorFault
     from kiosk.runtime.settings import SettingsError
 
     try:
         return _run(args)
     except SettingsError as error:
-        if args.json:
-            print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
-        print(f"kiosk doctor: {error}", file=sys.stderr)
-        return 2
+        return _refused(args, error.fault.code, error.fault.remedy, error.detail)
     except OSError as error:
-        print(f"kiosk doctor: cannot be written: {error.strerror}", file=sys.stderr)
-        return 2
+        fault = DoctorFault.NOT_WRITTEN
+        return _refused(args, fault.code, fault.remedy, f"{error.filename}: {error.strerror}")
+
+
+def _refused(args: argparse.Namespace, fault: str, message: str, detail: str) -> int:
+    """Nothing was examined, or it cannot be handed over: why, for people and for programs."""
+    if args.json:
+        print(json.dumps({"fault": fault, "message": message, "detail": detail}, ensure_ascii=False))
+    print(f"kiosk doctor: {fault}: {detail} ({message})", file=sys.stderr)
+    return 2
 
 
 def _run(args: argparse.Namespace) -> int:
     from kiosk.runtime import checks
     from kiosk.runtime.deployment import settings_file
+    from kiosk.runtime.diagnostics import DoctorFault
     from kiosk.runtime.settings import load
 
     if args.verb == "pin":
@@ -76,8 +83,8 @@ def _run(args: argparse.Namespace) -> int:
     try:
         wanted = checks.chosen(args.only)
     except ValueError as unknown:
-        print(f"kiosk doctor: no check or group {unknown}; see kiosk doctor --list", file=sys.stderr)
-        return 2
+        fault = DoctorFault.UNKNOWN_CHECK
+        return _refused(args, fault.code, fault.remedy, str(unknown))
     if args.list:
         return _list(wanted)
     settings = load(settings_file(args.config))

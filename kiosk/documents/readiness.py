@@ -30,7 +30,7 @@ _PADDING = 2.5
 
 @dataclass(frozen=True)
 class Row:
-    """One check: `at` is a time of day, `details` are lines below it."""
+    """One check: `at` is a local time of day with its offset, `details` are lines below it."""
 
     title: str
     verdict: str
@@ -83,7 +83,7 @@ class _Sheet:
         report = self._report
         self._line("终端检测报告", _MARGIN, _TITLE)
         self._y -= 4
-        at = report.at.strftime("%Y-%m-%d %H:%M:%S %z")
+        at = report.at.isoformat(sep=" ", timespec="seconds")
         for words in (
             f"终端编号：{report.terminal}",
             f"检测时间：{at}",

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import Path
 
 import msgspec
 
@@ -41,6 +42,32 @@ class DoctorFault(Enum):
 
     TIMEOUT = ("doctor.timeout", "the check did not come back in time: run it again, then restart", Action.RESET)
     BROKEN = ("doctor.broken", "the check itself failed: send the support bundle", Action.CALL)
+    NOT_PERMITTED = (
+        "doctor.not-permitted",
+        "this user may not look there: run it as the terminal's user",
+        Action.CONFIGURE,
+    )
+    NO_DIRECTORY = (
+        "doctor.no-directory",
+        "where the state directory should be lies something else: look at storage.state_dir",
+        Action.CONFIGURE,
+    )
+    NO_KEY = (
+        "doctor.no-key",
+        "no signing key yet, so the platform was not asked: start the kiosk once, with the enrolment code",
+        Action.CONFIGURE,
+    )
+    KEY_UNUSABLE = (
+        "doctor.key-unusable",
+        "a key file is missing or holds no key, the platform was not asked: restore it, or install it again",
+        Action.CONFIGURE,
+    )
+    UNKNOWN_CHECK = (
+        "doctor.unknown-check",
+        "no check or group has that name: see kiosk doctor --list",
+        Action.CONFIGURE,
+    )
+    NOT_WRITTEN = ("doctor.not-written", "report, picture or bundle cannot be written there", Action.CONFIGURE)
     MODES = ("doctor.modes", "others may read the state directory or a key: restore owner and mode", Action.CONFIGURE)
     DISK_LOW = ("doctor.disk-low", "free disk space, leave the state directory alone", Action.CLEAN)
     QUEUE_STUCK = ("doctor.queue-stuck", "a case has waited for hours: look at line and platform", Action.CALL)
@@ -187,7 +214,7 @@ _PLATFORM = {
 
 
 def failed(error: Exception) -> Finding | None:
-    """What an error of one of our packages means for the check; None for anything else."""
+    """What an error of our packages, or a door that is shut, means for the check; None for anything else."""
     if isinstance(error, DeviceError):
         return Finding(Verdict.FAIL, error.fault.code, error.fault.action.value)
     if isinstance(error, PlatformError):
@@ -200,6 +227,9 @@ def failed(error: Exception) -> Finding | None:
         return Finding(Verdict.FAIL, error.fault.code, Action.CONFIGURE.value)
     if isinstance(error, FaceUnavailable):
         return Finding(Verdict.FAIL, error.reason.value, Action.CONFIGURE.value)
+    if isinstance(error, PermissionError):
+        where = {"names": Path(error.filename).name} if isinstance(error.filename, str) else {}
+        return found(Verdict.FAIL, DoctorFault.NOT_PERMITTED, **where)
     return None
 
 

@@ -99,7 +99,7 @@ def _row(result: Result) -> Row:
         title=result.title.zh_hans,
         verdict=VERDICTS[result.verdict].zh_hans,
         failed=result.verdict is Verdict.FAIL,
-        at=dt.datetime.fromisoformat(result.at).strftime("%H:%M:%S"),
+        at=dt.datetime.fromisoformat(result.at).timetz().isoformat(timespec="seconds"),
         seconds=result.seconds,
         details=tuple(said),
     )

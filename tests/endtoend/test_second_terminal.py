@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.runtime.processes import kiosk_command
+from tests.unprivileged import unprivileged
 
 pytestmark = pytest.mark.timeout(300)
 PATIENCE = 90.0
@@ -22,12 +23,6 @@ def until(true: Callable[[], bool], what: str) -> None:
     while not true():
         assert time.monotonic() < end, f"never: {what}"
         time.sleep(0.05)
-
-
-def unprivileged(command: list[str]) -> list[str]:
-    """Without what root may beyond its own files: for one, to look into every process."""
-    drop = ["setpriv", "--bounding-set", "-all"] if os.geteuid() == 0 else []
-    return [*drop, *command]
 
 
 class Demo:

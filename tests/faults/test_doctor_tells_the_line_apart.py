@@ -18,7 +18,7 @@ from kiosk.runtime.checks import network
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import Files
 from kiosk.runtime.diagnostics import Finding, Look, Surroundings, Verdict, failed
-from kiosk.runtime.settings import Settings
+from kiosk.runtime.settings import Sandbox, Settings
 from kiosk.sandbox import server
 from tests import runtime_stand
 from tests.platform_stand import SandboxStand, sandbox_stand
@@ -153,10 +153,34 @@ def test_a_platform_that_is_well_is_simulated_here_never_passed(enrolled: Settin
     assert asked(network.signed_in, enrolled).facts["catalogue"]
 
 
-def test_a_terminal_without_a_key_is_not_known_and_gets_none(stand: SandboxStand, tmp_path: Path) -> None:
-    wanted = runtime_stand.settings(tmp_path, url=stand.sandbox.url)
-    assert asked(network.signed_in, wanted).fault == "platform.authentication"
+def test_a_terminal_without_a_key_has_not_asked_the_platform_and_gets_none(tmp_path: Path) -> None:
+    wanted = runtime_stand.settings(tmp_path, url="http://no-such-host.invalid")
+    for look in (network.signed_in, network.platform_time):
+        found = asked(look, wanted)
+        assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.no-key")
     assert not Files(wanted.storage.state_dir).terminal_key.exists()
+
+
+def test_whether_it_is_simulated_follows_where_the_name_leads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not what else is in the settings: a sandbox that nobody talks to simulates nothing."""
+    leads = {
+        "platform.example": ["192.0.2.7"],
+        "near.example": ["127.0.0.1", "::1"],
+        "both": ["127.0.0.1", "192.0.2.7"],
+    }
+
+    def resolved(host: str, port: int, **_more: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
+        if host not in leads:
+            raise socket.gaierror(socket.EAI_NONAME, "no address")
+        return [(2, 1, 6, "", (one, port)) for one in leads[host]]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+    for host, expected in (("platform.example", False), ("near.example", True), ("both", False), ("gone", False)):
+        wanted = runtime_stand.settings(tmp_path, url=f"https://{host}/v1")
+        wanted = replace(wanted, sandbox=Sandbox(port=1, database=tmp_path / "platform.db"))
+        assert network.is_simulated(wanted) is expected, host
 
 
 def test_a_key_that_the_platform_does_not_know_is_an_authentication_fault(

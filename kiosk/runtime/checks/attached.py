@@ -19,30 +19,37 @@ _STATES = {3: "idle", 4: "printing", 5: "stopped"}
 
 def attached(around: Surroundings) -> Finding:
     """Every attached device: assigned, free, or without a driver; the settings' devices that are absent."""
-    rows = placed(registry.found(), _slots(around.settings))
+    known, unknown = slots(around.settings)
+    rows = placed(registry.found(), known)
     unserved = registry.without_driver()
     facts: dict[str, str] = {}
     for number, row in enumerate(rows, 1):
         label = row.found.label if row.found else row.slot.driver if row.slot else ""
         facts[f"{number} {row.standing.value}"] = plain(label)
     facts |= {f"no driver {number}": plain(one.known.name) for number, one in enumerate(unserved, 1)}
+    facts |= {f"unknown driver {number}": plain(one.driver) for number, one in enumerate(unknown, 1)}
     if unserved:
         fault = unserved[0].fault
         return Finding(Verdict.WARN, fault.code, fault.action.value, facts)
+    if unknown:
+        return Finding(Verdict.FAIL, Fault.NOT_CONFIGURED.code, Fault.NOT_CONFIGURED.action.value, facts)
     if any(row.standing in {Standing.FREE, Standing.UNCLEAR} for row in rows):
         return found(Verdict.WARN, DoctorFault.UNASSIGNED, **facts)
     return Finding(Verdict.PASS, facts=facts)
 
 
-def _slots(settings: Settings) -> list[Slot]:
-    looking = {one.name for one in registry.drivers() if registry.looks(one)}
-    slots = []
+def slots(settings: Settings) -> tuple[list[Slot], list[Slot]]:
+    """The devices of the settings, and those whose driver nobody knows: whether they are attached cannot be told."""
+    drivers = {one.name: registry.looks(one) for one in registry.drivers()}
+    known: list[Slot] = []
+    unknown: list[Slot] = []
     for field in Devices.__struct_fields__:
         device: Device | None = getattr(settings.devices, field)
         if device is not None:
             name = device.driver.replace("-", "_")
-            slots.append(Slot(kind_of(field), name, device.options, name in looking))
-    return slots
+            slot = Slot(kind_of(field), name, device.options, drivers.get(name, False))
+            (known if name in drivers else unknown).append(slot)
+    return known, unknown
 
 
 def queues(around: Surroundings) -> Finding:

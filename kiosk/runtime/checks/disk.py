@@ -40,14 +40,28 @@ def room(folder: Path) -> Finding:
     return Finding(Verdict.PASS, facts=facts)
 
 
+def absent(folder: Path) -> Finding | None:
+    """Why there is nothing of ours to look at yet; None where there is a directory. Raises PermissionError."""
+    if folder.is_dir():
+        return None
+    if folder.exists():
+        return found(Verdict.FAIL, DoctorFault.NO_DIRECTORY)
+    return Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+
+
 def modes(folder: Path) -> Finding:
-    """Is the state directory ours alone? The names of what others may read are said, at most three."""
-    if not folder.exists():
-        return Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+    """Is the state directory ours alone? The names of what others may read are said, at most three.
+
+    Raises StoreError, PermissionError.
+    """
+    if (nothing := absent(folder)) is not None:
+        return nothing
     try:
         held = [folder, *(entry for entry in folder.iterdir() if not entry.is_symlink())]
         wide = [entry for entry in held if _others(entry)]
         foreign = [entry for entry in held if entry.stat().st_uid != os.getuid()]
+    except PermissionError:
+        raise
     except OSError as error:
         raise StoreError(StoreFault.NOT_WRITABLE, str(error.strerror)) from error
     facts = {"mode": f"{stat.S_IMODE(folder.stat().st_mode):04o}"}

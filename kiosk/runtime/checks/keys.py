@@ -5,10 +5,9 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from devices.contract import Action
 from kiosk.domain.text import Text
-from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing.keys import KeyFileError, load, parse_public
+from kiosk.runtime.checks.disk import absent
 from kiosk.runtime.connections import Files
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
 from offline_cache.crypto import Vault
@@ -26,10 +25,11 @@ def _wide(path: Path) -> bool:
 
 
 def data_key(around: Surroundings) -> Finding:
-    """The key that opens the store. Raises StoreError."""
+    """The key that opens the store. Raises StoreError, PermissionError."""
     path = Files(around.settings.storage.state_dir).data_key
     if not path.exists():
-        return Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+        state = absent(around.settings.storage.state_dir)
+        return state or Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
     if _wide(path) or _wide(path.parent):
         return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path), folder_mode=_mode(path.parent))
     key_id = Vault(load_key(path)).key_id.hex()
@@ -37,28 +37,32 @@ def data_key(around: Surroundings) -> Finding:
 
 
 def terminal_key(around: Surroundings) -> Finding:
-    """The key that signs requests, and whether the platform knows it. Raises PlatformError."""
+    """The key that signs requests, and whether the platform knows it. Raises PermissionError."""
     files = Files(around.settings.storage.state_dir)
     path = files.terminal_key
     if not path.exists():
-        return Finding(Verdict.WARN, PlatformFault.AUTHENTICATION.code, Action.CONFIGURE.value, {"enrolled": "no"})
+        return found(Verdict.WARN, DoctorFault.NO_KEY, enrolled="no")
     if _wide(path):
         return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path))
     try:
         key = load(path)
-    except (OSError, ValueError, KeyFileError) as error:
-        raise PlatformError(PlatformFault.AUTHENTICATION) from error
+    except PermissionError:
+        raise
+    except (OSError, ValueError, KeyFileError):
+        return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE)
     facts = {"mode": _mode(path), "suite": key.suite, "key_id": key.key_id}
     facts["enrolled"] = "yes" if files.enrolled.exists() else "unknown"
     return Finding(Verdict.PASS, facts=facts)
 
 
 def platform_key(around: Surroundings) -> Finding:
-    """The platform's public key, which came with the installation. Raises PlatformError."""
+    """The platform's public key, which came with the installation. Raises PermissionError."""
     try:
         key = parse_public(around.settings.platform.platform_key.read_text(encoding="ascii"))
-    except (OSError, ValueError, KeyFileError) as error:
-        raise PlatformError(PlatformFault.AUTHENTICATION) from error
+    except PermissionError:
+        raise
+    except (OSError, ValueError, KeyFileError):
+        return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE)
     return Finding(Verdict.PASS, facts={"suite": key.suite, "key_id": key.key_id})
 
 

@@ -7,6 +7,7 @@ missing line. Behind a sandbox or a loopback address everything that works is si
 from __future__ import annotations
 
 import datetime as dt
+import ipaddress
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -42,9 +43,13 @@ _VERIFY_WORDS = {
 
 
 def is_simulated(settings: Settings) -> bool:
-    """Is the platform a program on this machine?"""
-    host = urlsplit(settings.platform.base_url).hostname or ""
-    return settings.sandbox is not None or host == "localhost" or host.startswith("127.") or host == "::1"
+    """Is the platform a program on this machine? By where its name leads, not by what else the settings hold."""
+    _, host, port = _address(settings)
+    try:
+        found = {info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except OSError:
+        return False
+    return bool(found) and all(ipaddress.ip_address(str(one).partition("%")[0]).is_loopback for one in found)
 
 
 def _address(settings: Settings) -> tuple[SplitResult, str, int]:
@@ -134,10 +139,13 @@ def _organisation(shown: dict[str, object]) -> str:
 
 
 def _asked(around: Surroundings, question: Callable[[PlatformClient], Finding]) -> Finding:
-    """Ask with a client of our own; no key is made where there is none. Raises PlatformError."""
+    """Ask with a client of our own; no key is made where there is none. Raises PlatformError, PermissionError."""
     if not Files(around.settings.storage.state_dir).terminal_key.exists():
-        raise PlatformError(PlatformFault.AUTHENTICATION)
-    client = make_client(around.settings)
+        return found(Verdict.FAIL, DoctorFault.NO_KEY)
+    try:
+        client = make_client(around.settings)
+    except PlatformError:  # nobody was asked: it is our own files
+        return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE)
     try:
         return _works(around, question(client))
     finally:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from kiosk.domain.text import Text
+from kiosk.runtime.checks.disk import absent
 from kiosk.runtime.connections import Files
 from kiosk.runtime.delays import LINK_STALE
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
@@ -21,7 +22,7 @@ STUCK_AFTER = 4 * 3600.0
 
 @contextmanager
 def store(around: Surroundings) -> Iterator[Glance | None]:
-    """The store, or None where none was made yet. Raises StoreError."""
+    """The store, or None where none was made yet. Raises StoreError, PermissionError."""
     path = Files(around.settings.storage.state_dir).outbox
     if not path.exists():
         yield None
@@ -30,12 +31,17 @@ def store(around: Surroundings) -> Iterator[Glance | None]:
         yield open_store
 
 
+def nothing_yet(around: Surroundings) -> Finding:
+    """Nothing was ever stored here, or there is no place to store it: neither is a queue that is well."""
+    return absent(around.settings.storage.state_dir) or Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+
+
 def readable(around: Surroundings) -> Finding:
     """Is the file whole, of a version we know, and does our key open it? Raises StoreError."""
     files = Files(around.settings.storage.state_dir)
     with store(around) as look:
         if look is None:
-            return Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+            return nothing_yet(around)
         version = look.version()
         if files.data_key.exists() and look.key_id() not in {b"", Vault(load_key(files.data_key)).key_id}:
             raise StoreError(StoreFault.WRONG_KEY, "the file was begun with another key")
@@ -52,7 +58,7 @@ def waiting(around: Surroundings) -> Finding:
     """How many wait, for how long, and does any want a person? Raises StoreError."""
     with store(around) as look:
         if look is None:
-            return Finding(Verdict.PASS, facts={"open": "0"})
+            return nothing_yet(around)
         states, oldest = look.waiting()
         facts = {name: str(count) for name, count in states.items()}
         facts |= {f"fault {code}": str(count) for code, count in look.faults().items()}

@@ -127,6 +127,21 @@ def test_settings_that_cannot_be_used(tree: RecordedTree, tmp_path: Path, capsys
 
 
 @pytest.mark.usefixtures("tree")
+def test_a_driver_that_there_is_not_is_said_and_never_called_assigned(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = fitted(tmp_path, '[devices.camera]\ndriver = "camera-of-yesterday"\noptions = { secret = "s" }\n')
+    words = ["devices", "list", "--root", str(tmp_path), *config]
+    assert main([*words, "--json"]) == 1
+    (row,) = json.loads(capsys.readouterr().out)["devices"]
+    assert (row["state"], row["slot"], row["driver"]) == ("unknown-driver", "camera", "camera_of_yesterday")
+    assert row["fault"] == "device.not-configured"
+    assert row["options"] == {}
+    assert main(words) == 1
+    assert capsys.readouterr().out.startswith("没有叫这个名字的驱动")
+
+
+@pytest.mark.usefixtures("tree")
 def test_drivers_say_whether_they_were_ever_seen_on_hardware(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "drivers", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["drivers"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -77,7 +79,12 @@ def printed(folder: Path) -> str:
 def test_report_is_a_pdf_in_chinese(config: Path, tmp_path: Path) -> None:
     out = tmp_path / "report.pdf"
     main(["doctor", "--config", str(config), "--yes", "--only", "software", "--report", str(out)])
-    assert "终端检测报告" in pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
+    words = pypdfium2.PdfDocument(out)[0].get_textpage().get_text_range()
+    assert "终端检测报告" in words
+    (_, _, at), (row, *_) = words.partition("检测时间："), re.findall(r"\d\d:\d\d:\d\d[+-]\d\d:\d\d　", words)
+    offset = dt.datetime.now().astimezone().isoformat()[-6:]
+    assert at.splitlines()[0].endswith(offset)
+    assert row.endswith(f"{offset}　")
 
 
 def test_report_without_fonts_or_place_is_said_and_the_answer_still_given(
@@ -110,7 +117,11 @@ def test_bundle_is_written_with_the_settings_file_given_after_the_verb(config: P
     out = tmp_path / "support.zip"
     assert main(["doctor", "bundle", "--config", str(config), "--out", str(out)]) == 0
     with zipfile.ZipFile(out) as bundle:
-        assert "doctor.json" in bundle.namelist()
+        names = bundle.namelist()
+        said = bundle.read("README.txt").decode()
+    assert "doctor.json" in names
+    listed = {line.split()[0] for line in said.splitlines() if line.split()[:1] and "." in line.split()[0]}
+    assert {name for name in listed if name.endswith((".json", ".txt"))} == set(names) - {"README.txt"}
 
 
 def test_picture_is_only_taken_when_asked_and_its_absence_said(
@@ -131,8 +142,19 @@ def test_list_names_every_check_without_a_settings_file(capsys: pytest.CaptureFi
 
 def test_an_unknown_check_and_unusable_settings_are_two(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--only", "nonsense"]) == 2
+    assert capsys.readouterr().out == ""
+    assert main(["doctor", "--json", "--only", "nonsense"]) == 2
+    shown = capsys.readouterr()
+    assert json.loads(shown.out)["fault"] == "doctor.unknown-check"
+    assert json.loads(shown.out)["detail"] == "nonsense"
+    assert "nonsense" in shown.err
     assert main(["doctor", "--json", "--config", str(tmp_path / "none.toml")]) == 2
-    assert json.loads(capsys.readouterr().out)["fault"] == "settings.not-readable"
+    said = json.loads(capsys.readouterr().out)
+    assert said["fault"] == "settings.not-readable"
+    assert "none.toml" in said["detail"]
+    (tmp_path / "bad.toml").write_text("deployment = 'elsewhere'\n")
+    assert main(["doctor", "--json", "--config", str(tmp_path / "bad.toml")]) == 2
+    assert "elsewhere" in json.loads(capsys.readouterr().out)["detail"]
 
 
 # --- the PIN ----------------------------------------------------------------------------------------------

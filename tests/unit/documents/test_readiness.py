@@ -28,7 +28,7 @@ def test_report_says_terminal_time_verdicts_and_where_to_sign() -> None:
         render(report(row("凭条打印机", "故障", "printer.paper-out：没有纸。换纸", failed=True), failed=True))
     )
     for words in (
-        "终端检测报告", "A-03", "2026-07-12 09:41:00 +0800", "0.1.0", "开发环境", "结论：有故障", "凭条打印机",
+        "终端检测报告", "A-03", "2026-07-12 09:41:00+08:00", "0.1.0", "开发环境", "结论：有故障", "凭条打印机",
         "故障", "printer.paper-out：没有纸。换纸", "检测人签字", "第 1 页",
     ):  # fmt: skip
         assert words in page, words

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
+import subprocess
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,15 +15,18 @@ import pytest
 
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing import keys as signing
-from kiosk.runtime.checks import clocks, disk, keys, queue, software
+from kiosk.runtime import demo
+from kiosk.runtime.checks import clocks, disk, keys, network, queue, software
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.diagnostics import Finding, Surroundings, Verdict
+from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import Link, StoreError, StoreFault
 from offline_cache.link import LinkStore
 from offline_cache.outbox import Outbox
 from tests.runtime_stand import NOON, settings
+from tests.unprivileged import unprivileged
 
 NOW = NOON.timestamp()
 
@@ -87,7 +93,8 @@ def test_modes_of_the_state_directory(tmp_path: Path) -> None:
 def test_keys_are_looked_at_and_none_is_made(tmp_path: Path) -> None:
     wanted = settings(tmp_path)
     assert keys.data_key(around(wanted)).verdict is Verdict.NOT_RUN
-    assert keys.terminal_key(around(wanted)).fault == "platform.authentication"
+    found = keys.terminal_key(around(wanted))
+    assert (found.verdict, found.fault) == (Verdict.WARN, "doctor.no-key"), "nobody has asked the platform"
     assert not (tmp_path / "state").exists()
 
 
@@ -119,15 +126,14 @@ def outbox_folder(_outbox: Outbox, folder: Path) -> Path:
     return folder / "state"
 
 
-def test_a_key_file_of_nonsense_is_an_authentication_fault(tmp_path: Path) -> None:
+def test_a_key_file_of_nonsense_is_no_word_of_the_platforms(tmp_path: Path) -> None:
     files = Files(tmp_path / "state")
     files.terminal_key.parent.mkdir(parents=True)
     files.terminal_key.write_text("nonsense")
     files.terminal_key.chmod(0o600)
-    for look in (keys.terminal_key, keys.platform_key):
-        with pytest.raises(PlatformError) as caught:
-            look(around(settings(tmp_path)))
-        assert caught.value.fault is PlatformFault.AUTHENTICATION
+    for look in (keys.terminal_key, keys.platform_key, network.signed_in, network.platform_time):
+        found = look(around(settings(tmp_path)))
+        assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.key-unusable")
 
 
 # --- store and queue --------------------------------------------------------------------------------------
@@ -143,9 +149,49 @@ def test_store_of_a_running_terminal_is_read_while_it_writes(tmp_path: Path, out
 
 def test_no_store_yet_is_no_fault(tmp_path: Path) -> None:
     assert queue.readable(around(settings(tmp_path))).verdict is Verdict.NOT_RUN
-    assert queue.waiting(around(settings(tmp_path))).verdict is Verdict.PASS
+    assert queue.waiting(around(settings(tmp_path))).verdict is Verdict.NOT_RUN
     assert queue.sync(around(settings(tmp_path))).fault == "doctor.sync-silent"
     assert not (tmp_path / "state").exists()
+
+
+def test_a_file_where_the_state_directory_should_be_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("no directory")
+    wanted = around(settings(tmp_path))
+    for found in (disk.modes(tmp_path / "state"), *(look(wanted) for look in (queue.readable, queue.waiting))):
+        assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.no-directory")
+    assert keys.data_key(wanted).fault == "doctor.no-directory"
+
+
+def test_what_may_not_be_read_is_named_by_every_check_that_needs_it(tmp_path: Path) -> None:
+    """As root too: the checks run without root's right to read everything."""
+    config = demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    state = tmp_path / "state"
+    (state / "keys").mkdir(parents=True)
+    state.chmod(0)
+    groups = ["disk", "keys", "queue", "network", "clock"]
+    words = ["doctor", "--config", str(config), "--json", "--yes", "--only", *groups]
+    done = subprocess.run(
+        unprivileged(kiosk_command(*words)), capture_output=True, text=True, timeout=120, check=False
+    )
+    state.chmod(0o700)
+    assert done.returncode == 1
+    rows = {row["name"]: row for row in json.loads(done.stdout)["checks"]}
+    shut = [name for name, row in rows.items() if row["fault"] == "doctor.not-permitted"]
+    assert shut == ["state-directory", "data-key", "terminal-key", "store", "queue", "sync", "platform-time",
+                    "platform-sign-in", "clock"]  # fmt: skip
+    assert all(rows[name]["cause"] and rows[name]["staff"] and rows[name]["facts"]["names"] for name in shut)
+    assert "doctor.broken" not in done.stdout
+
+
+def test_a_bundle_of_a_terminal_that_may_not_be_read_says_so(tmp_path: Path) -> None:
+    config = demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    (tmp_path / "state").mkdir(mode=0)
+    words = ["doctor", "bundle", "--config", str(config), "--out", str(tmp_path / "b.zip")]
+    done = subprocess.run(unprivileged(kiosk_command(*words)), capture_output=True, timeout=120, check=False)
+    (tmp_path / "state").chmod(0o700)
+    assert done.returncode == 0
+    with zipfile.ZipFile(tmp_path / "b.zip") as bundle:
+        assert json.loads(bundle.read("queue.json")) == {"fault": "doctor.not-permitted"}
 
 
 def test_a_case_that_waits_for_hours_and_one_set_aside_want_attention(tmp_path: Path, outbox: Outbox) -> None:
