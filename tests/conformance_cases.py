@@ -13,8 +13,9 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from devices.conformance.suite import Bench, suite
+from devices.conformance.suite import Bench, Hand, suite
 from devices.contract import Driver, Kind
+from tests.print_server import PrintServer, wait_until
 
 PEOPLE = Path(__file__).parents[1] / "kiosk" / "sandbox" / "seed" / "people"
 
@@ -28,6 +29,23 @@ class Maker:
 
     make: Make
     cannot: frozenset[str] = frozenset()
+
+
+class CupsHand(Hand):
+    """At the printer behind a CUPS server."""
+
+    def __init__(self, server: PrintServer) -> None:
+        self.server = server
+
+    def empty(self) -> None:
+        wait_until(self.server.idle, "the printer is rid of the job before")  # else CUPS waits 10 s to try again
+        self.server.behave("paper-out")
+
+    def refill(self) -> None:
+        self.server.behave("ok")
+
+    def sheets(self, job_id: str) -> Mapping[str, Any]:
+        return {"count": sum(job_id in title for title in self.server.came_out())}
 
 
 def cases(kind: Kind, makers: Mapping[str, Maker]) -> list[Any]:

@@ -19,6 +19,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from devices.transports import ipp_printer
+
 PATIENCE = 60.0
 QUEUE = "slip"
 
@@ -69,7 +71,7 @@ case "$(mode)" in
   slow) blocked "" slow ;;
   refuse) exit 1 ;;
   reason*) reason=$(mode); blocked "${{reason#reason }}" "$reason" ;;
-  warns*) reason=$(mode); echo "STATE: +${{reason#warns }}" >&2; sleep 2; echo "STATE: -${{reason#warns }}" >&2 ;;
+  warns*) reason=$(mode); echo "STATE: +${{reason#warns }}" >&2; sleep 1; echo "STATE: -${{reason#warns }}" >&2 ;;
   pages*) count=$(mode); count=${{count#pages }}; page=0
     while [ $page -lt "$count" ]; do
       page=$((page + 1)); echo "ATTR: job-impressions-completed=$page" >&2; sleep 0.5
@@ -244,6 +246,11 @@ class PrintServer:
         """
         (self.folder / "mode.new").write_text(f"{mode}\n", "utf-8")
         (self.folder / "mode.new").rename(self.folder / "mode")
+
+    def idle(self) -> bool:
+        """Is the printer at rest?"""
+        printer = ipp_printer.at(self.device, "nobody")
+        return printer is not None and not printer.state().processing
 
     def came_out(self) -> list[str]:
         """Titles of what was printed to the end, in order."""

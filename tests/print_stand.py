@@ -13,7 +13,7 @@ from devices.print_journal import PrintJournal, Standing
 from devices.protocols.ipp import Value
 from devices.transports.ipp_printer import IppPrinter, JobState, PrinterJob, PrinterState
 from devices.transports.print_course import Order
-from devices.transports.print_once import OncePrinter
+from devices.transports.print_once import OncePrinter, Times
 from devices.transports.print_queue import JobSeen, QueueState
 from kiosk.domain.ids import uuid7
 
@@ -122,7 +122,7 @@ class PrintStand:
         self.journal = PrintJournal(folder / "journal")
         self.queue = queue
         queue.behind = printer
-        self.once = OncePrinter(queue, self.journal, fault_of)
+        self.once = OncePrinter(queue, self.journal, fault_of, Times(lasting=0.2))
         self.job = PrintJob(uuid7(), b"%PDF")
 
     def print(self, timeout: float = 30.0, watch: StandWatch | None = None, pages: int = 0) -> Fault | None:

@@ -2,7 +2,8 @@
 
 Options: `uri` (ipp://host/ipp/print, ipps://…; in development the path of a twin's socket); `printed` (folder of the
 print journal); `trays` (which of the printer's trays may be used; all where it is left out); `stuck` (seconds without
-a page after which a warning is taken for a fault, default 10).
+a page after which a warning is taken for a fault, default 10), `lasting` (seconds a fault lasts until a job is given
+up, default 3).
 
 Nothing is kept anywhere but in the printer, so nothing but the printer can print again. Must never put a person's
 data into a job's title.

@@ -1,7 +1,8 @@
 """A receipt printer behind CUPS: success is what printer or server say when the job has ended, and nothing earlier.
 
 Options: `queue`; `printed` (folder of the print journal, which remembers what came out); `server` (host, host:port or
-socket path, default localhost:631); `cups_options` (passed to the queue, e.g. {"media" = "Custom.80x200mm"}).
+socket path, default localhost:631); `cups_options` (passed to the queue, e.g. {"media" = "Custom.80x200mm"});
+`lasting` (seconds a fault lasts until a job is given up, default 3).
 
 Must never print the same job twice, leave a document in the spool once its outcome is known, or put a person's
 data into a job's title. A fault must last some seconds before a job is given up: printers come and go.

@@ -12,7 +12,7 @@ from typing import Any
 from devices.contract import DeviceError, Fault
 from devices.print_journal import PrintJournal
 from devices.transports.cups import CupsQueue
-from devices.transports.print_once import STUCK, OncePrinter
+from devices.transports.print_once import OncePrinter, times
 from devices.transports.print_queue import Judge
 
 JOURNAL = "journal"
@@ -20,15 +20,12 @@ JOURNAL = "journal"
 
 
 def once_printer(options: Mapping[str, Any], judge: Judge) -> OncePrinter:
-    """Options `queue`, `printed` (folder), `server`, `stuck` (seconds without a page until a warning is a fault).
+    """Options `queue`, `printed` (folder), `server`, and those of `times`.
 
     Raises DeviceError NOT_CONFIGURED, NOT_PERMITTED, DISK_FULL.
     """
-    stuck = options.get("stuck", STUCK)
-    if isinstance(stuck, bool) or not isinstance(stuck, int | float) or stuck <= 0:
-        raise DeviceError(Fault.NOT_CONFIGURED, "option stuck is a number of seconds")
     queue = CupsQueue(_text(options, "queue"), *_server(str(options.get("server", "localhost:631"))))
-    return OncePrinter(queue, PrintJournal(Path(_text(options, "printed")) / JOURNAL), judge, stuck)
+    return OncePrinter(queue, PrintJournal(Path(_text(options, "printed")) / JOURNAL), judge, times(options))
 
 
 def cups_options(options: Mapping[str, Any]) -> dict[str, str]:

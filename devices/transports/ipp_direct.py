@@ -17,7 +17,7 @@ from devices.protocols import ipp
 from devices.protocols.ipp import Attribute, Value
 from devices.transports import ipp_printer
 from devices.transports.ipp_printer import IppPrinter, JobState
-from devices.transports.print_once import STUCK, OncePrinter
+from devices.transports.print_once import OncePrinter, times
 from devices.transports.print_queue import JobSeen, Judge, QueueState
 
 JOURNAL: Final = "journal"
@@ -109,20 +109,18 @@ class DirectQueue:
 
 
 def once_printer(options: Mapping[str, Any], judge: Judge) -> OncePrinter:
-    """Options `uri`, `printed` (folder), `stuck`; with `production` no socket of a program is taken.
+    """Options `uri`, `printed` (folder), those of `times`; with `production` no socket of a program is taken.
 
     Raises DeviceError NOT_CONFIGURED, NOT_PERMITTED, DISK_FULL.
     """
-    uri, printed, stuck = options.get("uri"), options.get("printed"), options.get("stuck", STUCK)
+    uri, printed = options.get("uri"), options.get("printed")
     if not isinstance(uri, str) or ipp_printer.at(uri, "") is None or "?" in uri:
         raise DeviceError(Fault.NOT_CONFIGURED, "option uri is ipp://host/path, ipps://host/path or a socket's path")
     if options.get("production") and uri.startswith("/"):
         raise DeviceError(Fault.NOT_PERMITTED, "a program stands behind the printer")
     if not isinstance(printed, str) or not printed:
         raise DeviceError(Fault.NOT_CONFIGURED, "option printed is missing")
-    if isinstance(stuck, bool) or not isinstance(stuck, int | float) or stuck <= 0:
-        raise DeviceError(Fault.NOT_CONFIGURED, "option stuck is a number of seconds")
-    return OncePrinter(DirectQueue(uri), PrintJournal(Path(printed) / JOURNAL), judge, float(stuck))
+    return OncePrinter(DirectQueue(uri), PrintJournal(Path(printed) / JOURNAL), judge, times(options))
 
 
 def _user() -> str:

@@ -17,9 +17,10 @@ that was switched off meanwhile has forgotten its jobs: its up-time tells.
 from __future__ import annotations
 
 import logging
+import math
 import time
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
 from devices.contract import DeviceError, Fault
 from devices.print_journal import PrintJournal
@@ -35,28 +36,45 @@ from devices.transports.print_spool import Spool
 logger = logging.getLogger(__name__)
 
 LASTING: Final = 3.0
-"""Seconds a fault has to last before a job is given up: printers come and go."""
+"""Seconds a fault has to last before a job is given up, and a printer gets to come to rest: they come and go."""
 CANCELLING: Final = 15.0
 """Seconds the back end gets to let go of a cancelled job, and an earlier attempt to leave the printer."""
 _AT_THE_END: Final = 8.0
 """The same where time is up already: a worker calls it hung 15 s after its timeout."""
 STUCK: Final = 10.0
 """Seconds without a page until a printer's warning is taken for the fault that keeps pages from coming out."""
-_AT_REST: Final = 3.0
-"""Seconds the printer itself gets to come to rest after a cancel."""
 _POLLS: Final = (0.05, 0.1, 0.15, 0.25)
 _FAR: Final = frozenset({Fault.GONE, Fault.PRINTER_OFFLINE})
 """Faults after which nobody knows what a printer that already has the job does with it."""
 
 
-class OncePrinter:
-    """A queue with its journal. All methods raise DeviceError."""
+class Times(NamedTuple):
+    """How long things may take, seconds."""
 
-    def __init__(self, queue: Queue, journal: PrintJournal, judge: Judge, stuck: float = STUCK) -> None:
+    stuck: float = STUCK
+    lasting: float = LASTING
+
+
+_TIMES: Final = Times()
+
+
+def times(options: Mapping[str, Any]) -> Times:
+    """Options `stuck` and `lasting`. Raises DeviceError NOT_CONFIGURED."""
+    found = {name: options.get(name, default) for name, default in _TIMES._asdict().items()}
+    for name, value in found.items():
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < math.inf:
+            raise DeviceError(Fault.NOT_CONFIGURED, f"option {name} is a number of seconds")
+    return Times(**found)
+
+
+class OncePrinter:
+    """A queue with its journal; `times` as LASTING and STUCK. All methods raise DeviceError."""
+
+    def __init__(self, queue: Queue, journal: PrintJournal, judge: Judge, times: Times = _TIMES) -> None:
         self.queue = queue
         self._journal = journal
         self._judge = judge
-        self._stuck = stuck
+        self._times = times
         self._spool = Spool(queue, journal)
 
     def check(self, stale: float) -> None:
@@ -294,7 +312,7 @@ class OncePrinter:
         """The fault that has lasted too long; one that leaves the outcome open is waited for to the end."""
         fault = self._fault(course, look)
         lasted = course.lasted(fault, time.monotonic())
-        return fault if lasted >= LASTING and not (course.at_printer and fault in _FAR) else None
+        return fault if lasted >= self._times.lasting and not (course.at_printer and fault in _FAR) else None
 
     def _fault(self, course: Course, look: Look) -> Fault | None:
         if look.queue is None:
@@ -304,7 +322,7 @@ class OncePrinter:
             return self._judge(look.queue, None) or Fault.PRINTER_STOPPED
         if look.itself is None and self.queue.printer(course.device) is not None:
             return Fault.GONE
-        return self._judge(look.queue, look.itself, stuck=course.still(time.monotonic()) >= self._stuck)
+        return self._judge(look.queue, look.itself, stuck=course.still(time.monotonic()) >= self._times.stuck)
 
     def _give_up(self, course: Course, fault: Fault | None) -> int:
         """Cancel and see what became of it: the sheets if it came out after all; raises otherwise."""
@@ -329,7 +347,7 @@ class OncePrinter:
             self._ask_to_cancel(course, look, asked)
             at_server = look.seen is None or (look.queue is not None and settled(look.seen, look.queue))
             rest = (rest or now) if at_server and not look.away else 0.0
-            if rest and (not look.active or now - rest >= _AT_REST):
+            if rest and (not look.active or now - rest >= self._times.lasting):
                 return look if course.answers(look) else None
             time.sleep(_POLLS[-1])
         return None

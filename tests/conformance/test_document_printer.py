@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from devices.conformance.document_printer import SUITE
 from devices.conformance.hands import TwinHand
-from devices.conformance.suite import Bench, Hand, Rule
+from devices.conformance.suite import Bench, Rule
 from devices.contract import Driver, Kind
 from devices.drivers import document_printer_cups, document_printer_ipp
 from devices.twins.running_twin import RunningTwin
-from tests.conformance_cases import Make, Maker, cases
+from tests.conformance_cases import CupsHand, Make, Maker, cases
 from tests.print_server import QUEUE, PrintServer, print_server
-
-
-class CupsHand(Hand):
-    def __init__(self, server: PrintServer) -> None:
-        self.server = server
-
-    def empty(self) -> None:
-        self.server.behave("paper-out")
-
-    def refill(self) -> None:
-        self.server.behave("ok")
-
-    def sheets(self, job_id: str) -> Mapping[str, Any]:
-        return {"count": sum(job_id in title for title in self.server.came_out())}
 
 
 @contextmanager
 def cups(base: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
     server: PrintServer = request.getfixturevalue("server")
     server.behave("ok")
-    options = {"queue": QUEUE, "server": server.server, "printed": str(base / "printed"), "stuck": 1}
+    options = {
+        "queue": QUEUE,
+        "server": server.server,
+        "printed": str(base / "printed"),
+        "stuck": 0.5,
+        "lasting": 0.5,
+    }
     with Bench(document_printer_cups.DRIVER, options, CupsHand(server)) as bench:
         yield bench
 

@@ -19,7 +19,7 @@ from devices.twins.running_escpos import RunningEscpos
 from kiosk.documents.qr import matrix
 from kiosk.documents.roll import Roll, to_pdf
 from kiosk.domain.ids import uuid7
-from tests.conformance_cases import Make, Maker, cases, opening
+from tests.conformance_cases import CupsHand, Make, Maker, cases, opening
 from tests.print_server import QUEUE, PrintServer, print_server
 
 
@@ -51,20 +51,6 @@ class FolderHand(Hand):
         return {"count": len(list(self.folder.glob(f"*{job_id}*")))}
 
 
-class CupsHand(Hand):
-    def __init__(self, server: PrintServer) -> None:
-        self.server = server
-
-    def empty(self) -> None:
-        self.server.behave("paper-out")
-
-    def refill(self) -> None:
-        self.server.behave("ok")
-
-    def sheets(self, job_id: str) -> Mapping[str, Any]:
-        return {"count": sum(job_id in title for title in self.server.came_out())}
-
-
 @contextmanager
 def memory(_folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
     printer = MemoryPrinter()
@@ -83,7 +69,7 @@ def folder(base: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
 def cups(base: Path, request: pytest.FixtureRequest) -> Iterator[Bench]:
     server: PrintServer = request.getfixturevalue("server")
     server.behave("ok")
-    options = {"queue": QUEUE, "server": server.server, "printed": str(base / "printed")}
+    options = {"queue": QUEUE, "server": server.server, "printed": str(base / "printed"), "lasting": 0.5}
     with Bench(printer_cups.DRIVER, options, CupsHand(server)) as bench:
         yield bench
 

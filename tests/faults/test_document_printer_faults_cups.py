@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,16 +13,16 @@ from pathlib import Path
 import pytest
 
 from devices.conformance.leaf import leaf
-from devices.contract import DeviceError, Fault, PageSetup, PrintJob
+from devices.contract import Fault, PageSetup, PrintJob
 from devices.document_printer import DocumentPrinter
 from devices.drivers.document_printer_cups import DRIVER
 from devices.print_journal import PrintJournal, Standing
 from devices.transports import ipp_printer
 from devices.transports.cups import CupsQueue
+from devices.transports.print_once import STUCK
 from kiosk.domain.ids import uuid7
 from tests.print_server import QUEUE, PrintServer, print_server, wait_until
-
-TIMEOUT = 60.0
+from tests.print_under_way import TIMEOUT, Printing, Watch, print_fault, well_again
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +44,9 @@ def printer(server: PrintServer, tmp_path: Path) -> DocumentPrinter:
     return _printer(server, tmp_path)
 
 
-def _printer(server: PrintServer, folder: Path) -> DocumentPrinter:
-    printer: DocumentPrinter = DRIVER.open(
-        {"queue": QUEUE, "server": server.server, "printed": str(folder), "stuck": 1}
-    )
+def _printer(server: PrintServer, folder: Path, stuck: float = 0.5) -> DocumentPrinter:
+    options = {"queue": QUEUE, "server": server.server, "printed": str(folder), "stuck": stuck, "lasting": 0.5}
+    printer: DocumentPrinter = DRIVER.open(options)
     return printer
 
 
@@ -70,53 +68,6 @@ def _delivered(server: PrintServer, job: PrintJob) -> bool:
     host, _, port = server.server.partition(":")
     seen = CupsQueue(QUEUE, host, int(port)).find(f"{job.title} {job.job_id}")
     return seen is not None and seen.state.ended
-
-
-def _fault(printer: DocumentPrinter, job: PrintJob, timeout: float = 30.0) -> Fault:
-    with pytest.raises(DeviceError) as caught:
-        printer.print(job, timeout)
-    return caught.value.fault
-
-
-def _ready(printer: DocumentPrinter) -> bool:
-    try:
-        printer.check()
-    except DeviceError:
-        return False
-    return True
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.told: list[tuple[int, int]] = []
-        self.unwanted = threading.Event()
-
-    def progress(self, done: int, total: int) -> None:
-        self.told.append((done, total))
-
-    def cancelled(self) -> bool:
-        return self.unwanted.is_set()
-
-
-class Print(threading.Thread):
-    """A print under way."""
-
-    def __init__(self, printer: DocumentPrinter, job: PrintJob, timeout: float = TIMEOUT) -> None:
-        super().__init__(daemon=True)
-        self.printer, self.job, self.timeout = printer, job, timeout
-        self.error: DeviceError | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.printer.print(self.job, self.timeout)
-        except DeviceError as error:
-            self.error = error
-
-    def ended(self) -> Fault | None:
-        self.join(TIMEOUT * 1.5)
-        assert not self.is_alive()
-        return self.error.fault if self.error else None
 
 
 def test_the_printer_says_what_it_can(printer: DocumentPrinter) -> None:
@@ -162,7 +113,7 @@ def test_printer_is_asked_for_what_it_cannot_and_nothing_is_sent(
     server: PrintServer, printer: DocumentPrinter, tmp_path: Path, setup: PageSetup
 ) -> None:
     job = replace(_job(), setup=setup)
-    assert _fault(printer, job) is Fault.PRINT_UNSUPPORTED
+    assert print_fault(printer, job) is Fault.PRINT_UNSUPPORTED
     assert _arrived(server, job) == 0
     assert PrintJournal(tmp_path / "journal").standing(job.job_id) is None
 
@@ -171,12 +122,12 @@ def test_tray_is_not_among_those_the_settings_allow(server: PrintServer, tmp_pat
     options = {"queue": QUEUE, "server": server.server, "printed": str(tmp_path), "trays": ["main"]}
     printer: DocumentPrinter = DRIVER.open(options)
     assert printer.describe().can["trays"] == ["main"]
-    assert _fault(printer, replace(_job(), setup=PageSetup(tray="photo"))) is Fault.PRINT_UNSUPPORTED
+    assert print_fault(printer, replace(_job(), setup=PageSetup(tray="photo"))) is Fault.PRINT_UNSUPPORTED
 
 
 def test_document_is_no_pdf(server: PrintServer, printer: DocumentPrinter) -> None:
     job = PrintJob(uuid7(), b"%PDF-1.7 but no more")
-    assert _fault(printer, job) is Fault.PRINT_UNSUPPORTED
+    assert print_fault(printer, job) is Fault.PRINT_UNSUPPORTED
     assert _arrived(server, job) == 0
 
 
@@ -196,19 +147,20 @@ def test_printer_fails_while_printing_and_prints_once_when_it_is_well_again(
 ) -> None:
     server.behave(f"reason {reason}")  # ippeveprinter knows these, and calls each what it likes
     job = _job()
-    assert _fault(printer, job) is fault
+    assert print_fault(printer, job) is fault
     assert _times(server, job) == 0
     assert server.spooled() == []
     server.behave("ok")
-    wait_until(lambda: _ready(printer), "the printer is well again")
+    well_again(printer)
     printer.print(job, TIMEOUT)
     assert _times(server, job) == 1
 
 
-def test_one_tray_is_empty_and_the_printer_prints_on(server: PrintServer, printer: DocumentPrinter) -> None:
+def test_one_tray_is_empty_and_the_printer_prints_on(server: PrintServer, tmp_path: Path) -> None:
+    printer = _printer(server, tmp_path, STUCK)
     server.behave("warns media-empty")
     job = _job()
-    under_way = Print(printer, job)
+    under_way = Printing(printer, job)
     wait_until(lambda: printer.describe().warnings == ("media-empty",), "the printer warns")
     assert under_way.ended() is None
     assert _times(server, job) == 1
@@ -227,8 +179,8 @@ def test_nobody_wants_it_any_more_while_it_prints(server: PrintServer, printer: 
     server.behave("pages 200")
     watch = Watch()
     job = replace(_job(200), watch=watch)
-    under_way = Print(printer, job)
-    wait_until(lambda: any(done > 0 for done, _ in watch.told), "the first page is out")
+    under_way = Printing(printer, job)
+    watch.first_page()
     watch.unwanted.set()
     assert under_way.ended() is Fault.PRINT_CANCELLED
     assert _times(server, job) == 0
@@ -240,9 +192,9 @@ def test_printer_is_too_slow_and_the_outcome_is_unknown(
 ) -> None:
     server.behave("slow")
     job = _job()
-    assert _fault(printer, job, timeout=2) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(printer, job, timeout=1) is Fault.OUTCOME_UNKNOWN
     server.behave("ok")
-    assert _fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
     assert _arrived(server, job) == 1
 
 
@@ -250,7 +202,7 @@ def test_queue_is_stopped(server: PrintServer, printer: DocumentPrinter) -> None
     server.admin("cupsdisable", QUEUE)
     try:
         job = _job()
-        assert _fault(printer, job) is Fault.PRINTER_STOPPED
+        assert print_fault(printer, job) is Fault.PRINTER_STOPPED
     finally:
         server.admin("cupsenable", QUEUE)
     assert _arrived(server, job) == 0
@@ -261,7 +213,7 @@ def test_queue_is_stopped(server: PrintServer, printer: DocumentPrinter) -> None
 def test_queue_takes_no_jobs(server: PrintServer, printer: DocumentPrinter) -> None:
     server.admin("cupsreject", QUEUE)
     try:
-        assert _fault(printer, _job()) is Fault.PRINT_REFUSED
+        assert print_fault(printer, _job()) is Fault.PRINT_REFUSED
     finally:
         server.admin("cupsaccept", QUEUE)
 
@@ -270,7 +222,7 @@ def test_printer_vanishes_before_the_job(server: PrintServer, printer: DocumentP
     server.stop("printer")
     job = _job()
     try:
-        assert _fault(printer, job) is Fault.GONE
+        assert print_fault(printer, job) is Fault.GONE
     finally:
         server.start_printer()
     printer.print(job, TIMEOUT)
@@ -283,13 +235,13 @@ def test_printer_vanishes_in_the_middle_and_nobody_prints_it_again(
     server.behave("pages 500")
     watch = Watch()
     job = replace(_job(500), watch=watch)
-    under_way = Print(printer, job)
-    wait_until(lambda: any(done > 0 for done, _ in watch.told), "the first page is out")
+    under_way = Printing(printer, job)
+    watch.first_page()
     server.kill("printer")
     server.behave("ok")
     server.start_printer()
     assert under_way.ended() is Fault.OUTCOME_UNKNOWN
-    assert _fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
     assert _arrived(server, job) == 1
 
 
@@ -299,7 +251,7 @@ def test_print_server_restarts_while_printing_and_it_comes_out_once(
 ) -> None:
     server.behave("slow")
     job = _job()
-    under_way = Print(printer, job)
+    under_way = Printing(printer, job)
     wait_until(lambda: _delivered(server, job), "it is at the printer")
     getattr(server, how)("server")
     server.start_server()
@@ -317,7 +269,7 @@ def test_print_server_restarts_while_it_hands_over_and_its_spool_is_cleared_befo
 ) -> None:
     server.behave("slow")
     job = _job()
-    under_way = Print(printer, job)
+    under_way = Printing(printer, job)
     wait_until(lambda: _arrived(server, job) == 1, "it is arriving at the printer")
     server.kill("server")
     server.clear_spool()  # as the manual has the system's service do it; without it CUPS prints it again here
@@ -334,7 +286,7 @@ def test_print_server_is_down_for_the_rest_of_the_print_and_the_printer_is_follo
 ) -> None:
     server.behave("slow")
     job = _job()
-    under_way = Print(printer, job)
+    under_way = Printing(printer, job)
     wait_until(lambda: _delivered(server, job), "it is at the printer")
     server.stop("server")
     try:
@@ -374,7 +326,7 @@ def test_kiosk_is_killed_after_submitting_and_the_next_one_learns_the_outcome(
     if server_too:
         getattr(server, server_too)("server")
         server.start_server()
-    under_way = Print(_printer(server, tmp_path), job)
+    under_way = Printing(_printer(server, tmp_path), job)
     server.behave("ok")
     assert under_way.ended() is None
     _printer(server, tmp_path).print(job, TIMEOUT)
@@ -385,5 +337,5 @@ def test_kiosk_is_killed_after_submitting_and_the_next_one_learns_the_outcome(
 def test_kiosk_is_killed_before_submitting_and_a_person_looks(server: PrintServer, tmp_path: Path) -> None:
     job = _job()
     PrintJournal(tmp_path / "journal").begin(job.job_id)
-    assert _fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
     assert _arrived(server, job) == 0

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +20,7 @@ from devices.print_journal import PrintJournal, Standing
 from devices.twins.running_twin import RunningTwin
 from kiosk.domain.ids import uuid7
 from tests.print_server import wait_until
-
-TIMEOUT = 30.0
+from tests.print_under_way import TIMEOUT, Printing, Watch, print_fault
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +44,7 @@ def printer(twin: RunningTwin, tmp_path: Path) -> DocumentPrinter:
 
 
 def _printer(twin: RunningTwin, folder: Path) -> DocumentPrinter:
-    printer: DocumentPrinter = DRIVER.open({"uri": twin.path, "printed": str(folder), "stuck": 1})
+    printer: DocumentPrinter = DRIVER.open({"uri": twin.path, "printed": str(folder), "stuck": 0.5, "lasting": 0.5})
     return printer
 
 
@@ -56,45 +54,6 @@ def _job(pages: int = 1) -> PrintJob:
 
 def _times(twin: RunningTwin, job: PrintJob) -> int:
     return int(twin.tell("sheets", job_id=job.job_id)["count"])
-
-
-def _fault(printer: DocumentPrinter, job: PrintJob, timeout: float = TIMEOUT) -> Fault:
-    with pytest.raises(DeviceError) as caught:
-        printer.print(job, timeout)
-    return caught.value.fault
-
-
-class Watch:
-    def __init__(self) -> None:
-        self.told: list[tuple[int, int]] = []
-        self.unwanted = threading.Event()
-
-    def progress(self, done: int, total: int) -> None:
-        self.told.append((done, total))
-
-    def cancelled(self) -> bool:
-        return self.unwanted.is_set()
-
-
-class Print(threading.Thread):
-    """A print under way."""
-
-    def __init__(self, printer: DocumentPrinter, job: PrintJob, timeout: float = TIMEOUT) -> None:
-        super().__init__(daemon=True)
-        self.printer, self.job, self.timeout = printer, job, timeout
-        self.fault: Fault | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.printer.print(self.job, self.timeout)
-        except DeviceError as error:
-            self.fault = error.fault
-
-    def ended(self) -> Fault | None:
-        self.join(TIMEOUT * 2)
-        assert not self.is_alive()
-        return self.fault
 
 
 def test_the_printer_says_what_it_can(printer: DocumentPrinter) -> None:
@@ -124,7 +83,7 @@ def test_every_page_of_every_copy_is_told_and_the_document_is_kept(
 )
 def test_printer_is_asked_for_what_it_cannot(twin: RunningTwin, printer: DocumentPrinter, setup: PageSetup) -> None:
     job = replace(_job(), setup=setup)
-    assert _fault(printer, job) is Fault.PRINT_UNSUPPORTED
+    assert print_fault(printer, job) is Fault.PRINT_UNSUPPORTED
     assert _times(twin, job) == 0
 
 
@@ -147,7 +106,7 @@ def test_printer_is_not_ready_and_nothing_is_sent(
 ) -> None:
     twin.tell(verb)
     job = _job()
-    assert _fault(printer, job) is fault
+    assert print_fault(printer, job) is fault
     assert twin.tell("state")["jobs"] == 0
     twin.tell("well")
     printer.print(job, TIMEOUT)
@@ -160,9 +119,9 @@ def test_printer_fails_in_the_middle_and_prints_once_when_it_is_well_again(
 ) -> None:
     twin.tell("slow", seconds=0.3)
     watch = Watch()
-    job = replace(_job(50), watch=watch)
-    under_way = Print(printer, job)
-    wait_until(lambda: any(done > 0 for done, _ in watch.told), "the first page is out")
+    job = replace(_job(20), watch=watch)
+    under_way = Printing(printer, job)
+    watch.first_page()
     twin.tell(verb)
     assert under_way.ended() is fault
     twin.tell("well")
@@ -182,8 +141,8 @@ def test_nobody_wants_it_any_more(twin: RunningTwin, printer: DocumentPrinter) -
     twin.tell("slow", seconds=0.2)
     watch = Watch()
     job = replace(_job(200), watch=watch)
-    under_way = Print(printer, job)
-    wait_until(lambda: any(done > 0 for done, _ in watch.told), "the first page is out")
+    under_way = Printing(printer, job)
+    watch.first_page()
     watch.unwanted.set()
     assert under_way.ended() is Fault.PRINT_CANCELLED
     assert _times(twin, job) == 0
@@ -194,16 +153,16 @@ def test_printer_is_too_slow_and_nobody_prints_it_again(
 ) -> None:
     twin.tell("slow", seconds=60)
     job = _job()
-    assert _fault(printer, job, timeout=1) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(printer, job, timeout=1) is Fault.OUTCOME_UNKNOWN
     twin.tell("well")
-    assert _fault(_printer(twin, tmp_path), job) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(_printer(twin, tmp_path), job) is Fault.OUTCOME_UNKNOWN
     assert _times(twin, job) == 0
 
 
 def test_printer_vanishes_before_the_job(twin: RunningTwin, printer: DocumentPrinter) -> None:
     twin.tell("vanish")
     job = _job()
-    assert _fault(printer, job) is Fault.GONE
+    assert print_fault(printer, job) is Fault.GONE
     twin.tell("return")
     printer.print(job, TIMEOUT)
     assert _times(twin, job) == 1
@@ -213,8 +172,8 @@ def test_printer_is_switched_off_in_the_middle(twin: RunningTwin, printer: Docum
     twin.tell("slow", seconds=0.3)
     watch = Watch()
     job = replace(_job(100), watch=watch)
-    under_way = Print(printer, job)
-    wait_until(lambda: any(done > 0 for done, _ in watch.told), "the first page is out")
+    under_way = Printing(printer, job)
+    watch.first_page()
     twin.tell("vanish")
     twin.tell("return")
     assert under_way.ended() is Fault.OUTCOME_UNKNOWN
@@ -227,7 +186,7 @@ from devices.conformance.leaf import leaf
 from devices.contract import PrintJob
 from devices.drivers.document_printer_ipp import DRIVER
 options, job_id = json.loads(sys.argv[1]), sys.argv[2]
-DRIVER.open(options).print(PrintJob(job_id, leaf(40), "document"), 60.0)
+DRIVER.open(options).print(PrintJob(job_id, leaf(15), "document"), 60.0)
 """
 
 
@@ -235,7 +194,7 @@ def test_kiosk_is_killed_while_printing_and_the_next_one_learns_the_outcome(
     twin: RunningTwin, tmp_path: Path
 ) -> None:
     twin.tell("slow", seconds=0.1)
-    job = _job(40)
+    job = _job(15)
     options = f'{{"uri": "{twin.path}", "printed": "{tmp_path}"}}'
     kiosk = subprocess.Popen([sys.executable, "-c", _KIOSK, options, job.job_id])
     try:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +12,11 @@ from devices.contract import DeviceError, Fault, PrintJob
 from devices.drivers.printer_cups import CupsPrinter
 from devices.print_journal import PrintJournal
 from devices.transports.cups import CupsQueue
+from devices.transports.print_once import LASTING
 from kiosk.domain.ids import uuid7
 from tests.print_server import QUEUE, PrintServer, print_server, wait_until
+from tests.print_under_way import TIMEOUT, Printing, print_fault, well_again
 
-TIMEOUT = 60.0
 PDF = (
     b"%PDF-1.3\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
     b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 226 400]/Resources<<>>>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
@@ -40,8 +40,9 @@ def printer(server: PrintServer, tmp_path: Path) -> CupsPrinter:
     return _printer(server, tmp_path)
 
 
-def _printer(server: PrintServer, folder: Path) -> CupsPrinter:
-    return CupsPrinter({"queue": QUEUE, "server": server.server, "printed": str(folder / "printed")})
+def _printer(server: PrintServer, folder: Path, lasting: float = 0.5) -> CupsPrinter:
+    options = {"queue": QUEUE, "server": server.server, "printed": str(folder / "printed")}
+    return CupsPrinter({**options, "lasting": lasting})
 
 
 def _job() -> PrintJob:
@@ -52,42 +53,6 @@ def _sheets(server: PrintServer, job: PrintJob) -> int:
     return sum(job.job_id in title for title in server.came_out())
 
 
-def _fault(printer: CupsPrinter, job: PrintJob, timeout: float = TIMEOUT) -> Fault:
-    with pytest.raises(DeviceError) as caught:
-        printer.print(job, timeout)
-    return caught.value.fault
-
-
-def _ready(printer: CupsPrinter) -> bool:
-    try:
-        printer.check()
-    except DeviceError:
-        return False
-    return True
-
-
-class _Print(threading.Thread):
-    """A print under way."""
-
-    def __init__(self, printer: CupsPrinter, job: PrintJob) -> None:
-        super().__init__(daemon=True)
-        self.printer = printer
-        self.job = job
-        self.error: DeviceError | None = None
-        self.start()
-
-    def run(self) -> None:
-        try:
-            self.printer.print(self.job, TIMEOUT)
-        except DeviceError as error:
-            self.error = error
-
-    def ended(self) -> DeviceError | None:
-        self.join(TIMEOUT * 1.5)
-        assert not self.is_alive()
-        return self.error
-
-
 @pytest.mark.parametrize(
     ("mode", "fault"), [("paper-out", Fault.PAPER_OUT), ("jam", Fault.PAPER_JAM), ("cover", Fault.COVER_OPEN)]
 )
@@ -96,27 +61,27 @@ def test_printer_fails_while_printing_and_the_job_leaves_the_queue(
 ) -> None:
     server.behave(mode)
     job = _job()
-    assert _fault(printer, job) is fault
+    assert print_fault(printer, job) is fault
     assert _sheets(server, job) == 0
     assert server.spooled() == []
-    assert _fault(printer, _job()) is fault
+    assert print_fault(printer, _job()) is fault
     server.behave("ok")
-    wait_until(lambda: _ready(printer), "the printer is well again")
+    well_again(printer)
     printer.print(job, TIMEOUT)
     assert _sheets(server, job) == 1
 
 
-def test_printer_hesitates_for_a_moment_and_prints_once(server: PrintServer, printer: CupsPrinter) -> None:
+def test_printer_hesitates_for_a_moment_and_prints_once(server: PrintServer, tmp_path: Path) -> None:
     server.behave("hesitates")
     job = _job()
-    printer.print(job, TIMEOUT)
+    _printer(server, tmp_path, LASTING).print(job, TIMEOUT)
     assert _sheets(server, job) == 1
 
 
 def test_printer_refuses_the_job_and_it_is_no_success(server: PrintServer, printer: CupsPrinter) -> None:
     server.behave("refuse")
     job = _job()
-    assert _fault(printer, job) in {Fault.PRINT_REFUSED, Fault.PRINTER_STOPPED}
+    assert print_fault(printer, job) in {Fault.PRINT_REFUSED, Fault.PRINTER_STOPPED}
     assert _sheets(server, job) == 0
     assert server.spooled() == []
     server.admin("cupsenable", QUEUE)
@@ -127,10 +92,10 @@ def test_printer_is_too_slow_the_outcome_is_unknown_and_it_is_not_printed_again(
 ) -> None:
     server.behave("slow")
     job = _job()
-    assert _fault(printer, job, timeout=2) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(printer, job, timeout=1) is Fault.OUTCOME_UNKNOWN
     assert server.spooled() == []
     server.behave("ok")
-    assert _fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
+    assert print_fault(_printer(server, tmp_path), job) is Fault.OUTCOME_UNKNOWN
     assert _sheets(server, job) == 0
 
 
@@ -138,7 +103,7 @@ def test_printer_is_unplugged_before_the_job(server: PrintServer, printer: CupsP
     server.stop("printer")
     try:
         job = _job()
-        assert _fault(printer, job) is Fault.GONE
+        assert print_fault(printer, job) is Fault.GONE
         assert server.spooled() == []
     finally:
         server.start_printer()
@@ -152,7 +117,7 @@ def test_queue_is_stopped_nothing_is_queued_behind_the_persons_back(
     server.admin("cupsdisable", QUEUE)
     try:
         job = _job()
-        assert _fault(printer, job) is Fault.PRINTER_STOPPED
+        assert print_fault(printer, job) is Fault.PRINTER_STOPPED
         assert server.spooled() == []
     finally:
         server.admin("cupsenable", QUEUE)
@@ -164,13 +129,11 @@ def test_queue_is_stopped_nothing_is_queued_behind_the_persons_back(
 def test_queue_is_stopped_while_the_job_waits(server: PrintServer, printer: CupsPrinter) -> None:
     server.behave("slow")
     job = _job()
-    under_way = _Print(printer, job)
+    under_way = Printing(printer, job)
     wait_until(lambda: server.spooled() != [], "the job is in the queue")
     server.admin("cupsdisable", QUEUE)
     try:
-        error = under_way.ended()
-        assert error is not None
-        assert error.fault is Fault.PRINTER_STOPPED
+        assert under_way.ended() is Fault.PRINTER_STOPPED
         assert server.spooled() == []
     finally:
         server.behave("ok")
@@ -181,14 +144,14 @@ def test_queue_is_stopped_while_the_job_waits(server: PrintServer, printer: Cups
 def test_queue_takes_no_jobs(server: PrintServer, printer: CupsPrinter) -> None:
     server.admin("cupsreject", QUEUE)
     try:
-        assert _fault(printer, _job()) is Fault.PRINT_REFUSED
+        assert print_fault(printer, _job()) is Fault.PRINT_REFUSED
     finally:
         server.admin("cupsaccept", QUEUE)
 
 
 def test_queue_does_not_exist(server: PrintServer, tmp_path: Path) -> None:
     options = {"queue": "nobody-made-it", "server": server.server, "printed": str(tmp_path / "printed")}
-    assert _fault(CupsPrinter(options), _job()) is Fault.NOT_CONFIGURED
+    assert print_fault(CupsPrinter(options), _job()) is Fault.NOT_CONFIGURED
 
 
 def test_print_server_is_down(server: PrintServer, printer: CupsPrinter) -> None:
@@ -198,7 +161,7 @@ def test_print_server_is_down(server: PrintServer, printer: CupsPrinter) -> None
             printer.check()
         assert caught.value.fault is Fault.GONE
         job = _job()
-        assert _fault(printer, job) is Fault.GONE
+        assert print_fault(printer, job) is Fault.GONE
     finally:
         server.start_server()
     printer.print(job, TIMEOUT)
@@ -211,7 +174,7 @@ def test_print_server_restarts_while_printing_and_the_outcome_is_known(
     server.behave("slow")
     job = _job()
     before = len(server.papers())
-    under_way = _Print(printer, job)
+    under_way = Printing(printer, job)
     wait_until(lambda: len(server.papers()) > before, "the job is at the printer")
     server.stop("server")
     server.start_server()
@@ -240,7 +203,7 @@ def test_print_journal_cannot_be_written_and_nothing_is_printed(
 ) -> None:
     shutil.rmtree(tmp_path / "printed")
     job = _job()
-    assert _fault(printer, job) is Fault.NOT_PERMITTED
+    assert print_fault(printer, job) is Fault.NOT_PERMITTED
     assert _sheets(server, job) == 0
     assert server.spooled() == []
 
@@ -282,7 +245,7 @@ def test_print_server_restarts_while_printing_and_the_slip_comes_out_once(
     server = quick_to_write
     server.behave("slow")
     job = _job()
-    under_way = _Print(_printer(server, tmp_path), job)
+    under_way = Printing(_printer(server, tmp_path), job)
     wait_until(lambda: _handed_over(server, job), "the job is at the printer")
     getattr(server, how)("server")
     server.start_server()
@@ -303,14 +266,13 @@ def test_spool_is_cleared_before_the_print_server_starts_and_nothing_is_started_
     server.behave("slow")
     job = _job()
     before = len(server.papers())
-    under_way = _Print(_printer(server, tmp_path), job)
+    under_way = Printing(_printer(server, tmp_path), job)
     wait_until(lambda: len(server.papers()) > before, "the job is at the printer")
     server.kill("server")
     server.clear_spool()  # as the manual has the system's service do it
     server.start_server()
     server.behave("ok")
-    error = under_way.ended()
-    assert error is None or error.fault is Fault.OUTCOME_UNKNOWN  # killed before it said that it has the document
+    assert under_way.ended() in {None, Fault.OUTCOME_UNKNOWN}  # killed before it said that it has the document
     other = _job()
     _printer(server, tmp_path).print(other, TIMEOUT)
     assert (_sheets(server, job), _sheets(server, other)) == (1, 1)

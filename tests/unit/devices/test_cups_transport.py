@@ -58,10 +58,11 @@ def test_a_device_behind_a_queue_is_asked_where_it_speaks_ipp(uri: str, asked: b
     assert ipp_printer.waits(uri) is waits
 
 
-@pytest.mark.parametrize("stuck", [0, -1, True, "ten"])
-def test_stuck_is_a_number_of_seconds(tmp_path: Path, stuck: Any) -> None:
+@pytest.mark.parametrize("name", ["stuck", "lasting"])
+@pytest.mark.parametrize("value", [0, -1, True, "ten", float("nan"), float("inf")])
+def test_times_are_numbers_of_seconds(tmp_path: Path, name: str, value: Any) -> None:
     with pytest.raises(DeviceError) as caught:
-        once_printer({"queue": "slip", "printed": str(tmp_path), "stuck": stuck}, fault_of)
+        once_printer({"queue": "slip", "printed": str(tmp_path), name: value}, fault_of)
     assert caught.value.fault is Fault.NOT_CONFIGURED
 
 

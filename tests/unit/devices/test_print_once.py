@@ -17,7 +17,7 @@ from tests.print_stand import IDLE, IPP, LET_GO, NUMBER, USB, WELL, PrintStand, 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same course of things in less time."""
-    for name in ("LASTING", "CANCELLING", "_AT_REST"):
+    for name in ("LASTING", "CANCELLING"):
         monkeypatch.setattr(print_once, name, 0.2)
     monkeypatch.setattr(print_once, "_POLLS", (0.005,))
 
