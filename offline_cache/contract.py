@@ -5,12 +5,19 @@ Must never know what a payload means, and never shows one: `repr` of a job holds
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from enum import Enum, StrEnum
+from enum import Enum, IntEnum, StrEnum
 from typing import Protocol
 
 LONGEST_WAIT = 7200.0
 """Seconds. Nobody postpones for longer: what claims to wait longer was written while the clock was wrong."""
+PLAUSIBLE_SINCE = 1_704_067_200.0
+"""2024-01-01. A job that claims to be older was taken while the clock was wrong; its age is not known."""
+MOST_ATTACHMENTS = 200
+"""Attachments of one job."""
+MOST_BYTES = 256 << 20
+"""Bytes of one attachment."""
 
 
 class JobState(StrEnum):
@@ -23,6 +30,22 @@ class JobState(StrEnum):
     CALL_BACK = "call-back"
     SET_ASIDE = "set-aside"
     WITHDRAWN = "withdrawn"
+
+
+class Priority(IntEnum):
+    """Which of several due jobs goes first; among equals the oldest."""
+
+    FIRST = 1
+    CASE = 5
+    LATER = 9
+
+
+class DayState(StrEnum):
+    """How a business day stands; only a closed one lets anything of it be erased."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    ESCALATED = "escalated"
 
 
 class Blame(StrEnum):
@@ -43,8 +66,11 @@ class StoreFault(Enum):
 
     LOCKED = ("store.locked", "another program holds the file; wait, then look for a second kiosk")
     FULL = ("store.full", "free disk space; nothing new is accepted until then")
+    DISK_FLOOR = ("store.disk-floor", "free disk space; what is stored is still sent, nothing new is accepted")
+    TOO_MANY = ("store.too-many-waiting", "bring the line back or carry the cases out; nothing new is accepted")
+    TOO_LARGE = ("store.too-large", "an attachment is larger, or there are more of them, than a case may have")
     NEWER_VERSION = ("store.newer-version", "the file was written by a newer program: install that version")
-    CORRUPT = ("store.corrupt", "keep the file, start with a new one, call support")
+    CORRUPT = ("store.corrupt", "the damaged file is kept, what was readable is saved: keep it, call support")
     WRONG_KEY = ("store.wrong-key", "the data key does not open this file: restore the key")
     NOT_WRITABLE = ("store.not-writable", "check owner and mode of the state directory")
     JOB_UNKNOWN = ("store.job-unknown", "the job is not in this store")
@@ -61,6 +87,7 @@ class JobFault(Enum):
 
     INTERRUPTED = ("job.interrupted", "the sender stopped while sending; it is sent again by itself")
     UNSENDABLE = ("job.unsendable", "this program cannot send it: note the number, call support, update")
+    EXPIRED = ("job.expired", "it waited longer than the policy allows: call the citizen")
 
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code
@@ -74,6 +101,52 @@ class StoreError(Exception):
         super().__init__(f"{fault.code}: {detail}" if detail else fault.code)
         self.fault = fault
         self.detail = detail
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is accepted; reached, nothing new goes in and what is in goes on. None and 0 limit nothing."""
+
+    most_waiting: int | None = None
+    """Open jobs."""
+    disk_floor: int = 0
+    """Bytes that must stay free where the store lies."""
+
+
+@dataclass(frozen=True)
+class Handling:
+    """How a job travels."""
+
+    priority: int = Priority.CASE
+    lane: str = field(default="", repr=False)
+    """Jobs with the same words here (applicant and item) keep their order. Stored as a keyed hash; empty: none."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that belongs to a job, as it is put in."""
+
+    attachment_id: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A stored attachment, without its content, and how far its upload came."""
+
+    number: int
+    """Place among the job's attachments, from 0."""
+    attachment_id: str
+    media_type: str
+    size: int
+    """Bytes."""
+    digest: str = field(repr=False)
+    """SHA-256 of the content, hexadecimal."""
+    url: str | None = field(default=None, repr=False)
+    """Where its upload was begun."""
+    offset: int = 0
+    """Bytes that the platform has for certain."""
 
 
 @dataclass(frozen=True)
@@ -91,20 +164,34 @@ class Job:
     attempts: int
     """Tries that may have reached the platform."""
     not_before: float
-    """No attempt before this time; more than LONGEST_WAIT ahead it counts as passed."""
+    """No attempt before this time; more than LONGEST_WAIT ahead it counts as passed. 0 once it has passed."""
     fault: str | None
     """Code of the last failure, never a text from outside."""
     finished_at: float | None = None
     strikes: int = 0
     """Tries in a row that spoke against the job itself."""
+    priority: int = Priority.CASE
+    """Lower goes first."""
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """A job handed to the sender; nobody else gets it until it is given back."""
+    """A job with what is in it; while it is being sent nobody else gets it."""
 
     job: Job
     payload: bytes = field(repr=False)
+    attachments: tuple[Stored, ...] = ()
+
+
+@dataclass(frozen=True)
+class Day:
+    """A business day (YYYY-MM-DD, local time) on which jobs were taken."""
+
+    day: str
+    state: DayState
+    cause: str | None = None
+    """Fault code of what escalated it."""
+    changed_at: float | None = None
 
 
 @dataclass(frozen=True)
@@ -137,14 +224,33 @@ class JobQueue(Protocol):
     Every method raises StoreError. A method that returned has its effect durably.
     """
 
-    def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
-        """Take a job. The same id and payload again give the same job; other content is JOB_EXISTS."""
+    def enqueue(
+        self,
+        job_id: str,
+        kind: str,
+        payload: bytes,
+        attachments: Sequence[Attachment] = (),
+        handling: Handling = Handling(),
+    ) -> Job:
+        """Take a job with all that belongs to it. The same again is the same job; other content is JOB_EXISTS.
+
+        DISK_FLOOR or TOO_MANY when the limits are reached, TOO_LARGE for more than an attachment may be.
+        """
 
     def claim(self, now: float) -> Claimed | None:
-        """Hand out the oldest job that is due, as SENDING; one that cannot be opened is set aside on the way."""
+        """Hand out the first job that is due, as SENDING: by priority, then age, an earlier one of its lane first.
+
+        One that cannot be opened is set aside on the way.
+        """
 
     def next_due(self) -> float | None:
-        """When `claim` next has something: seconds since 1970, 0 for at once, None for nothing open."""
+        """When `claim` next has something: seconds since 1970, 0 for at once, None for nothing."""
+
+    def content(self, job_id: str, number: int, offset: int) -> bytes:
+        """A piece of that attachment from `offset` on, at most one chunk; empty at its end."""
+
+    def uploaded(self, job_id: str, number: int, url: str | None, offset: int) -> None:
+        """So much of it has arrived there; only while the job is being sent. No URL: it begins anew."""
 
     def complete(self, job_id: str, answer: bytes) -> Job:
         """The platform has it: keep its answer."""
@@ -164,20 +270,44 @@ class JobQueue(Protocol):
     def retry(self, job_id: str) -> Job:
         """Staff want a job that was set aside sent again."""
 
+    def settle(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it by another way (reconciliation, carry-out): keep its answer."""
+
+    def reopen(self, job_id: str) -> Job:
+        """The platform was found not to have what it had answered for: sent again, as long as it is not erased."""
+
+    def freeze(self, job_id: str, fault: str) -> Job:
+        """Reconciliation found another content under its id: nothing more happens to it until a person has looked."""
+
+    def expire(self, before: float) -> tuple[Job, ...]:
+        """What waits since that time or longer becomes a call-back task; returns the jobs."""
+
     def recover(self) -> int:
         """At the start of the sender: what was being sent waits again, because nobody knows. Returns how many."""
 
     def get(self, job_id: str) -> Job:
         """The job as it stands; JOB_UNKNOWN when it is not here."""
 
+    def peek(self, job_id: str) -> Claimed:
+        """The job with what is in it, without a step; an erased payload is empty."""
+
     def answer(self, job_id: str) -> bytes | None:
         """The platform's answer, when there is one."""
 
-    def jobs(self) -> tuple[Job, ...]:
-        """All jobs, oldest first."""
+    def jobs(self, day: str | None = None) -> tuple[Job, ...]:
+        """All jobs, or those of one business day, oldest first."""
 
     def stats(self) -> dict[str, int | float | None]:
-        """How many per state, and `oldest`: when the oldest open job came, or None."""
+        """How many per state; `oldest`: when the oldest open one came, or None; `damaged`: files put aside."""
+
+    def days(self) -> tuple[Day, ...]:
+        """Every day that has jobs, oldest first."""
+
+    def mark_day(self, day: str, state: DayState, cause: str | None = None) -> Day:
+        """Close or escalate a business day, or open it again."""
+
+    def purge(self, before: float) -> int:
+        """Erase what is in jobs that were done before that time and whose day is closed; returns how many."""
 
 
 class Snapshots(Protocol):

@@ -6,66 +6,128 @@ Never used on a real terminal.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from offline_cache import steps
+from offline_cache.attachments import PIECE, described, refuse_too_large
 from offline_cache.contract import (
     NEVER_CHECKED,
+    PLAUSIBLE_SINCE,
+    Attachment,
     Blame,
     Claimed,
+    Day,
+    DayState,
+    Handling,
     Job,
     JobState,
     Link,
     Snapshot,
+    Stored,
     StoreError,
     StoreFault,
 )
+from offline_cache.states import OPEN, JobEvent, after
+
+_PLAIN = Handling()
 
 
 @dataclass
 class _Record:
     job: Job
     payload: bytes | None
+    contents: list[bytes]
+    stored: list[Stored]
+    lane: str
     answer: bytes | None = None
 
 
 class MemoryOutbox:
     """A `JobQueue` in a dictionary."""
 
-    def __init__(self, *, clock: Callable[[], float] = time.time, terminal_label: str = "A03") -> None:
+    def __init__(
+        self,
+        *,
+        clock: Callable[[], float] = time.time,
+        terminal_label: str = "A03",
+        most_waiting: int | None = None,
+    ) -> None:
         self._clock = clock
         self._label = terminal_label
+        self._most = most_waiting
         self._records: dict[str, _Record] = {}
         self._numbers: dict[str, int] = {}
+        self._days: dict[str, Day] = {}
 
-    def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
+    def enqueue(
+        self,
+        job_id: str,
+        kind: str,
+        payload: bytes,
+        attachments: Sequence[Attachment] = (),
+        handling: Handling = _PLAIN,
+    ) -> Job:
         """Take a job."""
+        refuse_too_large(attachments)
+        stored = [described(number, one) for number, one in enumerate(attachments)]
         known = self._records.get(job_id)
         if known is not None:
-            if (known.job.kind, known.payload) != (kind, payload):
+            same = [replace(one, url=None, offset=0) for one in known.stored]
+            if (known.job.kind, known.payload, same) != (kind, payload, stored):
                 raise StoreError(StoreFault.JOB_EXISTS, job_id)
             return known.job
+        if self._most is not None and sum(one.job.state in OPEN for one in self._records.values()) >= self._most:
+            raise StoreError(StoreFault.TOO_MANY)
         now = self._clock()
         day = time.strftime("%m%d", time.localtime(now))
         number = self._numbers[day] = self._numbers.get(day, 0) + 1
         reference = f"{self._label}-{day}-{number:04d}"
-        job = Job(job_id, kind, JobState.QUEUED, reference, now, 0, 0.0, None)
-        self._records[job_id] = _Record(job, payload)
+        priority = int(handling.priority)
+        job = Job(job_id, kind, JobState.QUEUED, reference, now, 0, 0.0, None, priority=priority)
+        contents = [one.content for one in attachments]
+        self._records[job_id] = _Record(job, payload, contents, stored, handling.lane)
         return job
 
     def claim(self, now: float) -> Claimed | None:
-        """The oldest job that is due, as SENDING."""
+        """The first job that is due, as SENDING."""
         for record in self._records.values():
             if steps.is_due(record.job, now):
-                record.job = steps.claimed(record.job)
-                return Claimed(record.job, record.payload or b"")
-        return None
+                record.job = steps.ready(record.job)
+        waiting = [one for one in self._next() if one.job.not_before == 0]
+        if not waiting:
+            return None
+        record = min(waiting, key=lambda one: one.job.priority)
+        record.job = steps.claimed(record.job)
+        return self.peek(record.job.job_id)
 
     def next_due(self) -> float | None:
         """When `claim` next has something."""
-        jobs = (record.job for record in self._records.values())
-        return min((job.not_before for job in jobs if job.state in steps.DUE_STATES), default=None)
+        return min((one.job.not_before for one in self._next()), default=None)
+
+    def _next(self) -> list[_Record]:
+        """What waits and has no earlier open one in its lane."""
+        busy: set[str] = set()
+        waiting = []
+        for one in self._records.values():
+            if one.job.state in steps.DUE_STATES and one.lane not in busy:
+                waiting.append(one)
+            if one.job.state in OPEN and one.lane:
+                busy.add(one.lane)
+        return waiting
+
+    def content(self, job_id: str, number: int, offset: int) -> bytes:
+        """A piece of that attachment from `offset` on."""
+        contents = self._record(job_id).contents
+        end = (offset // PIECE + 1) * PIECE
+        return contents[number][offset:end] if number < len(contents) else b""
+
+    def uploaded(self, job_id: str, number: int, url: str | None, offset: int) -> None:
+        """So much of it has arrived there."""
+        record = self._record(job_id)
+        after(record.job.state, JobEvent.ANSWERED)
+        if number < len(record.stored):
+            record.stored[number] = replace(record.stored[number], url=url, offset=offset)
 
     def complete(self, job_id: str, answer: bytes) -> Job:
         """The platform has it."""
@@ -88,12 +150,42 @@ class MemoryOutbox:
     def withdraw(self, job_id: str) -> Job:
         """The citizen takes it back."""
         job = self._step(job_id, lambda job: steps.withdrawn(job, self._clock()))
-        self._records[job_id].payload = None
+        self._erase(self._records[job_id])
         return job
 
     def retry(self, job_id: str) -> Job:
         """Staff want it sent again."""
         return self._step(job_id, steps.retried)
+
+    def settle(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it by another way."""
+        job = self._step(job_id, lambda job: steps.settled(job, self._clock()))
+        self._records[job_id].answer = answer
+        return job
+
+    def reopen(self, job_id: str) -> Job:
+        """The platform has not got it after all."""
+        record = self._record(job_id)
+        job = steps.reopened(record.job)
+        if record.payload is None:
+            raise StoreError(StoreFault.STEP_NOT_ALLOWED, "what was in it is erased")
+        record.job = job
+        return job
+
+    def freeze(self, job_id: str, fault: str) -> Job:
+        """Another content under its id: a person looks."""
+        return self._step(job_id, lambda job: steps.frozen(job, fault))
+
+    def expire(self, before: float) -> tuple[Job, ...]:
+        """Open jobs taken before that time become call-back tasks."""
+        old = [
+            one
+            for one in self._records.values()
+            if one.job.state in steps.DUE_STATES and PLAUSIBLE_SINCE <= one.job.created_at <= before
+        ]
+        for record in old:
+            record.job = steps.expired(record.job, self._clock())
+        return tuple(one.job for one in old)
 
     def recover(self) -> int:
         """What was being sent waits again."""
@@ -106,17 +198,51 @@ class MemoryOutbox:
         """The job as it stands."""
         return self._record(job_id).job
 
+    def peek(self, job_id: str) -> Claimed:
+        """The job with what is in it."""
+        record = self._record(job_id)
+        return Claimed(record.job, record.payload or b"", tuple(record.stored))
+
     def answer(self, job_id: str) -> bytes | None:
         """The platform's answer, when there is one."""
         return self._record(job_id).answer
 
-    def jobs(self) -> tuple[Job, ...]:
-        """All jobs, oldest first."""
-        return tuple(one.job for one in self._records.values())
+    def jobs(self, day: str | None = None) -> tuple[Job, ...]:
+        """All jobs, or those of one business day, oldest first."""
+        jobs = (one.job for one in self._records.values())
+        return tuple(job for job in jobs if day is None or steps.business_day(job.created_at) == day)
 
     def stats(self) -> dict[str, int | float | None]:
         """How many per state, and when the oldest open one came."""
-        return steps.counted(self.jobs())
+        return steps.counted(self.jobs()) | {"damaged": 0}
+
+    def days(self) -> tuple[Day, ...]:
+        """Every day that has jobs, oldest first."""
+        names = {steps.business_day(one.job.created_at) for one in self._records.values()} | set(self._days)
+        return tuple(self._days.get(day) or Day(day, DayState.OPEN) for day in sorted(names))
+
+    def mark_day(self, day: str, state: DayState, cause: str | None = None) -> Day:
+        """Close or escalate a business day, or open it again."""
+        self._days[day] = Day(day, state, cause, self._clock())
+        return self._days[day]
+
+    def purge(self, before: float) -> int:
+        """Erase what is in jobs that were done before that time and whose day is closed."""
+        closed = {day.day for day in self._days.values() if day.state is DayState.CLOSED}
+        over = [
+            one
+            for one in self._records.values()
+            if one.job.state is JobState.DONE
+            and steps.business_day(one.job.created_at) in closed
+            and (one.job.finished_at or 0.0) < before
+            and one.payload is not None
+        ]
+        for record in over:
+            self._erase(record)
+        return len(over)
+
+    def _erase(self, record: _Record) -> None:
+        record.payload, record.contents, record.stored = None, [], []
 
     def _step(self, job_id: str, change: Callable[[Job], Job]) -> Job:
         record = self._record(job_id)

@@ -55,7 +55,7 @@ def open_store(path: Path, key: bytes, *, busy_seconds: float = 5.0, check: bool
         connection = _connect(path, vault, busy_seconds, check=check)
     except (StoreError, OSError) as error:
         raise _given_up(path, use, error) from error
-    return Store(connection, vault, use)
+    return Store(path, connection, vault, use)
 
 
 def migrate(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:

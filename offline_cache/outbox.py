@@ -8,21 +8,43 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
 from offline_cache import steps
-from offline_cache.contract import LONGEST_WAIT, Blame, Claimed, Job, JobState, StoreError, StoreFault
+from offline_cache.attachments import Files, described, refuse_too_large
+from offline_cache.contract import (
+    LONGEST_WAIT,
+    PLAUSIBLE_SINCE,
+    Attachment,
+    Blame,
+    Claimed,
+    Day,
+    DayState,
+    Handling,
+    Job,
+    JobState,
+    Limits,
+    StoreError,
+    StoreFault,
+)
 from offline_cache.crypto import Place
+from offline_cache.files import count_aside
+from offline_cache.lanes import Lanes
+from offline_cache.limits import Gate
 from offline_cache.opening import open_store
 from offline_cache.statements import statements
+from offline_cache.states import OPEN, JobEvent, after
 from offline_cache.store import Store
 
 _EARLY_CHECKPOINT = 500
 """Pages; half of what any other program waits for, so that the sync process does it and no citizen waits."""
 _SQL = statements("outbox")
 _ENQUEUE = _SQL["enqueue"]
+_DAYS = statements("days")
+_PLAIN = Handling()
 
 log = logging.getLogger(__name__)
 
@@ -30,71 +52,159 @@ log = logging.getLogger(__name__)
 class Outbox:
     """A `JobQueue` on a Store. The screen process puts in, the sync process takes out; both at once is fine."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], float] = time.time, terminal_label: str = "A03") -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], float] = time.time,
+        terminal_label: str = "A03",
+        limits: Limits = Limits(),  # noqa: B008  frozen
+    ) -> None:
         self.store = store
         self._clock = clock
         self._label = terminal_label
+        self._gate = Gate(store, limits)
+        self._lanes = Lanes(store)
+        self._files = Files(store)
         self._last: tuple[int, str, int] | None = None
 
     @classmethod
     def open(
-        cls, path: Path, key: bytes, *, clock: Callable[[], float] = time.time, terminal_label: str = "A03"
+        cls,
+        path: Path,
+        key: bytes,
+        *,
+        clock: Callable[[], float] = time.time,
+        terminal_label: str = "A03",
+        limits: Limits = Limits(),  # noqa: B008  frozen
     ) -> Self:
         """Open or create the file (see `opening.open_store`). `clock`: seconds since 1970."""
-        return cls(open_store(path, key), clock=clock, terminal_label=terminal_label)
+        return cls(open_store(path, key), clock=clock, terminal_label=terminal_label, limits=limits)
 
     def close(self) -> None:
         """Give the file back."""
         self.store.close()
 
-    def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
-        """Take a job: sealed, numbered and durable in one commit. Same id and payload again: the same job."""
+    # --- in ---------------------------------------------------------------------------------------------------
+    def enqueue(
+        self,
+        job_id: str,
+        kind: str,
+        payload: bytes,
+        attachments: Sequence[Attachment] = (),
+        handling: Handling = _PLAIN,
+    ) -> Job:
+        """Take a job: sealed, numbered and durable in one commit. The same again: the same job."""
+        refuse_too_large(attachments)
+        owner = Place(job_id, kind, "payload")
+        try:
+            self._gate.admit()
+            sealed = self.store.vault.seal(payload, owner)
+            row = (sealed, int(handling.priority), self._lanes.hashed(handling.lane))
+            return self._take(owner, row, attachments)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_UNIQUE:
+                raise
+            return self._once_more(owner, payload, attachments)
+        except StoreError as error:
+            if error.fault not in {StoreFault.DISK_FLOOR, StoreFault.TOO_MANY} or not self._known(job_id):
+                raise
+            return self._once_more(owner, payload, attachments)
+
+    def _take(self, owner: Place, row: tuple[bytes, int, bytes | None], attachments: Sequence[Attachment]) -> Job:
+        if not attachments:
+            return self._insert(owner, row)
+        try:
+            with self.store.writing():
+                job = self._insert(owner, row)
+                self._files.put(self._find(job.job_id)[0], owner, attachments)
+        except BaseException:
+            self._last = None
+            raise
+        return job
+
+    def _insert(self, owner: Place, row: tuple[bytes, int, bytes | None]) -> Job:
+        """One row; if somebody else took its place in between, the next one."""
         now = self._clock()
         day = time.strftime("%m%d", time.localtime(now))
-        sealed = self.store.vault.seal(payload, Place(job_id, kind, "payload"))
         while True:
             seq, number = self._next_place(day)
             try:
-                self.store.run(_ENQUEUE, (seq, job_id, kind, self._label, day, number, now, sealed))
+                self.store.run(_ENQUEUE, (seq, owner.record, owner.kind, self._label, day, number, now, *row))
             except sqlite3.IntegrityError as error:
-                if error.sqlite_errorcode == sqlite3.SQLITE_CONSTRAINT_UNIQUE:
-                    return self._once_more(job_id, kind, payload)
+                self._last = None
                 if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                     raise
-                self._last = None
             else:
                 self._last = (seq, day, number)
                 reference = f"{self._label}-{day}-{number:04d}"
-                return Job(job_id, kind, JobState.QUEUED, reference, now, 0, 0.0, None)
+                return Job(owner.record, owner.kind, JobState.QUEUED, reference, now, 0, 0.0, None, priority=row[1])
 
+    def _next_place(self, day: str) -> tuple[int, int]:
+        """Where the next row goes and its number of the day. The last row is remembered: nobody is asked but us."""
+        last = self._last
+        if last is None:
+            rows = self.store.rows(_SQL["last_row"])
+            last = rows[0] if rows else (0, "", 0)
+        seq, last_day, number = last
+        if last_day != day:
+            ((number,),) = self.store.rows(_SQL["highest_of_day"], {"day": day})
+        return seq + 1, number + 1
+
+    def _known(self, job_id: str) -> bool:
+        return bool(self.store.rows(_SQL["job"], (job_id,)))
+
+    def _once_more(self, owner: Place, payload: bytes, attachments: Sequence[Attachment]) -> Job:
+        """Was it the same? Compared with what is sealed, so that not even a digest lies open on disk."""
+        seq, job = self._find(owner.record)
+        stored = () if job.kind != owner.kind else self._files.all(seq, owner)
+        same = tuple(replace(one, url=None, offset=0) for one in stored)
+        given = tuple(described(number, one) for number, one in enumerate(attachments))
+        if job.kind != owner.kind or self._payload(seq, job) != payload or same != given:
+            raise StoreError(StoreFault.JOB_EXISTS, owner.record)
+        return job
+
+    # --- out --------------------------------------------------------------------------------------------------
     def claim(self, now: float) -> Claimed | None:
-        """The oldest job that is due, as SENDING; one that cannot be opened is set aside on the way."""
-        moment = {"now": now, "longest_wait": LONGEST_WAIT}
+        """The first job that is due, as SENDING; one that cannot be opened is set aside on the way."""
         with self.store.writing():
             self.store.run(_SQL["adopt"])
-            while due := self.store.rows(_SQL["due"], moment):
-                seq, job = self._find(due[0][0])
+            self.store.run(_SQL["promote"], {"now": now, "longest_wait": LONGEST_WAIT})
+            while due := self.store.rows(_SQL["due"]):
+                seq, job = self._at(due[0][0])
                 job = self._put(seq, steps.claimed(job))
                 try:
-                    return Claimed(job, self._payload(seq, job) or b"")
+                    return self._opened(seq, job)
                 except StoreError as error:
                     if error.fault is not StoreFault.CORRUPT:
                         raise
-                    log.error("%s job %s set aside: payload does not open", error.fault.code, job.job_id)  # noqa: TRY400
+                    log.error("%s job %s set aside: it does not open", error.fault.code, job.job_id)  # noqa: TRY400
                     self._put(seq, steps.set_aside(job, error.fault.code))
         return None
 
     def next_due(self) -> float | None:
-        """When `claim` next has something; 0 for at once, None for nothing open."""
+        """When `claim` next has something; 0 for at once, None for nothing."""
+        ((newcomers, _),) = self.store.rows(_SQL["newcomers"])
+        if newcomers:
+            self.store.run(_SQL["adopt"])
         ((due,),) = self.store.rows(_SQL["next_due"])
         return None if due is None else float(due)
 
-    def complete(self, job_id: str, answer: bytes) -> Job:
-        """The platform has it: keep its answer, sealed."""
+    def content(self, job_id: str, number: int, offset: int) -> bytes:
+        """A piece of that attachment from `offset` on."""
+        seq, job = self._find(job_id)
+        return self._files.content(seq, _owner(job), number, offset)
+
+    def uploaded(self, job_id: str, number: int, url: str | None, offset: int) -> None:
+        """So much of it has arrived there; only while the job is being sent."""
         with self.store.writing():
             seq, job = self._find(job_id)
-            sealed = self.store.vault.seal(answer, Place(job_id, job.kind, "answer"))
-            return self._put(seq, steps.answered(job, self._clock()), sealed)
+            after(job.state, JobEvent.ANSWERED)
+            self._files.uploaded(seq, _owner(job), number, (url, offset))
+
+    def complete(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it: keep its answer, sealed."""
+        return self._step(job_id, lambda job: steps.answered(job, self._clock()), answer)
 
     def postpone(self, job_id: str, fault: str, not_before: float, blame: Blame = Blame.SERVER) -> Job:
         """Give it back to be sent again, not before that time."""
@@ -109,71 +219,114 @@ class Outbox:
         return self._step(job_id, lambda job: steps.call_back(job, fault, self._clock()))
 
     def withdraw(self, job_id: str) -> Job:
-        """The citizen takes it back before anything was sent: the payload is erased with it."""
+        """The citizen takes it back before anything was sent: what is in it is erased."""
         with self.store.writing():
-            self.store.run(_SQL["adopt"])
-            seq, job = self._find(job_id)
-            job = self._put(seq, steps.withdrawn(job, self._clock()))
-            self.store.run(_SQL["forget_payload"], (seq,))
+            job = self._step(job_id, lambda job: steps.withdrawn(job, self._clock()))
+            self._erase(self._find(job_id)[0])
             return job
-
-    def retry(self, job_id: str) -> Job:
-        """Staff want a job that was set aside sent again."""
-        return self._step(job_id, steps.retried)
 
     def recover(self) -> int:
         """For the sync process, at its start: what was being sent waits again. Returns how many."""
         self.store.checkpoint_after(_EARLY_CHECKPOINT)
         with self.store.writing():
-            interrupted = [str(row[0]) for row in self.store.rows(_SQL["interrupted"])]
-            for job_id in interrupted:
-                seq, job = self._find(job_id)
-                self._put(seq, steps.interrupted(job))
+            self.store.run(_SQL["adopt"])
+            interrupted = self.store.rows(_SQL["interrupted"])
+            for (seq,) in interrupted:
+                self._put(seq, steps.interrupted(self._at(seq)[1]))
         return len(interrupted)
 
+    # --- by hand, and by reconciliation -----------------------------------------------------------------------
+    def retry(self, job_id: str) -> Job:
+        """Staff want a job that was set aside sent again."""
+        return self._step(job_id, steps.retried)
+
+    def settle(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it by another way."""
+        return self._step(job_id, lambda job: steps.settled(job, self._clock()), answer)
+
+    def reopen(self, job_id: str) -> Job:
+        """The platform has not got it after all: sent again, unless it is erased."""
+        with self.store.writing():
+            job = self._step(job_id, steps.reopened)
+            ((erased,),) = self.store.rows(_SQL["erased"], (self._find(job_id)[0],))
+            if erased:
+                raise StoreError(StoreFault.STEP_NOT_ALLOWED, "what was in it is erased")
+            return job
+
+    def freeze(self, job_id: str, fault: str) -> Job:
+        """Another content under its id: a person looks."""
+        return self._step(job_id, lambda job: steps.frozen(job, fault))
+
+    def expire(self, before: float) -> tuple[Job, ...]:
+        """Open jobs taken before that time become call-back tasks."""
+        with self.store.writing():
+            self.store.run(_SQL["adopt"])
+            rows = self.store.rows(_SQL["expired"], (PLAUSIBLE_SINCE, before))
+            return tuple(self._put(seq, steps.expired(self._at(seq)[1], self._clock())) for (seq,) in rows)
+
+    def days(self) -> tuple[Day, ...]:
+        """Every day that has jobs, oldest first."""
+        rows = self.store.rows(_DAYS["all"])
+        return tuple(Day(day, DayState(state), cause, changed_at) for day, state, cause, changed_at in rows)
+
+    def mark_day(self, day: str, state: DayState, cause: str | None = None) -> Day:
+        """Close or escalate a business day, or open it again."""
+        now = self._clock()
+        self.store.run(_DAYS["mark"], (day, state.value, cause, now))
+        return Day(day, state, cause, now)
+
+    def purge(self, before: float) -> int:
+        """Erase what is in jobs that were done before that time and whose day is closed."""
+        with self.store.writing():
+            rows = self.store.rows(_SQL["erasable"], (before,))
+            for (seq,) in rows:
+                self._erase(seq)
+        return len(rows)
+
+    # --- looking ----------------------------------------------------------------------------------------------
     def get(self, job_id: str) -> Job:
         """The job as it stands; JOB_UNKNOWN when it is not here."""
         return self._find(job_id)[1]
+
+    def peek(self, job_id: str) -> Claimed:
+        """The job with what is in it, without a step."""
+        return self._opened(*self._find(job_id))
 
     def answer(self, job_id: str) -> bytes | None:
         """The platform's answer, when there is one."""
         seq, job = self._find(job_id)
         return self._open(_SQL["sealed_answer"], seq, Place(job_id, job.kind, "answer"))
 
-    def jobs(self) -> tuple[Job, ...]:
-        """All jobs, oldest first."""
-        return tuple(_job(row) for row in self.store.rows(_SQL["jobs"]))
+    def jobs(self, day: str | None = None) -> tuple[Job, ...]:
+        """All jobs, or those of one business day, oldest first."""
+        if day is None:
+            return tuple(_job(row) for row in self.store.rows(_SQL["jobs"]))
+        self.store.run(_SQL["adopt"])
+        return tuple(_job(row) for row in self.store.rows(_SQL["jobs_of_day"], (day,)))
 
     def stats(self) -> dict[str, int | float | None]:
-        """How many per state, and `oldest`: when the oldest open job came, or None."""
+        """How many per state; `oldest`: when the oldest open job came, or None; `damaged`: files put aside."""
         stats: dict[str, int | float | None] = {state.value: 0 for state in JobState}
-        stats.update(self.store.rows(_SQL["count"]))
-        ((stats["oldest"],),) = self.store.rows(_SQL["oldest"])
+        ((newcomers, oldest),) = self.store.rows(_SQL["newcomers"])
+        came = [oldest]
+        for state, count, first in self.store.rows(_SQL["standing"]):
+            stats[state] = count
+            came.append(first if state in OPEN else None)
+        stats["queued"] = int(stats["queued"] or 0) + newcomers
+        stats["oldest"] = min((one for one in came if one is not None), default=None)
+        stats["damaged"] = count_aside(self.store.path)
         return stats
 
-    def _next_place(self, day: str) -> tuple[int, int]:
-        """Where the next row goes and its number of the day. The last row is remembered: nobody is asked but us."""
-        last = self._last
-        if last is None:
-            rows = self.store.rows(_SQL["last_row"])
-            last = rows[0] if rows else (0, "", 0)
-        seq, last_day, number = last
-        if last_day != day:
-            ((number,),) = self.store.rows(_SQL["highest_of_day"], (day,))
-        return seq + 1, number + 1
-
-    def _once_more(self, job_id: str, kind: str, payload: bytes) -> Job:
-        """Was it the same? Compared with what is sealed, so that not even a digest lies open on disk."""
-        seq, job = self._find(job_id)
-        if job.kind != kind or self._payload(seq, job) != payload:
-            raise StoreError(StoreFault.JOB_EXISTS, job_id)
-        return job
-
-    def _step(self, job_id: str, change: Callable[[Job], Job]) -> Job:
+    # --- rows -------------------------------------------------------------------------------------------------
+    def _step(self, job_id: str, change: Callable[[Job], Job], answer: bytes | None = None) -> Job:
         with self.store.writing():
             self.store.run(_SQL["adopt"])
             seq, job = self._find(job_id)
-            return self._put(seq, change(job))
+            job = self._put(seq, change(job))
+            if answer is not None:
+                sealed = self.store.vault.seal(answer, Place(job_id, job.kind, "answer"))
+                self.store.run(_SQL["keep_answer"], (seq, sealed))
+            return job
 
     def _find(self, job_id: str) -> tuple[int, Job]:
         rows = self.store.rows(_SQL["job"], (job_id,))
@@ -181,7 +334,10 @@ class Outbox:
             raise StoreError(StoreFault.JOB_UNKNOWN, job_id)
         return int(rows[0][0]), _job(rows[0])
 
-    def _put(self, seq: int, job: Job, answer: bytes | None = None) -> Job:
+    def _at(self, seq: int) -> tuple[int, Job]:
+        return seq, _job(self.store.rows(_SQL["job_at"], (seq,))[0])
+
+    def _put(self, seq: int, job: Job) -> Job:
         values = {
             "seq": seq,
             "state": job.state.value,
@@ -190,13 +346,20 @@ class Outbox:
             "not_before": job.not_before,
             "fault": job.fault,
             "finished_at": job.finished_at,
-            "answer": answer,
         }
         self.store.run(_SQL["move"], values)
         return job
 
+    def _erase(self, seq: int) -> None:
+        self.store.run(_SQL["forget_payload"], (seq,))
+        self._files.forget(seq)
+        self.store.run(_SQL["erase"], (seq,))
+
+    def _opened(self, seq: int, job: Job) -> Claimed:
+        return Claimed(job, self._payload(seq, job) or b"", self._files.all(seq, _owner(job)))
+
     def _payload(self, seq: int, job: Job) -> bytes | None:
-        return self._open(_SQL["sealed_payload"], seq, Place(job.job_id, job.kind, "payload"))
+        return self._open(_SQL["sealed_payload"], seq, _owner(job))
 
     def _open(self, question: str, seq: int, place: Place) -> bytes | None:
         """A sealed value of that row; None where there is none."""
@@ -204,6 +367,10 @@ class Outbox:
         if not rows or rows[0][0] is None:
             return None
         return self.store.vault.unseal(rows[0][0], place)
+
+
+def _owner(job: Job) -> Place:
+    return Place(job.job_id, job.kind, "payload")
 
 
 def _job(row: tuple[Any, ...]) -> Job:

@@ -32,6 +32,14 @@ class JobEvent(StrEnum):
     """The citizen took it back at this terminal."""
     RETRIED = "retried"
     """Staff mended the cause and want it sent again."""
+    EXPIRED = "expired"
+    """It waited longer than the policy allows."""
+    SETTLED = "settled"
+    """The platform has it by another way: reconciliation found it there, or it was carried out by hand."""
+    MISSED = "missed"
+    """Reconciliation: the platform does not have what it had answered for."""
+    FROZEN = "frozen"
+    """Reconciliation: the platform has another content under this id."""
 
 
 JOB_TABLE = MappingProxyType(
@@ -46,6 +54,16 @@ JOB_TABLE = MappingProxyType(
         (JobState.SENDING, JobEvent.INTERRUPTED): JobState.WAITING,
         (JobState.WAITING, JobEvent.CLAIMED): JobState.SENDING,
         (JobState.SET_ASIDE, JobEvent.RETRIED): JobState.WAITING,
+        (JobState.QUEUED, JobEvent.EXPIRED): JobState.CALL_BACK,
+        (JobState.WAITING, JobEvent.EXPIRED): JobState.CALL_BACK,
+        (JobState.QUEUED, JobEvent.SETTLED): JobState.DONE,
+        (JobState.WAITING, JobEvent.SETTLED): JobState.DONE,
+        (JobState.SET_ASIDE, JobEvent.SETTLED): JobState.DONE,
+        (JobState.CALL_BACK, JobEvent.SETTLED): JobState.DONE,
+        (JobState.DONE, JobEvent.MISSED): JobState.WAITING,
+        (JobState.QUEUED, JobEvent.FROZEN): JobState.SET_ASIDE,
+        (JobState.WAITING, JobEvent.FROZEN): JobState.SET_ASIDE,
+        (JobState.DONE, JobEvent.FROZEN): JobState.SET_ASIDE,
     }
 )
 
@@ -53,29 +71,34 @@ MEANING = MappingProxyType(
     {
         JobState.QUEUED: (
             "Stored, never sent. Entered when the citizen submits (enqueue), or when a try failed before anything "
-            "left the machine; left by the sync process or by the citizen's withdrawal. After a power cut: unchanged."
+            "left the machine; left by the sync process, by the citizen's withdrawal, by expiry, or by "
+            "reconciliation and carry-out. After a power cut: unchanged."
         ),
         JobState.SENDING: (
             "In the sync process's hands, nobody else gets it. Entered by claim; left by the platform's answer or "
             "its absence. After a power cut: nobody knows whether it arrived, so it goes to waiting and is sent "
-            "again under the same id, which is harmless."
+            "again under the same id, which is harmless; an upload goes on where the platform says it stopped."
         ),
         JobState.WAITING: (
             "Sent at least once without an answer that counts; it may have arrived, so it cannot be withdrawn here. "
-            "Entered after such a try, after a restart, or by staff; left by the sync process when it is due. After "
-            "a power cut: unchanged."
+            "Entered after such a try, after a restart, by staff, or when reconciliation misses it at the platform; "
+            "left by the sync process when it is due, by expiry, or by reconciliation and carry-out. After a power "
+            "cut: unchanged."
         ),
         JobState.DONE: (
-            "The platform has it; its answer is kept. Entered by the answer; never left. "
-            "After a power cut: unchanged."
+            "The platform has it; its answer is kept, what is in it is erased once its day is closed and the "
+            "retention has passed. Entered by the answer, by reconciliation or by a receipt of carry-out; left by "
+            "reconciliation alone. After a power cut: unchanged."
         ),
         JobState.CALL_BACK: (
-            "The item was withdrawn before the case arrived: the citizen must be called. Entered by the platform's "
-            "410; never left by the program. After a power cut: unchanged."
+            "The citizen must be called: the item was withdrawn before the case arrived (410), or it waited longer "
+            "than the policy allows; the fault code says which. Left only when the platform turns out to have it. "
+            "After a power cut: unchanged."
         ),
         JobState.SET_ASIDE: (
             "Cannot go through as it is; the fault code says why and what to do. Entered by a refusal, an unreadable "
-            "payload or too many answers without sense; left by staff (retry). After a power cut: unchanged."
+            "payload, too many answers without sense, or another content at the platform; left by staff (retry) or "
+            "when the platform turns out to have it. After a power cut: unchanged."
         ),
         JobState.WITHDRAWN: (
             "Taken back by the citizen before anything was sent; the payload is erased. Never left. After a power "
@@ -86,8 +109,8 @@ MEANING = MappingProxyType(
 
 OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.WAITING})
 """States out of which the program itself still moves a job."""
-FINAL = frozenset(JobState) - {state for state, _ in JOB_TABLE}
-"""States that nothing leaves."""
+FINAL = frozenset({JobState.DONE, JobState.CALL_BACK, JobState.WITHDRAWN})
+"""States with nothing left to do for this program; what may still leave them is reconciliation."""
 
 
 def after(state: JobState, event: JobEvent) -> JobState:

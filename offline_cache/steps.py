@@ -5,6 +5,7 @@ Never reads a clock and never touches a payload.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,8 +17,13 @@ DUE_STATES = frozenset({JobState.QUEUED, JobState.WAITING})
 
 
 def is_due(job: Job, now: float) -> bool:
-    """May it be handed to the sender?"""
+    """May it be handed to the sender, as far as time goes?"""
     return job.state in DUE_STATES and not now < job.not_before <= now + LONGEST_WAIT
+
+
+def ready(job: Job) -> Job:
+    """Its time has come: it waits for nothing but its turn, also if the clock is set back."""
+    return replace(job, not_before=0.0)
 
 
 def claimed(job: Job) -> Job:
@@ -36,7 +42,7 @@ def postponed(job: Job, fault: str, not_before: float, blame: Blame) -> Job:
     event = JobEvent.POSTPONED if attempts else JobEvent.UNSENT
     strikes = {Blame.SERVER: 0, Blame.JOB: job.strikes + 1}.get(blame, job.strikes)
     state = after(job.state, event)
-    return replace(job, state=state, attempts=attempts, strikes=strikes, fault=fault, not_before=not_before)
+    return replace(job, state=state, attempts=attempts, strikes=strikes, fault=fault, not_before=max(0.0, not_before))
 
 
 def set_aside(job: Job, fault: str) -> Job:
@@ -59,10 +65,36 @@ def retried(job: Job) -> Job:
     return replace(job, state=after(job.state, JobEvent.RETRIED), fault=None, strikes=0, not_before=0.0)
 
 
+def settled(job: Job, now: float) -> Job:
+    """The platform has it by another way."""
+    return replace(job, state=after(job.state, JobEvent.SETTLED), fault=None, strikes=0, finished_at=now)
+
+
+def reopened(job: Job) -> Job:
+    """The platform has not got it after all."""
+    return replace(job, state=after(job.state, JobEvent.MISSED), not_before=0.0, finished_at=None)
+
+
+def frozen(job: Job, fault: str) -> Job:
+    """A person looks before anything more happens."""
+    return replace(job, state=after(job.state, JobEvent.FROZEN), fault=fault, finished_at=None)
+
+
+def expired(job: Job, now: float) -> Job:
+    """The citizen is called, because it waited too long."""
+    fault = JobFault.EXPIRED.code
+    return replace(job, state=after(job.state, JobEvent.EXPIRED), fault=fault, finished_at=now)
+
+
 def interrupted(job: Job) -> Job:
     """Nobody knows whether it arrived."""
     state = after(job.state, JobEvent.INTERRUPTED)
     return replace(job, state=state, fault=JobFault.INTERRUPTED.code, strikes=job.strikes + 1, not_before=0.0)
+
+
+def business_day(at: float) -> str:
+    """YYYY-MM-DD, local time."""
+    return time.strftime("%Y-%m-%d", time.localtime(at))
 
 
 def counted(jobs: Sequence[Job]) -> dict[str, int | float | None]:

@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn
 
 from offline_cache.contract import StoreError, StoreFault
@@ -34,7 +35,8 @@ Values = Sequence[object] | Mapping[str, object]
 class Store:
     """The open file. Safe for several threads of a process and for several processes."""
 
-    def __init__(self, connection: sqlite3.Connection, vault: Vault, use: UseLock) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, vault: Vault, use: UseLock) -> None:
+        self.path = path
         self.vault = vault
         self._connection = connection
         self._use = use
@@ -55,14 +57,20 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction that holds the write lock from the start: committed at the end, or nothing of it is."""
+        """A transaction that holds the write lock from the start: committed at the end, or nothing of it is.
+
+        Inside another one it is a part of that one.
+        """
         with self._turn, as_store_errors():
-            self._connection.execute("BEGIN IMMEDIATE")
+            begun = not self._connection.in_transaction
+            if begun:
+                self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._connection.execute("COMMIT")
+                if begun:
+                    self._connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
+                if begun and self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
                 raise
 

@@ -1,58 +1,131 @@
 -- name: enqueue
 -- One row, one commit. `seq` follows the last row we know of: if somebody was quicker, it is taken, and nothing happens.
-INSERT INTO inbox (seq, job_id, kind, label, day, number, created_at, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?);
+INSERT INTO inbox (seq, job_id, kind, label, day, number, created_at, sealed, priority, lane)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?);
 
 -- name: last_row
-SELECT seq, day, number FROM inbox ORDER BY seq DESC LIMIT 1;
+SELECT seq, day, max(number, (SELECT value FROM facts WHERE name = 'number-base')) FROM inbox ORDER BY seq DESC LIMIT 1;
 
 -- name: highest_of_day
-SELECT coalesce(
-    (SELECT max(number) FROM inbox WHERE day = ?),
+SELECT max(
+    coalesce((SELECT max(number) FROM standing WHERE numbered = :day), 0),
+    coalesce((
+        SELECT max(number) FROM inbox WHERE day = :day AND seq > (SELECT coalesce(max(seq), 0) FROM standing)
+    ), 0),
     (SELECT value FROM facts WHERE name = 'number-base')
 );
 
 -- name: adopt
--- Every step first gives the newcomers a row, so `progress` always covers 1..n without a gap.
-INSERT INTO progress (seq, state)
-SELECT seq, 'queued' FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM progress);
+-- Every step first gives the newcomers a row, so `standing` follows `inbox` to its end.
+INSERT INTO standing (seq, state, created_at, day, numbered, number, priority, lane)
+SELECT seq, 'queued', created_at, date(created_at, 'unixepoch', 'localtime'), day, number, priority, lane
+FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing);
+
+-- name: open_jobs
+-- Counted no further than asked.
+SELECT count(*) FROM (
+    SELECT 1 FROM standing WHERE state IN ('queued', 'sending', 'waiting')
+    UNION ALL
+    SELECT 1 FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing)
+    LIMIT ?
+);
+
+-- name: promote
+-- Whose time has come waits for nothing but its turn. A time too far ahead was written while the clock was wrong.
+UPDATE standing SET not_before = 0 WHERE seq IN (
+    SELECT seq FROM standing INDEXED BY standing_later
+    WHERE state IN ('queued', 'waiting') AND not_before > 0 AND not_before <= :now
+    UNION ALL
+    SELECT seq FROM standing INDEXED BY standing_later
+    WHERE state IN ('queued', 'waiting') AND not_before > 0 AND not_before > :now + :longest_wait
+);
 
 -- name: due
-SELECT job_id FROM progress INDEXED BY progress_open JOIN inbox USING (seq)
-WHERE state IN ('queued', 'waiting') AND NOT (not_before > :now AND not_before <= :now + :longest_wait)
-ORDER BY seq LIMIT 1;
+SELECT seq FROM standing AS one INDEXED BY standing_ready
+WHERE state IN ('queued', 'waiting') AND not_before = 0 AND NOT EXISTS (
+    SELECT 1 FROM standing AS earlier INDEXED BY standing_lane
+    WHERE earlier.lane = one.lane AND earlier.lane IS NOT NULL AND earlier.seq < one.seq
+    AND earlier.state IN ('queued', 'sending', 'waiting')
+)
+ORDER BY priority, seq LIMIT 1;
 
 -- name: next_due
 SELECT min(not_before) FROM (
-    SELECT not_before FROM progress INDEXED BY progress_open WHERE state IN ('queued', 'waiting')
+    SELECT * FROM (
+        SELECT not_before FROM standing AS one INDEXED BY standing_ready
+        WHERE state IN ('queued', 'waiting') AND not_before = 0 AND NOT EXISTS (
+            SELECT 1 FROM standing AS earlier INDEXED BY standing_lane
+            WHERE earlier.lane = one.lane AND earlier.lane IS NOT NULL AND earlier.seq < one.seq
+            AND earlier.state IN ('queued', 'sending', 'waiting')
+        )
+        LIMIT 1
+    )
     UNION ALL
-    SELECT 0.0 FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM progress)
+    SELECT * FROM (
+        SELECT not_before FROM standing AS one INDEXED BY standing_later
+        WHERE state IN ('queued', 'waiting') AND not_before > 0 AND NOT EXISTS (
+            SELECT 1 FROM standing AS earlier INDEXED BY standing_lane
+            WHERE earlier.lane = one.lane AND earlier.lane IS NOT NULL AND earlier.seq < one.seq
+            AND earlier.state IN ('queued', 'sending', 'waiting')
+        )
+        ORDER BY not_before LIMIT 1
+    )
 );
 
 -- name: job
 SELECT * FROM jobs WHERE job_id = ?;
 
+-- name: job_at
+SELECT * FROM jobs WHERE seq = ?;
+
 -- name: jobs
 SELECT * FROM jobs ORDER BY seq;
+
+-- name: jobs_of_day
+SELECT jobs.* FROM standing JOIN jobs USING (seq) WHERE day = ? ORDER BY seq;
 
 -- name: sealed_payload
 SELECT sealed FROM inbox WHERE seq = ?;
 
 -- name: sealed_answer
-SELECT answer FROM progress WHERE seq = ?;
+SELECT sealed FROM answers WHERE seq = ?;
+
+-- name: keep_answer
+INSERT INTO answers (seq, sealed) VALUES (?, ?) ON CONFLICT DO UPDATE SET sealed = excluded.sealed;
 
 -- name: interrupted
-SELECT job_id FROM progress JOIN inbox USING (seq) WHERE state = 'sending' ORDER BY seq;
+SELECT seq FROM standing WHERE state = 'sending' ORDER BY seq;
+
+-- name: expired
+SELECT seq FROM standing WHERE state IN ('queued', 'waiting') AND created_at BETWEEN ? AND ? ORDER BY seq;
 
 -- name: move
-UPDATE progress SET
+UPDATE standing SET
     state = :state, attempts = :attempts, strikes = :strikes, not_before = :not_before,
-    fault = :fault, finished_at = :finished_at, answer = :answer
+    fault = :fault, finished_at = :finished_at
 WHERE seq = :seq;
+
+-- name: erasable
+SELECT seq FROM standing INDEXED BY standing_day JOIN days USING (day)
+WHERE days.state = 'closed' AND standing.state = 'done' AND finished_at < ? AND NOT erased ORDER BY seq;
+
+-- name: erase
+UPDATE standing SET erased = 1 WHERE seq = ?;
+
+-- name: erased
+SELECT erased FROM standing WHERE seq = ?;
 
 -- name: forget_payload
 UPDATE inbox SET sealed = NULL WHERE seq = ?;
 
+-- name: newcomers
+SELECT count(*), min(created_at) FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing);
+
+-- name: standing
+SELECT state, count(*), min(created_at) FROM standing GROUP BY state;
+
 -- name: count
+-- For a look from outside: understands the file of an older program as well.
 SELECT state, count(*) FROM jobs GROUP BY state;
 
 -- name: oldest

@@ -7,3 +7,9 @@ INSERT INTO facts (name, value) VALUES ('key-id', :key_id), ('number-base', :num
 -- name: grow
 -- Rolled back at once: see opening.py.
 INSERT INTO facts (name, value) VALUES ('ballast', zeroblob(?));
+
+-- name: secret
+SELECT sealed FROM secrets WHERE name = ?;
+
+-- name: keep_secret
+INSERT INTO secrets (name, sealed) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed;

@@ -17,6 +17,7 @@ import pytest
 from offline_cache.contract import JobState, StoreError, StoreFault
 from offline_cache.opening import open_store
 from offline_cache.outbox import Outbox
+from offline_cache.statements import migrations
 
 KEY = bytes(range(32))
 MARKER = "张示例-MARKER-990101198503140000".encode()
@@ -146,7 +147,7 @@ def test_a_file_of_a_newer_program_is_not_touched(filled: Path) -> None:
     before = filled.read_bytes()
     assert fault_of(lambda: open_store(filled, KEY)).fault is StoreFault.NEWER_VERSION
     assert filled.read_bytes() == before
-    set_pragma(filled, "user_version = 1")
+    set_pragma(filled, f"user_version = {len(migrations())}")
     everything_is_there(filled, ["j1", "j2", "j3"])
 
 

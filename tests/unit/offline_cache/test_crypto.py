@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from offline_cache.contract import StoreError, StoreFault
-from offline_cache.crypto import Place, Vault
+from offline_cache.crypto import Key, Place, Vault
 
 KEY = bytes(range(32))
 HERE = Place("job-1", "submission", "payload")
@@ -38,7 +38,7 @@ def test_sm4_gcm_is_the_one_of_rfc_8998_appendix_a() -> None:
 def test_record_keys_are_hkdf_expand_with_sm3() -> None:
     for length in (4, 16, 32):
         expected = HKDFExpand(SM3(), length, b"where it belongs").derive(KEY)
-        assert Vault(KEY)._expand(b"where it belongs", length) == expected
+        assert Key(KEY)._expand(b"where it belongs", length) == expected
 
 
 @settings(deadline=None)

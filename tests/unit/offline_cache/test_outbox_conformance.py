@@ -212,7 +212,7 @@ def test_stats_count_every_state_and_name_the_oldest_open_job(queue: JobQueue, t
     claim(queue, ticker)
     queue.complete("j1", b"")
     stats = queue.stats()
-    assert set(stats) == {state.value for state in JobState} | {"oldest"}
+    assert set(stats) == {state.value for state in JobState} | {"oldest", "damaged"}
     assert (stats["done"], stats["queued"], stats["sending"]) == (1, 2, 0)
     assert stats["oldest"] == start + 1
 

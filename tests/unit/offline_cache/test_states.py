@@ -28,9 +28,10 @@ def test_every_event_happens_somewhere() -> None:
     assert {event for _, event in JOB_TABLE} == set(JobEvent)
 
 
-def test_no_way_leads_out_of_the_queue_but_an_answer_a_refusal_or_the_citizen() -> None:
+def test_no_way_leads_out_of_the_queue_but_an_answer_a_cause_with_a_name_or_a_person() -> None:
     leaving = {event for (old, event), new in JOB_TABLE.items() if old in OPEN and new not in OPEN}
-    assert leaving == {JobEvent.ANSWERED, JobEvent.REFUSED, JobEvent.GONE, JobEvent.WITHDREW}
+    answers = {JobEvent.ANSWERED, JobEvent.REFUSED, JobEvent.GONE, JobEvent.SETTLED, JobEvent.FROZEN}
+    assert leaving == answers | {JobEvent.WITHDREW, JobEvent.EXPIRED}
     assert {JobState.DONE, JobState.CALL_BACK, JobState.WITHDRAWN} == FINAL
 
 

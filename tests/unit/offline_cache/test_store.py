@@ -96,10 +96,10 @@ def test_an_upgrade_that_fails_half_way_leaves_the_old_file(outbox: Outbox, outb
     with closing(sqlite3.connect(outbox_path, isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError):
             migrate(connection, [*migrations(), second])
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations()),)
         assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'later'").fetchall() == []
         migrate(connection, [*migrations(), second.replace("nonsense", "1")])
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations()) + 1,)
         with pytest.raises(StoreError) as caught:
             migrate(connection, migrations())
     assert caught.value.fault is StoreFault.NEWER_VERSION
