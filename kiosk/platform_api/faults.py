@@ -15,9 +15,33 @@ class PlatformFault(Enum):
 
     NO_LINK = ("platform.no-link", "check cable, modem and route of the terminal")
     DNS = ("platform.dns", "the platform's name has no address: check the name server and base_url")
+    CONNECTION_REFUSED = (
+        "platform.connection-refused",
+        "the address is reached and nobody listens there: check the port in base_url, the firewall, the platform",
+    )
+    CONNECT_TIMEOUT = (
+        "platform.connect-timeout",
+        "packets vanish on the way: check the firewall and the quality of the line",
+    )
     TLS = (
         "platform.tls",
-        "the platform's certificate does not hold: check ca_file, name and validity; never switch it off",
+        "no secure line came about: check that base_url leads to the platform, and the TLS versions of both sides",
+    )
+    TLS_NAME = (
+        "platform.tls-name",
+        "the certificate is for another name: check base_url and where the name leads; never switch the check off",
+    )
+    TLS_EXPIRED = (
+        "platform.tls-expired",
+        "the certificate has ended: first look at the terminal's date, then tell the platform",
+    )
+    TLS_NOT_YET = (
+        "platform.tls-not-yet",
+        "the certificate is not valid yet by the terminal's clock: set the clock",
+    )
+    TLS_AUTHORITY = (
+        "platform.tls-authority",
+        "nobody we trust has signed the certificate: check ca_file, and whether a box on the way breaks TLS open",
     )
     CLOCK = ("platform.clock", "set the terminal's clock and check its time service")
     AUTHENTICATION = ("platform.authentication", "the platform does not know this terminal's key: enrol it again")
@@ -37,6 +61,10 @@ class PlatformFault(Enum):
         "platform.answer-lost",
         "the line broke before the answer: what was sent may have arrived, ask by its id",
     )
+    CAPTIVE = (
+        "platform.captive",
+        "a page of some box on the way came instead of the platform's answer: sign the line in, take the proxy out",
+    )
     BAD_ANSWER = (
         "platform.bad-answer",
         "the answer is not what the contract says, or is not signed: call the platform's support",
@@ -45,6 +73,11 @@ class PlatformFault(Enum):
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code
         self.remedy = remedy
+
+
+CERTIFICATE = frozenset({PlatformFault.TLS_NAME, PlatformFault.TLS_EXPIRED, PlatformFault.TLS_NOT_YET})
+CERTIFICATE |= {PlatformFault.TLS_AUTHORITY, PlatformFault.TLS}
+"""No secure line: nothing was sent, and it is no missing line."""
 
 
 class PlatformError(Exception):

@@ -14,8 +14,10 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import requests
+from urllib3.exceptions import HTTPError
 
-from kiosk.platform_api.diagnosis import has_route, line_error, status_error
+from kiosk.platform_api.bounded import BoundedAdapter
+from kiosk.platform_api.diagnosis import has_route, is_foreign, line_error, status_error
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing.keys import PrivateKey, PublicKey
 from kiosk.platform_api.signing.rfc9421 import Request, sign_request
@@ -23,8 +25,11 @@ from kiosk.platform_api.times import from_rfc3339
 
 _LOG = logging.getLogger(__name__)
 
-MAX_OFFSET = 300.0
-"""Seconds the terminal's clock may differ; beyond it the terminal must not sign or print times."""
+MAX_OFFSET = 7 * 86400.0
+"""Seconds the terminal's clock may differ and still be made good: requests are signed with the platform's time.
+
+A clock on a wrong day goes on working and is a fault in the doctor; one in another month is no clock.
+"""
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of the largest answer that is read."""
 _CHUNK = 65536
@@ -128,6 +133,9 @@ class Transport:
         return True
 
     def _attempt(self, call: Call) -> Reply:
+        trusted = self.endpoint.ca_file
+        if trusted is not None and not trusted.is_file():
+            raise PlatformError(PlatformFault.TLS_AUTHORITY)
         prepared, request = self._prepared(call)
         try:
             with self._session().send(
@@ -135,18 +143,19 @@ class Transport:
                 stream=True,
                 allow_redirects=False,
                 timeout=(self.endpoint.connect_timeout, self.endpoint.read_timeout),
-                verify=str(self.endpoint.ca_file) if self.endpoint.ca_file else True,
+                verify=str(trusted) if trusted else True,
             ) as response:
                 body = self._body(response)
-        except (requests.RequestException, OSError) as error:
+        except (requests.RequestException, HTTPError, OSError) as error:
             fault = line_error(error, self._routed)
             _LOG.info("platform call %s failed: %s", call.method, fault)
             raise fault from error
         headers = {name.lower(): value for name, value in response.headers.items()}
-        self._drifted(headers.get("date"))
-        if response.status_code in (200, 201, 202, 204, 304):
-            return Reply(response.status_code, headers, body, request)
         content_type, retry = headers.get("content-type", ""), headers.get("retry-after")
+        if not is_foreign(response.status_code, content_type, body):
+            self._drifted(headers.get("date"))
+            if response.status_code in (200, 201, 202, 204, 304):
+                return Reply(response.status_code, headers, body, request)
         raise status_error(response.status_code, content_type, body, retry, self._clock() + self.offset)
 
     def _prepared(self, call: Call) -> tuple[requests.PreparedRequest, Request]:
@@ -167,21 +176,23 @@ class Transport:
         if session is None:
             session = requests.Session()
             session.trust_env = False
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, BoundedAdapter())
             self._local.session = session
             self._sessions.append(session)
         return session
 
     def _body(self, response: requests.Response) -> bytes:
+        """All of it; what has come is looked at as it comes, so that a drip is no way around the deadline."""
         deadline = time.monotonic() + 3 * self.endpoint.read_timeout
-        chunks, size = [], 0
-        for chunk in response.iter_content(_CHUNK):
-            size += len(chunk)
-            if size > MAX_ANSWER:
+        body = bytearray()
+        while piece := response.raw.read1(_CHUNK, decode_content=True):
+            body += piece
+            if len(body) > MAX_ANSWER:
                 raise PlatformError(PlatformFault.BAD_ANSWER, maybe_sent=True)
             if time.monotonic() > deadline:
                 raise PlatformError(PlatformFault.TIMEOUT, maybe_sent=True)
-            chunks.append(chunk)
-        return b"".join(chunks)
+        return bytes(body)
 
     def _drifted(self, date: str | None) -> None:
         """Follow the platform's Date where it has moved away from the offset; it counts whole seconds only."""

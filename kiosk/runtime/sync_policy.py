@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 from enum import StrEnum
 
-from kiosk.platform_api.faults import PlatformFault
+from kiosk.platform_api.faults import CERTIFICATE, PlatformFault
 from kiosk.runtime.delays import JOB_BACKOFF, JOB_BACKOFF_CAP
 
 MOST_STRIKES = 8
@@ -34,13 +34,16 @@ class Treatment(StrEnum):
 _TREATMENTS = {
     PlatformFault.NO_LINK: Treatment.LINE,
     PlatformFault.DNS: Treatment.LINE,
-    PlatformFault.TLS: Treatment.LINE,
+    PlatformFault.CONNECTION_REFUSED: Treatment.LINE,
+    PlatformFault.CONNECT_TIMEOUT: Treatment.LINE,
+    **dict.fromkeys(CERTIFICATE, Treatment.LINE),
     PlatformFault.CLOCK: Treatment.LINE,
     PlatformFault.AUTHENTICATION: Treatment.LINE,
     PlatformFault.SERVER_DOWN: Treatment.SUSPECT,
     PlatformFault.TIMEOUT: Treatment.SUSPECT,
     PlatformFault.ANSWER_LOST: Treatment.SUSPECT,
     PlatformFault.BAD_ANSWER: Treatment.SUSPECT,
+    PlatformFault.CAPTIVE: Treatment.SUSPECT,
     PlatformFault.NOT_FOUND: Treatment.SUSPECT,
     PlatformFault.BUSY: Treatment.HOLD,
     PlatformFault.REFUSED: Treatment.SET_ASIDE,
@@ -49,7 +52,7 @@ _TREATMENTS = {
     PlatformFault.STEP_UP: Treatment.SET_ASIDE,
     PlatformFault.GONE: Treatment.CALL_BACK,
 }
-STRIKING = frozenset({PlatformFault.BAD_ANSWER, PlatformFault.NOT_FOUND})
+STRIKING = frozenset({PlatformFault.BAD_ANSWER, PlatformFault.CAPTIVE, PlatformFault.NOT_FOUND})
 """Speak against the job when the platform is otherwise well."""
 
 

@@ -72,7 +72,7 @@ def test_frozen_line_and_vanished_reader_are_named(stage: Stage) -> None:
     stage.stop_sandbox()
     try:
         found = doctor(stage, "--only", "network-connection", "platform-sign-in")
-        assert {row["fault"] for row in found.values()} == {"platform.server-down"}
+        assert {row["fault"] for row in found.values()} == {"platform.connection-refused"}
         assert {row["verdict"] for row in found.values()} == {"fail"}
     finally:
         stage.start_sandbox()

@@ -80,10 +80,10 @@ def test_a_certificate_that_ends_soon_is_said_in_time(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("identity", "begins", "ends", "trusted", "code", "reason"),
     [
-        ("elsewhere.example", -1, 90, True, "platform.tls", {"wrong-name", "wrong-address"}),
-        ("127.0.0.1", -9, -1, True, "platform.tls", {"expired"}),
-        ("127.0.0.1", -1, 90, False, "platform.tls", {"unknown-authority"}),
-        ("127.0.0.1", 1, 90, True, "platform.clock", {"not-yet-valid"}),
+        ("elsewhere.example", -1, 90, True, "platform.tls-name", {"wrong-name", "wrong-address"}),
+        ("127.0.0.1", -9, -1, True, "platform.tls-expired", {"expired"}),
+        ("127.0.0.1", -1, 90, False, "platform.tls-authority", {"unknown-authority"}),
+        ("127.0.0.1", 1, 90, True, "platform.tls-not-yet", {"not-yet-valid"}),
     ],
 )
 def test_a_certificate_that_does_not_hold_is_told_by_its_reason(  # noqa: PLR0913
@@ -119,7 +119,7 @@ def test_nobody_at_the_address_is_no_missing_line(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     found = asked(network.connection, runtime_stand.settings(tmp_path, url=f"http://127.0.0.1:{port}"))
-    assert (found.verdict, found.fault) == (Verdict.FAIL, "platform.server-down")
+    assert (found.verdict, found.fault) == (Verdict.FAIL, "platform.connection-refused")
 
 
 def test_a_line_that_is_cut_is_a_missing_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

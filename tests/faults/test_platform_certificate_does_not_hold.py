@@ -1,4 +1,4 @@
-"""A certificate that does not hold is a TLS fault, one of tomorrow a clock fault, and neither is "no internet"."""
+"""A certificate that does not hold: name, dates, authority, each a fault of its own, and none is "no internet"."""
 
 from __future__ import annotations
 
@@ -60,30 +60,34 @@ def test_a_good_certificate_is_taken(tmp_path: Path) -> None:
         assert asked(sandbox, authority, tmp_path) > 0
 
 
-def test_a_certificate_for_another_name_is_a_tls_fault(tmp_path: Path) -> None:
+def test_a_certificate_for_another_name_says_so(tmp_path: Path) -> None:
     authority = trustme.CA()
     with served(tmp_path, authority.issue_cert("elsewhere.example")) as sandbox:
-        assert fault(sandbox, authority, tmp_path) is PlatformFault.TLS
+        assert fault(sandbox, authority, tmp_path) is PlatformFault.TLS_NAME
+        by_name = sandbox.url.replace("127.0.0.1", "localhost")
+        with pytest.raises(PlatformError) as caught:
+            asked(sandbox, authority, tmp_path, by_name)
+        assert caught.value.fault is PlatformFault.TLS_NAME
 
 
-def test_an_expired_certificate_is_a_tls_fault(tmp_path: Path) -> None:
+def test_an_expired_certificate_says_so(tmp_path: Path) -> None:
     authority = trustme.CA()
     certificate = authority.issue_cert("127.0.0.1", not_before=TODAY - 9 * DAY, not_after=TODAY - DAY)
     with served(tmp_path, certificate) as sandbox:
-        assert fault(sandbox, authority, tmp_path) is PlatformFault.TLS
+        assert fault(sandbox, authority, tmp_path) is PlatformFault.TLS_EXPIRED
 
 
-def test_an_untrusted_certificate_is_a_tls_fault(tmp_path: Path) -> None:
+def test_a_certificate_of_an_unknown_authority_says_so(tmp_path: Path) -> None:
     with served(tmp_path, trustme.CA().issue_cert("127.0.0.1")) as sandbox:
-        assert fault(sandbox, trustme.CA(), tmp_path) is PlatformFault.TLS
-        assert fault(sandbox, None, tmp_path) is PlatformFault.TLS
+        assert fault(sandbox, trustme.CA(), tmp_path) is PlatformFault.TLS_AUTHORITY
+        assert fault(sandbox, None, tmp_path) is PlatformFault.TLS_AUTHORITY
 
 
-def test_a_certificate_of_tomorrow_is_a_clock_fault(tmp_path: Path) -> None:
+def test_a_certificate_of_tomorrow_is_not_valid_yet(tmp_path: Path) -> None:
     authority = trustme.CA()
     certificate = authority.issue_cert("127.0.0.1", not_before=TODAY + DAY, not_after=TODAY + 9 * DAY)
     with served(tmp_path, certificate) as sandbox:
-        assert fault(sandbox, authority, tmp_path) is PlatformFault.CLOCK
+        assert fault(sandbox, authority, tmp_path) is PlatformFault.TLS_NOT_YET
 
 
 def test_a_server_that_speaks_no_tls_is_a_tls_fault(tmp_path: Path) -> None:
@@ -97,6 +101,20 @@ def test_a_server_that_speaks_no_tls_is_a_tls_fault(tmp_path: Path) -> None:
     assert caught.value.fault is PlatformFault.TLS
 
 
+def test_a_file_of_authorities_that_is_gone_or_empty_is_never_a_missing_line(tmp_path: Path) -> None:
+    authority = trustme.CA()
+    with served(tmp_path, authority.issue_cert("127.0.0.1")) as sandbox:
+        absent, empty = tmp_path / "absent.pem", tmp_path / "empty.pem"
+        empty.write_bytes(b"")
+        for path, expected in ((absent, PlatformFault.TLS_AUTHORITY), (empty, PlatformFault.TLS)):
+            endpoint = Endpoint(sandbox.url, "A-03", sandbox.world.key.public, path, connect_timeout=20)
+            client = PlatformClient(endpoint, new_key("ecdsa-p256-sha256"))
+            with pytest.raises(PlatformError) as caught:
+                client.server_time()
+            client.close()
+            assert (caught.value.fault, caught.value.maybe_sent) == (expected, False)
+
+
 def test_the_environment_cannot_switch_the_check_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     authority = trustme.CA()
     other = tmp_path / "other.pem"
@@ -104,7 +122,7 @@ def test_the_environment_cannot_switch_the_check_off(tmp_path: Path, monkeypatch
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(other))
     monkeypatch.setenv("CURL_CA_BUNDLE", str(other))
     with served(tmp_path, authority.issue_cert("127.0.0.1")) as sandbox:
-        assert fault(sandbox, None, tmp_path) is PlatformFault.TLS
+        assert fault(sandbox, None, tmp_path) is PlatformFault.TLS_AUTHORITY
 
 
 def test_the_environment_cannot_put_a_proxy_in_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,20 +6,21 @@ from pathlib import Path
 
 from kiosk.domain.text import Text
 from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.platform_api.transport import MAX_OFFSET
 from kiosk.runtime.checks.queue import store
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
 
 TELLING = 30.0
 """Seconds of difference worth a warning."""
+FAR = 300.0
+"""Seconds of difference that are a fault: requests still go, signed with the platform's time, but set the clock."""
 _SYNCHRONISED = Path("/run/systemd/timesync/synchronized")
 _EARLIEST = 2025
 """No clock of this program's time says an earlier year."""
 
 
 def judged(offset: float, **facts: str) -> Finding:
-    """What a measured difference means, seconds. Raises PlatformError: CLOCK beyond what is signed with."""
-    if abs(offset) > MAX_OFFSET:
+    """What a measured difference means, seconds. Raises PlatformError: CLOCK beyond FAR."""
+    if abs(offset) > FAR:
         raise PlatformError(PlatformFault.CLOCK)
     facts["offset_seconds"] = f"{offset:+.1f}"
     if abs(offset) > TELLING:
@@ -49,9 +50,9 @@ CHECKS = (
         "clock",
         Text("本机时钟", "本機時鐘", "Clock"),
         Text(
-            "差 30 秒以上要校时；差 5 分钟以上不能签名，也不能打印时间。",
-            "差 30 秒以上要校時；差 5 分鐘以上不能簽名，也不能列印時間。",
-            "Over 30 s: set it. Over 5 minutes nothing is signed and no time printed.",
+            "差 30 秒以上要校时。差得再多也用平台的时间签名，差 7 天以上就不连平台。",
+            "差 30 秒以上要校時。差得再多也用平台的時間簽名，差 7 天以上就不連平台。",
+            "Over 30 s: set it. Requests are signed with the platform's time; over 7 days none is sent.",
         ),
         look,
     ),

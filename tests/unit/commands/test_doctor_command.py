@@ -35,7 +35,7 @@ def test_json_stands_alone_on_standard_output(config: Path, capsys: pytest.Captu
 
 def test_a_failure_makes_the_exit_code_one_and_is_explained(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", "--config", str(config), "--yes", "--only", "network-connection"]) == 1
-    assert "platform.server-down" in capsys.readouterr().out
+    assert "platform.connection-refused" in capsys.readouterr().out
 
 
 def test_what_needs_a_person_is_left_to_one(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
