@@ -19,6 +19,9 @@ from kiosk.flows.events import Event
 from kiosk.flows.memory import Case, Memory
 from kiosk.flows.screens import Screen
 
+PERHAPS_PRINTED = "printer.outcome-unknown"
+"""The print fault after which nobody knows whether a slip came out (devices.faults)."""
+
 
 class At(StrEnum):
     """Steps. A power cut before SUBMITTING has stored the case loses the answers; after it, nothing."""
@@ -60,9 +63,15 @@ def known_field(memory: Memory, event: Event) -> bool:
     return isinstance(event, on.PageChosen) and event.field in memory.filling.page_of
 
 
-def failed(memory: Memory, event: Event) -> bool:  # noqa: ARG001
-    """Is it certain that nothing came of the case? Only then may it be sent anew, as another one."""
-    return memory.case.outcome is Outcome.FAILED
+def nowhere(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Did the store refuse the case, so that nothing of it is on its way? Only then may it be handed in once more.
+
+    A case that was stored has its number; set aside or answered, it is somebody's work. Not under a running slip
+    either: what becomes of that would be taken for the next one's.
+    """
+    case = memory.case
+    refused = case.outcome is Outcome.FAILED and not case.submission_id and (case.fault or "").startswith("store.")
+    return refused and case.print_phase != "printing"
 
 
 def picture_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -76,8 +85,9 @@ def whole_wanted(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 
 
 def printing(memory: Memory, event: Event) -> bool:  # noqa: ARG001
-    """Is the receipt on its way, or out already?"""
-    return memory.case.print_phase in {"printing", "done"}
+    """Is the receipt on its way, or out already, or may it be? It is never printed twice."""
+    case = memory.case
+    return case.print_phase in {"printing", "done"} or case.print_fault == PERHAPS_PRINTED
 
 
 # --- acts -------------------------------------------------------------------------------------------------
@@ -268,7 +278,7 @@ FLOW = Flow(
         Row(At.SUBMITTING, on.TimedOut, At.RESULT, _timed_out),
         *_after(At.RESULT),
         Row(At.RESULT, on.ReceiptOpened, At.RECEIPT),
-        Row(At.RESULT, on.RetryAsked, At.CHECK, _anew, when=failed),
+        Row(At.RESULT, on.RetryAsked, At.CHECK, _anew, when=nowhere),
         Row(At.RESULT, on.RetryAsked, At.RESULT),
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),

@@ -16,6 +16,8 @@ from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 
 RENEWALS_UNTOUCHED = 3
+SHOWABLE = frozenset({"valid", "expiring"})
+"""Status words of licences for which a code is made."""
 
 
 class At(StrEnum):
@@ -24,6 +26,22 @@ class At(StrEnum):
     IDENTIFY = "identify"
     WALLET = "wallet"
     CODE = "code"
+
+
+def standing(row: on.LicenceRow, today: str) -> str:
+    """How the licence stands on the day `today` (ISO 8601): the platform's word; expired once its last day is over.
+
+    A word we do not know is kept: it is shown as it is, and no code is offered for it.
+    """
+    over = row.valid_to is not None and row.valid_to[:10] < today
+    return "expired" if over and row.status in SHOWABLE else row.status
+
+
+def showable(memory: Memory, event: Event) -> bool:
+    """Is it on the list, and neither revoked nor expired? Nobody is to be shown a code for what no longer holds."""
+    wanted = event.licence_id if isinstance(event, on.LicenceChosen) else ""
+    today = memory.around.today
+    return any(row.licence_id == wanted and standing(row, today) in SHOWABLE for row in memory.showing.rows)
 
 
 def renewed_often(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -73,7 +91,14 @@ FLOW = Flow(
         Row(At.WALLET, on.LicencesFound, At.WALLET, _LISTED),
         Row(At.WALLET, on.PlatformFailed, At.WALLET, _NO_LIST),
         Row(At.WALLET, on.RetryAsked, At.WALLET, sets("showing", loading=True, fault=None), (do.FetchLicences(),)),
-        Row(At.WALLET, on.LicenceChosen, At.CODE, both(takes("showing", licence_id="licence_id"), _BLANK)),
+        Row(
+            At.WALLET,
+            on.LicenceChosen,
+            At.CODE,
+            both(takes("showing", licence_id="licence_id"), _BLANK),
+            when=showable,
+        ),
+        Row(At.WALLET, on.LicenceChosen, At.WALLET),
         Row(At.WALLET, on.WentBack, At.WALLET, sets("around", dialog="leave")),
         Row(At.WALLET, on.Finished, Ends(on.CaseClosed())),
         Row(At.CODE, on.TokenMade, At.CODE, _made, (do.StartClock("token"), do.WatchToken())),

@@ -17,6 +17,7 @@ from kiosk.domain.text import Language, Text
 from kiosk.flows import browse, identify
 from kiosk.flows.memory import Goal, Memory
 from kiosk.flows.screens import Screen
+from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.receipts import number_of, receipt_qr
@@ -336,9 +337,9 @@ def _call_after(item: ServiceItem | None, moment: dt.datetime) -> str:
 
 # --- licences ---------------------------------------------------------------------------------------------
 def _wallet(scene: Scene) -> v.LicenceView:
-    showing = scene.memory.showing
+    showing, today = scene.memory.showing, scene.memory.around.today
     rows = tuple(
-        v.LicenceCard(row.licence_id, row.name, row.holder_masked, row.status, row.valid_to or "", row.icon)
+        v.LicenceCard(row.licence_id, row.name, row.holder_masked, standing(row, today), row.valid_to or "", row.icon)
         for row in showing.rows
     )
     return v.LicenceView(rows=rows, loading=showing.loading, fault=showing.fault, updated_at=showing.updated_at)
@@ -351,7 +352,7 @@ def _code(scene: Scene) -> v.LicenceView:
         name=row.name if row else "",
         holder=row.holder_masked if row else "",
         masked_number=mask_number(person.number) if person else "",
-        status=row.status if row else "valid",
+        status=standing(row, scene.memory.around.today) if row else "valid",
         phase=v.CodePhase(showing.phase),
         qr=showing.payload,
         seconds=_seconds(scene, "still-there" if showing.phase == "still-there" else "token"),

@@ -13,11 +13,13 @@ Tappable {
     required property string status
     required property string valid_to
     required property string icon
+    readonly property bool holds: row.status === "valid" || row.status === "expiring"
 
     objectName: "licence." + row.licence_id
     width: parent ? parent.width : implicitWidth
     implicitHeight: Math.max(Style.size.choiceCard, words.height + 2 * Style.space.s24)
     radius: Style.radius.card
+    enabledHere: row.holds
     text: row.name
     description: row.holder + "，" + tag.text
     onTapped: Licences.choose(row.licence_id)
@@ -75,6 +77,7 @@ Tappable {
         anchors.right: parent.right
         anchors.rightMargin: Style.space.s28
         anchors.verticalCenter: parent.verticalCenter
+        visible: row.holds
         name: "chevron-right"
     }
 }
