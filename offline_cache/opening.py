@@ -1,6 +1,7 @@
-"""Opens the store's file: makes it, brings it up to date, checks key, version and pages. Never deletes a file.
+"""Opens the store's file: makes it, brings it up to date, checks key and version. Never deletes a file.
 
-Of a damaged file everything readable is saved into a new one, and the damaged one is kept under a new name.
+A corrupt file is put aside under a new name, so that the next opening begins a new one and nothing is lost for
+those who come to save what is in it.
 """
 
 from __future__ import annotations
@@ -15,19 +16,15 @@ from pathlib import Path
 
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.crypto import Vault
-from offline_cache.files import UseLock, count_aside, make_directory, make_private_file
-from offline_cache.migrating import APPLICATION_ID, keep_copy, migrate, version_of
-from offline_cache.salvage import finish, salvage
+from offline_cache.files import UseLock, count_aside, make_directory, make_private_file, put_aside
 from offline_cache.statements import migrations, statements
 from offline_cache.store import Store, as_store_errors
 
+APPLICATION_ID = 0x6B6F7571
+"""Marks the file as ours (ASCII `kouq`)."""
 NUMBERS_PER_FILE = 2000
 """After a file was put aside its successor's numbers begin this much higher: a 暂存号 is never given out twice."""
 
-CHECK_SECONDS = 0.5
-"""How long a start may be held up by reading the file."""
-_STEPS = 1000
-"""Virtual machine steps between two looks at the time."""
 _LOG_BYTES = 4 << 20
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
@@ -42,30 +39,39 @@ _PRAGMAS = (
 log = logging.getLogger(__name__)
 
 
-def open_store(
-    path: Path, key: bytes, older: Sequence[bytes] = (), *, busy_seconds: float = 5.0, check: bool = False
-) -> Store:
+def open_store(path: Path, key: bytes, *, busy_seconds: float = 5.0, check: bool = False) -> Store:
     """Open or create the store.
 
-    `older`: keys before this one, needed until `rotation.rotate` is through. `busy_seconds`: how long to wait for
-    another program's write. `check`: look through the file first, for CHECK_SECONDS at most.
-    Raises StoreError. Of a damaged file everything readable is saved into a new one and the damaged one is kept
-    (unless another program has it open); that is raised once as CORRUPT: call again for the new one.
+    `busy_seconds`: how long to wait for another program's write. `check`: read the whole file first.
+    Raises StoreError. A corrupt file is put aside (unless another program has it open): call again for a new one.
     """
-    vault = Vault(key, older)
+    vault = Vault(key)
     try:
         make_directory(path.parent)
         use = UseLock(path)
     except OSError as error:
         raise StoreError(StoreFault.NOT_WRITABLE, str(error.strerror)) from error
     try:
-        if use.sole():
-            finish(path)
-        use.share()
-        store = Store(path, _connect(path, vault, busy_seconds, check=check), vault, use)
+        connection = _connect(path, vault, busy_seconds, check=check)
     except (StoreError, OSError) as error:
-        raise _given_up(path, use, error, vault) from error
-    return _complete(store)
+        raise _given_up(path, use, error) from error
+    return Store(path, connection, vault, use)
+
+
+def migrate(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:
+    """Bring the file to version `len(scripts)` in one transaction; raises NEWER_VERSION and touches nothing."""
+    with as_store_errors():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for script in scripts[_version(connection, len(scripts)) :]:
+                _run_script(connection, script)
+            connection.execute(f"PRAGMA user_version = {len(scripts):d}")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:  # a full disk may have ended it already
+                connection.execute("ROLLBACK")
+            raise
 
 
 def patiently(attempt: Callable[[], object], seconds: float) -> None:
@@ -91,7 +97,7 @@ def _connect(path: Path, vault: Vault, busy_seconds: float, *, check: bool) -> s
             patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"), busy_seconds)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
-            migrate(connection, migrations(), lambda version: keep_copy(path, version))
+            migrate(connection, migrations())
             _check_key(connection, vault, count_aside(path) * NUMBERS_PER_FILE)
             if check:
                 _check_pages(connection)
@@ -102,21 +108,8 @@ def _connect(path: Path, vault: Vault, busy_seconds: float, *, check: bool) -> s
     return connection
 
 
-def _complete(store: Store) -> Store:
-    """Raises CORRUPT, once, where jobs are missing that were acknowledged: the log was lost, or the file is old."""
-    ((highest,),) = store.rows(statements("store")["highest"])
-    missing = store.use.highest - highest
-    if missing <= 0:
-        return store
-    store.run(statements("store")["incident"], (time.time(), StoreFault.CORRUPT.code, "", highest, missing))
-    store.use.note(highest)
-    store.close()
-    log.error("store.corrupt the last %d jobs are missing", missing)
-    raise StoreError(StoreFault.CORRUPT, f"the last {missing} jobs are missing; {highest} are there")
-
-
-def _given_up(path: Path, use: UseLock, error: StoreError | OSError, vault: Vault) -> StoreError:
-    """The fault to raise, after what could be read of a corrupt file was saved."""
+def _given_up(path: Path, use: UseLock, error: StoreError | OSError) -> StoreError:
+    """The fault to raise, after a corrupt file was put aside."""
     try:
         if isinstance(error, OSError):
             return StoreError(StoreFault.NOT_WRITABLE, str(error.strerror))
@@ -124,23 +117,11 @@ def _given_up(path: Path, use: UseLock, error: StoreError | OSError, vault: Vaul
             return StoreError(error.fault, error.detail)
         if not use.sole():
             return StoreError(StoreFault.CORRUPT, f"{error.detail}; another program has the file open")
-        saved = salvage(path, lambda draft: _begun(draft, vault, count_aside(path) + 1))
-        log.error("store.corrupt %s", saved)
-        return StoreError(StoreFault.CORRUPT, f"{error.detail}; {saved}")
-    except StoreError as worse:
-        return worse
+        name = put_aside(path, time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()))
+        log.error("store.corrupt kept as %s", name)
+        return StoreError(StoreFault.CORRUPT, f"{error.detail}; kept as {name}")
     finally:
         use.release()
-
-
-def _begun(draft: Path, vault: Vault, aside: int) -> Store:
-    """A new store for what was saved: without a log, so that it is one file, and fast, since it is synced at the end."""
-    make_private_file(draft)
-    with as_store_errors():
-        connection = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
-        migrate(connection, migrations(), lambda _version: None)
-        _check_key(connection, vault, aside * NUMBERS_PER_FILE)
-    return Store(draft, connection, vault, UseLock(draft))
 
 
 def _refuse_strangers(connection: sqlite3.Connection) -> None:
@@ -148,7 +129,24 @@ def _refuse_strangers(connection: sqlite3.Connection) -> None:
     tables = _number(connection, "SELECT count(*) FROM sqlite_schema")
     if tables and _number(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise StoreError(StoreFault.CORRUPT, "not a file of this program")
-    version_of(connection, len(migrations()))
+    _version(connection, len(migrations()))
+
+
+def _version(connection: sqlite3.Connection, known: int) -> int:
+    version = _number(connection, "PRAGMA user_version")
+    if version > known:
+        raise StoreError(StoreFault.NEWER_VERSION, f"file {version}, program {known}")
+    return version
+
+
+def _run_script(connection: sqlite3.Connection, script: str) -> None:
+    """Statement by statement, because `executescript` would commit the transaction around it."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
 
 
 def _check_key(connection: sqlite3.Connection, vault: Vault, number_base: int) -> None:
@@ -161,19 +159,7 @@ def _check_key(connection: sqlite3.Connection, vault: Vault, number_base: int) -
 
 
 def _check_pages(connection: sqlite3.Connection) -> None:
-    """Do the pages hang together? A file too large to read in time gets no verdict: what is damaged is met later."""
-    deadline = time.monotonic() + CHECK_SECONDS
-    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), _STEPS)
-    try:
-        found = connection.execute("PRAGMA quick_check(1)").fetchall()
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-            raise
-        log.warning("store too large to look through at the start")
-        return
-    finally:
-        connection.set_progress_handler(None, 0)
-    if found != [("ok",)]:
+    if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
         raise StoreError(StoreFault.CORRUPT, "pages do not hang together")
 
 
