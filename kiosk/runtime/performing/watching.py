@@ -66,7 +66,8 @@ class Watching:
         link = self._desk.links.read()
         # a clock that was put back makes the last look lie ahead: nothing can be known from it either
         silent = abs(self._desk.clock.wall().timestamp() - link.checked_at) > LINK_STALE
-        line = (False, link.fault or "sync.silent") if silent else (link.online, link.fault)
+        # what was wrong when it last looked need not be wrong now: all that is known is that nobody looks
+        line = (False, "sync.silent") if silent else (link.online, link.fault)
         if line != self._line:
             self._line = line
             tell(on.LinkChanged(*line))

@@ -14,6 +14,8 @@ from msgspec.structs import replace
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows import events as on
+from kiosk.flows.memory import Memory, Surroundings
+from kiosk.runtime.background import fold
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.delays import LINK_STALE
@@ -84,6 +86,20 @@ def test_a_sync_process_that_has_not_looked_for_long_is_not_believed(room: Room)
     room.ear.hears(on.LinkChanged(online=False, fault="sync.silent"))
     link(room, online=True)
     until(lambda: len(room.ear.all(on.LinkChanged)) == 3, "the line again")
+
+
+def test_the_reason_for_a_missing_line_is_the_present_one(room: Room) -> None:
+    """Neither the one before nor one that nobody has looked at for long."""
+    link(room, online=False, fault="platform.dns")
+    room.begin()
+    link(room, online=False, fault="platform.tls-expired")
+    room.ear.hears(on.LinkChanged(online=False, fault="platform.tls-expired"))
+    room.clock.pass_time(LINK_STALE + 1)
+    room.ear.hears(on.LinkChanged(online=False, fault="sync.silent"))
+    link(room, online=True)
+    room.ear.hears(on.LinkChanged(online=True))
+    before = Memory(around=Surroundings(online=False, link_fault="platform.dns"))
+    assert fold(before, room.ear.last(on.LinkChanged)) == Memory()
 
 
 def test_after_the_clock_was_put_back_an_old_look_is_not_believed(room: Room) -> None:
