@@ -12,6 +12,7 @@ import importlib
 import inspect
 import json
 import time
+import traceback
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -206,10 +207,18 @@ def judged(one: Rule, bench: Bench) -> Result:
     except Unmet as error:
         verdict, reason = Verdict.FAILED, str(error)
     except DeviceError as error:
-        verdict, reason = Verdict.FAILED, f"raised {error.fault.code}"
+        verdict, reason = Verdict.FAILED, f"raised {error}"
     except Exception as error:  # noqa: BLE001  a driver may raise anything; its text may hold what a card says
-        verdict, reason = Verdict.FAILED, f"raised {type(error).__name__}, which is no DeviceError"
+        verdict, reason = Verdict.FAILED, f"raised {type(error).__name__}, which is no DeviceError{where(error)}"
     return Result(one, verdict, reason, time.monotonic() - begun)
+
+
+def where(error: BaseException) -> str:
+    """The innermost line of a traceback as ` (file:line)`; a SyntaxError says it itself."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if isinstance(error, SyntaxError) or not frames:
+        return ""
+    return f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})"
 
 
 def expect(condition: object, reason: str) -> None:

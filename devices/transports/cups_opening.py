@@ -25,7 +25,8 @@ def once_printer(options: Mapping[str, Any], judge: Judge) -> OncePrinter:
     Raises DeviceError NOT_CONFIGURED, NOT_PERMITTED, DISK_FULL.
     """
     queue = CupsQueue(_text(options, "queue"), *_server(str(options.get("server", "localhost:631"))))
-    return OncePrinter(queue, PrintJournal(Path(_text(options, "printed")) / JOURNAL), judge, times(options))
+    patience = times(options)
+    return OncePrinter(queue, PrintJournal(Path(_text(options, "printed")) / JOURNAL), judge, patience)
 
 
 def cups_options(options: Mapping[str, Any]) -> dict[str, str]:

@@ -120,7 +120,8 @@ def once_printer(options: Mapping[str, Any], judge: Judge) -> OncePrinter:
         raise DeviceError(Fault.NOT_PERMITTED, "a program stands behind the printer")
     if not isinstance(printed, str) or not printed:
         raise DeviceError(Fault.NOT_CONFIGURED, "option printed is missing")
-    return OncePrinter(DirectQueue(uri), PrintJournal(Path(printed) / JOURNAL), judge, times(options))
+    patience = times(options)
+    return OncePrinter(DirectQueue(uri), PrintJournal(Path(printed) / JOURNAL), judge, patience)
 
 
 def _user() -> str:

@@ -1,74 +1,87 @@
 """`kiosk conformance DRIVER`: does a driver keep the rules of its kind? For drivers of third parties and our own.
 
-DRIVER is a name of the registry, or a module of anybody's that exports DRIVER. What a rule needs done to the device
-is told to a twin (`--control`) or to the person at the keyboard (`--by-hand`); otherwise such rules are untried.
+DRIVER is a name of the registry, a file, or a module of anybody's that exports DRIVER. It is imported and tried in a
+process of its own (devices.conformance.trial). What a rule needs done to the device is told to a twin (`--control`)
+or to the person at the keyboard (`--by-hand`); a rule for which nobody can do it is untried, and that is no success.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
 import json
-import os
+import math
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from devices.conformance.suite import Bench, Hand, Result, Rule, Suite
-    from devices.contract import Driver
+    from devices.conformance.suite import Result, Rule, Suite
+    from devices.conformance.trial import About, Plan
 
-_UNUSABLE = 2
+_UNUSABLE: Final = 2
+_ALL: Final = "all"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk conformance`."""
-    parser.add_argument("driver", metavar="DRIVER", help="registry name, or package.module that exports DRIVER")
+    parser.add_argument("driver", metavar="DRIVER", help="registry name, file.py, or module that exports DRIVER")
     parser.add_argument(
         "--options", nargs="+", default=[], metavar="JSON|KEY=VALUE", help="the driver's options, as in the settings"
     )
-    parser.add_argument(
+    hand = parser.add_mutually_exclusive_group()
+    hand.add_argument(
         "--control", type=Path, metavar="SOCKET", help="control socket of a twin that is told what to do"
     )
-    parser.add_argument("--by-hand", action="store_true", help="you are told what to do, and press Enter when done")
-    parser.add_argument("--people", type=Path, metavar="DIR", help="people whose cards the twin has (default: ours)")
+    hand.add_argument("--by-hand", action="store_true", help="you are told what to do, and press Enter when done")
+    parser.add_argument(
+        "--people", type=Path, metavar="DIR", help="whose cards can be laid down, p01.json … (with --control: ours)"
+    )
     parser.add_argument("--rule", action="append", default=[], metavar="NAME", help="only this rule; may be repeated")
     parser.add_argument(
-        "--patience", type=float, default=20.0, metavar="S", help="how long to wait for what must happen"
+        "--optional", action="append", default=[], metavar="NAME",
+        help="a rule, a verb that rules need (vanish), or all: may stay untried; may be repeated",
+    )  # fmt: skip
+    parser.add_argument(
+        "--patience", type=_seconds, default=20.0, metavar="S", help="how long to wait for what must happen (20)"
     )
-    parser.add_argument("--require-all", action="store_true", help="a rule that could not be tried is a failure")
+    parser.add_argument(
+        "--limit", type=_seconds, default=180.0, metavar="S", help="after this a rule counts as hanging (180)"
+    )
     parser.add_argument("--list", action="store_true", help="only say what the rules are")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of lines")
 
 
+def _seconds(text: str) -> float:
+    """A time, seconds."""
+    seconds = float(text)
+    if not (math.isfinite(seconds) and seconds > 0):
+        raise ValueError(text)
+    return seconds
+
+
 def run(args: argparse.Namespace) -> int:
-    """0 where every rule that could be tried holds, 1 where one does not (or none was tried), 2 for bad arguments."""
-    from devices.conformance.suite import Bench, judged, suite
-    from devices.contract import DeviceError
+    """0 where every rule holds, but optional ones that were not tried; 1 where not; 2 where nothing can be tried."""
+    from devices.conformance.suite import suite
+    from devices.conformance.trial import Trial, Unusable
 
     try:
-        driver = _driver(args.driver)
-        options = _options(args.options)
-        rules = suite(driver.kind)
-        chosen = _chosen(rules, args.rule)
-    except (DeviceError, ValueError, ImportError) as error:
+        with Trial(_plan(args)) as trial:
+            rules = suite(trial.about.kind)
+            chosen, optional = _chosen(rules, args.rule), _optional(rules, args.optional)
+            if args.list:
+                return _listed(chosen, as_json=args.json)
+            results = []
+            for result in trial.results(chosen):
+                results.append(result)
+                if not args.json:
+                    print(line(result), flush=True)
+            return _summed(trial.about, results, optional, as_json=args.json)
+    except (Unusable, ValueError) as error:
+        if args.json:
+            print(json.dumps({"error": "unusable", "detail": str(error)}, ensure_ascii=False))
         print(f"conformance: {error}", file=sys.stderr)
         return _UNUSABLE
-    if args.list:
-        for rule in chosen:
-            print(f"{rule.name}\n    {rule.says}")
-        return 0
-    bench: Bench = Bench(driver, options, _hand(args, rules), _people(args), args.patience)
-    results = []
-    for rule in chosen:
-        results.append(judged(rule, bench))
-        if not args.json:
-            print(line(results[-1]), flush=True)
-    summary = summed(driver, results)
-    print(json.dumps(summary, ensure_ascii=False, indent=2) if args.json else _last_line(summary))
-    failed = summary["failed"] or not summary["passed"] or (args.require_all and summary["untried"])
-    return 1 if failed else 0
 
 
 def line(result: Result) -> str:
@@ -77,43 +90,62 @@ def line(result: Result) -> str:
     return f"{result.verdict:8} {result.rule.name} ({result.seconds:.1f} s){reason}"
 
 
-def summed(driver: Driver, results: list[Result]) -> dict[str, Any]:
-    """What is handed on: the driver, counts, and each rule with what must hold and how it ended."""
-    counts = {
-        verdict: sum(result.verdict == verdict for result in results) for verdict in ("passed", "failed", "untried")
-    }
+def summary(about: About, results: list[Result], optional: frozenset[str]) -> dict[str, Any]:
+    """What is handed on: the driver, counts, and each rule with what must hold and how it ended.
+
+    `kept`: nothing failed, something passed, and what was not tried is `optional` (names of rules).
+    """
     rules = [
         {
             "rule": result.rule.name,
             "says": result.rule.says,
             "verdict": str(result.verdict),
+            "optional": result.rule.name in optional,
             "reason": result.reason,
             "seconds": round(result.seconds, 2),
         }
         for result in results
     ]
-    about = {"driver": driver.name, "kind": str(driver.kind), "verified_on": driver.verified_on}
-    return {**about, "virtual": driver.virtual, **counts, "rules": rules}
+    counts = {
+        verdict: sum(rule["verdict"] == verdict for rule in rules) for verdict in ("passed", "failed", "untried")
+    }
+    missed = any(rule["verdict"] == "untried" and not rule["optional"] for rule in rules)
+    return {
+        "driver": about.driver,
+        "kind": str(about.kind),
+        "verified_on": about.verified_on,
+        "virtual": about.virtual,
+        **counts,
+        "kept": bool(counts["passed"]) and not counts["failed"] and not missed,
+        "rules": rules,
+    }
 
 
-def _last_line(summary: Mapping[str, Any]) -> str:
-    counts = ", ".join(f"{summary[verdict]} {verdict}" for verdict in ("passed", "failed", "untried"))
-    return f"{summary['driver']} ({summary['kind']}): {counts}"
+def _summed(about: About, results: list[Result], optional: frozenset[str], *, as_json: bool) -> int:
+    found = summary(about, results, optional)
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _last_line(found))
+    if found["untried"] and not found["kept"]:
+        hint = (
+            "of what is untried nothing is known: --control or --by-hand moves the device, --optional leaves it out"
+        )
+        print(f"conformance: {hint}", file=sys.stderr)
+    return 0 if found["kept"] else 1
 
 
-def _driver(name: str) -> Driver:
-    """By the registry's name, or DRIVER of a module. Raises DeviceError, ImportError, ValueError."""
-    from devices import registry
-    from devices.contract import Driver
+def _last_line(found: Mapping[str, Any]) -> str:
+    counts = ", ".join(f"{found[verdict]} {verdict}" for verdict in ("passed", "failed", "untried"))
+    return f"{found['driver']} ({found['kind']}): {counts}"
 
-    if "." not in name:
-        return registry.driver(name)
-    if os.getcwd() not in sys.path:  # noqa: PTH109  the very string that Python puts there
-        sys.path.insert(0, os.getcwd())  # noqa: PTH109
-    found = getattr(importlib.import_module(name), "DRIVER", None)
-    if not isinstance(found, Driver):
-        raise ValueError(f"{name} exports no DRIVER")  # noqa: TRY004  said to whoever typed it
-    return found
+
+def _listed(rules: list[Rule], *, as_json: bool) -> int:
+    if as_json:
+        told = [{"rule": rule.name, "says": rule.says, "needs": sorted(rule.needs)} for rule in rules]
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+    else:
+        for rule in rules:
+            needs = f" (needs {', '.join(sorted(rule.needs))})" if rule.needs else ""
+            print(f"{rule.name}{needs}\n    {rule.says}")
+    return 0
 
 
 def _chosen(rules: Suite, names: list[str]) -> list[Rule]:
@@ -122,6 +154,36 @@ def _chosen(rules: Suite, names: list[str]) -> list[Rule]:
     if unknown := set(names) - set(known):
         raise ValueError(f"no rule {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     return [rule for rule in rules.rules if not names or rule.name in names]
+
+
+def _optional(rules: Suite, names: list[str]) -> frozenset[str]:
+    """Names of the rules that may stay untried. Raises ValueError for a name that is neither rule nor verb."""
+    verbs = {verb for rule in rules.rules for verb in rule.needs}
+    if unknown := set(names) - {_ALL, *verbs, *(rule.name for rule in rules.rules)}:
+        raise ValueError(
+            f"--optional: no rule or verb {', '.join(sorted(unknown))}; verbs: {', '.join(sorted(verbs))}"
+        )
+    return frozenset(rule.name for rule in rules.rules if {_ALL, rule.name, *rule.needs} & set(names))
+
+
+def _plan(args: argparse.Namespace) -> Plan:
+    """Raises ValueError."""
+    from devices.conformance.trial import Plan
+
+    if args.control is not None and not args.control.is_socket():
+        raise ValueError(f"--control: no socket {args.control}")
+    people = _people(args)
+    if people is not None and not any(people.glob("p*.json")):
+        raise ValueError(f"--people: no p01.json … in {people}")
+    return Plan(
+        driver=args.driver,
+        options=_options(args.options),
+        control=str(args.control or ""),
+        by_hand=args.by_hand,
+        people=str(people or ""),
+        patience=args.patience,
+        limit=args.limit,
+    )
 
 
 def _options(words: list[str]) -> dict[str, Any]:
@@ -134,22 +196,8 @@ def _options(words: list[str]) -> dict[str, Any]:
     return {key: value for key, value in message("", words).items() if key != "do"}
 
 
-def _hand(args: argparse.Namespace, rules: Suite) -> Hand:
-    from devices.conformance.hands import Nobody, PersonHand, TwinHand
-
-    if args.control:
-        return TwinHand(args.control, rules)
-    return PersonHand(rules, _ask) if args.by_hand else Nobody()
-
-
-def _ask(words: str) -> str:
-    """Standard output is the report's: the question goes to standard error. End of input means no."""
-    print(f">>> {words} [Enter, or no]: ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline() or "no"
-
-
 def _people(args: argparse.Namespace) -> Path | None:
-    """A person at the keyboard has cards of their own: what they say is not known."""
+    """A person at the keyboard has cards of their own: what they say is known only where they say so."""
     from kiosk.sandbox import seed
 
     if args.people is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +16,7 @@ from devices.conformance.suite import Bench, Hand, Rule, suite
 from devices.contract import Fault, Kind
 from devices.drivers import memory_id_reader, sam_usb
 from devices.drivers.memory_id_reader import MemoryIdReader
+from devices.protocols.idcard_layout import CardKind
 from devices.protocols.sdt_usb import Scheme
 from devices.registry import driver
 from devices.sam_reader import Timing
@@ -58,12 +60,26 @@ def in_memory(_folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]
         yield bench
 
 
+def one_of_each_kind(folder: Path) -> Path:
+    """People for a line that takes its time: the first of each sort of card, and whom the rules name."""
+    folder.mkdir()
+    kinds: set[str] = set()
+    for file in sorted(PEOPLE.glob("p*.json")):
+        kind = json.loads(file.read_bytes())["card"]["kind"]
+        if file.stem in {"p01", "p02"} or kind not in kinds:
+            (folder / file.name).write_bytes(file.read_bytes())
+        kinds.add(kind)
+    assert kinds == set(CardKind)
+    return folder
+
+
 @contextmanager
 def on_the_wire(folder: Path, _request: pytest.FixtureRequest) -> Iterator[Bench]:
-    with RunningSam(folder, "--people", str(PEOPLE)) as twin:
+    people = one_of_each_kind(folder / "people")
+    with RunningSam(folder, "--people", str(people)) as twin:
         options = {"port": twin.port, "poll_interval": 0.3}
         hand = TwinHand(folder / "reader.control", suite(Kind.ID_READER))
-        with Bench(driver("sam_serial"), options, hand, PEOPLE) as bench:
+        with Bench(driver("sam_serial"), options, hand, people) as bench:
             yield bench
 
 

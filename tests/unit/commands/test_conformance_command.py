@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
+import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
 
 from devices.drivers.memory_id_reader import MemoryIdReader
+from devices.transports.control import Control
 from devices.twins.running_sam import RunningSam
 from kiosk.__main__ import main
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
+LIMIT = 30.0
 THIRD_PARTY = '''
 """Somebody else's driver: closes badly."""
 from devices.contract import Driver, Kind
@@ -35,7 +40,7 @@ def test_a_twin_is_driven_through_its_control_socket(tmp_path: Path, capsys: pyt
         few = tmp_path / "people"
         few.mkdir()
         (few / "p01.json").write_bytes((PEOPLE / "p01.json").read_bytes())
-        driven = ["--control", str(tmp_path / "reader.control"), "--people", str(few), "--require-all", "--json"]
+        driven = ["--control", str(tmp_path / "reader.control"), "--people", str(few), "--json"]
         options = ["--options", f"port={twin.port}", "poll_interval=0.3"]
         code = main(["conformance", "sam_serial", *options, *driven])
     told: dict[str, Any] = json.loads(capsys.readouterr().out)
@@ -46,12 +51,20 @@ def test_a_twin_is_driven_through_its_control_socket(tmp_path: Path, capsys: pyt
 
 
 def test_without_a_hand_most_is_untried_and_nothing_is_claimed(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["conformance", "memory_id_reader"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    assert main(["conformance", "memory_id_reader"]) == 1
+    said = capsys.readouterr()
+    lines = said.out.splitlines()
     assert any(line.startswith("passed   may_be_closed_twice") for line in lines)
     assert "untried" in lines[0]
     assert lines[-1] == "memory_id_reader (id-reader): 1 passed, 0 failed, 6 untried"
-    assert main(["conformance", "memory_id_reader", "--require-all"]) == 1
+    assert "--by-hand" in said.err
+    assert main(["conformance", "memory_id_reader", "--optional", "all"]) == 0
+    capsys.readouterr()
+    assert main(["conformance", "memory_id_reader", "--optional", "vanish", "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    named = [rule["rule"] for rule in told["rules"] if rule["optional"]]
+    assert named == ["a_lost_reader_is_gone_and_comes_back_by_polling"]
+    assert told["kept"] is False
 
 
 def test_a_driver_of_a_third_party_that_breaks_a_rule_fails(
@@ -62,25 +75,24 @@ def test_a_driver_of_a_third_party_that_breaks_a_rule_fails(
     (package / "__init__.py").touch()
     (package / "reader.py").write_text(THIRD_PARTY)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", list(sys.path))
     assert main(["conformance", "theirs_for_tests.reader"]) == 1
     said = capsys.readouterr().out
     assert "failed   may_be_closed_twice" in said
-    assert "OSError, which is no DeviceError" in said
+    assert "OSError, which is no DeviceError (reader.py:10)" in said
     assert "9901" not in said
 
 
-def test_a_person_is_told_what_to_do_and_may_say_no(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\nno\n"))
+def test_a_person_is_told_what_to_do_takes_their_time_and_may_say_no() -> None:
     rules = ["--rule", "an_empty_reader_gives_nothing", "--rule", "a_card_that_lies_there_is_read_once"]
-    code = main(["conformance", "memory_id_reader", "--by-hand", "--patience", "0.1", *rules])
-    shown = capsys.readouterr()
-    assert code == 0
-    assert "Take any card off" in shown.err
-    assert "passed   an_empty_reader" in shown.out
-    assert "untried  a_card_that_lies_there" in shown.out
+    patience = ["--patience", "0.1", "--limit", "1"]
+    command = [sys.executable, "-m", "kiosk", "conformance", "memory_id_reader", "--by-hand", *patience, *rules]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True) as process:
+        time.sleep(1.5)  # longer than a rule may take: a person's time does not count
+        said, asked = process.communicate("\nno\n", LIMIT)
+    assert process.returncode == 1
+    assert "Take any card off" in asked
+    assert "passed   an_empty_reader" in said
+    assert "untried  a_card_that_lies_there" in said
 
 
 def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,14 +109,128 @@ def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         ["memory_id_reader", "--rule", "no_such_rule"],
         ["memory_id_reader", "--options", "novalue"],
         ["memory_id_reader", "--options", "{broken"],
+        ["memory_id_reader", "--options", "pole_interval=1"],
+        ["sam_serial"],
+        ["memory_id_reader", "--optional", "dance"],
+        ["memory_id_reader", "--control", "no/such/socket"],
+        ["memory_id_reader", "--people", "no/such/folder"],
     ],
 )
 def test_bad_arguments_are_said(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["conformance", *arguments]) == 2
-    assert "conformance:" in capsys.readouterr().err
+    shown = capsys.readouterr()
+    assert "conformance:" in shown.err
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize("arguments", [["--patience", "0"], ["--limit", "nan"], ["--by-hand", "--control", "x"]])
+def test_arguments_that_make_no_sense_are_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["conformance", "memory_id_reader", *arguments])
+    assert caught.value.code == 2
+    capsys.readouterr()
 
 
 def test_options_may_be_json(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["conformance", "memory_id_reader", "--options", '{"poll_interval": 0.001}']) == 0
+    assert (
+        main(["conformance", "memory_id_reader", "--options", '{"poll_interval": 0.001}', "--optional", "all"]) == 0
+    )
     assert MemoryIdReader({"poll_interval": 0.001}).poll(lambda: None) is None
     capsys.readouterr()
+
+
+HANGS = """
+import time
+from devices.contract import Driver, Kind
+class Reader:
+    def __init__(self, options): pass
+    def poll(self, on_detected): time.sleep(600)
+    def close(self): pass
+DRIVER = Driver("hangs", Kind.ID_READER, Reader)
+"""
+EXITS = """
+import os, sys
+from devices.contract import Driver, Kind
+print("hello from the driver")
+class Reader:
+    def poll(self, on_detected): return None
+    def close(self): {how}
+class Once(Reader):
+    opened = 0
+    def __init__(self, options):
+        print("opened")
+        Once.opened += 1
+    def close(self):
+        if Once.opened > 1: {how}
+DRIVER = Driver("exits", Kind.ID_READER, Once)
+"""
+
+
+def tried(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, dict[str, Any]]:
+    """The exit code, and all of standard output as the one JSON document that it is."""
+    code = main(["conformance", *arguments, "--json"])
+    return code, json.loads(capfd.readouterr().out)
+
+
+def test_a_driver_that_hangs_is_named_and_the_next_rule_is_tried(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hangs.py").write_text(HANGS)
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as nobody:
+        nobody.bind("control")
+    control = Control(tmp_path / "control", lambda _message: {})
+    rules = ["--rule", "an_empty_reader_gives_nothing", "--rule", "may_be_closed_twice"]
+    code, told = tried(capfd, "hangs.py", "--control", "control", "--limit", "2", *rules)
+    control.close()
+    assert code == 1
+    assert [rule["verdict"] for rule in told["rules"]] == ["failed", "passed"]
+    assert told["rules"][0]["reason"].startswith("hung")
+
+
+@pytest.mark.parametrize(("how", "said"), [("sys.exit(0)", "exit code 0"), ("os._exit(0)", "exit code 0"),
+                                           ("os.kill(os.getpid(), 9)", "signal 9")])  # fmt: skip
+def test_a_driver_that_ends_its_process_has_failed(
+    how: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "exits.py").write_text(EXITS.format(how=how))
+    monkeypatch.chdir(tmp_path)
+    code, told = tried(capfd, "exits", "--rule", "may_be_closed_twice")
+    assert code == 1
+    assert told["rules"][0]["verdict"] == "failed"
+    assert said in told["rules"][0]["reason"]
+
+
+def test_a_driver_that_does_not_open_as_it_must_leaves_all_untried(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "opens.py"
+    path.write_text(HANGS.replace("options): pass", "options): raise OSError"))
+    code, told = tried(capfd, str(path))
+    assert code == 1
+    assert told["rules"][0]["rule"] == "it_opens"
+    assert "OSError" in told["rules"][0]["reason"]
+    assert "opens.py:" in told["rules"][0]["reason"]
+    assert {rule["verdict"] for rule in told["rules"][1:]} == {"untried"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def broken(:", "SyntaxError"),
+        ("import no_such_vendor_library", "no_such_vendor_library"),
+        ("raise RuntimeError('no licence')", "no licence (bad.py:1)"),
+        ("import sys; sys.exit(3)", "ended the process (exit code 3)"),
+        ("DRIVER = 1", "exports no DRIVER"),
+    ],
+)
+def test_a_driver_that_cannot_be_imported_is_said_without_a_traceback(
+    text: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "bad.py").write_text(text)
+    code = main(["conformance", str(tmp_path / "bad.py"), "--json"])
+    shown = capfd.readouterr()
+    assert code == 2
+    assert said in json.loads(shown.out)["detail"]
+    assert said in shown.err
+    assert "Traceback" not in shown.err

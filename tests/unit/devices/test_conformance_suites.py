@@ -350,4 +350,4 @@ def test_a_device_that_does_not_open_fails_its_rules() -> None:
 
     bench = Bench(Driver("busy", Kind.DOOR, refused), {}, Nobody(), patience=0.2)
     result = judged(rule(Kind.DOOR, "may_be_closed_twice"), bench)
-    assert (result.verdict, result.reason) == (Verdict.FAILED, "raised device.busy")
+    assert (result.verdict, result.reason) == (Verdict.FAILED, "raised device.busy: held")
