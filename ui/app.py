@@ -232,10 +232,7 @@ class ScreenProcess(QObject):
         fonts.prepare()
         font = QFont(fonts.FAMILIES[0])
         application.setFont(font)
-        if self.bridge.settled:
-            viewmodels.register()
-        else:
-            viewmodels.register_first()
+        viewmodels.register()
         self.engine = QQmlApplicationEngine()
         self.engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
         self.engine.addImportPath(str(QML))

@@ -1,4 +1,4 @@
-"""What the first picture does without and later ones want: view models of other pages, the hundred enums of `Qt`.
+"""What the first picture does without and later ones want: the enums of Qt's namespace, a hundred of them at once.
 
 Imported when the first picture can be seen. Nothing that is imported before may take `Qt` from PySide6.QtCore; use
 `QtCore.Qt` where it is needed.
@@ -6,8 +6,4 @@ Imported when the first picture can be seen. Nothing that is imported before may
 
 from PySide6.QtCore import Qt
 
-from ui import viewmodels
-
 __all__ = ["Qt"]
-
-viewmodels.register()

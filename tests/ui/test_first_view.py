@@ -20,6 +20,7 @@ from kiosk.flows.events import ThemeChosen
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from ui import app
+from PySide6.QtQuick import QQuickItem
 
 class Late:
     def __init__(self, links):
@@ -31,12 +32,20 @@ class Late:
         self.links.show(self.view)
     def send(self, event, serial):
         print("got", event.code, serial, file=sys.stderr, flush=True)
+        process.bridge.arrived.connect(self.turned)
+        self.links.show(View(serial=2, screen=Screen.HELP, chrome=self.view.chrome))
+    def turned(self):
+        process.bridge.arrived.disconnect(self.turned)
+        page = process.window.findChild(QQuickItem, "helpScreen")
+        print("turned to", page and page.objectName(), "serviceable", process.bridge.settled, file=sys.stderr)
         self.links.ended()
     def turns(self): return True
     def stop(self): pass
 
 home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
-options = app.ScreenOptions(standby=True, production=False, cache_dir=Path(sys.argv[1]), first=home)
+options = app.ScreenOptions(
+    standby=True, production=False, cache_dir=Path(sys.argv[1]), first=home, technician=lambda *_: None
+)
 app.prepare_environment(options)
 application = app.QGuiApplication(["kiosk-screen"])
 process = app.ScreenProcess(application, Late, options)
@@ -107,7 +116,11 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
         said = [json.loads(process.stdout.readline())["event"] for _ in range(4)]
         _, errors = process.communicate('{"do": "quit"}\n', timeout=60)
     assert said == ["ready", "active", "painted", "ended"]
-    assert errors.splitlines()[:2] == ["began on session after 1", "got health 1"]
+    assert errors.splitlines() == [
+        "began on session after 1",
+        "got health 1",
+        "turned to helpScreen serviceable True",
+    ], "what comes after the first picture is all there"
     assert process.returncode == 0
 
 
