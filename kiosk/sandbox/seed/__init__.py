@@ -1,23 +1,38 @@
-"""The fictional province: catalogue, people and licences as data, read from the files beside this one.
+"""The fictional province as data: catalogue, people, companies, licences, bills; read from the files beside this one.
 
-Must never hold a real place, department or person.
+Must never hold a real place, department or person. Each file is read when it is first asked for.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 import yaml
 
-from kiosk.domain.catalogue import Catalogue, LicenceType, ServiceItem, Theme
+from kiosk.domain.catalogue import (
+    Catalogue,
+    CertificateType,
+    GuideAnswer,
+    GuideQuestion,
+    LicenceType,
+    Package,
+    Place,
+    RatingTag,
+    ServiceItem,
+    Theme,
+)
 from kiosk.domain.text import Text
+from kiosk.platform_api.wire.service import Policy
+from kiosk.platform_api.wire.terminal import StaffAccount
 
 FOLDER = Path(__file__).parent
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,43 @@ class SeedLicence(msgspec.Struct, frozen=True, rename="camel"):
     """More fields that a verifier sees."""
 
 
+class SeedCompany(msgspec.Struct, frozen=True, rename="camel"):
+    """A company or other organisation; `legal` and `agents` are ids of people."""
+
+    code: str
+    """Unified social credit code (GB 32100-2015)."""
+    name: str
+    kind: str
+    legal: str
+    size: str
+    trade: str
+    staff: int
+    founded_on: str
+    address: str
+    agents: tuple[str, ...] = ()
+
+
+class SeedBill(msgspec.Struct, frozen=True, rename="camel"):
+    """An open bill; `person` is an id."""
+
+    bill_id: str
+    person: str
+    kind: str
+    name: Text
+    payee: Text
+    account: str
+    amount: str
+    due_on: str
+
+
+class SeedStation(msgspec.Struct, frozen=True, rename="camel"):
+    """The station all terminals of the sandbox stand in, and who works there."""
+
+    station_id: str
+    version: str
+    accounts: tuple[StaffAccount, ...]
+
+
 class Heading(msgspec.Struct, frozen=True, rename="camel"):
     """Head of the catalogue file."""
 
@@ -60,6 +112,7 @@ class Heading(msgspec.Struct, frozen=True, rename="camel"):
     """By a short name that the licence file uses."""
     items: tuple[str, ...]
     """Codes, in the order of the catalogue."""
+    packages: tuple[str, ...] = ()
 
 
 class Seed:
@@ -67,11 +120,61 @@ class Seed:
 
     def __init__(self, folder: Path = FOLDER) -> None:
         self._folder = folder
-        self.heading = msgspec.convert(_read(folder / "catalogue.yaml"), Heading)
-        self.items = tuple(
-            msgspec.convert(_read(folder / "items" / f"{code}.yaml"), ServiceItem) for code in self.heading.items
-        )
-        self.licences = tuple(msgspec.convert(_read(folder / "licences.yaml"), list[SeedLicence]))
+
+    @cached_property
+    def heading(self) -> Heading:
+        """The catalogue's head."""
+        return self._all("catalogue.yaml", Heading)
+
+    @cached_property
+    def items(self) -> tuple[ServiceItem, ...]:
+        """In the order of the catalogue."""
+        return tuple(self._all(f"items/{code}.yaml", ServiceItem) for code in self.heading.items)
+
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """一件事."""
+        return tuple(self._all(f"packages/{code}.yaml", Package) for code in self.heading.packages)
+
+    @cached_property
+    def rating_tags(self) -> tuple[RatingTag, ...]:
+        """The national set."""
+        return self._all("rating_tags.yaml", tuple[RatingTag, ...])
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """The service map."""
+        return self._all("places.yaml", tuple[Place, ...])
+
+    @cached_property
+    def certificate_types(self) -> tuple[CertificateType, ...]:
+        """Certificates made here."""
+        return self._all("certificates.yaml", tuple[CertificateType, ...])
+
+    @cached_property
+    def policies(self) -> tuple[Policy, ...]:
+        """Papers of open government, the newest first."""
+        return self._all("policies.yaml", tuple[Policy, ...])
+
+    @cached_property
+    def licences(self) -> tuple[SeedLicence, ...]:
+        """Of everybody."""
+        return self._all("licences.yaml", tuple[SeedLicence, ...])
+
+    @cached_property
+    def companies(self) -> tuple[SeedCompany, ...]:
+        """Companies and other organisations."""
+        return self._all("companies.yaml", tuple[SeedCompany, ...])
+
+    @cached_property
+    def bills(self) -> tuple[SeedBill, ...]:
+        """What is open before anybody pays."""
+        return self._all("bills.yaml", tuple[SeedBill, ...])
+
+    @cached_property
+    def station(self) -> SeedStation:
+        """The station and its staff."""
+        return self._all("staff.yaml", SeedStation)
 
     @cached_property
     def people(self) -> dict[str, SeedPerson]:
@@ -84,7 +187,7 @@ class Seed:
         return found
 
     def catalogue(self, withdrawn: frozenset[str]) -> Catalogue:
-        """The catalogue without the withdrawn items; its version says which are missing."""
+        """The catalogue without the withdrawn items and what needs them; its version says how many are missing."""
         head = self.heading
         return Catalogue(
             version=f"{head.version}.{len(withdrawn)}",
@@ -94,7 +197,51 @@ class Seed:
             themes=head.themes,
             items=tuple(item for item in self.items if item.code not in withdrawn),
             licence_types=tuple(head.licence_types.values()),
+            packages=tuple(one for one in self.packages if not withdrawn & {part.item_code for part in one.items}),
+            questions=self._questions(withdrawn),
+            rating_tags=self.rating_tags,
+            places=tuple(_still_there(self.places, withdrawn)),
+            certificate_types=tuple(one for one in self.certificate_types if one.item_code not in withdrawn),
         )
+
+    @cached_property
+    def _finder(self) -> tuple[GuideQuestion, ...]:
+        return self._all("questions.yaml", tuple[GuideQuestion, ...])
+
+    def _questions(self, withdrawn: frozenset[str]) -> tuple[GuideQuestion, ...]:
+        """The finder, which leads to no withdrawn item and to no package that needs one."""
+        if not withdrawn:
+            return self._finder
+        needing = (one.code for one in self.packages if withdrawn & {part.item_code for part in one.items})
+        return _trimmed(self._finder, withdrawn | {*needing})
+
+    def _all(self, name: str, kind: type[T]) -> T:
+        return msgspec.convert(_read(self._folder / name), kind)
+
+
+def _still_there(places: tuple[Place, ...], withdrawn: frozenset[str]) -> Iterator[Place]:
+    """No items means everything, so a place for withdrawn items alone is left out."""
+    for place in places:
+        items = tuple(code for code in place.items if code not in withdrawn)
+        if items or not place.items:
+            yield msgspec.structs.replace(place, items=items)
+
+
+def _trimmed(questions: tuple[GuideQuestion, ...], gone: frozenset[str]) -> tuple[GuideQuestion, ...]:
+    """Without answers that lead nowhere any more, nor questions that leave no choice."""
+    there = {question.code for question in questions}
+    kept = tuple(
+        msgspec.structs.replace(question, answers=tuple(_answers(question, there, gone))) for question in questions
+    )
+    kept = tuple(question for question in kept if len(question.answers) > 1)
+    return kept if len(kept) == len(questions) else _trimmed(kept, gone)
+
+
+def _answers(question: GuideQuestion, there: set[str], gone: frozenset[str]) -> Iterator[GuideAnswer]:
+    for answer in question.answers:
+        items = tuple(code for code in answer.items if code not in gone)
+        if items or answer.next in there:
+            yield msgspec.structs.replace(answer, items=items)
 
 
 def _person(raw: dict[str, Any], profiles: dict[str, dict[str, str]]) -> SeedPerson:

@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from werkzeug.test import Client, TestResponse
 
 from kiosk.domain.ids import uuid7
 from kiosk.platform_api.signing.keys import PrivateKey, new_key
 from kiosk.platform_api.signing.rfc9421 import Request, sign_request
+from kiosk.platform_api.wire import PersonRef
 from kiosk.sandbox.application import Application
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.trouble import SandboxClock
 from kiosk.sandbox.world import World
+from tests.platform_stand import P01, Watcher, face_evidence
 
 NOW = 1_783_820_460.0
 HOST = "http://localhost"
@@ -32,7 +35,8 @@ class Bench:
     def __init__(self, path: Path | None = None) -> None:
         self.time = NOW
         self.world = World(Store(path), SEED, PLATFORM_KEY, SandboxClock(lambda: self.time))
-        self.http = Client(Application(self.world))
+        self.watcher = Watcher(Application(self.world))
+        self.http = Client(self.watcher)
         self.key = new_key("ecdsa-p256-sha256")
 
     def headers(self, method: str, path: str, body: bytes | None = None, **more: str) -> dict[str, str]:
@@ -62,6 +66,14 @@ class Bench:
         self.key = key or self.key
         return self.ask("POST", "/v1/terminals/enrolments", {"code": code, "publicKey": self.key.public.pem})
 
+    def open(self, person: PersonRef = P01) -> dict[str, str]:
+        """A session of that person: the header that goes with its requests."""
+        wanted = {"kind": person.kind, "name": person.name, "number": person.number}
+        evidence = json.loads(msgspec.json.encode(face_evidence()))
+        answer = self.ask("POST", "/v1/sessions", {"person": wanted, "evidence": evidence}).json
+        assert answer is not None
+        return {"Authorization": f"Bearer {answer['token']}"}
+
     def control(self, name: str, document: Any = None) -> TestResponse:
         """The control interface, from this machine."""
         method = "GET" if document is None else "POST"
@@ -80,3 +92,4 @@ def bench() -> Iterator[Bench]:
     started.enrol()
     yield started
     started.world.store.close()
+    assert started.watcher.complaints == []

@@ -84,7 +84,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "phone": "19900000001",
     },
     "nj-mbfq": {
-        "creditCode": "99990101MJ0000001T",
+        "creditCode": "52990101MJ00000187",
         "kind": "service",
         "members": 12,
         "contact": "林小样",
