@@ -19,6 +19,7 @@ from kiosk.flows.memory import Goal, Memory
 from kiosk.flows.screens import Screen
 from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
+from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.receipts import number_of, receipt_qr
 from kiosk.runtime.scene import Scene
@@ -49,7 +50,7 @@ def present(scene: Scene) -> v.View:
         Screen.LICENCE_QR: {"licences": _code},
     }
     filled = {name: make(scene) for name, make in parts.get(scene.screen, {}).items()}
-    return v.View(serial=scene.serial, screen=scene.screen, chrome=_chrome(scene), **filled)
+    return plain(v.View(serial=scene.serial, screen=scene.screen, chrome=_chrome(scene), **filled))
 
 
 # --- around every page ------------------------------------------------------------------------------------
