@@ -22,6 +22,13 @@ from tests.platform_stand import SandboxStand, sandbox_stand
 
 GOOD: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(Seed().catalogue(frozenset())))
 BODY = msgspec.json.encode(GOOD)
+PAPER: tuple[int, str] = next(
+    (number, name)
+    for number, item in enumerate(GOOD["items"])
+    for name, asked in item["form"]["properties"].items()
+    if asked["x-kind"] == "file"
+)
+"""The first question that wants a file: number of its item, and its name."""
 
 
 @pytest.fixture
@@ -108,7 +115,7 @@ def changed(path: tuple[str | int, ...], value: Any) -> bytes:
         (("items", 0, "form", "properties", "living", "x-kind"), "slider"),
         (("items", 0, "form", "properties", "living", "x-labels"), {}),
         (("items", 0, "form", "properties", "living", "type"), "number"),
-        (("items", 3, "form", "properties", "invoice", "x-material"), "another"),
+        (("items", PAPER[0], "form", "properties", PAPER[1], "x-material"), "another"),
         (("items", 0, "materials", 0, "provision"), "BY_POST"),
         (("licenceTypes", 0, "code"), "short"),
         (("licenceTypes", 1, "code"), "11100000000013127D001"),

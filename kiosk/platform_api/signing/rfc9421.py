@@ -30,6 +30,9 @@ from kiosk.platform_api.signing.scheme import Scheme
 
 WINDOW = 90
 """Seconds a signature may be older or newer than the receiver's clock."""
+ANSWERED_WITHIN = 2 * WINDOW
+"""Seconds between the times of a question and of its answer: the window that let the question in, and as long again
+for the answering."""
 FIELDS = ("content-digest", "content-type", "idempotency-key", "x-terminal-id")
 _REQUEST, _ANSWER = "terminal", "platform"
 _BOUND = ('"@method";req', '"@path";req', f'"signature";req;key="{_REQUEST}"')
@@ -123,14 +126,17 @@ def verify_request(request: Request, body: bytes, find_key: Callable[[str], Publ
 def verify_answer(answer: Answer, body: bytes, key: PublicKey) -> None:
     """Check that the platform answered exactly this, to exactly this request.
 
-    No clock is asked: the answer covers the signature of our request with its fresh nonce.
+    Our clock is not asked, it may be wrong: the answer covers the signature of our request with its fresh nonce, and
+    its time must be near the time that our request says.
 
     Raises:
-        SignatureRefused: unsigned, altered, for another request, or by another key.
+        SignatureRefused: unsigned, altered, stale, for another request, or by another key.
     """
     if _key_id(answer.headers) != key.key_id:
         raise SignatureRefused(Refusal.KEY)
-    _verify(answer, key, None, _covered_by_answer(answer, body or None))
+    parameters = _verify(answer, key, None, _covered_by_answer(answer, body or None))
+    if abs(_time(parameters) - _time(_parameters(answer.request.headers))) > ANSWERED_WITHIN:
+        raise SignatureRefused(Refusal.CLOCK)
     if body and not digest_matches(key.scheme, _field(answer.headers, "content-digest"), body):
         raise SignatureRefused(Refusal.DIGEST)
 
@@ -181,16 +187,32 @@ def _verify(message: Request | Answer, key: PublicKey, now: float | None, requir
 
 def _key_id(headers: MutableMapping[str, str]) -> str:
     """The key id of the only signature."""
+    found = _parameters(headers).get("keyid")
+    if not isinstance(found, str):
+        raise SignatureRefused(Refusal.INVALID)
+    return found
+
+
+def _time(parameters: dict[str, Any]) -> int:
+    """When it was signed, seconds since 1970."""
+    created = parameters.get("created")
+    if type(created) is not int:
+        raise SignatureRefused(Refusal.INCOMPLETE)
+    return created
+
+
+def _parameters(headers: MutableMapping[str, str]) -> dict[str, Any]:
+    """What the only signature says of itself, not yet verified."""
     value = _field(headers, "signature-input")
     if not value:
         raise SignatureRefused(Refusal.MISSING)
     try:
         parsed: Any = http_sf.parse(value.encode("ascii"), tltype="dictionary")
         members = list(parsed.values())
-        found = members[0][1]["keyid"]
+        found = dict(members[0][1])
     except (ValueError, KeyError, IndexError, TypeError):
         raise SignatureRefused(Refusal.INVALID) from None
-    if len(members) != 1 or not isinstance(found, str):
+    if len(members) != 1:
         raise SignatureRefused(Refusal.INVALID)
     return found
 
