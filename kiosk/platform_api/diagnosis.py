@@ -110,6 +110,7 @@ _BY_KIND = {
     ProblemType.CLOCK_SKEW.value: PlatformFault.CLOCK,
     ProblemType.SESSION_INVALID.value: PlatformFault.STEP_UP,
     ProblemType.STEP_UP_REQUIRED.value: PlatformFault.STEP_UP,
+    ProblemType.STATE_CONFLICT.value: PlatformFault.REFUSED,
 }
 _BUSY = (429, 503)
 _SERVER = range(500, 600)

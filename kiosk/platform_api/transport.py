@@ -33,6 +33,8 @@ A clock on a wrong day goes on working and is a fault in the doctor; one in anot
 MAX_ANSWER = 8 * 1024 * 1024
 """Bytes of the largest answer that is read."""
 _CHUNK = 65536
+_NOT_THERE = (404, 410)
+"""Said to HEAD, whose answers have no body to explain themselves."""
 _DRIFT = 2.0
 
 
@@ -65,7 +67,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Call:
-    """What is asked. `body` is JSON."""
+    """What is asked. `body` is JSON unless a header Content-Type says otherwise."""
 
     method: str
     path: str
@@ -156,13 +158,15 @@ class Transport:
             self._drifted(headers.get("date"))
             if response.status_code in (200, 201, 202, 204, 304):
                 return Reply(response.status_code, headers, body, request)
+        if call.method == "HEAD" and response.status_code in _NOT_THERE:
+            raise PlatformError(PlatformFault.NOT_FOUND)
         raise status_error(response.status_code, content_type, body, retry, self._clock() + self.offset)
 
     def _prepared(self, call: Call) -> tuple[requests.PreparedRequest, Request]:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", **call.headers}
         headers["X-Terminal-Id"] = self.endpoint.terminal_id
         if call.body is not None:
-            headers["Content-Type"] = "application/json"
+            headers.setdefault("Content-Type", "application/json")
         url = self.endpoint.base_url.rstrip("/") + call.path
         prepared = requests.Request(call.method, url, headers=headers, data=call.body).prepare()
         request = Request(call.method, str(prepared.url), prepared.headers)

@@ -1,0 +1,214 @@
+"""The twin's cases, drafts and uploads."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import Any
+
+import msgspec
+
+from kiosk.domain.submission import Outcome, Submission, SubmissionState, UploadRef, outcome_of
+from kiosk.domain.text import Text
+from kiosk.platform_api.digest import manifest_digest
+from kiosk.platform_api.faults import PlatformFault
+from kiosk.platform_api.memory.core import conflict, missing, refused, state_conflict
+from kiosk.platform_api.memory.people import MemorySessions
+from kiosk.platform_api.problems import ProblemType
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import (
+    CorrectionAnswer,
+    CorrectionRequest,
+    Draft,
+    DraftKept,
+    DraftQuestion,
+    Drafts,
+    DraftSummary,
+    KeptDraft,
+    Session,
+    SubmissionAnswer,
+    SubmissionQuestion,
+    Submissions,
+)
+
+_DRAFT_LIFE = 30 * 86400.0
+
+
+class MemoryCases(MemorySessions):
+    """Keeps `interface.SubmissionPlatform` and `interface.UploadPlatform`."""
+
+    def __init__(self, *what: Any, **more: Any) -> None:
+        super().__init__(*what, **more)
+        self.bodies: dict[str, bytes] = {}
+        self._cases: dict[str, SubmissionAnswer] = {}
+        self._of_person: dict[str, str] = {}
+        self._answers: dict[str, bytes] = {}
+        self._drafts: dict[str, tuple[str, KeptDraft]] = {}
+        self._uploads: dict[str, tuple[str, UploadRef, bytearray]] = {}
+
+    def ask_for_correction(self, submission_id: str, correction: CorrectionRequest) -> None:
+        """The department wants something more."""
+        case = self._cases[submission_id]
+        state = SubmissionState.CORRECTION.value
+        self._cases[submission_id] = msgspec.structs.replace(case, state=state, correction=correction)
+
+    # --- cases ------------------------------------------------------------------------------------------------
+    def put_submission(self, submission_id: str, body: bytes) -> SubmissionAnswer:
+        """Kept once."""
+        self._reached()
+        case = msgspec.json.decode(body, type=Submission)
+        if submission_id in self.bodies:
+            if manifest_digest(self.bodies[submission_id]) != manifest_digest(body):
+                raise conflict()
+            return self._cases[submission_id]
+        item = self.catalogue_now.item(case.service_item_code)
+        if item is None or (item.version, item.form_version) != (case.item_version, case.form_version):
+            raise refused(PlatformFault.GONE, ProblemType.WITHDRAWN, 410)
+        offline = case.captured_offline and item.offline.allowed
+        standing = case.agent.person.number if case.agent is not None else case.applicant["number"]
+        if not offline and self._ever.get(case.evidence.session_id or "") != standing:
+            raise refused(PlatformFault.STEP_UP, ProblemType.STEP_UP_REQUIRED, 403, required_assurance="verified")
+        pending = case.evidence.identity != "verified"
+        accepted = item.guide.immediate and not pending
+        if any(self._digest(one.upload_id) != one.sha256 for one in case.uploads):
+            raise state_conflict()
+        self.bodies[submission_id] = body
+        self._of_person[submission_id] = standing
+        self._cases[submission_id] = SubmissionAnswer(
+            submission_id=submission_id,
+            service_item_code=item.code,
+            state=(SubmissionState.ACCEPTED if accepted else SubmissionState.SUBMITTED).value,
+            text=Text("已受理" if accepted else "已收件，等部门受理"),
+            project_no=f"SL{len(self.bodies):014d}",
+            received_at=to_rfc3339(self._now()),
+            lookup_url=f"https://platform.example/q/{secrets.token_hex(12)}",
+            identity_pending=pending,
+        )
+        return self._cases[submission_id]
+
+    def get_submission(self, submission_id: str) -> SubmissionAnswer:
+        """As it was answered."""
+        self._reached()
+        if submission_id not in self._cases:
+            raise missing()
+        return self._cases[submission_id]
+
+    def submissions(self, session: Session, question: SubmissionQuestion | None = None) -> Submissions:
+        """All on one page, the latest first."""
+        self._reached()
+        number = self._holder(session).number
+        wanted = question.states if question else ()
+        mine = [one for key, one in self._cases.items() if self._of_person[key] == number]
+        return Submissions(tuple(one for one in reversed(mine) if not wanted or one.state in wanted))
+
+    def answer_correction(self, submission_id: str, answer_id: str, body: bytes) -> SubmissionAnswer:
+        """Kept once; the case goes on."""
+        self._reached()
+        answer = msgspec.json.decode(body, type=CorrectionAnswer)
+        case = self.get_submission(submission_id)
+        if answer_id in self._answers:
+            if self._answers[answer_id] != body:
+                raise conflict()
+            return case
+        if case.correction is None or case.correction.correction_id != answer.correction_id:
+            raise state_conflict()
+        self._answers[answer_id] = body
+        state = SubmissionState.SUBMITTED.value
+        self._cases[submission_id] = msgspec.structs.replace(case, state=state, correction=None)
+        return self._cases[submission_id]
+
+    def withdraw_submission(self, session: Session, submission_id: str, reason: str) -> SubmissionAnswer:
+        """While it is open."""
+        del reason
+        case = self.get_submission(submission_id)
+        if self._of_person[submission_id] != self._holder(session).number:
+            raise missing()
+        if case.state != SubmissionState.WITHDRAWN:
+            if outcome_of(case.state) is not Outcome.RECEIVED:
+                raise state_conflict()
+            self._cases[submission_id] = msgspec.structs.replace(case, state=SubmissionState.WITHDRAWN.value)
+        return self._cases[submission_id]
+
+    # --- drafts -----------------------------------------------------------------------------------------------
+    def put_draft(self, session: Session, draft: Draft) -> DraftKept:
+        """The next revision, or the same again."""
+        self._reached()
+        number = self._holder(session).number
+        found = self._drafts.get(draft.draft_id)
+        if found is None or (found[0], found[1].draft) != (number, draft):
+            if (found[0], found[1].revision) != (number, draft.based_on) if found else draft.based_on:
+                raise conflict()
+            kept = KeptDraft(draft, (draft.based_on or 0) + 1, to_rfc3339(self._now() + _DRAFT_LIFE))
+            self._drafts[draft.draft_id] = (number, kept)
+        kept = self._drafts[draft.draft_id][1]
+        return DraftKept(draft.draft_id, kept.revision, kept.expires_at)
+
+    def drafts(self, session: Session, question: DraftQuestion | None = None) -> Drafts:
+        """The person's."""
+        self._reached()
+        number = self._holder(session).number
+        code = question.service_item_code if question else None
+        mine = [one for owner, one in self._drafts.values() if owner == number]
+        return Drafts(
+            tuple(
+                DraftSummary(
+                    one.draft.draft_id, one.draft.service_item_code, one.draft.saved_at, one.revision, one.expires_at
+                )
+                for one in reversed(mine)
+                if code in (None, one.draft.service_item_code)
+            )
+        )
+
+    def resume_draft(self, session: Session, draft_id: str) -> KeptDraft:
+        """The latest revision."""
+        self._reached()
+        found = self._drafts.get(draft_id)
+        if found is None or found[0] != self._holder(session).number:
+            raise missing()
+        return found[1]
+
+    def drop_draft(self, session: Session, draft_id: str) -> None:
+        """Gone, or never there."""
+        self._reached()
+        found = self._drafts.get(draft_id)
+        if found is not None and found[0] == self._holder(session).number:
+            del self._drafts[draft_id]
+
+    # --- uploads ----------------------------------------------------------------------------------------------
+    def create_upload(self, submission_id: str, upload: UploadRef) -> None:
+        """Empty."""
+        self._reached()
+        found = self._uploads.setdefault(upload.upload_id, (submission_id, upload, bytearray()))
+        if found[:2] != (submission_id, upload):
+            raise conflict()
+
+    def upload_offset(self, upload_id: str) -> int | None:
+        """Bytes that are there."""
+        self._reached()
+        found = self._uploads.get(upload_id)
+        return None if found is None else len(found[2])
+
+    def send_piece(self, upload_id: str, offset: int, piece: bytes) -> int:
+        """Behind what is there; a whole that is damaged begins anew."""
+        self._reached()
+        if upload_id not in self._uploads:
+            raise missing()
+        _, upload, there = self._uploads[upload_id]
+        if offset != len(there):
+            raise refused(PlatformFault.CONFLICT, ProblemType.OFFSET_WRONG, 409)
+        if offset + len(piece) > upload.size:
+            raise refused(PlatformFault.REFUSED, ProblemType.TOO_LARGE, 413)
+        there += piece
+        if len(there) == upload.size and self._digest(upload_id) != upload.sha256:
+            there.clear()
+            raise refused(PlatformFault.REFUSED, ProblemType.UPLOAD_DAMAGED, 422)
+        return len(there)
+
+    def drop_upload(self, upload_id: str) -> None:
+        """Gone, or never there."""
+        self._reached()
+        self._uploads.pop(upload_id, None)
+
+    def _digest(self, upload_id: str) -> str | None:
+        found = self._uploads.get(upload_id)
+        return None if found is None else hashlib.sha256(found[2]).hexdigest()
