@@ -106,7 +106,7 @@ class Watcher:
             return start_response(status, headers, *more)
 
         answer = b"".join(self._inner(environ, watched))
-        if environ["PATH_INFO"].startswith("/v1/"):
+        if environ["PATH_INFO"].startswith(("/v1/", "/u/")):
             status, headers = said[0]
             self._look(environ, body, status, (headers, answer))
         return [answer]
@@ -128,11 +128,13 @@ class Watcher:
         if schema is None:
             self._complain(not answer, environ, f"{status} has a body")
             return
-        wanted = contract.PROBLEM_JSON if status >= 400 else contract.JSON
-        self._complain(headers.get("content-type") == wanted, environ, f"{status} is not {wanted}")
+        wanted = contract.PROBLEM_JSON if status >= 400 else operation.gives[str(status)]
+        self._complain(headers.get("content-type", "").split(";")[0] == wanted, environ, f"{status} is not {wanted}")
+        if wanted not in {contract.JSON, contract.PROBLEM_JSON}:
+            return
         try:
             wrong = contract.wrongs(str(schema), json.loads(answer))
-        except json.JSONDecodeError:
+        except ValueError:  # cut, perhaps in the middle of a character
             wrong = (contract.Wrong("", "json"),)
         self._complain(not wrong, environ, f"answer {status}: {wrong}")
 
