@@ -6,11 +6,10 @@ import abc
 import base64
 import dataclasses
 import hashlib
-import io
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,7 +18,6 @@ import msgspec
 
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Attachment, Evidence, FaceEvidence, Submission, Way
-from kiosk.platform_api import contract
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.memory import MemoryPerson, MemoryPlatform
@@ -30,9 +28,10 @@ from kiosk.platform_api.wire import Licence, PersonRef, Session
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.server import Sandbox, Settings
 from kiosk.sandbox.trouble import SandboxClock
+from tests.contract_watch import Watcher
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+    from _typeshed.wsgi import WSGIApplication
 
 NOW = 1_783_820_460.0
 """2026-07-12 09:41 +08:00."""
@@ -87,76 +86,6 @@ def attachment(code: str = "invoice", content: bytes = b"not really a picture") 
 
 def encoded(submission: Submission) -> bytes:
     return msgspec.json.encode(submission)
-
-
-class Watcher:
-    """WSGI middleware: every request that is accepted and every answer must be as `openapi.yaml` says."""
-
-    def __init__(self, inner: WSGIApplication) -> None:
-        self._inner = inner
-        self.complaints: list[str] = []
-        self.seen: set[str] = set()
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        body = _taken(environ)
-        said: list[tuple[int, dict[str, str]]] = []
-
-        def watched(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
-            said.append((int(status.split(maxsplit=1)[0]), {name.lower(): value for name, value in headers}))
-            return start_response(status, headers, *more)
-
-        answer = b"".join(self._inner(environ, watched))
-        if environ["PATH_INFO"].startswith(("/v1/", "/u/")):
-            status, headers = said[0]
-            self._look(environ, body, status, (headers, answer))
-        return [answer]
-
-    def _look(
-        self, environ: WSGIEnvironment, body: bytes, status: int, answered: tuple[dict[str, str], bytes]
-    ) -> None:
-        headers, answer = answered
-        operation = contract.operation(environ["REQUEST_METHOD"], environ["PATH_INFO"])
-        if operation is None:
-            self._complain(status == 404, environ, "an unknown operation was answered")
-            return
-        self.seen.add(operation.name)
-        if status < 400:
-            self._accepted(operation, environ, body)
-        schema = operation.answers.get(str(status), operation.answers["default"] if status >= 400 else "?")
-        self._complain(schema != "?", environ, f"status {status} is not in the contract")
-        self._complain("date" in headers, environ, "without Date")
-        if schema is None:
-            self._complain(not answer, environ, f"{status} has a body")
-            return
-        wanted = contract.PROBLEM_JSON if status >= 400 else operation.gives[str(status)]
-        self._complain(headers.get("content-type", "").split(";")[0] == wanted, environ, f"{status} is not {wanted}")
-        if wanted not in {contract.JSON, contract.PROBLEM_JSON}:
-            return
-        try:
-            wrong = contract.wrongs(str(schema), json.loads(answer))
-        except ValueError:  # cut, perhaps in the middle of a character
-            wrong = (contract.Wrong("", "json"),)
-        self._complain(not wrong, environ, f"answer {status}: {wrong}")
-
-    def _accepted(self, operation: contract.Operation, environ: WSGIEnvironment, body: bytes) -> None:
-        for name in operation.headers:
-            there = "HTTP_" + name.upper().replace("-", "_") in environ
-            self._complain(there, environ, f"accepted without {name}")
-        self._complain("HTTP_SIGNATURE" in environ or not operation.signed, environ, "accepted unsigned")
-        if operation.body is not None:
-            wrong = contract.wrongs(operation.body, json.loads(body))
-            self._complain(not wrong, environ, f"accepted {wrong}")
-
-    def _complain(self, fine: bool, environ: WSGIEnvironment, what: str) -> None:  # noqa: FBT001
-        if not fine:
-            self.complaints.append(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}: {what}")
-
-
-def _taken(environ: WSGIEnvironment) -> bytes:
-    """The body, put back for the next reader."""
-    body: bytes = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-    environ["wsgi.input"] = io.BytesIO(body)
-    return body
 
 
 class Stand(abc.ABC):

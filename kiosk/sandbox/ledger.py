@@ -38,7 +38,7 @@ class Ledger:
         path = re.sub(r"^[a-z]+://[^/]*|\?.*$", "", request.url)
         operation = contract.operation(request.method, path)
         name, act = operation.name if operation else "", headers.get("idempotency-key", "")
-        content = self._content(name, request.method, path, act, body)
+        content = self._content(name, request.method, path, act, body or _figures(headers))
         values = (now, request.method, path, headers.get("x-terminal-id", ""), name, act)
         db.execute(
             "INSERT INTO writes (at, method, path, terminal_id, operation, act, digest, content, status, body)"
@@ -58,6 +58,12 @@ class Ledger:
         except (msgspec.DecodeError, ValueError, KeyError, TypeError, RecursionError):
             what = hashlib.sha256(body).hexdigest()
         return hashlib.sha256(msgspec.json.encode([name, places, what], order="deterministic")).hexdigest()
+
+
+def _figures(headers: Mapping[str, str]) -> bytes:
+    """What an upload without a body says of itself, but for its id."""
+    pairs = headers.get("upload-metadata", "").split(",")
+    return ",".join(sorted(one for one in pairs if not one.startswith("uploadId "))).encode()
 
 
 def _blanked(value: Any, own: set[str]) -> Any:

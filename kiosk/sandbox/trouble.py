@@ -26,6 +26,8 @@ class Trouble(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
     """… so many times, before anything is done."""
     retry_after: int = 1
     """Seconds, with 429 and 503."""
+    process_later: int = 0
+    """So many new cases are stored and answered 202, without a number until somebody asks again."""
     garble_answers: int = 0
     """So many times the body of a success is cut in half (and still signed where answers are signed)."""
     unsigned_answers: int = 0
@@ -88,6 +90,10 @@ class TroublePlan:
     def garble(self, path: str) -> bool:
         """Is the body cut in half now?"""
         return self._take("garble_answers", path)
+
+    def process_later(self, url: str) -> bool:
+        """Is this case only stored for now?"""
+        return self._take("process_later", "/v1/" + url.partition("/v1/")[2])
 
     def unsigned(self, path: str) -> bool:
         """Does the signature stay away now?"""

@@ -3,72 +3,96 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import datetime as dt
 import hashlib
 import secrets
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from jsonschema import Draft202012Validator, FormatChecker
 
-from kiosk.domain.catalogue import Assurance, Provision, ServiceItem
-from kiosk.domain.submission import Evidence, Submission, SubmissionState, Way
+from kiosk.domain.submission import Submission, SubmissionState
 from kiosk.domain.text import Text
-from kiosk.platform_api.contract import Wrong, wrongs_of
+from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.digest import manifest_digest
-from kiosk.platform_api.problems import ProblemType, problem
-from kiosk.platform_api.times import CHINA, to_rfc3339
-from kiosk.platform_api.wire import SubmissionAnswer
-from kiosk.sandbox.agents import agent_wrong
-from kiosk.sandbox.call import Call, Refuse, Reply, invalid, refuse, said
-from kiosk.sandbox.group import Group, Visit
+from kiosk.platform_api.problems import ProblemType
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import DeferredMaterial, SubmissionQuestion, Submissions
+from kiosk.sandbox import cases
+from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
+from kiosk.sandbox.case_checks import Offer, check, offered
+from kiosk.sandbox.group import Entry, Group, Visit
 from kiosk.sandbox.world import World
 
 TEXT = "text/plain; charset=utf-8"
+_PAGE = 50
+_DEFERRED = 15 * 86400.0
+_FOLLOWS = Text(
+    "{}：可以容缺后补。请在期限前在自助机或窗口补交原件的扫描件，逾期未补的，本次申请按撤回处理。",
+    "{}：可以容缺後補。請在期限前在自助機或窗口補交原件的掃描件，逾期未補的，本次申請按撤回處理。",
+    "{}: may follow later. Bring a scan of the original before the date; otherwise the case counts as withdrawn.",
+)
 
 
-class _Case(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
-    submission_id: str
-    state: str
-
-
-_TEXTS = {
-    SubmissionState.SUBMITTED.value: Text("已收件，等部门受理", "已收件，等部門受理", "Received, not yet accepted"),
-    SubmissionState.ACCEPTED.value: Text("已受理", "已受理", "Accepted"),
-}
-_GRACE = dt.timedelta(days=30)
-_OTHER = Text("办理中", "辦理中", "In progress")
+class _Freeze(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
+    what: str
+    """A submission id or the number of a person's document."""
+    frozen: bool = True
 
 
 def put_submission(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """201 the first time, 200 with the same body ever after, 409 for other content."""
+    """201 the first time, 200 with the same body ever after, 409 for other content; 202 while it is processed."""
     submission_id, digest = call.parts["submissionId"], manifest_digest(call.body)
     case = call.read(Submission)
     if call.header("X-Manifest-Digest") != digest:
         raise refuse(ProblemType.DIGEST_WRONG, 401, "the manifest digest is not that of the body")
     if case.submission_id != submission_id or call.header("Idempotency-Key") != submission_id:
         raise invalid(Wrong("/submissionId", "const"))
-    row = db.execute("SELECT * FROM submissions WHERE submission_id = ?", (submission_id,)).fetchone()
+    cases.not_frozen(db, submission_id, case.applicant["number"])
+    row = cases.find(db, submission_id)
     if row is not None:
         if row["digest"] != digest or row["terminal_id"] != call.terminal_id:
             raise refuse(ProblemType.CONFLICT, 409, "this id was used for another content")
-        return said(200, _answer(world, call, row))
-    _stored(world, db, call, case)
-    row = db.execute("SELECT * FROM submissions WHERE submission_id = ?", (submission_id,)).fetchone()
-    return said(201, _answer(world, call, row))
+        return _shown(world, db, call, 200)
+    offer = offered(world, db, case)
+    check(world, db, call, case, offer)
+    later = world.trouble.process_later(call.request.url)
+    _store(world, db, call, case, offer)
+    if not later:
+        _number(world, db, submission_id)
+    return _shown(world, db, call, 202 if later else 201, finish=False)
 
 
 def get_submission(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Only to the terminal that handed it in."""
-    row = db.execute(
-        "SELECT * FROM submissions WHERE submission_id = ? AND terminal_id = ?",
-        (call.parts["submissionId"], call.terminal_id),
-    ).fetchone()
-    if row is None:
+    if cases.find(db, call.parts["submissionId"], call.terminal_id) is None:
         raise refuse(ProblemType.NOT_FOUND, 404, "no such case")
-    return said(200, _answer(world, call, row))
+    return _shown(world, db, call, 200)
+
+
+def list_submissions(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Those of the session's person, from every terminal, the latest first."""
+    question = call.read(SubmissionQuestion)
+    number = call.session["person_number"] if call.session is not None else ""
+    skip = _skip(question.cursor)
+    rows = [
+        row
+        for row in db.execute(
+            "SELECT * FROM submissions WHERE person_number = ? ORDER BY received_at DESC, submission_id DESC",
+            (number,),
+        ).fetchall()
+        if not question.states or row["state"] in question.states
+    ]
+    shown = tuple(cases.answer(world, db, call, row) for row in rows[skip : skip + _PAGE])
+    further = base64.urlsafe_b64encode(str(skip + _PAGE).encode()).decode().rstrip("=")
+    return said(200, Submissions(shown, further if len(rows) > skip + _PAGE else None))
+
+
+def _skip(cursor: str | None) -> int:
+    try:
+        return int(base64.urlsafe_b64decode((cursor or "MA") + "=="))
+    except ValueError:
+        raise invalid(Wrong("/cursor", "pattern")) from None
 
 
 def content_digest(body: bytes) -> str:
@@ -80,153 +104,75 @@ def content_digest(body: bytes) -> str:
 def case_about(raw: Any) -> Any:
     """Item, person, answers and papers: the same matter, whatever else came with it."""
     about = {name: raw[name] for name in ("serviceItemCode", "applicant", "form")}
-    return {**about, "attachments": [one["digestSha256"] for one in raw["attachments"]]}
+    uploads = [one["sha256"] for one in raw.get("uploads", [])]
+    parts = [one["serviceItemCode"] for one in raw.get("parts", [])]
+    return {**about, "attachments": [one["digestSha256"] for one in raw["attachments"]], "more": [uploads, parts]}
 
 
-def _stored(world: World, db: sqlite3.Connection, call: Call, case: Submission) -> None:
-    item = _offered(world, db, case)
-    wrong = (
-        *_person_wrong(case, item),
-        *agent_wrong(case),
-        *_form_wrong(world, case, item),
-        *_papers_wrong(case, item),
-    )
-    if wrong:
-        raise invalid(*wrong)
-    _identified(db, call, case, item)
+def _shown(world: World, db: sqlite3.Connection, call: Call, status: int, *, finish: bool = True) -> Reply:
+    """How it stands; whoever asks again finds it processed."""
+    submission_id = call.parts["submissionId"]
+    row = cases.find(db, submission_id)
+    if row is not None and row["project_no"] is None and finish:
+        _number(world, db, submission_id)
+        row = cases.find(db, submission_id)
+    if row is None:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such case")
+    return said(status, cases.answer(world, db, call, row))
+
+
+def _number(world: World, db: sqlite3.Connection, submission_id: str) -> None:
+    values = (cases.number(world, db), world.now(), submission_id)
+    db.execute("UPDATE submissions SET project_no = ?, updated_at = ? WHERE submission_id = ?", values)
+
+
+def _store(world: World, db: sqlite3.Connection, call: Call, case: Submission, offer: Offer) -> None:
     pending = case.evidence.identity != "verified"
-    state = SubmissionState.ACCEPTED if item.guide.immediate and not pending else SubmissionState.SUBMITTED
-    now = world.now()
-    day = dt.datetime.fromtimestamp(now, CHINA).strftime("%Y%m%d")
-    today = db.execute("SELECT count(*) FROM submissions WHERE project_no LIKE ?", (f"SL{day}%",)).fetchone()[0]
+    now, states = world.now(), [_begins(item.guide.immediate, pending) for item in offer.items]
+    whole = SubmissionState.SUBMITTED if SubmissionState.SUBMITTED in states else SubmissionState.ACCEPTED
     db.execute(
-        "INSERT INTO submissions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO submissions VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)",
         (
             case.submission_id,
             call.terminal_id,
-            item.code,
-            state.value,
-            f"SL{day}{today + 1:06d}",
+            offer.code,
+            whole.value,
             manifest_digest(call.body),
             content_digest(call.body),
+            cases.business_day(case.captured_at),
+            case.applicant["number"],
+            now,
             now,
             pending,
             case.captured_offline,
             secrets.token_hex(12),
+            msgspec.json.encode(_deferred(case, offer, now)),
             call.body,
         ),
     )
+    for number, (part, state) in enumerate(zip(case.parts, states, strict=False)):
+        values = (part.part_id, case.submission_id, number, part.service_item_code, state.value)
+        db.execute("INSERT INTO case_parts VALUES (?, ?, ?, ?, ?, ?)", (*values, cases.number(world, db)))
 
 
-def _offered(world: World, db: sqlite3.Connection, case: Submission) -> ServiceItem:
-    item = next((one for one in world.seed.items if one.code == case.service_item_code), None)
-    if item is None:
-        raise invalid(Wrong("/serviceItemCode", "enum"))
-    gone = db.execute("SELECT 1 FROM withdrawn WHERE item_code = ?", (item.code,)).fetchone()
-    if gone or (case.item_version, case.form_version) != (item.version, item.form_version):
-        raise refuse(ProblemType.WITHDRAWN, 410, "this item or version is no longer offered")
-    return item
+def _begins(immediate: bool, pending: bool) -> SubmissionState:  # noqa: FBT001  two plain facts
+    return SubmissionState.ACCEPTED if immediate and not pending else SubmissionState.SUBMITTED
 
 
-def _person_wrong(case: Submission, item: ServiceItem) -> list[Wrong]:
-    wrong = [] if case.applicant["kind"] in item.documents else [Wrong("/applicant/kind", "enum")]
-    if case.captured_offline and not item.offline.allowed:
-        wrong.append(Wrong("/capturedOffline", "const"))
-    if item.signature and not case.signature_png:
-        wrong.append(Wrong("/signaturePng", "required"))
-    return wrong
+def _deferred(case: Submission, offer: Offer, now: float) -> tuple[DeferredMaterial, ...]:
+    """What may still follow: said at once, with the date and what happens otherwise (一次性告知)."""
+    names = {one.code: one.name for one in offer.materials}
+    codes = [one["materialCode"] for one in case.materials if one["provision"] == "DEFERRED"]
+    due = to_rfc3339(now + _DEFERRED)
+    return tuple(DeferredMaterial(code, _filled(names[code]), due) for code in codes)
 
 
-def _form_wrong(world: World, case: Submission, item: ServiceItem) -> list[Wrong]:
-    """The answers against the item's schema; files are counted among the papers, not here."""
-    fields: dict[str, Any] = item.form["properties"]
-    files = {name for name, one in fields.items() if one["x-kind"] == "file"}
-    schema = {
-        **item.form,
-        "required": [name for name in item.form["required"] if name not in files],
-        "additionalProperties": False,
-    }
-    checker = Draft202012Validator(schema, format_checker=FormatChecker())
-    wrong = [Wrong("/form" + one.pointer, one.rule) for one in wrongs_of(checker, case.form)]
-    today = dt.datetime.fromtimestamp(world.now(), CHINA).date()
-    for name, described in fields.items():
-        value = case.form.get(name)
-        if described["x-kind"] == "date" and isinstance(value, str) and value:
-            rule = _date_wrong(value, described.get("x-dates", "any"), today)
-            wrong += [Wrong(f"/form/{name}", rule)] if rule else []
-    return wrong
-
-
-def _date_wrong(value: str, dates: str, today: dt.date) -> str | None:
-    """The rule a date breaks. A month of grace backwards: a case that waited at the terminal arrives late."""
-    try:
-        day = dt.date.fromisoformat(value)
-    except ValueError:
-        return "format"
-    if dates == "past" and day > today:
-        return "past"
-    return "future" if dates == "future" and day < today - _GRACE else None
-
-
-def _papers_wrong(case: Submission, item: ServiceItem) -> list[Wrong]:
-    wrong = []
-    known = {material.code for material in item.materials}
-    there = {attachment.material_code for attachment in case.attachments}
-    for number, attachment in enumerate(case.attachments):
-        at = f"/attachments/{number}"
-        if attachment.material_code not in known:
-            wrong.append(Wrong(f"{at}/materialCode", "enum"))
-        try:
-            content = base64.b64decode(attachment.content, validate=True)
-        except binascii.Error:
-            wrong.append(Wrong(f"{at}/content", "contentEncoding"))
-            continue
-        if hashlib.sha256(content).hexdigest() != attachment.digest_sha256:
-            wrong.append(Wrong(f"{at}/digestSha256", "const"))
-    needed = {one.code for one in item.materials if one.required and one.provision is Provision.SCAN}
-    wrong += [Wrong("/attachments", f"contains {code}") for code in sorted(needed - there)]
-    for number, material in enumerate(case.materials):
-        if material["materialCode"] not in known:
-            wrong.append(Wrong(f"/materials/{number}/materialCode", "enum"))
-    return wrong
-
-
-def _identified(db: sqlite3.Connection, call: Call, case: Submission, item: ServiceItem) -> None:
-    """Sure enough of the person: a session, or an offline capture with evidence; 403 otherwise."""
-    if item.assurance is not Assurance.VERIFIED or _session_proves(db, call, case):
-        return
-    if case.captured_offline and _offline_proves(case.evidence):
-        return
-    base = problem(ProblemType.STEP_UP_REQUIRED, 403, "the identity is not confirmed")
-    raise Refuse(msgspec.structs.replace(base, required_assurance=item.assurance.value))
-
-
-def _session_proves(db: sqlite3.Connection, call: Call, case: Submission) -> bool:
-    row = db.execute(
-        "SELECT person_number FROM sessions WHERE session_id = ? AND terminal_id = ?",
-        (case.evidence.session_id, call.terminal_id),
-    ).fetchone()
-    standing = case.agent.person.number if case.agent is not None else case.applicant["number"]
-    return row is not None and row["person_number"] == standing
-
-
-def _offline_proves(evidence: Evidence) -> bool:
-    if evidence.way is Way.SIGNATURE:
-        return evidence.identity == "pending"
-    return evidence.way is Way.FACE and evidence.face is not None and evidence.face.decision == "accept"
-
-
-def _answer(world: World, call: Call, row: sqlite3.Row) -> SubmissionAnswer:
-    base = world.public_url or call.request.url.split("/v1/")[0]
-    return SubmissionAnswer(
-        submission_id=row["submission_id"],
-        service_item_code=row["item_code"],
-        state=row["state"],
-        text=_TEXTS.get(row["state"], _OTHER),
-        project_no=row["project_no"],
-        received_at=to_rfc3339(row["received_at"]),
-        lookup_url=f"{base.rstrip('/')}/q/{row['lookup']}",
-        identity_pending=bool(row["identity_pending"]),
+def _filled(name: Text) -> Text:
+    hant, english = name.zh_hant or name.zh_hans, name.en or name.zh_hans
+    return Text(
+        _FOLLOWS.zh_hans.format(name.zh_hans),
+        (_FOLLOWS.zh_hant or "").format(hant),
+        (_FOLLOWS.en or "").format(english),
     )
 
 
@@ -236,8 +182,8 @@ def _lookup(world: World, db: sqlite3.Connection, visit: Visit) -> Reply:
     row = db.execute("SELECT * FROM submissions WHERE lookup = ?", (visit.rest,)).fetchone()
     if row is None:
         return Reply(404, "没有查到这件事".encode(), TEXT)
-    text = f"办件编号 {row['project_no']}\n收件时间 {to_rfc3339(row['received_at'])}\n状态 {row['state']}\n"
-    return Reply(200, text.encode(), TEXT)
+    head = f"办件编号 {row['project_no'] or '处理中'}\n收件时间 {to_rfc3339(row['received_at'])}\n"
+    return Reply(200, f"{head}状态 {row['state']}\n".encode(), TEXT)
 
 
 def _all(world: World, db: sqlite3.Connection) -> Any:
@@ -253,16 +199,6 @@ def _all(world: World, db: sqlite3.Connection) -> Any:
         "equalContents": len(rows) - len(contents),
         "submissions": [_case_row(row, writes.get(row["submission_id"], 0)) for row in rows],
     }
-
-
-def _move(world: World, db: sqlite3.Connection, body: bytes) -> Any:
-    """The department has gone on with it."""
-    del world
-    case = msgspec.json.decode(body, type=_Case)
-    values = (case.state, case.submission_id)
-    if not db.execute("UPDATE submissions SET state = ? WHERE submission_id = ?", values).rowcount:
-        raise ValueError("no such case")
-    return {"submissionId": case.submission_id, "state": case.state}
 
 
 def _shown_evidence(evidence: dict[str, Any]) -> dict[str, Any]:
@@ -294,19 +230,33 @@ def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
     }
 
 
+def _freeze(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """Freeze a case or a person, or thaw it."""
+    del world
+    wanted = msgspec.json.decode(body, type=_Freeze)
+    statement = "INSERT OR IGNORE INTO frozen VALUES (?)" if wanted.frozen else "DELETE FROM frozen WHERE what = ?"
+    db.execute(statement, (wanted.what,))
+    return {"frozen": wanted.frozen}
+
+
+def _book(world: World, db: sqlite3.Connection, terminal_id: str, day: str) -> Iterable[Entry]:
+    del world
+    query = "SELECT * FROM submissions WHERE terminal_id = ? AND day = ?"
+    for row in db.execute(query, (terminal_id, day)).fetchall():
+        yield Entry(row["submission_id"], row["state"], row["digest"], row["project_no"])
+
+
 GROUP = Group(
-    handlers={"putSubmission": put_submission, "getSubmission": get_submission},
-    schema="""
-CREATE TABLE IF NOT EXISTS submissions (
-  submission_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, item_code TEXT NOT NULL, state TEXT NOT NULL,
-  project_no TEXT NOT NULL UNIQUE, digest TEXT NOT NULL, content_digest TEXT NOT NULL, received_at REAL NOT NULL,
-  identity_pending INTEGER NOT NULL, captured_offline INTEGER NOT NULL, lookup TEXT NOT NULL UNIQUE,
-  body BLOB NOT NULL
-) STRICT;
-""",
-    unkept=frozenset({"putSubmission"}),
+    handlers={
+        "putSubmission": put_submission,
+        "getSubmission": get_submission,
+        "listSubmissions": list_submissions,
+    },
+    schema=cases.SCHEMA,
+    unkept=frozenset({"putSubmission", "listSubmissions"}),
     about={"putSubmission": case_about},
     looks={"submissions": _all},
-    deeds={"case": _move},
+    deeds={"freeze": _freeze},
+    books={"submissions": _book},
     pages={"/q/": _lookup},
 )

@@ -1,0 +1,96 @@
+"""Drafts that are taken up again at another terminal. Must never show one to anybody but its person."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+
+import msgspec
+
+from kiosk.platform_api.contract import Wrong
+from kiosk.platform_api.problems import ProblemType
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import Draft, DraftKept, DraftQuestion, Drafts, DraftSummary, KeptDraft
+from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
+from kiosk.sandbox.group import Group
+from kiosk.sandbox.world import World
+
+KEEP = 30 * 86400.0
+"""Seconds after its last revision."""
+
+
+def list_drafts(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """The latest first, without a word of what is in them."""
+    wanted = call.read(DraftQuestion).service_item_code
+    query = "SELECT * FROM drafts WHERE person_number = ? AND expires_at > ? ORDER BY kept_at DESC, draft_id DESC"
+    rows = db.execute(query, (_person(call), world.now())).fetchall()
+    drafts = [(msgspec.json.decode(row["body"], type=Draft), row) for row in rows]
+    shown = [_summary(one, row) for one, row in drafts if wanted in {None, one.service_item_code}]
+    return said(200, Drafts(tuple(shown)))
+
+
+def _summary(draft: Draft, row: sqlite3.Row) -> DraftSummary:
+    expires = to_rfc3339(row["expires_at"])
+    return DraftSummary(draft.draft_id, draft.service_item_code, draft.saved_at, row["revision"], expires)
+
+
+def put_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """A new draft, or its next revision; 409 where another terminal has gone on meanwhile."""
+    draft, digest = call.read(Draft), hashlib.sha256(call.body).hexdigest()
+    if draft.draft_id != call.parts["draftId"]:
+        raise invalid(Wrong("/draftId", "const"))
+    expires = world.now() + KEEP
+    there = db.execute("SELECT * FROM drafts WHERE draft_id = ?", (draft.draft_id,)).fetchone()
+    if there is not None and there["person_number"] != _person(call):
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such draft of this person")
+    if there is not None and there["digest"] == digest:
+        revision, expires = there["revision"], there["expires_at"]
+        return said(200 if revision > 1 else 201, DraftKept(draft.draft_id, revision, to_rfc3339(expires)))
+    if draft.based_on != (there["revision"] if there is not None else None):
+        raise refuse(ProblemType.CONFLICT, 409, "not based on the latest revision")
+    revision = 1 if there is None else there["revision"] + 1
+    values = (draft.draft_id, _person(call), revision, digest, world.now(), expires, call.body)
+    db.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    return said(201 if there is None else 200, DraftKept(draft.draft_id, revision, to_rfc3339(expires)))
+
+
+def resume_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """All of it."""
+    query = "SELECT * FROM drafts WHERE draft_id = ? AND person_number = ? AND expires_at > ?"
+    row = db.execute(query, (call.parts["draftId"], _person(call), world.now())).fetchone()
+    if row is None:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such draft of this person")
+    return said(200, kept(row))
+
+
+def drop_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Gone."""
+    del world
+    db.execute("DELETE FROM drafts WHERE draft_id = ? AND person_number = ?", (call.parts["draftId"], _person(call)))
+    return Reply(204)
+
+
+def kept(row: sqlite3.Row) -> KeptDraft:
+    """A row as it goes out."""
+    return KeptDraft(msgspec.json.decode(row["body"], type=Draft), row["revision"], to_rfc3339(row["expires_at"]))
+
+
+def _person(call: Call) -> str:
+    return str(call.session["person_number"]) if call.session is not None else ""
+
+
+GROUP = Group(
+    handlers={
+        "listDrafts": list_drafts,
+        "putDraft": put_draft,
+        "resumeDraft": resume_draft,
+        "dropDraft": drop_draft,
+    },
+    schema="""
+CREATE TABLE IF NOT EXISTS drafts (
+  draft_id TEXT PRIMARY KEY, person_number TEXT NOT NULL, revision INTEGER NOT NULL, digest TEXT NOT NULL,
+  kept_at REAL NOT NULL, expires_at REAL NOT NULL, body BLOB NOT NULL
+) STRICT;
+""",
+    unkept=frozenset({"listDrafts", "putDraft"}),
+)
