@@ -244,11 +244,14 @@ def test_blocked_item_says_why_and_offers_no_start(stage: Stage, make_chrome: Ca
     assert "开始办理" not in stage.texts()
 
 
-def test_wallet_without_network_is_closed_and_says_so(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+@pytest.mark.parametrize(
+    ("reason", "words"), [("needs-network", "连不上平台，取不到证照"), ("reader-out", "读卡区停用，请换一台终端")]
+)
+def test_a_closed_wallet_says_why(stage: Stage, make_chrome: Callable[..., Chrome], reason: str, words: str) -> None:
     view = page(Screen.HOME, Language.ZH_HANS, make_chrome())
-    closed = msgspec.structs.replace(view.browse, wallet_reason="needs-network")
+    closed = msgspec.structs.replace(view.browse, wallet_reason=reason)
     stage.show(msgspec.structs.replace(view, browse=closed))
-    assert "连不上平台，取不到证照" in stage.texts()
+    assert words in stage.texts()
 
 
 def test_long_list_turns_pages_in_words(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:

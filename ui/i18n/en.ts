@@ -1120,6 +1120,10 @@
         <translation>No platform: cannot fetch licences</translation>
     </message>
     <message>
+        <source>读卡区停用，请换一台终端</source>
+        <translation>The card reader is out of use; another terminal can show them</translation>
+    </message>
+    <message>
         <source>找人帮忙</source>
         <translation>Get help</translation>
     </message>

@@ -1120,6 +1120,10 @@
         <translation>連不上平臺，取不到證照</translation>
     </message>
     <message>
+        <source>读卡区停用，请换一台终端</source>
+        <translation>讀卡區停用，請換一台終端</translation>
+    </message>
+    <message>
         <source>找人帮忙</source>
         <translation>找人協助</translation>
     </message>

@@ -136,7 +136,7 @@ Page {
             height: quick.tall
             title: qsTr("电子证照")
             hint: qsTr("出示二维码给人扫")
-            reason: qsTr("连不上平台，取不到证照")
+            reason: Browse.walletReason === "reader-out" ? qsTr("读卡区停用，请换一台终端") : qsTr("连不上平台，取不到证照")
             enabledHere: Browse.walletReason === ""
             iconName: "wallet"
             onTapped: Browse.openWallet()
