@@ -62,6 +62,8 @@ class Operation:
     """Media types of the request body; empty = without body."""
     gives: dict[str, str] = field(default_factory=dict, hash=False)
     """Status, or `default`, to media type of the answer, where it has a body."""
+    tells: dict[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    """Status to headers that the answer must have."""
     parameters: tuple[Parameter, ...] = ()
 
 
@@ -164,10 +166,15 @@ def _operation(template: str, method: str, described: dict[str, Any], shared: li
         session=any("sessionToken" in one for one in security),
         takes=tuple(content.get("content", ())),
         gives={status: next(iter(answer["content"])) for status, answer in answers.items() if "content" in answer},
+        tells={status: _headers(answer) for status, answer in answers.items()},
         parameters=tuple(
             Parameter(one["name"], one["in"], bool(one.get("required")), one["schema"]) for one in parameters
         ),
     )
+
+
+def _headers(answer: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(name for name, one in answer.get("headers", {}).items() if one.get("required"))
 
 
 def _resolved(node: dict[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,8 @@ from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.trouble import SandboxClock
 from kiosk.sandbox.world import World
-from tests.platform_stand import P01, Watcher, face_evidence
+from tests.contract_watch import Watcher
+from tests.platform_stand import P01, face_evidence
 
 NOW = 1_783_820_460.0
 HOST = "http://localhost"
