@@ -52,7 +52,7 @@ class Files:
             for part, begin in enumerate(range(0, stored.size, PIECE)):
                 piece = attachment.content[begin : begin + PIECE]
                 sealed = self._store.vault.seal(piece, piece_of(owner, number, part))
-                self._store.run(_SQL["put_piece"], (place * PER_ATTACHMENT + part, sealed))
+                self._store.run(_SQL["put_piece"], (place * PER_ATTACHMENT + part, part, sealed))
 
     def all(self, seq: int, owner: Place) -> tuple[Stored, ...]:
         """Those of a job, in order."""
@@ -64,6 +64,14 @@ class Files:
         place = (seq * PER_JOB + number) * PER_ATTACHMENT + part
         rows = self._store.rows(_SQL["piece"], (place,))
         return self._store.vault.unseal(rows[0][0], piece_of(owner, number, part))[begin:] if rows else b""
+
+    def whole(self, seq: int, owner: Place, stored: Stored) -> bool:
+        """Is its content there to the last byte? Raises CORRUPT where a piece does not open."""
+        digest, offset = hashlib.sha256(), 0
+        while piece := self.content(seq, owner, stored.number, offset):
+            digest.update(piece)
+            offset += len(piece)
+        return digest.hexdigest() == stored.digest
 
     def uploaded(self, seq: int, owner: Place, number: int, begun: tuple[str | None, int]) -> None:
         """Write down where its upload is and how far."""

@@ -298,7 +298,7 @@ class JobQueue(Protocol):
         """All jobs, or those of one business day, oldest first."""
 
     def stats(self) -> dict[str, int | float | None]:
-        """How many per state; `oldest`: when the oldest open one came, or None; `damaged`: files put aside."""
+        """How many per state; `oldest`: when the oldest open one came or None; `damaged`: how often it was met."""
 
     def days(self) -> tuple[Day, ...]:
         """Every day that has jobs, oldest first."""

@@ -8,6 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 _SIDES = ("", "-wal", "-shm")
+_PLACE_BYTES = 8
+NUMBERS_PER_FILE = 2000
+"""After damage a file's numbers begin this much higher: a 暂存号 is never given out twice."""
 
 
 def sync_directory(path: Path) -> None:
@@ -49,6 +52,15 @@ class UseLock:
         self._descriptor = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
         fcntl.flock(self._descriptor, fcntl.LOCK_SH)
 
+    @property
+    def highest(self) -> int:
+        """The last place in the inbox that anybody noted; 0 for none. Not synced: it may lag, it never leads."""
+        return int.from_bytes(os.pread(self._descriptor, _PLACE_BYTES, 0), "big")
+
+    def note(self, seq: int) -> None:
+        """A job was committed at that place: should the log of the database vanish, its loss is noticed."""
+        os.pwrite(self._descriptor, seq.to_bytes(_PLACE_BYTES, "big"), 0)
+
     def sole(self) -> bool:
         """Become the only user; False when there are others (the shared lock may then be gone: close)."""
         try:
@@ -57,6 +69,10 @@ class UseLock:
             return False
         return True
 
+    def share(self) -> None:
+        """One user among several, again or still."""
+        fcntl.flock(self._descriptor, fcntl.LOCK_SH)
+
     def release(self) -> None:
         """Give it back; twice does no harm."""
         if self._descriptor >= 0:
@@ -64,17 +80,21 @@ class UseLock:
             self._descriptor = -1
 
 
-def put_aside(path: Path, stamp: str) -> str:
-    """Rename a database with its log to a free name beside it; returns the new name."""
+def free_name(path: Path, stamp: str) -> str:
+    """A name beside a damaged database under which it can be kept."""
     name, count = f"{path.name}.corrupt-{stamp}", 1
     while path.with_name(name).exists():
         count += 1
         name = f"{path.name}.corrupt-{stamp}-{count}"
+    return name
+
+
+def put_aside(path: Path, name: str) -> None:
+    """Rename a database with its log to a name beside it."""
     for side in _SIDES:
         with suppress(FileNotFoundError):
             path.with_name(path.name + side).rename(path.with_name(name + side))
     sync_directory(path.parent)
-    return name
 
 
 def count_aside(path: Path) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offline_cache.contract import NEVER_CHECKED, JobState, Link, StoreError, StoreFault
-from offline_cache.opening import APPLICATION_ID
+from offline_cache.migrating import APPLICATION_ID
 from offline_cache.statements import migrations, statements
 from offline_cache.store import as_store_errors
 

@@ -1,7 +1,6 @@
-"""Opens the store's file: makes it, brings it up to date, checks key and version. Never deletes a file.
+"""Opens the store's file: makes it, brings it up to date, checks key, version and pages. Never deletes a file.
 
-A corrupt file is put aside under a new name, so that the next opening begins a new one and nothing is lost for
-those who come to save what is in it.
+Of a damaged file everything readable is saved into a new one, and the damaged one is kept under a new name.
 """
 
 from __future__ import annotations
@@ -16,15 +15,16 @@ from pathlib import Path
 
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.crypto import Vault
-from offline_cache.files import UseLock, count_aside, make_directory, make_private_file, put_aside
+from offline_cache.files import NUMBERS_PER_FILE, UseLock, count_aside, make_directory, make_private_file
+from offline_cache.migrating import APPLICATION_ID, keep_copy, migrate, version_of
+from offline_cache.salvage import finish, salvage, unfinished
 from offline_cache.statements import migrations, statements
 from offline_cache.store import Store, as_store_errors
 
-APPLICATION_ID = 0x6B6F7571
-"""Marks the file as ours (ASCII `kouq`)."""
-NUMBERS_PER_FILE = 2000
-"""After a file was put aside its successor's numbers begin this much higher: a 暂存号 is never given out twice."""
-
+CHECK_SECONDS = 0.5
+"""How long a start may be held up by reading the file."""
+_STEPS = 1000
+"""Virtual machine steps between two looks at the time."""
 _LOG_BYTES = 4 << 20
 _PRAGMAS = (
     "PRAGMA synchronous = FULL",
@@ -39,39 +39,37 @@ _PRAGMAS = (
 log = logging.getLogger(__name__)
 
 
-def open_store(path: Path, key: bytes, *, busy_seconds: float = 5.0, check: bool = False) -> Store:
+def open_store(
+    path: Path, key: bytes, older: Sequence[bytes] = (), *, busy_seconds: float = 5.0, check: bool = False
+) -> Store:
     """Open or create the store.
 
-    `busy_seconds`: how long to wait for another program's write. `check`: read the whole file first.
-    Raises StoreError. A corrupt file is put aside (unless another program has it open): call again for a new one.
+    `older`: keys before this one, needed until `rotation.rotate` is through. `busy_seconds`: how long to wait for
+    another program's write. `check`: look through the file first, for CHECK_SECONDS at most.
+    Raises StoreError. Of a damaged file everything readable is saved into a new one and the damaged one is kept
+    (unless another program has it open); that is raised once as CORRUPT: call again for the new one.
     """
-    vault = Vault(key)
+    vault = Vault(key, older)
     try:
         make_directory(path.parent)
         use = UseLock(path)
     except OSError as error:
         raise StoreError(StoreFault.NOT_WRITABLE, str(error.strerror)) from error
     try:
-        connection = _connect(path, vault, busy_seconds, check=check)
+        if unfinished(path) and use.sole():
+            finish(path)
+            use.share()
+        acknowledged = use.highest
+        connection, missing = _connect(path, vault, acknowledged, busy_seconds, check=check)
     except (StoreError, OSError) as error:
-        raise _given_up(path, use, error) from error
-    return Store(path, connection, vault, use)
-
-
-def migrate(connection: sqlite3.Connection, scripts: Sequence[str]) -> None:
-    """Bring the file to version `len(scripts)` in one transaction; raises NEWER_VERSION and touches nothing."""
-    with as_store_errors():
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            for script in scripts[_version(connection, len(scripts)) :]:
-                _run_script(connection, script)
-            connection.execute(f"PRAGMA user_version = {len(scripts):d}")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:  # a full disk may have ended it already
-                connection.execute("ROLLBACK")
-            raise
+        raise _given_up(path, use, error, vault) from error
+    store = Store(path, connection, vault, use)
+    if missing:
+        use.note(acknowledged - missing)
+        store.close()
+        log.error("store.corrupt the last %d jobs are missing", missing)
+        raise StoreError(StoreFault.CORRUPT, f"the last {missing} jobs are missing")
+    return store
 
 
 def patiently(attempt: Callable[[], object], seconds: float) -> None:
@@ -88,7 +86,10 @@ def patiently(attempt: Callable[[], object], seconds: float) -> None:
             return
 
 
-def _connect(path: Path, vault: Vault, busy_seconds: float, *, check: bool) -> sqlite3.Connection:
+def _connect(
+    path: Path, vault: Vault, acknowledged: int, busy_seconds: float, *, check: bool
+) -> tuple[sqlite3.Connection, int]:
+    """The connection, and how many jobs are missing from it."""
     make_private_file(path)
     with as_store_errors():
         connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
@@ -97,19 +98,33 @@ def _connect(path: Path, vault: Vault, busy_seconds: float, *, check: bool) -> s
             patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"), busy_seconds)
             for pragma in _PRAGMAS:
                 connection.execute(pragma)
-            migrate(connection, migrations())
+            migrate(connection, migrations(), lambda version: keep_copy(path, version))
             _check_key(connection, vault, count_aside(path) * NUMBERS_PER_FILE)
             if check:
                 _check_pages(connection)
             _grow_log(connection, path)
+            missing = _missing(connection, acknowledged)
         except BaseException:
             connection.close()
             raise
-    return connection
+    return connection, missing
 
 
-def _given_up(path: Path, use: UseLock, error: StoreError | OSError) -> StoreError:
-    """The fault to raise, after a corrupt file was put aside."""
+def _missing(connection: sqlite3.Connection, acknowledged: int) -> int:
+    """How many jobs are gone from the end: the log was lost, or the file is old. Written down, so it is said once."""
+    sql = statements("store")
+    ((highest,),) = connection.execute(sql["highest"]).fetchall()
+    missing = max(0, acknowledged - int(highest))
+    if missing:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(sql["incident"], (time.time(), StoreFault.CORRUPT.code, "", highest, missing))
+        connection.execute(sql["raise_numbers"], (NUMBERS_PER_FILE,))
+        connection.execute("COMMIT")
+    return missing
+
+
+def _given_up(path: Path, use: UseLock, error: StoreError | OSError, vault: Vault) -> StoreError:
+    """The fault to raise, after what could be read of a corrupt file was saved."""
     try:
         if isinstance(error, OSError):
             return StoreError(StoreFault.NOT_WRITABLE, str(error.strerror))
@@ -117,11 +132,26 @@ def _given_up(path: Path, use: UseLock, error: StoreError | OSError) -> StoreErr
             return StoreError(error.fault, error.detail)
         if not use.sole():
             return StoreError(StoreFault.CORRUPT, f"{error.detail}; another program has the file open")
-        name = put_aside(path, time.strftime("%Y%m%dT%H%M%SZ", time.gmtime()))
-        log.error("store.corrupt kept as %s", name)
-        return StoreError(StoreFault.CORRUPT, f"{error.detail}; kept as {name}")
+        saved = salvage(path, lambda draft: _begun(draft, vault, count_aside(path)), use.highest)
+        use.note(0)
+        log.error("store.corrupt %s", saved)
+        return StoreError(StoreFault.CORRUPT, f"{error.detail}; {saved}")
+    except StoreError as worse:
+        return worse
+    except OSError as worse:
+        return StoreError(StoreFault.NOT_WRITABLE, str(worse.strerror))
     finally:
         use.release()
+
+
+def _begun(draft: Path, vault: Vault, aside: int) -> Store:
+    """A new store for what was saved; without a log, so that it is one file and can be renamed."""
+    make_private_file(draft)
+    with as_store_errors():
+        connection = sqlite3.connect(draft, isolation_level=None, check_same_thread=False)
+        migrate(connection, migrations(), lambda _version: None)
+        _check_key(connection, vault, aside * NUMBERS_PER_FILE)
+    return Store(draft, connection, vault, UseLock(draft))
 
 
 def _refuse_strangers(connection: sqlite3.Connection) -> None:
@@ -129,24 +159,7 @@ def _refuse_strangers(connection: sqlite3.Connection) -> None:
     tables = _number(connection, "SELECT count(*) FROM sqlite_schema")
     if tables and _number(connection, "PRAGMA application_id") != APPLICATION_ID:
         raise StoreError(StoreFault.CORRUPT, "not a file of this program")
-    _version(connection, len(migrations()))
-
-
-def _version(connection: sqlite3.Connection, known: int) -> int:
-    version = _number(connection, "PRAGMA user_version")
-    if version > known:
-        raise StoreError(StoreFault.NEWER_VERSION, f"file {version}, program {known}")
-    return version
-
-
-def _run_script(connection: sqlite3.Connection, script: str) -> None:
-    """Statement by statement, because `executescript` would commit the transaction around it."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
+    version_of(connection, len(migrations()))
 
 
 def _check_key(connection: sqlite3.Connection, vault: Vault, number_base: int) -> None:
@@ -159,7 +172,19 @@ def _check_key(connection: sqlite3.Connection, vault: Vault, number_base: int) -
 
 
 def _check_pages(connection: sqlite3.Connection) -> None:
-    if connection.execute("PRAGMA quick_check(1)").fetchall() != [("ok",)]:
+    """Do the pages hang together? A file too large to read in time gets no verdict: what is damaged is met later."""
+    deadline = time.monotonic() + CHECK_SECONDS
+    connection.set_progress_handler(lambda: int(time.monotonic() > deadline), _STEPS)
+    try:
+        found = connection.execute("PRAGMA quick_check(1)").fetchall()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+            raise
+        log.warning("store too large to look through at the start")
+        return
+    finally:
+        connection.set_progress_handler(None, 0)
+    if found != [("ok",)]:
         raise StoreError(StoreFault.CORRUPT, "pages do not hang together")
 
 

@@ -31,9 +31,9 @@ from offline_cache.contract import (
     StoreFault,
 )
 from offline_cache.crypto import Place
-from offline_cache.files import count_aside
 from offline_cache.lanes import Lanes
 from offline_cache.limits import Gate
+from offline_cache.migrating import forget_copies
 from offline_cache.opening import open_store
 from offline_cache.statements import statements
 from offline_cache.states import OPEN, JobEvent, after
@@ -113,7 +113,9 @@ class Outbox:
 
     def _take(self, owner: Place, row: tuple[bytes, int, bytes | None], attachments: Sequence[Attachment]) -> Job:
         if not attachments:
-            return self._insert(owner, row)
+            job = self._insert(owner, row)
+            self._note()
+            return job
         try:
             with self.store.writing():
                 job = self._insert(owner, row)
@@ -121,7 +123,13 @@ class Outbox:
         except BaseException:
             self._last = None
             raise
+        self._note()
         return job
+
+    def _note(self) -> None:
+        """After the commit: the place of the last job, so that its loss would be noticed."""
+        if self._last is not None:
+            self.store.use.note(self._last[0])
 
     def _insert(self, owner: Place, row: tuple[bytes, int, bytes | None]) -> Job:
         """One row; if somebody else took its place in between, the next one."""
@@ -281,6 +289,7 @@ class Outbox:
             rows = self.store.rows(_SQL["erasable"], (before,))
             for (seq,) in rows:
                 self._erase(seq)
+        forget_copies(self.store.path, before)
         return len(rows)
 
     # --- looking ----------------------------------------------------------------------------------------------
@@ -305,7 +314,7 @@ class Outbox:
         return tuple(_job(row) for row in self.store.rows(_SQL["jobs_of_day"], (day,)))
 
     def stats(self) -> dict[str, int | float | None]:
-        """How many per state; `oldest`: when the oldest open job came, or None; `damaged`: files put aside."""
+        """How many per state; `oldest`: when the oldest open one came or None; `damaged`: how often it was met."""
         stats: dict[str, int | float | None] = {state.value: 0 for state in JobState}
         ((newcomers, oldest),) = self.store.rows(_SQL["newcomers"])
         came = [oldest]
@@ -314,7 +323,7 @@ class Outbox:
             came.append(first if state in OPEN else None)
         stats["queued"] = int(stats["queued"] or 0) + newcomers
         stats["oldest"] = min((one for one in came if one is not None), default=None)
-        stats["damaged"] = count_aside(self.store.path)
+        ((stats["damaged"],),) = self.store.rows(statements("store")["incidents"])
         return stats
 
     # --- rows -------------------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ class Store:
         self.path = path
         self.vault = vault
         self._connection = connection
-        self._use = use
+        self.use = use
         self._turn = threading.RLock()
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
@@ -82,7 +82,7 @@ class Store:
         """Give the file back."""
         with self._turn:
             self._connection.close()
-            self._use.release()
+            self.use.release()
 
 
 @contextmanager

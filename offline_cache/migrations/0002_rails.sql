@@ -79,6 +79,7 @@ CREATE TABLE attachments (
 -- `place` is the attachment's place * 65536 + the number of the piece.
 CREATE TABLE pieces (
     place  INTEGER PRIMARY KEY,
+    part   INTEGER NOT NULL,
     sealed BLOB NOT NULL
 ) STRICT;
 

@@ -2,7 +2,7 @@
 INSERT INTO attachments (place, sealed) VALUES (?, ?);
 
 -- name: put_piece
-INSERT INTO pieces (place, sealed) VALUES (?, ?);
+INSERT INTO pieces (place, part, sealed) VALUES (?, ?, ?);
 
 -- name: all
 SELECT place, sealed, upload, arrived FROM attachments WHERE place >= ? AND place < ? ORDER BY place;

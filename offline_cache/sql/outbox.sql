@@ -106,8 +106,8 @@ UPDATE standing SET
 WHERE seq = :seq;
 
 -- name: erasable
-SELECT seq FROM standing INDEXED BY standing_day JOIN days USING (day)
-WHERE days.state = 'closed' AND standing.state = 'done' AND finished_at < ? AND NOT erased ORDER BY seq;
+SELECT standing.seq FROM standing INDEXED BY standing_day JOIN days USING (day)
+WHERE days.state = 'closed' AND standing.state = 'done' AND finished_at < ? AND NOT erased ORDER BY standing.seq;
 
 -- name: erase
 UPDATE standing SET erased = 1 WHERE seq = ?;

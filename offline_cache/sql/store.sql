@@ -4,6 +4,18 @@ SELECT value FROM facts WHERE name = ?;
 -- name: set_facts
 INSERT INTO facts (name, value) VALUES ('key-id', :key_id), ('number-base', :number_base) ON CONFLICT DO NOTHING;
 
+-- name: highest
+SELECT coalesce(max(seq), 0) FROM inbox;
+
+-- name: incident
+INSERT INTO incidents (at, cause, kept, saved, marred) VALUES (?, ?, ?, ?, ?);
+
+-- name: raise_numbers
+UPDATE facts SET value = max(value, (SELECT coalesce(max(number), 0) FROM inbox)) + ? WHERE name = 'number-base';
+
+-- name: incidents
+SELECT count(*) FROM incidents;
+
 -- name: grow
 -- Rolled back at once: see opening.py.
 INSERT INTO facts (name, value) VALUES ('ballast', zeroblob(?));

@@ -9,7 +9,7 @@ import pytest
 
 from offline_cache.contract import NEVER_CHECKED, StoreError, StoreFault
 from offline_cache.looking import glance
-from offline_cache.opening import APPLICATION_ID
+from offline_cache.migrating import APPLICATION_ID
 from offline_cache.outbox import Outbox
 
 

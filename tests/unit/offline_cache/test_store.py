@@ -12,7 +12,8 @@ import pytest
 
 from offline_cache import files
 from offline_cache.contract import StoreError, StoreFault
-from offline_cache.opening import APPLICATION_ID, migrate, open_store, patiently
+from offline_cache.migrating import APPLICATION_ID, migrate
+from offline_cache.opening import open_store, patiently
 from offline_cache.outbox import Outbox
 from offline_cache.statements import migrations
 from offline_cache.store import as_store_errors
@@ -92,17 +93,19 @@ def test_a_transaction_that_sqlite_gave_up_itself_is_not_rolled_back_twice(outbo
 
 def test_an_upgrade_that_fails_half_way_leaves_the_old_file(outbox: Outbox, outbox_path: Path) -> None:
     job = outbox.enqueue("j1", "submission", b"payload")
+    kept: list[int] = []
     second = "CREATE TABLE later (a);\nSELECT nonsense;\n"
     with closing(sqlite3.connect(outbox_path, isolation_level=None)) as connection:
         with pytest.raises(sqlite3.OperationalError):
-            migrate(connection, [*migrations(), second])
+            migrate(connection, [*migrations(), second], kept.append)
         assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations()),)
         assert connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'later'").fetchall() == []
-        migrate(connection, [*migrations(), second.replace("nonsense", "1")])
+        migrate(connection, [*migrations(), second.replace("nonsense", "1")], kept.append)
         assert connection.execute("PRAGMA user_version").fetchone() == (len(migrations()) + 1,)
         with pytest.raises(StoreError) as caught:
-            migrate(connection, migrations())
+            migrate(connection, migrations(), kept.append)
     assert caught.value.fault is StoreFault.NEWER_VERSION
+    assert kept == [len(migrations())] * 2
     assert outbox.get("j1") == job
 
 
@@ -184,7 +187,7 @@ def test_files_put_aside_never_overwrite_each_other(tmp_path: Path) -> None:
     for n in range(3):
         path.write_text(str(n))
         path.with_name("outbox.db-wal").write_text(f"log {n}")
-        files.put_aside(path, "T")
+        files.put_aside(path, files.free_name(path, "T"))
     assert files.count_aside(path) == 3
     assert {file.read_text() for file in tmp_path.iterdir()} == {"0", "1", "2", "log 0", "log 1", "log 2"}
 
