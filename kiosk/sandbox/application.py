@@ -62,6 +62,7 @@ class Application:
         world.store.prepare(tuple(group.schema for group in GROUPS.values()), surviving)
         self._control = Control(world, GROUPS)
         self._ledger = Ledger({name: one for group in GROUPS.values() for name, one in group.about.items()})
+        world.write_down = self._ledger.write_down
         self._pause = threading.Event()
 
     def close(self) -> None:

@@ -24,14 +24,21 @@ _MAX_BODY = 12 * 1024 * 1024
 _LARGE = {"acceptCarryOut": 64 * 1024 * 1024}
 
 
-def admitted(world: World, operation: Operation, request: Request, body: bytes) -> Call:
-    """The call, where everything about it is right; Refuse otherwise."""
+def admitted(
+    world: World, operation: Operation, request: Request, body: bytes, carried_for: str | None = None
+) -> Call:
+    """The call, where everything about it is right; Refuse otherwise.
+
+    `carried_for`: the terminal whose signed bundle the request was in, so that it has no signature of its own.
+    """
     if len(body) > _LARGE.get(operation.name, _MAX_BODY):
         raise refuse(ProblemType.TOO_LARGE, 413, "the body is too large")
     headers = {name.lower(): value for name, value in request.headers.items()}
     document = _document(operation, body) if operation.name == ENROL else None
     key_id, terminal_id, role = "", "", ""
-    if operation.signed:
+    if carried_for is not None:
+        terminal_id, role = carried_for, "terminal"
+    elif operation.signed:
         key_id, terminal_id, role = _signed(world, request, body, document)
     _headers_there(operation, headers)
     query = dict(parse_qsl(urlsplit(request.url).query))
@@ -66,7 +73,9 @@ def _signed(world: World, request: Request, body: bytes, document: Any) -> tuple
 
     def find(key_id: str) -> PublicKey | None:
         with world.store.transaction() as db:
-            row = db.execute("SELECT * FROM terminals WHERE key_id = ?", (key_id,)).fetchone()
+            over = "SELECT key_id FROM replaced_keys WHERE good_until < ?"  # another has taken their place
+            query = f"SELECT * FROM terminals WHERE key_id = ? AND key_id NOT IN ({over})"  # noqa: S608  see above
+            row = db.execute(query, (key_id, world.now())).fetchone()
         if row is not None:
             known[key_id] = row
             return parse_public(row["pem"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.platform_api.signing.keys import PrivateKey
+from kiosk.platform_api.signing.rfc9421 import Request
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.trouble import SandboxClock, TroublePlan
@@ -37,6 +38,8 @@ class World:
     """Operations that are not answered again by their Idempotency-Key."""
     books: dict[str, Book] = field(default_factory=dict)
     """By LedgerKind: what there is to reconcile."""
+    write_down: Callable[[sqlite3.Connection, float, Request, tuple[bytes, int]], None] = lambda *_: None
+    """Into the raw log: a request, its body and the status of the answer."""
 
     def __post_init__(self) -> None:
         """The trouble shifts this world's clock."""
