@@ -18,13 +18,14 @@ import msgspec
 
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Attachment, Evidence, FaceEvidence, Submission, Way
+from kiosk.domain.text import Text
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.memory import MemoryPerson, MemoryPlatform
 from kiosk.platform_api.signing.keys import new_key
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.transport import Endpoint
-from kiosk.platform_api.wire import Licence, PersonRef, Session
+from kiosk.platform_api.wire import CorrectionRequest, Licence, PersonRef, PhoneFile, PhonePage, Session
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.server import Sandbox, Settings
 from kiosk.sandbox.trouble import SandboxClock
@@ -109,6 +110,18 @@ class Stand(abc.ABC):
     def withdraw(self, code: str) -> None:
         """Take an item out of the catalogue."""
 
+    @abc.abstractmethod
+    def ask_for(self, submission_id: str, *fields: str) -> None:
+        """The department asks for those answers anew."""
+
+    @abc.abstractmethod
+    def from_phone(self, page: PhonePage, content: bytes) -> None:
+        """The citizen's phone sends a picture."""
+
+    @abc.abstractmethod
+    def pay(self, payment_id: str) -> None:
+        """The bank says that it is paid."""
+
     def open(self, person: PersonRef = P01) -> Session:
         return self.platform.open_session(person, face_evidence())
 
@@ -153,6 +166,18 @@ class SandboxStand(Stand):
 
     def withdraw(self, code: str) -> None:
         self.control("withdraw", {"itemCode": code})
+
+    def ask_for(self, submission_id: str, *fields: str) -> None:
+        self.control("case", {"submissionId": submission_id, "state": "CORRECTION", "fields": fields})
+
+    def from_phone(self, page: PhonePage, content: bytes) -> None:
+        headers = {"Content-Type": "image/png", "Idempotency-Key": uuid7(self.time)}
+        request = urllib.request.Request(page.url, content, headers)  # noqa: S310  our own
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            assert answer.status == 201
+
+    def pay(self, payment_id: str) -> None:
+        self.control("payment", {"paymentId": payment_id, "state": "PAID"})
 
     def close(self) -> None:
         self.platform.close()
@@ -204,6 +229,19 @@ class MemoryStand(Stand):
 
     def withdraw(self, code: str) -> None:
         self.platform.withdraw(code)
+
+    def ask_for(self, submission_id: str, *fields: str) -> None:
+        due = to_rfc3339(self.time + 86400)
+        self.platform.ask_for_correction(
+            submission_id, CorrectionRequest(uuid7(self.time), Text("请补齐"), due, fields)
+        )
+
+    def from_phone(self, page: PhonePage, content: bytes) -> None:
+        digest = hashlib.sha256(content).hexdigest()
+        self.platform.from_phone(page.page_id, PhoneFile(uuid7(self.time), "image/png", digest, len(content)))
+
+    def pay(self, payment_id: str) -> None:
+        self.platform.pay(payment_id)
 
 
 def _licence(seed: Seed, held: Any) -> Licence:
