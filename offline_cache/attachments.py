@@ -33,7 +33,7 @@ def described(number: int, attachment: Attachment) -> Stored:
     """What is kept of it beside its content."""
     content = attachment.content
     digest = hashlib.sha256(content).hexdigest()
-    return Stored(number, attachment.attachment_id, attachment.media_type, len(content), digest)
+    return Stored(number, attachment.attachment_id, attachment.media_type, attachment.label, len(content), digest)
 
 
 class Files:
@@ -46,7 +46,7 @@ class Files:
         """Seal them into the job's places."""
         for number, attachment in enumerate(attachments):
             stored, place = described(number, attachment), seq * PER_JOB + number
-            words = [stored.attachment_id, stored.media_type, stored.size, stored.digest]
+            words = [stored.attachment_id, stored.media_type, stored.label, stored.size, stored.digest]
             sealed = self._store.vault.seal(json.dumps(words).encode(), description_of(owner, number))
             self._store.run(_SQL["put"], (place, sealed))
             for part, begin in enumerate(range(0, stored.size, PIECE)):
@@ -73,11 +73,9 @@ class Files:
             offset += len(piece)
         return digest.hexdigest() == stored.digest
 
-    def uploaded(self, seq: int, owner: Place, number: int, begun: tuple[str | None, int]) -> None:
-        """Write down where its upload is and how far."""
-        url, offset = begun
-        sealed = None if url is None else self._store.vault.seal(url.encode(), upload_of(owner, number))
-        self._store.run(_SQL["progress"], (sealed, offset, seq * PER_JOB + number))
+    def uploaded(self, seq: int, number: int, offset: int) -> None:
+        """Write down how far its upload is."""
+        self._store.run(_SQL["progress"], (offset, seq * PER_JOB + number))
 
     def forget(self, seq: int) -> None:
         """Erase them with all pieces."""
@@ -85,22 +83,17 @@ class Files:
         self._store.run(_SQL["forget_pieces"], (first * PER_ATTACHMENT, end * PER_ATTACHMENT))
         self._store.run(_SQL["forget"], (first, end))
 
-    def _stored(self, row: tuple[int, bytes, bytes | None, int], owner: Place) -> Stored:
-        place, sealed, upload, arrived = row
+    def _stored(self, row: tuple[int, bytes, int], owner: Place) -> Stored:
+        place, sealed, arrived = row
         number = place % PER_JOB
-        name, media_type, size, digest = json.loads(self._store.vault.unseal(sealed, description_of(owner, number)))
-        url = None if upload is None else self._store.vault.unseal(upload, upload_of(owner, number)).decode()
-        return Stored(number, name, media_type, size, digest, url, arrived)
+        words = json.loads(self._store.vault.unseal(sealed, description_of(owner, number)))
+        name, media_type, label, size, digest = words
+        return Stored(number, name, media_type, label, size, digest, arrived)
 
 
 def description_of(owner: Place, number: int) -> Place:
     """Where the description of an attachment opens."""
     return Place(owner.record, owner.kind, f"attachment {number}")
-
-
-def upload_of(owner: Place, number: int) -> Place:
-    """Where the address of its upload opens."""
-    return Place(owner.record, owner.kind, f"upload {number}")
 
 
 def piece_of(owner: Place, number: int, part: int) -> Place:

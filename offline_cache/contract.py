@@ -127,8 +127,11 @@ class Attachment:
     """A file that belongs to a job, as it is put in."""
 
     attachment_id: str
+    """UUIDv7, made at the terminal: under it the upload is known."""
     media_type: str
     content: bytes = field(repr=False)
+    label: str = ""
+    """What it is for its receiver, e.g. the material's code."""
 
 
 @dataclass(frozen=True)
@@ -139,14 +142,13 @@ class Stored:
     """Place among the job's attachments, from 0."""
     attachment_id: str
     media_type: str
+    label: str
     size: int
     """Bytes."""
     digest: str = field(repr=False)
     """SHA-256 of the content, hexadecimal."""
-    url: str | None = field(default=None, repr=False)
-    """Where its upload was begun."""
     offset: int = 0
-    """Bytes that the platform has for certain."""
+    """Bytes of it that the platform had when it was last heard of."""
 
 
 @dataclass(frozen=True)
@@ -249,8 +251,8 @@ class JobQueue(Protocol):
     def content(self, job_id: str, number: int, offset: int) -> bytes:
         """A piece of that attachment from `offset` on, at most one chunk; empty at its end."""
 
-    def uploaded(self, job_id: str, number: int, url: str | None, offset: int) -> None:
-        """So much of it has arrived there; only while the job is being sent. No URL: it begins anew."""
+    def uploaded(self, job_id: str, number: int, offset: int) -> None:
+        """So much of that attachment has arrived; only while the job is being sent."""
 
     def complete(self, job_id: str, answer: bytes) -> Job:
         """The platform has it: keep its answer."""

@@ -73,7 +73,7 @@ class MemoryOutbox:
         stored = [described(number, one) for number, one in enumerate(attachments)]
         known = self._records.get(job_id)
         if known is not None:
-            same = [replace(one, url=None, offset=0) for one in known.stored]
+            same = [replace(one, offset=0) for one in known.stored]
             if (known.job.kind, known.payload, same) != (kind, payload, stored):
                 raise StoreError(StoreFault.JOB_EXISTS, job_id)
             return known.job
@@ -122,12 +122,12 @@ class MemoryOutbox:
         end = (offset // PIECE + 1) * PIECE
         return contents[number][offset:end] if number < len(contents) else b""
 
-    def uploaded(self, job_id: str, number: int, url: str | None, offset: int) -> None:
+    def uploaded(self, job_id: str, number: int, offset: int) -> None:
         """So much of it has arrived there."""
         record = self._record(job_id)
         after(record.job.state, JobEvent.ANSWERED)
         if number < len(record.stored):
-            record.stored[number] = replace(record.stored[number], url=url, offset=offset)
+            record.stored[number] = replace(record.stored[number], offset=offset)
 
     def complete(self, job_id: str, answer: bytes) -> Job:
         """The platform has it."""

@@ -166,7 +166,7 @@ class Outbox:
         """Was it the same? Compared with what is sealed, so that not even a digest lies open on disk."""
         seq, job = self._find(owner.record)
         stored = () if job.kind != owner.kind else self._files.all(seq, owner)
-        same = tuple(replace(one, url=None, offset=0) for one in stored)
+        same = tuple(replace(one, offset=0) for one in stored)
         given = tuple(described(number, one) for number, one in enumerate(attachments))
         if job.kind != owner.kind or self._payload(seq, job) != payload or same != given:
             raise StoreError(StoreFault.JOB_EXISTS, owner.record)
@@ -203,12 +203,12 @@ class Outbox:
         seq, job = self._find(job_id)
         return self._files.content(seq, _owner(job), number, offset)
 
-    def uploaded(self, job_id: str, number: int, url: str | None, offset: int) -> None:
+    def uploaded(self, job_id: str, number: int, offset: int) -> None:
         """So much of it has arrived there; only while the job is being sent."""
         with self.store.writing():
             seq, job = self._find(job_id)
             after(job.state, JobEvent.ANSWERED)
-            self._files.uploaded(seq, _owner(job), number, (url, offset))
+            self._files.uploaded(seq, number, offset)
 
     def complete(self, job_id: str, answer: bytes) -> Job:
         """The platform has it: keep its answer, sealed."""

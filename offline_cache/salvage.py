@@ -130,7 +130,7 @@ _SHAPES: tuple[tuple[str, tuple[type | tuple[type, ...], ...]], ...] = (
     ("standing", _STANDING),
     ("progress", _PROGRESS),
     ("answers", (bytes,)),
-    ("attachments", (bytes, _BLOB, int)),
+    ("attachments", (bytes, int)),
     ("pieces", (int, bytes)),
     ("secrets", (str, bytes)),
     ("days", (str, str, _WORDS, _NUMBER)),

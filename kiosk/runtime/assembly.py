@@ -49,7 +49,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from importlib.metadata import version
 
     from kiosk.runtime.enrolling import EnrollingLine
-    from kiosk.runtime.sync import Places, Synchroniser
+    from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
+    from kiosk.runtime.sync import Orders, Places, Synchroniser
     from offline_cache.catalogue import SnapshotStore
     from offline_cache.link import LinkStore
     from offline_cache.outbox import Outbox
@@ -58,7 +59,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     store = open_store(files)
     outbox = Outbox(store, terminal_label=settings.terminal.label)
     places = Places(outbox, SnapshotStore(store), LinkStore(store))
-    line = EnrollingLine(make_client(settings), settings.platform.enrol_code, files.enrolled)
-    return Synchroniser(
-        line, places, clock=SystemClock(), rng=random.SystemRandom(), version=version("budayang-kiosk")
-    )
+    client = make_client(settings)
+    line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled)
+    senders = {SUBMISSION: case_sender(line, client), **record_senders(client)}
+    orders = Orders(version("budayang-kiosk"), senders)
+    return Synchroniser(line, places, clock=SystemClock(), rng=random.SystemRandom(), orders=orders)

@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import random
 import threading
+from collections.abc import Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import Protocol
 
 import msgspec
@@ -21,7 +23,8 @@ from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Treatment, backoff, treatment
+from kiosk.runtime.sending import SUBMISSION, Sender, case_sender
+from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Policy, Treatment, backoff, treatment
 from offline_cache.contract import (
     NEVER_CHECKED,
     Blame,
@@ -38,8 +41,6 @@ from offline_cache.contract import (
 
 CATALOGUE = "catalogue"
 """Kind of the catalogue's snapshot."""
-SUBMISSION = "submission"
-"""Kind of the jobs this process can send."""
 
 log = logging.getLogger(__name__)
 
@@ -89,15 +90,35 @@ class Places(msgspec.Struct, frozen=True):
     link: LinkBoard
 
 
+class Orders(msgspec.Struct, frozen=True):
+    """How this process is to work."""
+
+    version: str = ""
+    """Of the program, for the heartbeat."""
+    senders: Mapping[str, Sender] = MappingProxyType({})
+    """By kind; a kind without one is set aside. Cases are sent without attachments where nothing else is said."""
+    policy: Policy = Policy()
+
+
 class Synchroniser:
     """Does it. One thread; `stop` may be called from another, or from a signal handler (then wake the alarm)."""
 
-    def __init__(self, line: Line, places: Places, *, clock: Clock, rng: random.Random, version: str = "") -> None:
+    def __init__(
+        self,
+        line: Line,
+        places: Places,
+        *,
+        clock: Clock,
+        rng: random.Random,
+        orders: Orders = Orders(),  # noqa: B008  frozen
+    ) -> None:
         self._line = line
+        self._senders = {SUBMISSION: case_sender(line), **orders.senders}
+        self._policy = orders.policy
         self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
         self._clock = clock
         self._rng = rng
-        self._version = version
+        self._version = orders.version
         self._stopped = threading.Event()
         self._recovered = False
         self._link = NEVER_CHECKED
@@ -105,6 +126,7 @@ class Synchroniser:
         self._next_check = self._last_check = float("-inf")
         self._next_catalogue = self._held_until = float("-inf")
         self._opened_one = False
+        self._next_tidying = float("-inf")
 
     def stop(self) -> None:
         """Finish the job at hand, then no more."""
@@ -159,6 +181,7 @@ class Synchroniser:
         if self._clock.monotonic() >= self._next_check:
             self._check_line()
         if self._link.online:
+            self._tidy()
             self._refresh_catalogue()
             self._drain()
         return self._pause()
@@ -247,6 +270,17 @@ class Synchroniser:
         log.warning("%s", SyncFault.CATALOGUE_MALFORMED.code)
 
     # --- the outbox ---------------------------------------------------------------------------------------
+    def _tidy(self) -> None:
+        """Only while the line is up, because then the clock is known to be right: it decides what is too old."""
+        if self._clock.monotonic() < self._next_tidying:
+            return
+        self._next_tidying = self._clock.monotonic() + delays.SYNC_INTERVAL
+        if self._policy.longest_wait is not None:
+            for job in self._outbox.expire(self._wall() - self._policy.longest_wait):
+                log.warning("%s job %s to be called back", job.fault, job.job_id)
+        if self._policy.retention is not None:
+            self._outbox.purge(self._wall() - self._policy.retention)
+
     def _drain(self) -> None:
         """Send what is due, until nothing is, the line fails, or it is time to look at the line again."""
         while not self._stopped.is_set() and self._may_send():
@@ -263,18 +297,18 @@ class Synchroniser:
 
     def _send(self, claimed: Claimed) -> bool:
         """Send one job; False when the round is over."""
-        job = claimed.job
-        if job.kind != SUBMISSION or job.strikes >= MOST_STRIKES:
+        job, send = claimed.job, self._senders.get(claimed.job.kind)
+        if send is None or job.strikes >= MOST_STRIKES:
             self._set_aside(job, job.fault if job.strikes else None)
             return True
         try:
-            answer = self._line.put_submission(job.job_id, claimed.payload)
+            answer = send(claimed, self._outbox)
         except PlatformError as error:
             return self._failed(job, error)
         except ValueError:
             self._set_aside(job, None)
             return True
-        self._outbox.complete(job.job_id, msgspec.json.encode(answer))
+        self._outbox.complete(job.job_id, answer)
         log.info("job %s done", job.job_id)
         return True
 

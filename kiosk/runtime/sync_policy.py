@@ -6,6 +6,7 @@ After ODK Collect #1939 (a fatal error was repeated a thousand times, and held u
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.platform_api.faults import CERTIFICATE, PlatformFault
@@ -14,6 +15,18 @@ from kiosk.runtime.delays import JOB_BACKOFF, JOB_BACKOFF_CAP
 MOST_STRIKES = 8
 """Answers without sense in a row, or senders that died over it, before a job is set aside."""
 _MOST_DOUBLINGS = 16
+_LEAST = 0.5
+"""Seconds; a try at once would ask the same question of the same trouble."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What the platform lets a terminal do with what waits (离线策略). Seconds; None: without end."""
+
+    longest_wait: float | None = 72 * 3600.0
+    """A job that waited longer is not sent any more: the citizen is called."""
+    retention: float | None = 30 * 86_400.0
+    """What was done stays so long, and its day must be closed."""
 
 
 class Treatment(StrEnum):
@@ -62,6 +75,6 @@ def treatment(fault: PlatformFault) -> Treatment:
 
 
 def backoff(attempts: int, rng: random.Random) -> float:
-    """Seconds until the next try: doubling, capped, and spread over its upper half so that terminals part."""
+    """Seconds until the next try: doubling, capped, and anywhere in between, so that terminals part (full jitter)."""
     full = min(JOB_BACKOFF_CAP, JOB_BACKOFF * 2.0 ** min(max(attempts - 1, 0), _MOST_DOUBLINGS))
-    return full * rng.uniform(0.5, 1.0)
+    return max(_LEAST, rng.uniform(0.0, full))

@@ -70,10 +70,9 @@ FROM inbox LEFT JOIN standing USING (seq);
 
 -- `place` is the job's seq * 256 + its number in the job: what belongs to a job is found without an index.
 CREATE TABLE attachments (
-    place    INTEGER PRIMARY KEY,
-    sealed   BLOB    NOT NULL,
-    upload   BLOB,
-    arrived  INTEGER NOT NULL DEFAULT 0
+    place   INTEGER PRIMARY KEY,
+    sealed  BLOB    NOT NULL,
+    arrived INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- `place` is the attachment's place * 65536 + the number of the piece.

@@ -5,13 +5,13 @@ INSERT INTO attachments (place, sealed) VALUES (?, ?);
 INSERT INTO pieces (place, part, sealed) VALUES (?, ?, ?);
 
 -- name: all
-SELECT place, sealed, upload, arrived FROM attachments WHERE place >= ? AND place < ? ORDER BY place;
+SELECT place, sealed, arrived FROM attachments WHERE place >= ? AND place < ? ORDER BY place;
 
 -- name: piece
 SELECT sealed FROM pieces WHERE place = ?;
 
 -- name: progress
-UPDATE attachments SET upload = ?, arrived = ? WHERE place = ?;
+UPDATE attachments SET arrived = ? WHERE place = ?;
 
 -- name: forget
 DELETE FROM attachments WHERE place >= ? AND place < ?;

@@ -18,7 +18,7 @@ INSERT OR IGNORE INTO standing (
 INSERT OR IGNORE INTO answers (seq, sealed) VALUES (?, ?);
 
 -- name: attachments
-INSERT OR IGNORE INTO attachments (place, sealed, upload, arrived) VALUES (?, ?, ?, ?);
+INSERT OR IGNORE INTO attachments (place, sealed, arrived) VALUES (?, ?, ?);
 
 -- name: pieces
 INSERT OR IGNORE INTO pieces (place, part, sealed) VALUES (?, ?, ?);

@@ -14,7 +14,7 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
 from kiosk.runtime.clock import ManualClock
-from kiosk.runtime.sync import Places, Synchroniser
+from kiosk.runtime.sync import Orders, Places, Synchroniser
 from offline_cache.contract import JobState
 from offline_cache.memory import MemoryLinkBoard, MemoryOutbox, MemorySnapshots
 
@@ -78,11 +78,12 @@ class Desk:
         self.outbox = MemoryOutbox(clock=lambda: self.clock.wall().timestamp())
         self.snapshots = MemorySnapshots()
         self.board = MemoryLinkBoard()
+        self.orders = Orders(version="0.1.0")
         self.sync = self.restarted()
 
     def restarted(self) -> Synchroniser:
         places = Places(self.outbox, self.snapshots, self.board)
-        return Synchroniser(self.line, places, clock=self.clock, rng=SEEDED, version="0.1.0")
+        return Synchroniser(self.line, places, clock=self.clock, rng=SEEDED, orders=self.orders)
 
     def put(self, *names: str, kind: str = "submission") -> None:
         for name in names:
