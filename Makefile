@@ -5,7 +5,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-a
 PINS := packaging/requirements
 
 .PHONY: check format-check lint types imports qml translations docs-check shell \
-        test bench docs format pins clean setup setup-bench
+        test bench chaos docs format pins clean setup setup-bench
 
 check: format-check lint shell types imports qml translations docs-check
 	@echo "make check: all of it holds"
@@ -45,6 +45,11 @@ test:
 
 bench: setup-bench
 	$(BIN)/python -m tests.benchmarks --out out/bench.json
+
+# Screens and senders killed at random, the platform too; SEED=7 for another draw, out/chaos.json for the count.
+SEED ?= 1
+chaos: setup
+	$(BIN)/python -m tests.chaos --out out/chaos.json --seed $(SEED)
 
 docs: setup
 	$(BIN)/kiosk docs write
