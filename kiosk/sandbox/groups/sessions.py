@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
+from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from kiosk.domain.ids import uuid7
 from kiosk.domain.person import mask_phone
-from kiosk.domain.submission import Way
+from kiosk.domain.submission import Evidence, Way
+from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import (
@@ -18,12 +20,15 @@ from kiosk.platform_api.wire import (
     IdentityQuestion,
     IdentityWays,
     PersonRef,
+    ScanAnswer,
     Session,
     SessionRequest,
     SmsAnswer,
     SmsChallenge,
+    StepUp,
+    Witness,
 )
-from kiosk.sandbox.call import Call, Refuse, Reply, refuse, said
+from kiosk.sandbox.call import Call, Refuse, Reply, invalid, refuse, said
 from kiosk.sandbox.gate import token_digest
 from kiosk.sandbox.group import Group
 from kiosk.sandbox.seed import SeedPerson
@@ -33,6 +38,20 @@ CODE_LIFE = 300.0
 RESEND_AFTER = 60
 TRIES = 3
 SESSION_LIFE = 1800.0
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Why we should believe it, and what goes with the way."""
+
+    evidence: Evidence
+    sms: SmsAnswer | None = None
+    scan: ScanAnswer | None = None
+    witness: Witness | None = None
+
+
+class _Phone(msgspec.Struct, forbid_unknown_fields=True):
+    number: str
 
 
 def find_identity_ways(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -75,7 +94,8 @@ def open_session(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Evidence in, token out."""
     wanted = call.read(SessionRequest)
     person = _known(world, wanted.person)
-    _believed(world, db, call, wanted)
+    shown = Shown(wanted.evidence, wanted.sms, wanted.scan, wanted.witness)
+    _believed(world, db, call, wanted.person.number, shown)
     token, session_id = secrets.token_urlsafe(32), uuid7(world.now())
     expires = world.now() + SESSION_LIFE
     db.execute(
@@ -83,7 +103,7 @@ def open_session(world: World, db: sqlite3.Connection, call: Call) -> Reply:
         (session_id, call.terminal_id, wanted.person.number, token_digest(token), world.now(), expires),
     )
     profile = person.profile if person else {}
-    return said(201, Session(session_id, token, "verified", to_rfc3339(expires), profile))
+    return said(201, Session(session_id, token, "verified", to_rfc3339(expires), profile, "verified"))
 
 
 def close_session(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -104,16 +124,50 @@ def _known(world: World, person: PersonRef) -> SeedPerson | None:
     return found
 
 
-def _believed(world: World, db: sqlite3.Connection, call: Call, wanted: SessionRequest) -> None:
-    evidence = wanted.evidence
-    if evidence.way is Way.SMS and wanted.sms is not None:
-        _code_right(world, db, call, wanted.person.number, wanted.sms)
-        return
-    face = evidence.face
-    if evidence.way is Way.FACE and face is not None and face.decision == "accept":
-        return
-    base = problem(ProblemType.STEP_UP_REQUIRED, 403, "this evidence opens no session")
-    raise Refuse(msgspec.structs.replace(base, required_assurance="verified"))
+def step_up(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """More evidence for the session's person; the same token goes on."""
+    session = call.session
+    if session is None or session["session_id"] != call.parts["sessionId"]:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such session")
+    more = call.read(StepUp)
+    number = str(session["person_number"])
+    _believed(world, db, call, number, Shown(more.evidence, more.sms, more.scan, more.witness))
+    person = world.seed.people.get(number)
+    token = call.header("Authorization").removeprefix("Bearer ")
+    expires = to_rfc3339(session["expires_at"])
+    profile = person.profile if person else {}
+    return said(200, Session(session["session_id"], token, "verified", expires, profile, "verified"))
+
+
+def _believed(world: World, db: sqlite3.Connection, call: Call, number: str, shown: Shown) -> None:
+    """One way is enough; each is checked as its kind demands."""
+    evidence, face = shown.evidence, shown.evidence.face
+    if evidence.way is Way.SMS and shown.sms is not None:
+        _code_right(world, db, call, number, shown.sms)
+    elif evidence.way is Way.STAFF and shown.witness is not None:
+        accounts = {account.account_id for account in world.seed.station.accounts}
+        if shown.witness.account_id not in accounts:
+            raise invalid(Wrong("/witness/accountId", "enum"))
+    elif evidence.way in {Way.PHONE, Way.LICENCE} and shown.scan is not None:
+        _scan_right(world, db, number, evidence.way, shown.scan.payload)
+    elif evidence.way is not Way.FACE or face is None or face.decision != "accept":
+        base = problem(ProblemType.STEP_UP_REQUIRED, 403, "this evidence opens no session")
+        raise Refuse(msgspec.structs.replace(base, required_assurance="verified"))
+
+
+def _scan_right(world: World, db: sqlite3.Connection, number: str, way: Way, payload: str) -> None:
+    """A code that the person's phone shows once, or the code of a licence that only the holder can show."""
+    digest, now = token_digest(payload), world.now()
+    if way is Way.PHONE:
+        used = "DELETE FROM phone_codes WHERE digest = :digest AND person_number = :number AND expires_at > :now"
+    else:
+        used = (
+            "UPDATE tokens SET dead_at = :now, redeemed_at = :now, redeemed_by = '自助机', use = '确认身份'"
+            " WHERE payload_digest = :digest AND dead_at IS NULL AND expires_at > :now"
+            " AND session_id IN (SELECT session_id FROM sessions WHERE person_number = :number)"
+        )
+    if not db.execute(used, {"digest": digest, "number": number, "now": now}).rowcount:
+        raise refuse(ProblemType.TOKEN_DEAD, 410, "the code is not valid, or no longer")
 
 
 def _code_right(world: World, db: sqlite3.Connection, call: Call, number: str, answer: SmsAnswer) -> None:
@@ -156,6 +210,15 @@ def _code() -> str:
     return f"{secrets.randbelow(10**6):06d}"
 
 
+def _phone_code(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """What the phone of the person with that number shows, once."""
+    number = msgspec.json.decode(body, type=_Phone).number
+    payload = f"PH1:{secrets.token_hex(20)}"
+    values = (token_digest(payload), number, world.now() + CODE_LIFE)
+    db.execute("INSERT INTO phone_codes VALUES (?, ?, ?)", values)
+    return {"payload": payload}
+
+
 def _sms(world: World, db: sqlite3.Connection) -> Any:
     """What arrived on the citizens' phones."""
     people = world.seed.people
@@ -181,11 +244,15 @@ GROUP = Group(
         "resendCode": resend_code,
         "openSession": open_session,
         "closeSession": close_session,
+        "stepUp": step_up,
     },
     schema="""
 CREATE TABLE IF NOT EXISTS challenges (
   challenge_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, person_number TEXT NOT NULL, code TEXT NOT NULL,
   sent_at REAL NOT NULL, tries_left INTEGER NOT NULL, used_at REAL
+) STRICT;
+CREATE TABLE IF NOT EXISTS phone_codes (
+  digest TEXT PRIMARY KEY, person_number TEXT NOT NULL, expires_at REAL NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS sessions (
   session_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, person_number TEXT NOT NULL,
@@ -194,4 +261,5 @@ CREATE TABLE IF NOT EXISTS sessions (
 """,
     unkept=frozenset({"findIdentityWays"}),
     looks={"sms": _sms},
+    deeds={"phone-code": _phone_code},
 )
