@@ -27,6 +27,7 @@ COMMANDS = {
     "face": "compare two faces",
     "models": "fetch and verify the networks of the face check",
     "queue": "look into the outbox",
+    "audit": "is the audit trail whole; a copy for whoever audits",
     "doctor": "look at every device and service; support bundle",
     "docs": "write or check the generated documents",
 }

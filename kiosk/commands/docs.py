@@ -53,6 +53,7 @@ def _pages() -> dict[str, str]:
         "generated/flows.md": flows_page(),
         "generated/commands.md": commands_page(),
         "generated/settings.md": settings_page(),
+        "generated/audit-events.md": audit_page(),
     }
 
 
@@ -98,6 +99,27 @@ def job_states_page() -> str:
         f"```mermaid\n{states.mermaid().strip()}\n```\n",
         table(("state", "meaning"), [(f"`{state.value}`", meaning) for state, meaning in states.MEANING.items()]),
         table(("event", "meaning"), [(f"`{event.value}`", notes.get(event.name, "")) for event in states.JobEvent]),
+    ]
+    return "\n".join(parts)
+
+
+def audit_page() -> str:
+    """Every event of the audit trail, and what may stand in its fields."""
+    events = importlib.import_module("kiosk.runtime.audit.events")
+    notes = member_notes(events.AuditEvent)
+    rows = [
+        (f"`{event.code}`", notes.get(event.name, ""), ", ".join(f"`{name}`" for name in event.fields))
+        for event in events.AuditEvent
+    ]
+    allowed = [(f"`{name}`", one.about) for name, one in events.FIELDS.items()]
+    parts = [
+        NOTE,
+        "# Events of the audit trail\n",
+        f"{_first_paragraph(events)}\n",
+        f"{_first_paragraph(importlib.import_module('kiosk.runtime.audit.trail'))}\n",
+        table(("event", "when", "fields"), rows),
+        "## Fields\n\nNothing else fits into them; a field may be left out, none may be added.\n",
+        table(("field", "what may stand in it"), allowed),
     ]
     return "\n".join(parts)
 

@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.events import Event, PlatformFailed
 from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.runtime.audit.outbox import AuditedOutbox
+from kiosk.runtime.audit.trail import Trail, audit_folder
+from kiosk.runtime.audit.witness import TrailWitness
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.connections import Files, make_client, open_store
 from kiosk.runtime.scope import Scope
@@ -27,11 +30,19 @@ from offline_cache.store import Store
 
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
+    from kiosk.platform_api.signing.keys import PrivateKey
 
 _AT_ONCE = 32
 """Effects that may be under way together. Threads are made as needed; some only wait (a case, a token watched), some
 hang on a slow platform, and none of them may keep a case from being stored or a token from being dropped."""
 _log = logging.getLogger(__name__)
+
+
+def load_key(path: Path) -> PrivateKey:
+    """The terminal's signing key. Raises KeyFileError."""
+    from kiosk.platform_api.signing.keys import load
+
+    return load(path)
 
 
 class Desk:
@@ -48,9 +59,19 @@ class Desk:
         self._store: Store | None = None
 
     @cached_property
+    def trail(self) -> Trail:
+        """The audit trail."""
+        return Trail(audit_folder(self.settings.storage.state_dir), "screen", self.clock.wall)
+
+    @cached_property
+    def witness(self) -> TrailWitness:
+        """Who writes down what the session goes through; signs at its end."""
+        return TrailWitness(self.trail, self.clock, lambda: load_key(self.files.terminal_key))
+
+    @cached_property
     def outbox(self) -> Outbox:
         """The outbox. Raises StoreError."""
-        return Outbox(self._opened(), terminal_label=self.settings.terminal.label)
+        return AuditedOutbox(self._opened(), self.trail, terminal_label=self.settings.terminal.label)
 
     @cached_property
     def snapshots(self) -> SnapshotStore:

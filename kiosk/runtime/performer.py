@@ -12,6 +12,7 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Form
+from kiosk.runtime.audit.witness import Witness
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, consent_to
@@ -44,6 +45,11 @@ class TerminalPerformer:
         self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
         self._does: Mapping[type[Effect], Do] = self._table()
+
+    @property
+    def witness(self) -> Witness:
+        """Who is told of the session: the audit trail."""
+        return self._desk.witness
 
     def consent(self, purpose: str) -> Consent:
         """The consent of that purpose, now."""

@@ -29,6 +29,7 @@ from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.flows.tables import FLOWS
 from kiosk.forms.layout import Form
+from kiosk.runtime.audit.witness import Nobody, Witness, Witnessed
 from kiosk.runtime.background import fold
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.delays import BUSY_LIMIT, SESSION_TURN, STEP_DELAYS
@@ -111,6 +112,9 @@ class Session:
         self._cleared = False
         self._defaults = self._memory.around
         self._turned = clock.monotonic()
+        self._witness: Witness = performer.witness if isinstance(performer, Witnessed) else Nobody()
+        self._anybody = False
+        self._ending = "left"
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
 
     # --- from outside -----------------------------------------------------------------------------------
@@ -162,6 +166,7 @@ class Session:
                 self._take(entry.event, entry.serial)
             self._tick()
         self._scope.close()
+        self._witness.closed(self._ending if self._ended else "stopped")
         self._performer.end(self._memory)
         if self._ended:
             self._on_end()
@@ -176,9 +181,10 @@ class Session:
         if serial is not None and serial < self._since and not isinstance(event, _AT_ANY_TIME):
             _log.debug("tap on a page that is gone: %s", type(event).__name__)
             return
-        folded = fold(self._memory, event)
+        before, folded = self._memory, fold(self._memory, event)
         if folded is not None:
             self._memory = folded
+            self._witness.seen(event, before, folded)
             if isinstance(event, on.CatalogueChanged):
                 self._index_anew()
             self._render()
@@ -203,6 +209,9 @@ class Session:
         if self._memory.around.dialog == "idle" and not isinstance(event, (on.Stayed, on.LeaveConfirmed)):
             return False
         self._idle.touched(self._clock.monotonic())
+        if not self._anybody:
+            self._anybody = True
+            self._witness.opened()
         return True
 
     def _resolve(self, event: Event) -> Event | None:
@@ -227,12 +236,18 @@ class Session:
         self._index = Index(catalogue) if searching and catalogue else None
 
     def _step(self, event: Event, *, stale_allowed: bool) -> None:
+        before = self._memory
         try:
-            self._follow(advance(FLOWS, self._frames, self._memory, event))
+            result = advance(FLOWS, self._frames, before, event)
         except NotListed:
             if not stale_allowed:
                 raise
             _log.debug("tap on a page that is gone: %s", type(event).__name__)
+            return
+        if isinstance(event, on.Finished):
+            self._ending = "finished"
+        self._witness.seen(event, before, result.memory)
+        self._follow(result)
 
     def _follow(self, result: Advance) -> None:
         if result.frames != self._frames:
@@ -279,6 +294,7 @@ class Session:
             self._memory = put(self._memory, "around", dialog="idle")
             self._render()
         elif idled is Idled.LEAVE:
+            self._ending = "idle"
             self._step(on.LeaveConfirmed(), stale_allowed=True)
         elif idled is Idled.GO_HOME:
             around = self._memory.around

@@ -95,6 +95,7 @@ class Supervisor:
             load(FOR_THE_REST)
             leftovers.clear()
             self._start_sync()
+            self._audit("TERMINAL_STARTED")
             if self.beside:
                 self.family.spawn(_BESIDE, kiosk_command(*self.beside))
             while not self._over:
@@ -102,7 +103,17 @@ class Supervisor:
         finally:
             for name in sorted(self.family.names(), key=lambda name: (not name.startswith("screen"), name)):
                 self._stop(name)
+        self._audit("TERMINAL_STOPPED")
         return 0
+
+    def _audit(self, event: str, **fields: object) -> None:
+        """Say it in the audit trail, which nothing before the first picture needs."""
+        from kiosk.runtime.audit.events import AuditEvent
+        from kiosk.runtime.audit.trail import Trail, audit_folder
+        from kiosk.runtime.clock import SystemClock
+
+        trail = Trail(audit_folder(self.settings.storage.state_dir), "run", SystemClock().wall)
+        trail.note(AuditEvent[event], **fields)
 
     def _show_first(self) -> None:
         """While the interface is loaded here, somebody else looks into the store what home says, on another core.
@@ -220,6 +231,9 @@ class Supervisor:
             self._start_sync()  # it has held a case, and ended so that its memory does not
             return
         _log.error("%s ended with code %s", name, code)
+        process = name.partition("-")[0]
+        told = process if process in {"screen", "sync"} else "other"
+        self._audit("PROCESS_DIED", process=told, code=code)
         self._after_death(name)
 
     def _after_death(self, name: str) -> None:

@@ -1,0 +1,174 @@
+"""Which events the audit trail knows, which fields each may have, and what may stand in a field.
+
+Must never let anything of a person in: a field holds one of a few words, a count, an id made by a program, or a code
+of the catalogue or of the fault table. Nothing that a card, a person or the platform wrote fits anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from kiosk.domain.person import DocumentKind
+from kiosk.domain.submission import Outcome, Way
+
+Value = str | int
+OTHER = "other"
+"""In place of a fault code that is not in the table of faults."""
+CARD = frozenset({"document-expired", "document-not-accepted", "same-card"})
+CARD |= {"principal-adult", "principal-minor", "acting-minor"}
+"""Why a document that was read is not taken; in no table of faults, because nothing is broken."""
+_MOST = 2**31
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,8}|\d{31}")
+"""Code of a catalogue: a word, a short number, or the 31 digits of a national item (国家政务服务事项编码).
+
+Never the form of a document number or a telephone: those have 8 to 18 digits, with or without one letter behind.
+"""
+_PERSONAL = re.compile(r"(?:.*\d){8}")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_KEY_ID = re.compile(r"(?:sm2|p256)-[0-9a-f]{32}")
+_SIGNATURE = re.compile(r"[0-9a-f]{128}")
+_LONGEST_CODE = 40
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """What may stand in a field."""
+
+    about: str
+    """In words, for the page of events."""
+    words: frozenset[str] = frozenset()
+    pattern: re.Pattern[str] | None = None
+    count: bool = False
+    fault: bool = False
+    code: bool = False
+
+    def admits(self, value: object) -> bool:
+        """May it?"""
+        if self.count:
+            return type(value) is int and -_MOST < value < _MOST
+        if type(value) is not str:
+            return False
+        if self.fault:
+            return value == OTHER or value in self.words or _is_fault(value)
+        if self.code:
+            return _is_code(value)
+        return value in self.words or (self.pattern is not None and self.pattern.fullmatch(value) is not None)
+
+
+def _is_fault(value: str) -> bool:
+    from kiosk.runtime.fault_words import words
+
+    return words(value) is not None
+
+
+def _is_code(value: str) -> bool:
+    if len(value) > _LONGEST_CODE or _CODE.fullmatch(value) is None:
+        return False
+    return value.isdigit() or _PERSONAL.match(value) is None
+
+
+def _one_of(*words: str) -> Allowed:
+    return Allowed(" / ".join(words), words=frozenset(words))
+
+
+_ID = Allowed("an id that a program made (UUID, RFC 9562)", pattern=_UUID)
+_COUNT = Allowed("a whole number", count=True)
+_CATALOGUE = Allowed("a code of the catalogue", code=True)
+
+FIELDS: Mapping[str, Allowed] = {
+    "session": _ID,
+    "submission": _ID,
+    "item": _CATALOGUE,
+    "licence": _CATALOGUE,
+    "fault": Allowed("a code of docs/faults.md or a reason of the card page, else `other`", words=CARD, fault=True),
+    "ending": _one_of("finished", "idle", "left", "stopped"),
+    "document": _one_of(*DocumentKind),
+    "acting": _one_of("self", "other"),
+    "way": _one_of(*Way),
+    "identity": _one_of("verified", "pending"),
+    "decision": _one_of("accept", "review", "reject"),
+    "reason": _one_of("late", "track-lost", "another-face", "not-live", "doubtful", "not-alike", "closed", OTHER),
+    "outcome": _one_of(*Outcome),
+    "result": _one_of("printed", "failed"),
+    "process": _one_of("screen", "sync", "other"),
+    "seconds": _COUNT,
+    "attempt": _COUNT,
+    "left": _COUNT,
+    "renewals": _COUNT,
+    "code": _COUNT,
+    "bytes": _COUNT,
+    "suite": _one_of("sm2-sm3", "ecdsa-p256-sha256"),
+    "key": Allowed("id of the terminal's signing key", pattern=_KEY_ID),
+    "signature": Allowed("64 bytes in hexadecimal digits", pattern=_SIGNATURE),
+}
+"""What a field may hold; a name means the same in every event."""
+
+
+class AuditEvent(Enum):
+    """Every event: (name, its fields)."""
+
+    TERMINAL_STARTED = ("terminal-started", ())
+    """`kiosk run` has its first page on the screen."""
+    TERMINAL_STOPPED = ("terminal-stopped", ())
+    """`kiosk run` was told to end."""
+    PROCESS_DIED = ("process-died", ("process", "code"))
+    """A process of the terminal ended by itself; a negative code is the signal that ended it."""
+    SESSION_OPENED = ("session-opened", ("session",))
+    """Somebody touched the screen for the first time."""
+    SESSION_CLOSED = ("session-closed", ("session", "ending", "seconds"))
+    """The session is over and its process ends; how, and how long it was."""
+    ITEM_STARTED = ("item-started", ("session", "item", "acting"))
+    """Somebody pressed 开始办理, for themselves or for another."""
+    CARD_READ = ("card-read", ("session", "document"))
+    """An identity document was read and taken."""
+    CARD_FAILED = ("card-failed", ("session", "fault"))
+    """It could not be read, or is not taken here."""
+    FACE_CHECKED = ("face-checked", ("session", "decision", "reason", "attempt"))
+    """One try of the face check ended."""
+    CODE_REFUSED = ("code-refused", ("session", "left"))
+    """A wrong or late SMS code; how many tries are left."""
+    IDENTITY_CONFIRMED = ("identity-confirmed", ("session", "way", "identity"))
+    """It is known who stands here: by the platform, or (pending) by card and signature."""
+    SUBMISSION_QUEUED = ("submission-queued", ("submission",))
+    """A case lies durably in the outbox; written by the commit that acknowledged it."""
+    SUBMISSION_NOT_STORED = ("submission-not-stored", ("session", "fault"))
+    """The outbox did not take the case, and the citizen was told so."""
+    CASE_SHOWN = ("case-shown", ("session", "submission", "outcome"))
+    """What was said on the screen about the case."""
+    PRINT_ENDED = ("print-ended", ("session", "submission", "result", "fault"))
+    """A slip is out, or it is not."""
+    LICENCE_SHOWN = ("licence-shown", ("session", "licence", "renewals"))
+    """A code for a licence stood on the screen."""
+    LICENCE_CHECKED = ("licence-checked", ("session", "licence"))
+    """Somebody redeemed the code."""
+    SUBMISSION_ANSWERED = ("submission-answered", ("submission",))
+    """The platform has the case and said so."""
+    SUBMISSION_SET_ASIDE = ("submission-set-aside", ("submission", "fault"))
+    """It cannot go through as it is; a person looks."""
+    SUBMISSION_CALL_BACK = ("submission-call-back", ("submission", "fault"))
+    """The citizen must be called."""
+    END_CUT = ("end-cut", ("bytes",))
+    """The last line was torn by a power cut; so many bytes of it were cut off."""
+    CHECKPOINT = ("checkpoint", ("suite", "key", "signature"))
+    """The terminal's signature over everything before this line."""
+
+    def __init__(self, code: str, fields: tuple[str, ...]) -> None:
+        self.code = code
+        self.fields = fields
+
+
+class AuditError(ValueError):
+    """An event with a field that it has not, or with something that may not stand there. Names the field alone."""
+
+
+def checked(event: AuditEvent, fields: Mapping[str, object]) -> dict[str, Value]:
+    """The fields in the event's own order. Raises AuditError; a field may be left out, none may be added."""
+    for name, value in fields.items():
+        if name not in event.fields:
+            raise AuditError(f"{event.code} has no field {name}")
+        if not FIELDS[name].admits(value):
+            raise AuditError(f"{event.code}: not allowed in {name}")
+    return {name: value for name in event.fields if isinstance(value := fields.get(name), (str, int))}

@@ -1,0 +1,56 @@
+"""The outbox with a witness: what happens to a case is said in the audit trail, after it is durably so.
+
+Must never say more than the case's id and the code of a fault.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from kiosk.runtime.audit.events import AuditEvent
+from kiosk.runtime.audit.trail import Trail
+from offline_cache.contract import Attachment, Handling, Job
+from offline_cache.outbox import Outbox
+from offline_cache.store import Store
+
+_SUBMISSION = "submission"
+_PLAIN = Handling()
+
+
+class AuditedOutbox(Outbox):
+    """An outbox like any other."""
+
+    def __init__(self, store: Store, trail: Trail, *, clock: Callable[[], float] = time.time, **more: Any) -> None:
+        """`more`: as `Outbox` takes it."""
+        super().__init__(store, clock=clock, **more)
+        self._trail = trail
+
+    def enqueue(
+        self,
+        job_id: str,
+        kind: str,
+        payload: bytes,
+        attachments: Sequence[Attachment] = (),
+        handling: Handling = _PLAIN,
+    ) -> Job:
+        """Take a job, and say so."""
+        return self._told(AuditEvent.SUBMISSION_QUEUED, super().enqueue(job_id, kind, payload, attachments, handling))
+
+    def complete(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it."""
+        return self._told(AuditEvent.SUBMISSION_ANSWERED, super().complete(job_id, answer))
+
+    def set_aside(self, job_id: str, fault: str) -> Job:
+        """It cannot go through as it is."""
+        return self._told(AuditEvent.SUBMISSION_SET_ASIDE, super().set_aside(job_id, fault), fault=fault)
+
+    def call_back(self, job_id: str, fault: str) -> Job:
+        """The citizen must be called."""
+        return self._told(AuditEvent.SUBMISSION_CALL_BACK, super().call_back(job_id, fault), fault=fault)
+
+    def _told(self, event: AuditEvent, job: Job, **fields: object) -> Job:
+        if job.kind == _SUBMISSION:
+            self._trail.note(event, submission=job.job_id, **fields)
+        return job

@@ -1,0 +1,263 @@
+r"""Adds lines to the audit trail; each holds the digest of the one before, some the terminal's signature.
+
+A line is `SM3(body) body\n`, the body one JSON object: `seq` (1, 2, …), `at`, `by`, `event`, its fields, `before`
+(the digest of the line before; zeros for the first). Several processes write to one file, in turn (flock), each line
+down to the disk. What stands there is never changed; only the torn end that a power cut leaves is cut off, and said.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.runtime.audit.events import OTHER, AuditError, AuditEvent, Value, checked
+from offline_cache.files import make_directory, sync_directory
+
+if TYPE_CHECKING:
+    from kiosk.platform_api.signing.keys import PrivateKey
+
+GENESIS = "0" * 64
+"""What stands before the first line."""
+DIGEST = 64
+LONGEST = 4096
+"""Bytes of a line; no event comes near."""
+_log = logging.getLogger(__name__)
+
+
+class AuditFault(Enum):
+    """Faults of the trail: (code, what helps)."""
+
+    NOT_WRITTEN = ("audit.not-written", "look at disk space, owner and mode of the state directory")
+    BROKEN = ("audit.broken", "the trail was changed: keep all files, export it, call whoever audits")
+
+    def __init__(self, code: str, remedy: str) -> None:
+        self.code = code
+        self.remedy = remedy
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that is what it says it is."""
+
+    raw: bytes
+    """Without the line feed."""
+    own: str
+    """Its digest."""
+    said: Mapping[str, Any]
+
+    @property
+    def seq(self) -> int:
+        """Its number."""
+        return int(self.said["seq"])
+
+    @property
+    def before(self) -> str:
+        """Digest of the line before."""
+        return str(self.said["before"])
+
+
+@dataclass(frozen=True)
+class End:
+    """Where the trail ends: the next line goes behind it."""
+
+    seq: int = 0
+    own: str = GENESIS
+    signed: bool = True
+    """Is there nothing behind the last checkpoint?"""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The files of a trail."""
+
+    folder: Path
+
+    @property
+    def lines(self) -> Path:
+        """The trail itself."""
+        return self.folder / "trail.log"
+
+    @property
+    def head(self) -> Path:
+        """A copy of the last signed line: what the trail must at least reach."""
+        return self.folder / "trail.head"
+
+
+def audit_folder(state_dir: Path) -> Path:
+    """Where the trail of a terminal lies."""
+    return state_dir / "audit"
+
+
+def digest(body: bytes) -> str:
+    """SM3 (GB/T 32905-2016) in hexadecimal digits."""
+    return hashlib.new("sm3", body).hexdigest()
+
+
+def signed_over(seq: int, before: str) -> bytes:
+    """What a checkpoint signs: its place, and through the digest before it all lines above."""
+    return f"kiosk audit 1\n{seq}\n{before}".encode()
+
+
+def parsed(raw: bytes) -> Line | None:
+    """The line, or None where its digest does not fit it or it is no line at all."""
+    own, space, body = raw[:DIGEST], raw[DIGEST : DIGEST + 1], raw[DIGEST + 1 :]
+    if space != b" " or digest(body).encode() != own:
+        return None
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    whole = isinstance(said, dict) and type(said.get("seq")) is int and type(said.get("before")) is str
+    return Line(raw, own.decode(), said) if whole else None
+
+
+class Trail:
+    """The trail of this terminal, as one process writes it. Every method may be called from any thread."""
+
+    def __init__(self, folder: Path, by: str, now: Callable[[], dt.datetime]) -> None:
+        """`by`: who writes, `screen`, `sync` or `run`; `now`: local time with offset."""
+        self._places = Places(folder)
+        self._by, self._now = by, now
+
+    def append(self, event: AuditEvent, at: dt.datetime | None = None, /, **fields: object) -> None:
+        """Add one line, durably. Raises AuditError (nothing is written) and OSError."""
+        told = checked(event, fields)
+        with self._held() as (descriptor, end):
+            self._write(descriptor, end, event, told, at)
+
+    def note(self, event: AuditEvent, at: dt.datetime | None = None, /, **fields: object) -> None:
+        """The same for whoever cannot do anything about it: what fails is logged, by its code and kind alone.
+
+        A fault code that is not in the table is written as `other`; a field that is None is left out.
+        """
+        told = {name: value for name, value in fields.items() if value is not None}
+        if "fault" in told:
+            told["fault"] = _known(told["fault"])
+        try:
+            self.append(event, at, **told)
+        except AuditError as error:
+            _log.error("audit event refused: %s", error)  # it names a field, never a value
+        except OSError as error:
+            _log.error("%s %s", AuditFault.NOT_WRITTEN.code, error.strerror)
+
+    def checkpoint(self, key: PrivateKey) -> None:
+        """Sign everything so far, unless that is done already. Raises OSError."""
+        with self._held() as (descriptor, end):
+            if end.signed:
+                return
+            signature = key.sign(signed_over(end.seq + 1, end.own)).hex()
+            told = checked(AuditEvent.CHECKPOINT, {"suite": key.suite, "key": key.key_id, "signature": signature})
+            self._keep_head(self._write(descriptor, end, AuditEvent.CHECKPOINT, told))
+
+    def _write(
+        self,
+        descriptor: int,
+        end: End,
+        event: AuditEvent,
+        told: Mapping[str, Value],
+        at: dt.datetime | None = None,
+    ) -> Line:
+        body = {
+            "seq": end.seq + 1,
+            "at": (at or self._now()).isoformat(timespec="milliseconds"),
+            "by": self._by,
+            "event": event.code,
+            **told,
+            "before": end.own,
+        }
+        text = json.dumps(body, separators=(",", ":")).encode("ascii")
+        own = digest(text)
+        raw = f"{own} ".encode() + text
+        _write_all(descriptor, raw + b"\n")
+        os.fdatasync(descriptor)
+        return Line(raw, own, body)
+
+    def _keep_head(self, line: Line) -> None:
+        draft = self._places.head.with_name(f".head.{os.getpid()}")
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb") as file:
+            file.write(line.raw + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._places.head)
+        sync_directory(self._places.folder)
+
+    @contextmanager
+    def _held(self) -> Iterator[tuple[int, End]]:
+        """The file, ours alone for now, and where it ends. A torn end is cut off before."""
+        descriptor = _opened(self._places)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            cut = _cut_torn_end(descriptor)
+            end = _end(descriptor)
+            if cut:
+                line = self._write(descriptor, end, AuditEvent.END_CUT, {"bytes": cut})
+                end = End(line.seq, line.own, signed=False)
+            yield descriptor, end
+        finally:
+            os.close(descriptor)
+
+
+def _known(fault: object) -> object:
+    from kiosk.runtime.fault_words import words
+
+    return fault if isinstance(fault, str) and words(fault) is not None else OTHER
+
+
+def _opened(places: Places) -> int:
+    fresh = not places.lines.exists()
+    if fresh:
+        make_directory(places.folder)
+    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
+    descriptor = os.open(places.lines, flags, 0o600)
+    if fresh:
+        sync_directory(places.folder)
+    return descriptor
+
+
+def _cut_torn_end(descriptor: int) -> int:
+    """How many bytes after the last line feed were cut off. What is longer than any line of ours stays: evidence."""
+    size = os.fstat(descriptor).st_size
+    start = max(0, size - LONGEST)
+    tail = os.pread(descriptor, LONGEST, start)
+    kept = tail.rfind(b"\n") + 1
+    if kept == len(tail):
+        return 0
+    if kept == 0 and start > 0:
+        _write_all(descriptor, b"\n")
+        return 0
+    os.ftruncate(descriptor, start + kept)
+    os.fdatasync(descriptor)
+    return len(tail) - kept
+
+
+def _end(descriptor: int) -> End:
+    """Behind a line that is none of ours the trail goes on, so that nothing is lost; `verify` says where it broke."""
+    size = os.fstat(descriptor).st_size
+    if size == 0:
+        return End()
+    raw = os.pread(descriptor, LONGEST, max(0, size - LONGEST)).split(b"\n")[-2]
+    line = parsed(raw)
+    if line is None:
+        return End(_count(descriptor, size), digest(raw), signed=False)
+    return End(line.seq, line.own, line.said.get("event") == AuditEvent.CHECKPOINT.code)
+
+
+def _count(descriptor: int, size: int) -> int:
+    return sum(os.pread(descriptor, 1 << 20, at).count(b"\n") for at in range(0, size, 1 << 20))
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    """Raises OSError; what is half written is the torn end that the next one cuts off."""
+    written = os.write(descriptor, data)
+    if written != len(data):
+        raise OSError(None, "only a part was written")

@@ -1,0 +1,206 @@
+"""Says in the audit trail what a session went through: the events of the flows that matter, as events of the trail.
+
+Must never hold up the session: a thread of its own writes. Must never look at more of an event than the words, counts
+and ids that the trail knows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import queue
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from kiosk.domain.submission import Way
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.flows.memory import Goal, Memory
+from kiosk.runtime.audit.events import OTHER, AuditEvent
+from kiosk.runtime.audit.trail import AuditFault, Trail
+from kiosk.runtime.clock import Clock
+
+if TYPE_CHECKING:
+    from kiosk.platform_api.signing.keys import PrivateKey
+
+_log = logging.getLogger(__name__)
+_PATIENCE = 5.0
+"""Seconds for what is still to be written when the session ends."""
+Told = tuple[AuditEvent, Mapping[str, object]]
+_REASONS = {"late", "track-lost", "another-face", "not-live", "doubtful", "not-alike"}
+
+
+class Witness(Protocol):
+    """Who is told of a session. Every method is called on the session's thread."""
+
+    def opened(self) -> None:
+        """Somebody touched the screen; called once or not at all."""
+
+    def seen(self, event: Event, before: Memory, after: Memory) -> None:
+        """An event was taken; what the session knew before and after it."""
+
+    def closed(self, ending: str) -> None:
+        """The session is over; called once."""
+
+
+@runtime_checkable
+class Witnessed(Protocol):
+    """Whoever has a witness for its session."""
+
+    @property
+    def witness(self) -> Witness:
+        """Who is told."""
+
+
+class Nobody:
+    """Is told and keeps nothing."""
+
+    def opened(self) -> None:
+        """Nothing is kept."""
+
+    def seen(self, event: Event, before: Memory, after: Memory) -> None:
+        """Nothing is kept."""
+
+    def closed(self, ending: str) -> None:
+        """Nothing is kept."""
+
+
+class TrailWitness:
+    """Writes it down."""
+
+    def __init__(self, trail: Trail, clock: Clock, key: Callable[[], PrivateKey]) -> None:
+        """`key`: loads the terminal's signing key; called once, at the end."""
+        self._trail, self._clock, self._key = trail, clock, key
+        self._session = str(uuid.uuid4())
+        self._since: float | None = None
+        self._said: queue.SimpleQueue[tuple[AuditEvent, dt.datetime, Mapping[str, object]] | None] = (
+            queue.SimpleQueue()
+        )
+        self._thread = threading.Thread(target=self._write, name="audit", daemon=True)
+
+    def opened(self) -> None:
+        """The session has begun."""
+        self._since = self._clock.monotonic()
+        self._thread.start()
+        self._say(AuditEvent.SESSION_OPENED, {})
+
+    def seen(self, event: Event, before: Memory, after: Memory) -> None:
+        """Keep what the trail knows of it."""
+        if self._since is None:
+            return
+        for what, fields in told(event, before, after):
+            self._say(what, fields)
+
+    def closed(self, ending: str) -> None:
+        """Say that it is over, have all written, and sign."""
+        if self._since is None:
+            return
+        seconds = round(self._clock.monotonic() - self._since)
+        self._say(AuditEvent.SESSION_CLOSED, {"ending": ending, "seconds": seconds})
+        self._said.put(None)
+        self._thread.join(_PATIENCE)
+
+    def _say(self, what: AuditEvent, fields: Mapping[str, object]) -> None:
+        self._said.put((what, self._clock.wall(), {"session": self._session, **fields}))
+
+    def _write(self) -> None:
+        while (one := self._said.get()) is not None:
+            event, at, fields = one
+            self._trail.note(event, at, **fields)
+        sign(self._trail, self._key)
+
+
+def sign(trail: Trail, key: Callable[[], PrivateKey]) -> None:
+    """Set a checkpoint. Without a key, or where it cannot be written, that is logged: the chain goes on unsigned."""
+    from kiosk.platform_api.signing.keys import KeyFileError
+
+    try:
+        trail.checkpoint(key())
+    except KeyFileError:
+        _log.warning("audit trail not signed: no signing key")
+    except OSError as error:
+        _log.error("%s %s", AuditFault.NOT_WRITTEN.code, error.strerror)
+
+
+def told(event: Event, before: Memory, after: Memory) -> list[Told]:
+    """What the trail says of an event; mostly nothing."""
+    say = _TELLS.get(type(event))
+    said = [] if say is None else say(event, before, after)
+    case = after.case
+    if case.outcome is not None and case.submission_id and case.outcome is not before.case.outcome:
+        said.append((AuditEvent.CASE_SHOWN, {"submission": case.submission_id, "outcome": case.outcome.value}))
+    return said
+
+
+def _started(event: Event, before: Memory, after: Memory) -> list[Told]:
+    if after.goal is not Goal.APPLY or before.goal is Goal.APPLY or after.item is None:
+        return []
+    acting = "other" if isinstance(event, on.StartedForOther) else "self"
+    return [(AuditEvent.ITEM_STARTED, {"item": after.item.code, "acting": acting})]
+
+
+def _card(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    if after.card.phase == "failed":
+        return [(AuditEvent.CARD_FAILED, {"fault": after.card.fault})]
+    return [(AuditEvent.CARD_READ, {"document": event.person.kind.value})] if isinstance(event, on.CardRead) else []
+
+
+def _face(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    if not isinstance(event, on.FaceDecided):
+        return []
+    evidence = event.evidence
+    reason = None if evidence.reason is None else evidence.reason if evidence.reason in _REASONS else OTHER
+    attempt = before.identity.face_tries + 1
+    return [(AuditEvent.FACE_CHECKED, {"decision": evidence.decision, "reason": reason, "attempt": attempt})]
+
+
+def _code(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    return [(AuditEvent.CODE_REFUSED, {"left": event.tries_left})] if isinstance(event, on.CodeRefused) else []
+
+
+def _opened(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    way = after.identity.way
+    return [(AuditEvent.IDENTITY_CONFIRMED, {"way": way.value if way else None, "identity": "verified"})]
+
+
+def _signed(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    if after.identity.way is not Way.SIGNATURE or before.identity.way is Way.SIGNATURE:
+        return []  # it signs the case or an authorisation: who it is was confirmed before
+    return [(AuditEvent.IDENTITY_CONFIRMED, {"way": Way.SIGNATURE.value, "identity": "pending"})]
+
+
+def _not_stored(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    return [(AuditEvent.SUBMISSION_NOT_STORED, {"fault": after.case.fault})]
+
+
+def _print(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    failed = event.fault if isinstance(event, on.PrintFailed) else None
+    fields = {"submission": after.case.submission_id or None, "result": "failed" if failed else "printed"}
+    return [(AuditEvent.PRINT_ENDED, fields | {"fault": failed})]
+
+
+def _licence(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    showing = after.showing
+    kind = next((row.type_code for row in showing.rows if row.licence_id == showing.licence_id), None)
+    if isinstance(event, on.TokenRedeemed):
+        return [(AuditEvent.LICENCE_CHECKED, {"licence": kind})]
+    return [(AuditEvent.LICENCE_SHOWN, {"licence": kind, "renewals": showing.renewals})]
+
+
+_TELLS: Mapping[type[Event], Callable[[Event, Memory, Memory], list[Told]]] = {
+    on.Started: _started,
+    on.StartedForOther: _started,
+    on.CardRead: _card,
+    on.CardFailed: _card,
+    on.FaceDecided: _face,
+    on.CodeRefused: _code,
+    on.SessionOpened: _opened,
+    on.Signed: _signed,
+    on.NotStored: _not_stored,
+    on.Printed: _print,
+    on.PrintFailed: _print,
+    on.TokenMade: _licence,
+    on.TokenRedeemed: _licence,
+}
