@@ -16,7 +16,7 @@ from kiosk.platform_api.catalogue_check import read_catalogue
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing.keys import new_key
-from kiosk.sandbox.groups import terminals
+from kiosk.sandbox.groups import catalogue
 from kiosk.sandbox.seed import Seed
 from tests.platform_stand import SandboxStand, sandbox_stand
 
@@ -80,7 +80,7 @@ def test_half_a_catalogue_although_signed(stand: SandboxStand) -> None:
 def test_a_signed_catalogue_that_is_not_what_the_schema_says(
     stand: SandboxStand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(terminals, "catalogue_bytes", lambda *_: msgspec.json.encode({**GOOD, "hotline": "call us"}))
+    monkeypatch.setattr(catalogue, "catalogue_bytes", lambda *_: msgspec.json.encode({**GOOD, "hotline": "call us"}))
     assert fault(stand.platform) is PlatformFault.BAD_ANSWER
 
 

@@ -55,18 +55,18 @@ def list_licences(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Those of the session's person."""
     del db
     question = call.read(LicenceQuestion)
-    _purposeful(call, question.purpose)
+    purposeful(call, question.purpose)
     wanted = set(question.type_codes)
-    rows = tuple(_shown(world, one) for one in _held(world, call))
+    rows = tuple(_shown(world, one) for one in held(world, call))
     rows = tuple(row for row in rows if not wanted or row.type_code in wanted)
     return said(200, Licences(rows, to_rfc3339(world.now())))
 
 
 def make_show_token(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """A new code; the session's others die."""
-    _purposeful(call, call.read(TokenRequest).purpose)
+    purposeful(call, call.read(TokenRequest).purpose)
     licence_id, session_id = call.parts["licenceId"], _session_id(call)
-    if licence_id not in {one.licence_id for one in _held(world, call)}:
+    if licence_id not in {one.licence_id for one in held(world, call)}:
         raise refuse(ProblemType.NOT_FOUND, 404, "no such licence")
     db.execute("UPDATE tokens SET dead_at = ? WHERE session_id = ? AND dead_at IS NULL", (world.now(), session_id))
     payload = SCHEME + base64.b32encode(secrets.token_bytes(20)).decode("ascii")
@@ -118,11 +118,12 @@ def redeem(world: World, db: sqlite3.Connection, wanted: Redemption) -> Redeemed
     )
     licence = next(one for one in world.seed.licences if one.licence_id == found["licence_id"])
     kind = world.seed.heading.licence_types[licence.type]
-    fields = _fields(world, licence)
-    return Redeemed(found["token_id"], kind.code, kind.name, fields, _status(world, licence), to_rfc3339(now))
+    shown = fields(world, licence)
+    return Redeemed(found["token_id"], kind.code, kind.name, shown, status(world, licence), to_rfc3339(now))
 
 
-def _purposeful(call: Call, purpose: Purpose) -> None:
+def purposeful(call: Call, purpose: Purpose) -> None:
+    """422 where the purpose names another terminal."""
     if purpose.terminal_id != call.terminal_id:
         raise invalid(Wrong("/purpose/terminalId", "const"))
 
@@ -142,23 +143,27 @@ def _token(db: sqlite3.Connection, call: Call) -> sqlite3.Row:
     return row
 
 
-def _held(world: World, call: Call) -> list[SeedLicence]:
-    number = call.session["person_number"] if call.session is not None else ""
-    person = world.seed.people.get(number)
+def held(world: World, call: Call) -> list[SeedLicence]:
+    """Those of the session's person."""
+    shown = call.session["person_number"] if call.session is not None else ""
+    person = world.seed.people.get(shown)
     return [one for one in world.seed.licences if person is not None and person.person_id in one.holders]
 
 
-def _holders(world: World, licence: SeedLicence) -> list[SeedPerson]:
+def holders(world: World, licence: SeedLicence) -> list[SeedPerson]:
+    """All of them: a marriage certificate has two."""
     by_id = {person.person_id: person for person in world.seed.people.values()}
     return [by_id[one] for one in licence.holders if one in by_id]
 
 
-def _number(world: World, licence: SeedLicence) -> str:
-    holders = _holders(world, licence)
-    return licence.number.replace("{number}", holders[0].number if holders else "")
+def number(world: World, licence: SeedLicence) -> str:
+    """In full."""
+    found = holders(world, licence)
+    return licence.number.replace("{number}", found[0].number if found else "")
 
 
-def _status(world: World, licence: SeedLicence) -> str:
+def status(world: World, licence: SeedLicence) -> str:
+    """valid, expiring, expired or revoked, today."""
     if licence.revoked:
         return "revoked"
     if licence.valid_to is None:
@@ -172,26 +177,26 @@ def _status(world: World, licence: SeedLicence) -> str:
 
 def _shown(world: World, licence: SeedLicence) -> Licence:
     kind: LicenceType = world.seed.heading.licence_types[licence.type]
-    status = _status(world, licence)
+    state = status(world, licence)
     return Licence(
         licence_id=licence.licence_id,
         type_code=kind.code,
         name=kind.name,
-        holders=tuple(mask_name(holder.names[0]) for holder in _holders(world, licence)),
-        masked_number=mask_number(_number(world, licence)),
-        status=status,
-        status_text=_STATUS[status],
+        holders=tuple(mask_name(holder.names[0]) for holder in holders(world, licence)),
+        masked_number=mask_number(number(world, licence)),
+        status=state,
+        status_text=_STATUS[state],
         authority=licence.authority,
         issued_on=licence.issued_on,
         valid_to=licence.valid_to,
     )
 
 
-def _fields(world: World, licence: SeedLicence) -> dict[str, str]:
+def fields(world: World, licence: SeedLicence) -> dict[str, str]:
     """Names in full, the number masked: a verifier compares the face of the paper, it does not copy it."""
     return {
-        "持证人": "、".join(holder.names[0] for holder in _holders(world, licence)),
-        "证照编号": mask_number(_number(world, licence)),
+        "持证人": "、".join(holder.names[0] for holder in holders(world, licence)),
+        "证照编号": mask_number(number(world, licence)),
         "发证机关": licence.authority,
         "有效期至": licence.valid_to or "长期",
         **licence.shown,

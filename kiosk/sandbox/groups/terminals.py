@@ -1,8 +1,7 @@
-"""Operations on terminals, the clock and the catalogue. Must never hand out a catalogue unsigned."""
+"""Operations on terminals and the clock. Must never make a terminal known without its one-time code."""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from typing import Any
 
@@ -21,10 +20,6 @@ from kiosk.sandbox.world import World
 class _Code(msgspec.Struct, forbid_unknown_fields=True):
     code: str
     role: str = "terminal"
-
-
-class _Item(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
-    item_code: str
 
 
 def get_time(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -64,21 +59,6 @@ def heartbeat(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     return said(200, ServerTime(to_rfc3339(world.now())))
 
 
-def get_catalogue(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """The whole snapshot, or 304; signed either way."""
-    body = catalogue_bytes(world, db)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    if call.header("If-None-Match") == etag:
-        return Reply(304, headers={"ETag": etag}, signed=True)
-    return Reply(200, body, headers={"ETag": etag}, signed=True)
-
-
-def catalogue_bytes(world: World, db: sqlite3.Connection) -> bytes:
-    """The catalogue as JSON, without the withdrawn items."""
-    withdrawn = frozenset(row["item_code"] for row in db.execute("SELECT item_code FROM withdrawn"))
-    return msgspec.json.encode(world.seed.catalogue(withdrawn))
-
-
 def _code(world: World, db: sqlite3.Connection, body: bytes) -> Any:
     """Issue a one-time code."""
     code = msgspec.json.decode(body, type=_Code)
@@ -87,17 +67,8 @@ def _code(world: World, db: sqlite3.Connection, body: bytes) -> Any:
     return {"code": code.code, "role": code.role}
 
 
-def _withdraw(world: World, db: sqlite3.Connection, body: bytes) -> Any:
-    """Take an item out of the catalogue."""
-    code = msgspec.json.decode(body, type=_Item).item_code
-    if code not in {item.code for item in world.seed.items}:
-        raise ValueError("no such item")
-    db.execute("INSERT OR IGNORE INTO withdrawn VALUES (?, ?)", (code, world.now()))
-    return {"itemCode": code}
-
-
 GROUP = Group(
-    handlers={"getTime": get_time, "enrol": enrol, "heartbeat": heartbeat, "getCatalogue": get_catalogue},
+    handlers={"getTime": get_time, "enrol": enrol, "heartbeat": heartbeat},
     schema="""
 CREATE TABLE IF NOT EXISTS enrolment_codes (
   code TEXT PRIMARY KEY, role TEXT NOT NULL, key_id TEXT
@@ -108,10 +79,7 @@ CREATE TABLE IF NOT EXISTS terminals (
 CREATE TABLE IF NOT EXISTS heartbeats (
   terminal_id TEXT PRIMARY KEY, at REAL NOT NULL, body BLOB NOT NULL
 ) STRICT;
-CREATE TABLE IF NOT EXISTS withdrawn (
-  item_code TEXT PRIMARY KEY, at REAL NOT NULL
-) STRICT;
 """,
     surviving=frozenset({"enrolment_codes", "terminals"}),
-    deeds={"code": _code, "withdraw": _withdraw},
+    deeds={"code": _code},
 )

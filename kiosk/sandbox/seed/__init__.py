@@ -172,6 +172,11 @@ class Seed:
         return self._all("bills.yaml", tuple[SeedBill, ...])
 
     @cached_property
+    def fees(self) -> dict[str, str]:
+        """What a case costs, yuan, by item."""
+        return self._all("fees.yaml", dict[str, str])
+
+    @cached_property
     def station(self) -> SeedStation:
         """The station and its staff."""
         return self._all("staff.yaml", SeedStation)
