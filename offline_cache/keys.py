@@ -59,10 +59,19 @@ def _create(path: Path) -> None:
 def _load(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
     with os.fdopen(descriptor, "rb") as file:
-        mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
-        if mode & _TOO_WIDE:
-            raise StoreError(StoreFault.NOT_WRITABLE, f"data key has mode {mode:04o}, only 0600 is safe")
+        _refuse_unsafe(path, os.fstat(file.fileno()))
         key = file.read(KEY_BYTES + 1)
     if len(key) != KEY_BYTES:
         raise StoreError(StoreFault.WRONG_KEY, "the data key is not 32 bytes long")
     return key
+
+
+def _refuse_unsafe(path: Path, found: os.stat_result) -> None:
+    """Only whoever runs the terminal may read it; a folder of the service manager's credentials is closed itself."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    handed_out = folder is not None and path.parent == Path(folder)
+    mode = stat.S_IMODE(found.st_mode)
+    if mode & (stat.S_IRWXO if handed_out else _TOO_WIDE):
+        raise StoreError(StoreFault.NOT_WRITABLE, f"data key has mode {mode:04o}, only 0600 is safe")
+    if not handed_out and found.st_uid not in {os.geteuid() or path.parent.stat().st_uid, 0}:
+        raise StoreError(StoreFault.NOT_WRITABLE, "the data key belongs to another user")

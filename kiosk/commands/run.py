@@ -27,14 +27,15 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Start and supervise until SIGTERM or SIGINT. 1 = the state directory is in use, 2 = settings."""
+    """Start and supervise until SIGTERM or SIGINT. 1 = state directory in use, or no key; 2 = settings."""
     import faulthandler
     import gc
     from functools import partial
 
     from kiosk.commands import screen, sync
-    from kiosk.runtime import own_memory, settings
+    from kiosk.runtime import key_files, own_memory, settings
     from kiosk.runtime.claim import InUseError
+    from kiosk.runtime.key_files import KeyRefused
     from kiosk.runtime.supervisor import Roles, Supervisor
 
     gc.disable()  # what is imported now stays; the supervisor enables it when all is there
@@ -46,10 +47,11 @@ def run(args: argparse.Namespace) -> int:
         if args.probe_dir is not None:
             settings.refuse_if_production(loaded, "probe")
             args.probe_dir.mkdir(parents=True, exist_ok=True)
+        key_files.check(loaded)
     except settings.SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    except InUseError as error:
+    except (InUseError, KeyRefused) as error:
         print(f"kiosk run: {error}", file=sys.stderr)
         return 1
     except OSError as error:

@@ -35,12 +35,13 @@ def run(args: argparse.Namespace) -> int:
 def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int:
     """The same from settings that were read before."""
     from kiosk.platform_api.faults import PlatformError
-    from kiosk.runtime import assembly, connections, sync_process
+    from kiosk.runtime import assembly, connections, key_files, sync_process
     from offline_cache.contract import StoreError
 
     socket = connections.Files(settings.storage.state_dir).sync_socket
     connections.keep_private(settings.storage.state_dir)
     try:
+        key_files.check(settings)
         synchroniser = assembly.synchroniser(settings)
         if once:
             with sync_process.alone(socket):
@@ -48,6 +49,9 @@ def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int
         sync_process.serve(synchroniser, socket, renew=renew)
     except (StoreError, PlatformError) as error:
         print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
+        return 1
+    except key_files.KeyRefused as refused:
+        print(f"kiosk sync: {refused}", file=sys.stderr)
         return 1
     except sync_process.AlreadyRunningError:
         print("kiosk sync: another sync process is at work", file=sys.stderr)

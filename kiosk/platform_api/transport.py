@@ -19,8 +19,10 @@ from urllib3.exceptions import HTTPError
 from kiosk.platform_api.bounded import BoundedAdapter
 from kiosk.platform_api.diagnosis import has_route, is_foreign, line_error, status_error
 from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.platform_api.signing.keys import PrivateKey, PublicKey
+from kiosk.platform_api.problems import ProblemType
+from kiosk.platform_api.signing.keys import KeyFileError, PrivateKey, PublicKey
 from kiosk.platform_api.signing.rfc9421 import Request, sign_request
+from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.platform_api.times import from_rfc3339
 
 _LOG = logging.getLogger(__name__)
@@ -51,6 +53,8 @@ class Endpoint:
     connect_timeout: float = 5.0
     read_timeout: float = 20.0
     """Seconds without a byte; the whole answer may take three times as long."""
+    key_file: Path | None = None
+    """The terminal's key on disk: looked at again when the platform does not know the one in hand, see `KeyRing`."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ class Transport:
     ) -> None:
         self.endpoint = endpoint
         self.offset = 0.0
-        self._key, self._clock, self._routed = key, clock, routed
+        self.key = key
+        self._clock, self._routed = clock, routed
         self._local = threading.local()
         self._sessions: list[requests.Session] = []
 
@@ -97,14 +102,42 @@ class Transport:
         """The answer where it is a success; PlatformError otherwise.
 
         Where the platform refuses because of the clock, the offset is taken from its answer and the call is signed
-        afresh and sent once more; an offset beyond MAX_OFFSET is a CLOCK fault.
+        afresh and sent once more; an offset beyond MAX_OFFSET is a CLOCK fault. Where it does not know our key, one
+        that has followed it on disk is taken instead.
         """
         try:
             return self._attempt(call)
         except PlatformError as error:
-            if error.fault is not PlatformFault.CLOCK or not self._measured_from(error):
+            if error.fault is PlatformFault.CLOCK and self._measured_from(error):
+                pass
+            elif error.problem is None or error.problem.kind != ProblemType.KEY_UNKNOWN.value:
                 raise
+            else:
+                return self._with_another_key(call, error)
         return self._attempt(call)
+
+    def use(self, key: PrivateKey) -> None:
+        """Sign with this key from now on."""
+        self.key = key
+
+    def _with_another_key(self, call: Call, refused: PlatformError) -> Reply:
+        """The answer, signed with a key of the ring that the platform knows; `refused` where it knows none."""
+        held = self.key
+        try:
+            others = KeyRing(self.endpoint.key_file).keys() if self.endpoint.key_file else []
+        except KeyFileError:
+            others = []
+        for key in others:
+            if key.key_id == held.key_id:
+                continue
+            self.use(key)
+            try:
+                return self._attempt(call)
+            except PlatformError as error:
+                if error.fault is not PlatformFault.AUTHENTICATION:
+                    raise
+        self.use(held)
+        raise refused
 
     def measured(self, platform: float, before: float) -> None:
         """Keep the offset from the platform's time; `before` is our time at sending. CLOCK where it is too far."""
@@ -171,7 +204,7 @@ class Transport:
         prepared = requests.Request(call.method, url, headers=headers, data=call.body).prepare()
         request = Request(call.method, str(prepared.url), prepared.headers)
         if call.signed:
-            sign_request(request, call.body, self._key, self._clock() + self.offset)
+            sign_request(request, call.body, self.key, self._clock() + self.offset)
         return prepared, request
 
     def _session(self) -> requests.Session:

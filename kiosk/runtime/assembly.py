@@ -48,7 +48,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     """The sender of this terminal. Raises StoreError, PlatformError."""
     from importlib.metadata import version
 
-    from kiosk.runtime.enrolling import EnrollingLine
+    from kiosk.platform_api.signing.ring import KeyRing
+    from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
     from kiosk.runtime.sync import Orders, Places, Synchroniser
     from offline_cache.catalogue import SnapshotStore
@@ -60,7 +61,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     outbox = Outbox(store, terminal_label=settings.terminal.label)
     places = Places(outbox, SnapshotStore(store), LinkStore(store))
     client = make_client(settings)
-    line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled)
+    renewal = Renewal(KeyRing(files.terminal_key), settings.platform.suite, settings.platform.key_days)
+    line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal)
     senders = {SUBMISSION: case_sender(line, client), **record_senders(client)}
     orders = Orders(version("budayang-kiosk"), senders)
     return Synchroniser(line, places, clock=SystemClock(), rng=random.SystemRandom(), orders=orders)

@@ -6,6 +6,7 @@ Must never decide when: whoever asks gets a connection of its own.
 from __future__ import annotations
 
 import logging
+import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.settings import Settings
+from offline_cache.contract import StoreError, StoreFault
 from offline_cache.files import make_directory
 from offline_cache.keys import load_or_create_key
 from offline_cache.opening import open_store as open_sealed_store
@@ -38,12 +40,18 @@ class Files:
     @property
     def data_key(self) -> Path:
         """32 random bytes that seal what is stored."""
-        return self.state_dir / "keys" / "data.key"
+        return self._key("data.key")
 
     @property
     def terminal_key(self) -> Path:
         """The terminal's private signing key."""
-        return self.state_dir / "keys" / "terminal.pem"
+        return self._key("terminal.pem")
+
+    def _key(self, name: str) -> Path:
+        """The service manager's, where it hands out one of that name; else the file of the state directory."""
+        folder = os.environ.get("CREDENTIALS_DIRECTORY")
+        handed_out = Path(folder) / name if folder else None
+        return handed_out if handed_out and handed_out.exists() else self.state_dir / "keys" / name
 
     @property
     def enrolled(self) -> Path:
@@ -75,21 +83,24 @@ def keep_private(state_dir: Path) -> None:
 
 
 def open_store(files: Files) -> Store:
-    """A connection to the store. Raises StoreError."""
+    """A connection to the store; its key is made with it, and never again. Raises StoreError."""
+    if files.outbox.exists() and not files.data_key.exists():
+        raise StoreError(StoreFault.WRONG_KEY, "the data key is gone")
     return open_sealed_store(files.outbox, load_or_create_key(files.data_key))
 
 
 def make_client(settings: Settings) -> PlatformClient:
     """The platform client; PlatformError(AUTHENTICATION) where keys are missing."""
     from kiosk.platform_api.client import PlatformClient
-    from kiosk.platform_api.signing.keys import KeyFileError, load_or_new, parse_public
+    from kiosk.platform_api.signing.keys import KeyFileError, parse_public
     from kiosk.platform_api.transport import Endpoint
+    from kiosk.runtime.key_files import KeyRefused, signing_key
 
-    platform, files = settings.platform, Files(settings.storage.state_dir)
+    platform = settings.platform
     try:
-        key = load_or_new(files.terminal_key, platform.suite)
+        key = signing_key(settings)
         platform_key = parse_public(platform.platform_key.read_text(encoding="ascii"))
-    except (OSError, ValueError, KeyFileError) as error:
+    except (OSError, ValueError, KeyFileError, KeyRefused) as error:
         raise PlatformError(PlatformFault.AUTHENTICATION) from error
     endpoint = Endpoint(
         base_url=platform.base_url,
@@ -97,5 +108,6 @@ def make_client(settings: Settings) -> PlatformClient:
         platform_key=platform_key,
         ca_file=platform.ca_file,
         read_timeout=platform.timeout,
+        key_file=Files(settings.storage.state_dir).terminal_key,
     )
     return PlatformClient(endpoint, key)

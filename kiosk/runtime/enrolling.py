@@ -1,25 +1,65 @@
-"""The platform as the sync process sees it, with enrolment done by itself once: a one-time code, then never again."""
+"""The platform as the sync process sees it: enrolled once with a code, and with a key that is changed when it is old.
+
+Must never be without a key that the platform knows: the old one stays until the new one was accepted.
+"""
 
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
+from kiosk.platform_api.signing.keys import KeyFileError
+from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
 
 _log = logging.getLogger(__name__)
+_DAY = 86400.0
+_AGAIN = 3600.0
+"""Seconds before a change of keys that failed is tried again."""
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """When and how the key is changed."""
+
+    ring: KeyRing
+    suite: str
+    days: float
+    """Age of a key that is old; 0 = never."""
+
+    def due(self, now: float) -> bool:
+        """Is the key old, or a change of keys not through?"""
+        if self.ring.changing:
+            return True
+        try:
+            made = self.ring.path.stat().st_mtime
+        except OSError:
+            return False
+        return bool(self.days) and self.ring.renewable and now - made > self.days * _DAY
 
 
 class EnrollingLine:
     """Keeps `runtime.sync.Line`; enrols at the first heartbeat that is refused while a code is at hand."""
 
-    def __init__(self, client: PlatformClient, code: str | None, enrolled: Path) -> None:
+    def __init__(
+        self,
+        client: PlatformClient,
+        code: str | None,
+        enrolled: Path,
+        renewal: Renewal | None = None,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         self._client = client
         self._code = code
         self._enrolled = enrolled
+        self._renewal, self._now = renewal, now
+        self._not_before = 0.0
 
     @property
     def clock_offset(self) -> float:
@@ -31,7 +71,7 @@ class EnrollingLine:
         return self._client.server_time()
 
     def heartbeat(self, beat: Heartbeat) -> None:
-        """Tell how the terminal is; make the terminal known first where it is not."""
+        """Tell how the terminal is; make the terminal known first where it is not, and change a key that is old."""
         try:
             self._client.heartbeat(beat)
         except PlatformError as error:
@@ -41,6 +81,30 @@ class EnrollingLine:
             self._enrolled.touch(mode=0o600)
             _log.info("terminal enrolled")
             self._client.heartbeat(beat)
+        if self._renewal is not None and self._not_before <= self._now() and self._renewal.due(self._now()):
+            self._renew(self._renewal, beat)
+
+    def _renew(self, renewal: Renewal, beat: Heartbeat) -> None:
+        """Change the key; what does not go through now is gone on with later, the terminal works either way.
+
+        Announced with the old key, tried with the new one, and only then put in the old one's place.
+        """
+        ring, before = renewal.ring, self._client.key
+        try:
+            new = ring.prepare(renewal.suite)
+            if new.key_id != before.key_id:  # else the power failed after the platform took it
+                self._client.renew_key(new)
+                self._client.use_key(new)
+                self._client.heartbeat(beat)
+            ring.promote()
+        except (PlatformError, KeyFileError, OSError) as error:
+            self._client.use_key(before)
+            self._not_before = self._now() + _AGAIN
+            _log.warning(
+                "%s key not changed", error.fault.code if isinstance(error, PlatformError) else "key.unusable"
+            )
+        else:
+            _log.info("key changed from %s to %s", before.key_id, new.key_id)
 
     def catalogue(self, etag: str | None = None) -> CatalogueAnswer | None:
         """The catalogue, verified; None where `etag` names the current one."""

@@ -23,6 +23,7 @@ ENUMS = {
     "人脸方式为什么关着": ("kiosk.identity.faults", "FaceReason"),
     "文书": ("kiosk.documents.faults", "DocumentFault"),
     "配置": ("kiosk.runtime.settings", "SettingsFault"),
+    "密钥": ("kiosk.runtime.key_files", "KeyFault"),
     "自检": ("kiosk.runtime.diagnostics", "DoctorFault"),
 }
 """Where each package keeps its faults; a house rule looks for enums that are missing here."""

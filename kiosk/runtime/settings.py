@@ -78,6 +78,8 @@ class Platform(Strict, frozen=True):
     """One-time code; used once, when no platform key is known yet."""
     timeout: float = 10.0
     """Seconds for one answer."""
+    key_days: float = 365.0
+    """Age at which the terminal changes its signing key by itself; 0 = never."""
 
 
 class Storage(Strict, frozen=True):

@@ -39,7 +39,16 @@ class Caller:
         routed: Callable[[], bool] = has_route,
     ) -> None:
         self._transport = Transport(endpoint, key, clock=clock, routed=routed)
-        self._endpoint, self._key = endpoint, key
+        self._endpoint = endpoint
+
+    @property
+    def key(self) -> PrivateKey:
+        """The pair that signs."""
+        return self._transport.key
+
+    def use_key(self, key: PrivateKey) -> None:
+        """Sign with another pair from now on."""
+        self._transport.use(key)
 
     def close(self) -> None:
         """Give connections back."""

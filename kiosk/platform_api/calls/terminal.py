@@ -56,11 +56,11 @@ class TerminalCalls(Caller):
 
     def enrol(self, code: str) -> Enrolled:
         """Make this terminal's key known with a one-time code."""
-        return self._post("/v1/terminals/enrolments", Enrolment(code, self._key.public.pem), Enrolled)
+        return self._post("/v1/terminals/enrolments", Enrolment(code, self.key.public.pem), Enrolled)
 
     def renew_key(self, new: PrivateKey) -> KeyRenewed:
         """Announce the key that follows; this client goes on with the old one."""
-        words = f"{self._endpoint.terminal_id}\n{self._key.key_id}\n{new.key_id}"
+        words = f"{self._endpoint.terminal_id}\n{self.key.key_id}\n{new.key_id}"
         proof = base64.b64encode(new.sign(words.encode("ascii"))).decode("ascii")
         return self._post("/v1/terminals/keys", KeyRenewal(new.public.pem, proof), KeyRenewed)
 

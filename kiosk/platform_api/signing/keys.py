@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,11 +23,17 @@ _PRIVATE_MIDDLE = bytes.fromhex("046d306b0201010420")
 _PRIVATE_POINT = bytes.fromhex("a14403420004")
 _OID = 8
 _PRIVATE, _PUBLIC = "PRIVATE KEY", "PUBLIC KEY"
-_OTHERS = 0o077
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_LONGEST = 4096
+"""Characters of a key file that are read: a key of 256 bits has some 250."""
 
 
 class KeyFileError(Exception):
     """A key file cannot be used; the text says why and never shows what is in it."""
+
+
+class KeyFileUnsafe(KeyFileError):  # noqa: N818  says what it is
+    """Others may read the file, or it is theirs."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +106,7 @@ def save(path: Path, key: PrivateKey) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.link(draft, path)
+        sync_folder(path.parent)
     except FileExistsError:
         raise KeyFileError("a key file of that name is already there") from None
     finally:
@@ -106,11 +114,17 @@ def save(path: Path, key: PrivateKey) -> None:
 
 
 def load(path: Path) -> PrivateKey:
-    """Read a pair. KeyFileError where the file is absent, open to others, malformed, or its halves do not match."""
+    """Read a pair.
+
+    Raises:
+        KeyFileError: absent, a link, malformed, or its halves do not match.
+        KeyFileUnsafe: open to others, or another user's.
+    """
     try:
-        if path.stat().st_mode & _OTHERS:
-            raise KeyFileError("the key file is open to others: chmod 600")
-        der = _unarmour(_PRIVATE, path.read_text(encoding="ascii"))
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with os.fdopen(descriptor, encoding="ascii") as file:
+            _refuse_unsafe(path, os.fstat(file.fileno()))
+            der = _unarmour(_PRIVATE, file.read(_LONGEST))
     except OSError as error:
         raise KeyFileError(f"the key file cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -122,6 +136,36 @@ def load(path: Path) -> PrivateKey:
     if not key.public.scheme.verify(point, probe, key.sign(probe)):
         raise KeyFileError("the halves of the key do not match")
     return key
+
+
+def in_credentials(path: Path) -> bool:
+    """Does the service manager hand this file out? Its folder is closed; the file's mode is its own matter."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return folder is not None and path.parent == Path(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in it survive a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _refuse_unsafe(path: Path, found: os.stat_result) -> None:
+    """Only whoever runs the terminal may read the key; root may look at it for him. Raises KeyFileError."""
+    if in_credentials(path):
+        if found.st_mode & stat.S_IRWXO:
+            raise KeyFileUnsafe(f"the credential has mode {stat.S_IMODE(found.st_mode):04o} and is open to everybody")
+        return
+    if found.st_mode & _OTHERS:
+        raise KeyFileUnsafe(
+            f"the key file has mode {stat.S_IMODE(found.st_mode):04o} and is open to others: chmod 600"
+        )
+    keeper = os.geteuid() or path.parent.stat().st_uid
+    if found.st_uid not in {keeper, 0}:
+        raise KeyFileUnsafe("the key file belongs to another user: chown it to the terminal's")
 
 
 def load_or_new(path: Path, suite: str) -> PrivateKey:

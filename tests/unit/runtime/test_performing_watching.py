@@ -23,6 +23,7 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.watching import CATALOGUE as KIND
 from kiosk.runtime.performing.watching import Watching
 from offline_cache.contract import Link, Snapshot
+from offline_cache.keys import load_or_create_key
 from offline_cache.statements import migrations
 from tests.runtime_stand import CATALOGUE, NOON, Ear, desk, settings, until
 
@@ -172,7 +173,7 @@ def test_a_file_of_a_newer_program_is_told_and_left_as_it_is(room: Room) -> None
 @pytest.mark.expects_warnings
 def test_a_corrupt_file_is_told_and_a_new_one_is_begun(room: Room) -> None:
     files = room.desk.files
-    files.state_dir.mkdir(parents=True)
+    load_or_create_key(files.data_key)
     files.outbox.write_bytes(b"no database at all" * 500)
     room.begin()
     assert room.ear.heard[0] == on.StoreChanged("store.corrupt")
