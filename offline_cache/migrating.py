@@ -22,11 +22,10 @@ APPLICATION_ID = 0x6B6F7571
 def migrate(connection: sqlite3.Connection, scripts: Sequence[str], keep: Callable[[int], None]) -> None:
     """Bring the file to version `len(scripts)` in one transaction; raises NEWER_VERSION and touches nothing.
 
-    `keep` is called with the older version while nobody can write, before anything is changed.
+    `keep` is called with the older version while nobody can write, before anything is changed. Where nothing is to
+    be done nothing is written; that somebody else holds the file is noticed all the same.
     """
     with as_store_errors():
-        if version_of(connection, len(scripts)) == len(scripts):
-            return
         connection.execute("BEGIN IMMEDIATE")
         try:
             version = version_of(connection, len(scripts))
@@ -34,8 +33,9 @@ def migrate(connection: sqlite3.Connection, scripts: Sequence[str], keep: Callab
                 keep(version)
             for script in scripts[version:]:
                 _run_script(connection, script)
-            connection.execute(f"PRAGMA user_version = {len(scripts):d}")
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
+            if version < len(scripts):
+                connection.execute(f"PRAGMA user_version = {len(scripts):d}")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:  # a full disk may have ended it already

@@ -151,12 +151,12 @@ def files(tmp_path: Path) -> Files:
     return files
 
 
-def everything_is_there(path: Path, files: Files) -> None:
+def everything_is_there(path: Path, files: Files, state: JobState = JobState.QUEUED) -> None:
     from offline_cache.keys import load_key
 
     with closing(Outbox.open(path, load_key(files.data_key))) as outbox:
         (job,) = outbox.jobs()
-        assert job.state is JobState.QUEUED
+        assert job.state is state
         claimed = outbox.claim(1e12)
         assert claimed is not None
         assert claimed.payload == PAYLOAD
@@ -206,16 +206,17 @@ def test_a_locked_database_is_said_until_it_is_given_back(tmp_path: Path, files:
 
 
 @pytest.mark.expects_warnings
-def test_a_corrupt_database_is_said_and_kept_aside(tmp_path: Path, files: Files) -> None:
+def test_a_corrupt_database_is_said_kept_aside_and_what_was_in_it_is_there(tmp_path: Path, files: Files) -> None:
     content = bytearray(files.outbox.read_bytes())
     content[:100] = b"no database any more".ljust(100, b"!")
     files.outbox.write_bytes(content)
     with seated(tmp_path) as seat:
         seat.until(lambda _view: any(view.chrome.banner is Banner.STORE for view in seat.views), "the banner")
-        seat.until(lambda view: view.chrome.banner is Banner.CATALOGUE_MISSING, "a new file")
+        an_item_can_be_begun(seat)
     (kept,) = files.state_dir.glob("outbox.db.corrupt-*Z")
     assert kept.read_bytes() == bytes(content)
     assert kept.stat().st_mode & 0o077 == 0
+    everything_is_there(files.outbox, files, JobState.WAITING)
 
 
 @pytest.mark.expects_warnings

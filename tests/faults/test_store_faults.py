@@ -67,7 +67,7 @@ def test_a_locked_database_is_named_and_the_same_job_goes_in_later(
         other_program.execute("BEGIN IMMEDIATE")
         assert fault_of(lambda: outbox.enqueue("j4", "submission", MARKER + b"j4")).fault is StoreFault.LOCKED
         assert fault_of(lambda: outbox.claim(1e12)).fault is StoreFault.LOCKED
-        open_store(filled, KEY, busy_seconds=0.05).close()
+        assert fault_of(lambda: open_store(filled, KEY, busy_seconds=0.05)).fault is StoreFault.LOCKED
         assert outbox.get("j1").state is JobState.QUEUED
         other_program.execute("ROLLBACK")
         outbox.enqueue("j4", "submission", MARKER + b"j4")
