@@ -7,74 +7,14 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 
-from kiosk.domain.catalogue import Guide, OfflinePolicy, ServiceItem
 from kiosk.domain.person import DocumentKind, Person
-from kiosk.domain.submission import FaceEvidence, Outcome, Way
-from kiosk.domain.text import Text
+from kiosk.domain.submission import Outcome, Way
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
-from kiosk.flows.acts import put
-from kiosk.flows.engine import Advance, NotListed, advance, begin, screen_of
 from kiosk.flows.events import Event
 from kiosk.flows.identify import way_blocked
-from kiosk.flows.memory import Case, Memory, Surroundings
 from kiosk.flows.screens import Screen
-from kiosk.flows.tables import FLOWS
-
-_T = Text("字")
-PERSON = Person(DocumentKind.RESIDENT, "测试甲", "990101198001010010", "1980-01-01", valid_to="2040-01-01")
-
-
-def item(*, offline: bool = True, signature: bool = False, documents: tuple[str, ...] = ("resident",)) -> ServiceItem:
-    guide = Guide(_T, _T, _T, _T)
-    policy = OfflinePolicy(offline)
-    return ServiceItem("x", "1", _T, "t", _T, _T, guide, {}, "1", policy, signature=signature, documents=documents)
-
-
-class Walk:
-    """A session without a runtime."""
-
-    def __init__(self, *, online: bool = True) -> None:
-        memory = Memory(around=Surroundings(today="2026-01-01", online=online))
-        self.state: Advance = begin(FLOWS, "browse", memory)
-
-    def __call__(self, *events: Event) -> Walk:
-        for event in events:
-            self.state = advance(FLOWS, self.state.frames, self.state.memory, event)
-        return self
-
-    def screen(self) -> Screen:
-        return screen_of(FLOWS, self.state.frames)
-
-    def memory(self) -> Memory:
-        return self.state.memory
-
-    def change(self, part: str, **fields: object) -> None:
-        self.state = Advance(self.state.frames, put(self.memory(), part, **fields), ())
-
-    def wants(self, effect: do.Effect) -> bool:
-        return effect in self.state.effects
-
-
-def face(decision: str = "accept") -> on.FaceDecided:
-    return on.FaceDecided(FaceEvidence(0.7, decision, "sface", "active-only", ("blink", "closer"), 1))
-
-
-def card(person: Person = PERSON) -> on.CardRead:
-    return on.CardRead(person, b"photo", "05.03")
-
-
-def identified(walk: Walk) -> Walk:
-    return walk(
-        on.Started(), on.CardDetected(), card(), on.TimedOut("card-done"), on.WaysFound("199****0001"),
-        on.WayChosen("face"), on.Agreed(), face(), on.SessionOpened("s", "t", {}),
-    )  # fmt: skip
-
-
-def filled(walk: Walk) -> Walk:
-    return walk(
-        on.FormPrepared({"name": "甲"}, {"name": "card"}, {"name": 0, "phone": 1}, 2), on.PageValid(), on.PageValid()
-    )
+from tests.flow_walk import PERSON, Walk, card, face, filled, identified, item, wallet
 
 
 def test_apply_online_to_accepted() -> None:
@@ -243,41 +183,6 @@ def test_what_was_missing_and_is_scanned_is_not_complained_about_any_longer() ->
     assert [problem.name for problem in walk.memory().filling.problems] == ["bank"]
 
 
-def wallet(walk: Walk) -> Walk:
-    walk(on.WalletOpened(), card(), on.TimedOut("card-done"), on.WaysFound(None), on.WayChosen("face"), on.Agreed())
-    row = on.LicenceRow("L1", "t", "驾驶证", "测*甲", "valid", None, "car")
-    return walk(face(), on.SessionOpened("s", "t", {}), on.LicencesFound((row,), "09:40"))
-
-
-@pytest.mark.parametrize(
-    ("status", "valid_to", "offered"),
-    [
-        ("valid", None, True),
-        ("valid", "2026-01-01", True),
-        ("expiring", "2026-02-01", True),
-        ("valid", "2025-12-31", False),
-        ("expired", "2025-12-31", False),
-        ("revoked", "2040-01-01", False),
-        ("suspended", None, False),
-    ],
-)
-def test_no_code_is_offered_for_a_licence_that_does_not_hold(
-    *, status: str, valid_to: str | None, offered: bool
-) -> None:
-    walk = wallet(Walk())
-    row = on.LicenceRow("L2", "t", "驾驶证", "测*甲", status, valid_to, "car")
-    walk(on.LicencesFound((row,), "09:41"), on.LicenceChosen("L2"))
-    assert walk.wants(do.MakeToken()) is offered
-    assert walk.screen() is (Screen.LICENCE_QR if offered else Screen.WALLET)
-    assert walk.memory().showing.licence_id == ("L2" if offered else "")
-
-
-def test_a_licence_that_is_not_on_the_list_is_not_shown() -> None:
-    """A tap that was on its way while the list was fetched anew."""
-    walk = wallet(Walk())(on.LicenceChosen("L9"))
-    assert (walk.screen(), walk.wants(do.MakeToken())) == (Screen.WALLET, False)
-
-
 def test_licence_code_renews_itself_then_asks_whether_anybody_is_there() -> None:
     walk = wallet(Walk())(on.LicenceChosen("L1"))
     assert walk.wants(do.MakeToken())
@@ -389,54 +294,6 @@ def test_declined_consent_opens_no_camera() -> None:
     walk(on.WayChosen("face"), on.Declined())
     assert walk.screen() is Screen.IDENTITY_CHOICE
     assert not walk.wants(do.StartFace())
-
-
-@pytest.mark.parametrize("outcome", [*Outcome])
-def test_a_case_that_was_stored_is_never_handed_in_anew(outcome: Outcome) -> None:
-    """Whatever became of it: set aside, it may have arrived all the same."""
-    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.Enqueued("id", "r"))
-    walk(on.CaseAnswered(outcome, "S", "SL1", None, None, None), on.RetryAsked())
-    assert (walk.screen(), walk.memory().case.outcome) == (Screen.RESULT, outcome)
-
-
-def test_second_case_takes_nothing_over_from_the_one_that_failed() -> None:
-    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.NotStored("store.full"))
-    walk(on.PrintAsked(), on.PrintFailed("printer.paper-out"), on.RetryAsked(), on.Accepted())
-    assert walk.memory().case == Case()
-    walk(on.Enqueued("id", "r"))
-    case = walk.memory().case
-    assert (case.submission_id, case.reference, case.fault) == ("id", "r", None)
-
-
-def test_retry_while_a_slip_is_running_or_tapped_twice_does_nothing() -> None:
-    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.NotStored("store.full"))
-    walk(on.PrintAsked(), on.RetryAsked())
-    assert (walk.screen(), walk.memory().case.print_phase) == (Screen.RESULT, "printing")
-    walk(on.PrintFailed("printer.paper-out"), on.RetryAsked())
-    assert walk.screen() is Screen.CHECK
-    with pytest.raises(NotListed):  # the session drops it: the page it was pressed on is gone
-        walk(on.RetryAsked())
-
-
-@pytest.mark.parametrize("fault", ["form.malformed", "form.unacceptable"])
-def test_what_the_next_try_cannot_mend_is_not_tried_again(fault: str) -> None:
-    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.NotStored(fault), on.RetryAsked())
-    assert (walk.screen(), walk.memory().case.fault) == (Screen.RESULT, fault)
-
-
-@pytest.mark.parametrize(
-    ("events", "slips"),
-    [
-        ((on.PrintAsked(), on.PrintAsked()), 1),
-        ((on.PrintAsked(), on.Printed(), on.PrintAsked(), on.RetryAsked()), 1),
-        ((on.PrintAsked(), on.PrintFailed("printer.paper-out"), on.PrintAsked()), 2),
-        ((on.PrintAsked(), on.PrintFailed("printer.outcome-unknown"), on.PrintAsked(), on.RetryAsked()), 1),
-    ],
-)
-def test_a_slip_that_may_be_out_is_not_printed_again(events: tuple[on.Event, ...], slips: int) -> None:
-    walk = filled(identified(Walk()(on.ItemOpened(item()))))(on.Accepted(), on.Enqueued("id", "r"))
-    walk(on.CaseAnswered(Outcome.ACCEPTED, "ACCEPTED", "SL1", None, None, None))
-    assert sum(walk(event).wants(do.PrintReceipt()) for event in events) == slips
 
 
 def test_no_picture_is_never_kept_as_a_scan() -> None:

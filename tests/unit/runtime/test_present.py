@@ -379,21 +379,6 @@ def test_the_wallet_lists_what_the_platform_says() -> None:
     assert present(scene(Screen.WALLET, endless)).licences.rows[0].valid_to == ""
 
 
-@pytest.mark.parametrize("screen", [Screen.WALLET, Screen.LICENCE_QR])
-@pytest.mark.parametrize(
-    ("status", "valid_to", "said"),
-    [("valid", "2026-07-11", "expired"), ("valid", "2026-07-12", "valid"), ("revoked", "2026-07-11", "revoked")],
-)
-def test_a_licence_whose_last_day_is_over_is_said_to_have_expired(
-    screen: Screen, status: str, valid_to: str, said: str
-) -> None:
-    memory = put(
-        put(rich(), "around", today="2026-07-12"), "showing", rows=(replace(ROW, status=status, valid_to=valid_to),)
-    )
-    shown = present(scene(screen, memory)).licences
-    assert (shown.rows[0].status if shown.rows else shown.status) == said
-
-
 def test_the_code_page_counts_the_token_down_and_masks_the_number() -> None:
     shown = present(scene(Screen.LICENCE_QR, clocks={"token": 54.6, "still-there": 12})).licences
     assert (shown.qr, shown.seconds, shown.total) == ("BDY1:ABC", 55, 60)
