@@ -45,8 +45,11 @@ def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int
         synchroniser = assembly.synchroniser(settings)
         if once:
             with sync_process.alone(socket):
-                return 0 if synchroniser.once() else 1
+                done = synchroniser.once()
+            _sign(settings)
+            return 0 if done else 1
         sync_process.serve(synchroniser, socket, renew=renew)
+        _sign(settings)
     except (StoreError, PlatformError) as error:
         print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
         return 1
@@ -57,3 +60,13 @@ def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int
         print("kiosk sync: another sync process is at work", file=sys.stderr)
         return 1
     return 0
+
+
+def _sign(settings: Settings) -> None:
+    """What was said in the audit trail of cases sent is signed before this process ends."""
+    from kiosk.platform_api.signing.keys import load
+    from kiosk.runtime import assembly, connections
+    from kiosk.runtime.audit.witness import sign
+
+    key = connections.Files(settings.storage.state_dir).terminal_key
+    sign(assembly.sync_trail(settings), lambda: load(key))

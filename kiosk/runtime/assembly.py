@@ -13,6 +13,7 @@ from kiosk.runtime.settings import Settings
 from kiosk.runtime.view import View
 
 if TYPE_CHECKING:
+    from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.session import Place, Session
     from kiosk.runtime.sync import Synchroniser
 
@@ -44,21 +45,28 @@ def make_session(
     return session
 
 
+def sync_trail(settings: Settings) -> Trail:
+    """The audit trail, as the sync process writes it."""
+    from kiosk.runtime.audit.trail import Trail, audit_folder
+
+    return Trail(audit_folder(settings.storage.state_dir), "sync", SystemClock().wall)
+
+
 def synchroniser(settings: Settings) -> Synchroniser:
     """The sender of this terminal. Raises StoreError, PlatformError."""
     from importlib.metadata import version
 
     from kiosk.platform_api.signing.ring import KeyRing
+    from kiosk.runtime.audit.outbox import AuditedOutbox
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
     from kiosk.runtime.sync import Orders, Places, Synchroniser
     from offline_cache.catalogue import SnapshotStore
     from offline_cache.link import LinkStore
-    from offline_cache.outbox import Outbox
 
     files = Files(settings.storage.state_dir)
     store = open_store(files)
-    outbox = Outbox(store, terminal_label=settings.terminal.label)
+    outbox = AuditedOutbox(store, sync_trail(settings), terminal_label=settings.terminal.label)
     places = Places(outbox, SnapshotStore(store), LinkStore(store))
     client = make_client(settings)
     renewal = Renewal(KeyRing(files.terminal_key), settings.platform.suite, settings.platform.key_days)
