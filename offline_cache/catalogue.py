@@ -13,6 +13,8 @@ from offline_cache.statements import statements
 from offline_cache.store import Store
 
 _SQL = statements("catalogue")
+MOST_BYTES = 8 * 1024 * 1024
+"""Of one document; some 3,000 items. Two of a kind are kept."""
 log = logging.getLogger(__name__)
 
 
@@ -23,7 +25,9 @@ class SnapshotStore:
         self._store = store
 
     def put(self, snapshot: Snapshot) -> None:
-        """Replace it in one transaction; the one before stays as a spare."""
+        """Replace it in one transaction; the one before stays as a spare. Raises StoreError: TOO_LARGE, …."""
+        if len(snapshot.payload) > MOST_BYTES:
+            raise StoreError(StoreFault.TOO_LARGE, f"{snapshot.kind} of {len(snapshot.payload)} bytes")
         sealed = self._store.vault.seal(snapshot.payload, _place(snapshot.kind, snapshot.version))
         values = (snapshot.kind, snapshot.version, snapshot.etag, snapshot.fetched_at, sealed)
         with self._store.writing():
@@ -47,6 +51,16 @@ class SnapshotStore:
         """The newest version alone: cheap enough to poll."""
         rows = self._store.rows(_SQL["version"], (kind,))
         return str(rows[0][0]) if rows else None
+
+    def confirm(self, kind: str, version: str, at: float) -> None:
+        """It is not older than `at`."""
+        with self._store.writing():
+            self._store.run(_SQL["confirm"], {"kind": kind, "version": version, "at": at})
+
+    def fetched_at(self, kind: str) -> float | None:
+        """When the newest was fetched or last confirmed."""
+        rows = self._store.rows(_SQL["fetched_at"], (kind,))
+        return float(rows[0][0]) if rows else None
 
 
 def _place(kind: str, version: str) -> Place:

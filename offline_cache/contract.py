@@ -324,6 +324,12 @@ class Snapshots(Protocol):
     def version(self, kind: str) -> str | None:
         """Its version alone: cheap enough to poll."""
 
+    def confirm(self, kind: str, version: str, at: float) -> None:
+        """The platform said at `at` (seconds since 1970) that this version is still the current one."""
+
+    def fetched_at(self, kind: str) -> float | None:
+        """When it was fetched or last confirmed, seconds since 1970; cheap enough to poll."""
+
 
 class LinkBoard(Protocol):
     """Where the sync process writes how the line is."""

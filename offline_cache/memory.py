@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from offline_cache import steps
 from offline_cache.attachments import PIECE, described, refuse_too_large
+from offline_cache.catalogue import MOST_BYTES
 from offline_cache.contract import (
     NEVER_CHECKED,
     PLAUSIBLE_SINCE,
@@ -263,6 +264,8 @@ class MemorySnapshots:
 
     def put(self, snapshot: Snapshot) -> None:
         """Replace."""
+        if len(snapshot.payload) > MOST_BYTES:
+            raise StoreError(StoreFault.TOO_LARGE, f"{snapshot.kind} of {len(snapshot.payload)} bytes")
         self._kept[snapshot.kind] = snapshot
 
     def current(self, kind: str) -> Snapshot | None:
@@ -273,6 +276,17 @@ class MemorySnapshots:
         """Its version alone."""
         kept = self._kept.get(kind)
         return kept.version if kept else None
+
+    def confirm(self, kind: str, version: str, at: float) -> None:
+        """It is not older than `at`."""
+        kept = self._kept.get(kind)
+        if kept is not None and kept.version == version:
+            self._kept[kind] = replace(kept, fetched_at=at)
+
+    def fetched_at(self, kind: str) -> float | None:
+        """When it was fetched or last confirmed."""
+        kept = self._kept.get(kind)
+        return kept.fetched_at if kept else None
 
 
 class MemoryLinkBoard:

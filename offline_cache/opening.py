@@ -163,12 +163,15 @@ def _refuse_strangers(connection: sqlite3.Connection) -> None:
 
 
 def _check_key(connection: sqlite3.Connection, vault: Vault, number_base: int) -> None:
+    """Is every key at hand that this file needs? A new file is begun with the one that seals."""
     sql = statements("store")
     if not connection.execute(sql["fact"], ("key-id",)).fetchall():
         connection.execute(sql["set_facts"], {"key_id": vault.key_id, "number_base": number_base})
     ((key_id,),) = connection.execute(sql["fact"], ("key-id",)).fetchall()
-    if key_id != vault.key_id:
+    if not vault.knows(key_id):
         raise StoreError(StoreFault.WRONG_KEY, "the file was begun with another key")
+    if any(not vault.knows(old) for (old,) in connection.execute(sql["fact"], ("old-key-id",)).fetchall()):
+        raise StoreError(StoreFault.WRONG_KEY, "a change of keys is not through: the old key is still needed")
 
 
 def _check_pages(connection: sqlite3.Connection) -> None:

@@ -35,7 +35,7 @@ class JobEvent(StrEnum):
     EXPIRED = "expired"
     """It waited longer than the policy allows."""
     SETTLED = "settled"
-    """The platform has it by another way: reconciliation found it there, or it was carried out by hand."""
+    """The platform has it by another way, or in another state: by reconciliation, or carried by hand."""
     MISSED = "missed"
     """Reconciliation: the platform does not have what it had answered for."""
     FROZEN = "frozen"
@@ -60,6 +60,7 @@ JOB_TABLE = MappingProxyType(
         (JobState.WAITING, JobEvent.SETTLED): JobState.DONE,
         (JobState.SET_ASIDE, JobEvent.SETTLED): JobState.DONE,
         (JobState.CALL_BACK, JobEvent.SETTLED): JobState.DONE,
+        (JobState.DONE, JobEvent.SETTLED): JobState.DONE,
         (JobState.DONE, JobEvent.MISSED): JobState.WAITING,
         (JobState.QUEUED, JobEvent.FROZEN): JobState.SET_ASIDE,
         (JobState.WAITING, JobEvent.FROZEN): JobState.SET_ASIDE,

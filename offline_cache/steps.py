@@ -66,8 +66,9 @@ def retried(job: Job) -> Job:
 
 
 def settled(job: Job, now: float) -> Job:
-    """The platform has it by another way."""
-    return replace(job, state=after(job.state, JobEvent.SETTLED), fault=None, strikes=0, finished_at=now)
+    """The platform has it by another way, or in another state; what was done stays done since then."""
+    state, since = after(job.state, JobEvent.SETTLED), job.finished_at or now
+    return replace(job, state=state, fault=None, strikes=0, finished_at=since)
 
 
 def reopened(job: Job) -> Job:

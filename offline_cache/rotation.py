@@ -1,0 +1,84 @@
+"""Changes the data key in place: every record is sealed anew, a few in each transaction. Never needs a second file.
+
+The old key is needed until the last record is done; the file says so, and a crash in between is made up for by
+calling `rotate` again. What does not open under either key is left as it is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from offline_cache.attachments import PER_ATTACHMENT, PER_JOB, description_of, piece_of
+from offline_cache.contract import StoreError, StoreFault
+from offline_cache.crypto import Place
+from offline_cache.statements import statements
+from offline_cache.store import Store
+
+_SQL = statements("rotation")
+_SOME = 50
+"""Records in one transaction: few, so that nobody who waits for the file waits long."""
+log = logging.getLogger(__name__)
+
+_Locate = Callable[[int, str, str, int], Place]
+_PLACES: Mapping[str, _Locate] = MappingProxyType(
+    {
+        "inbox": lambda _at, record, kind, _part: Place(record, kind, "payload"),
+        "answers": lambda _at, record, kind, _part: Place(record, kind, "answer"),
+        "attachments": lambda at, record, kind, _part: description_of(Place(record, kind, ""), at % PER_JOB),
+        "pieces": lambda at, record, kind, part: piece_of(
+            Place(record, kind, ""), at // PER_ATTACHMENT % PER_JOB, part
+        ),
+        "snapshots": lambda _at, record, kind, _part: Place(record, kind, "snapshot"),
+        "secrets": lambda _at, record, kind, _part: Place(record, kind, "sealed"),
+    }
+)
+
+
+def rotate(store: Store, new_key: bytes | None = None) -> int:
+    """Seal everything with `new_key`, or go on where a rotation stopped; returns how many records were sealed anew.
+
+    Only for a sole user of the file: LOCKED otherwise, because another program would go on with the old key.
+    From the start on the file wants both keys (`open_store(path, new_key, [old_key])`); after the end the new one.
+    """
+    if not store.use.sole():
+        store.use.share()
+        raise StoreError(StoreFault.LOCKED, "another program has the file open")
+    try:
+        if new_key is not None:
+            store.vault.change_to(new_key)
+        with store.writing():
+            store.run(_SQL["begin"])
+            store.run(_SQL["current"], (store.vault.key_id,))
+        done = sum(_table(store, table) for table in _PLACES)
+        store.run(_SQL["end"])
+    finally:
+        store.use.share()
+    log.info("data key changed, %d records", done)
+    return done
+
+
+def _table(store: Store, table: str) -> int:
+    done, after = 0, -1
+    while True:
+        with store.writing():
+            values = {"after": after, "key_id": store.vault.key_id, "some": _SOME}
+            rows = store.rows(_SQL[table], values)
+            for at, record, kind, sealed, part in rows:
+                done += _anew(store, table, at, _PLACES[table](at, record, kind, part), sealed)
+        if not rows:
+            return done
+        after = rows[-1][0]
+
+
+def _anew(store: Store, table: str, at: int, place: Place, sealed: bytes) -> int:
+    try:
+        plain = store.vault.unseal(sealed, place)
+    except StoreError as error:
+        if error.fault is not StoreFault.CORRUPT:
+            raise
+        log.warning("%s a record of %s is left as it is", error.fault.code, table)
+        return 0
+    store.run(_SQL[f"{table}_put"], (store.vault.seal(plain, place), at))
+    return 1
