@@ -18,6 +18,7 @@ ENUMS = {
     "本机存储": ("offline_cache.contract", "StoreFault"),
     "排队的办件": ("offline_cache.contract", "JobFault"),
     "同步": ("kiosk.runtime.sync", "SyncFault"),
+    "对账": ("kiosk.runtime.reconciliation", "DayFault"),
     "审计": ("kiosk.runtime.audit.trail", "AuditFault"),
     "平台": ("kiosk.platform_api.faults", "PlatformFault"),
     "人脸方式为什么关着": ("kiosk.identity.faults", "FaceReason"),
