@@ -10,11 +10,10 @@ import pytest
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Evidence, Outcome, Way
-from kiosk.platform_api import contract
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
-from kiosk.platform_api.wire import Heartbeat, Purpose, SmsAnswer
+from kiosk.platform_api.wire import Heartbeat, SmsAnswer
 from tests.platform_stand import (
     CODE,
     NOW,
@@ -22,7 +21,6 @@ from tests.platform_stand import (
     P03,
     UNKNOWN,
     MemoryStand,
-    SandboxStand,
     Stand,
     case,
     encoded,
@@ -297,35 +295,3 @@ def test_a_case_that_never_arrived_is_not_found(stand: Stand) -> None:
     with pytest.raises(PlatformError) as caught:
         stand.platform.get_submission(case(face_evidence()).submission_id)
     assert refused(caught) == (PlatformFault.NOT_FOUND, ProblemType.NOT_FOUND)
-
-
-# --- the contract as a whole ------------------------------------------------------------------------------
-def test_a_citizens_whole_visit_is_as_the_contract_says(tmp_path: Path) -> None:
-    with sandbox_stand(tmp_path, "sm2-sm3", "ecdsa-p256-sha256") as stand:
-        _everything(stand)
-        used = stand.watchers[0].seen
-    assert {"enrol", "getCatalogue", "openSession", "putSubmission", "makeShowToken", "closeSession"} <= used
-    assert used <= {one.name for one in contract.operations()}
-
-
-def _everything(stand: SandboxStand) -> None:
-    platform = stand.platform
-    platform.server_time()
-    platform.heartbeat(Heartbeat(to_rfc3339(NOW), "0.1.0"))
-    platform.catalogue()
-    platform.identity_ways(P01)
-    challenge = platform.send_code(P01)
-    stand.shift(61)
-    platform.resend_code(challenge.challenge_id)
-    session = platform.open_session(
-        P01, SMS, SmsAnswer(challenge.challenge_id, stand.sms_code(challenge.challenge_id))
-    )
-    wanted = case(face_evidence(session), reference="A03-0712-0046")
-    platform.put_submission(wanted.submission_id, encoded(wanted))
-    platform.get_submission(wanted.submission_id)
-    purpose = Purpose("yb-ydjy", wanted.submission_id, "办理异地就医备案", "A-03")
-    platform.licences(session, purpose)
-    token = platform.show_token(session, "lic-p01-id-card")
-    platform.token_state(session, token.token_id)
-    platform.drop_token(session, token.token_id)
-    platform.close_session(session)
