@@ -160,7 +160,7 @@ def _decide(world: World, db: sqlite3.Connection, body: bytes) -> Any:
 def _prints(world: World, db: sqlite3.Connection) -> Any:
     """Every print that was told of."""
     del world
-    rows = db.execute("SELECT * FROM prints ORDER BY recorded_at, id").fetchall()
+    rows = db.execute("SELECT * FROM prints ORDER BY rowid").fetchall()
     names = {"printId": "id", "certificateId": "certificate_id"}
     plain = ("what", "outcome", "pages", "serial")
     shown = [{**{n: row[n] for n in plain}, **{n: row[c] for n, c in names.items()}} for row in rows]

@@ -90,7 +90,7 @@ def _rectify(world: World, db: sqlite3.Connection, body: bytes) -> Any:
 def _all(world: World, db: sqlite3.Connection) -> Any:
     """Every rating: level and words, and of which case."""
     del world
-    rows = db.execute("SELECT * FROM ratings ORDER BY recorded_at, id").fetchall()
+    rows = db.execute("SELECT * FROM ratings ORDER BY rowid").fetchall()
     bodies = [msgspec.json.decode(row["body"], type=Evaluation) for row in rows]
     return {
         "count": len(rows),

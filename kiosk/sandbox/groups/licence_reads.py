@@ -131,7 +131,7 @@ def _reads(world: World, db: sqlite3.Connection) -> Any:
     """Which licences were read, for what; nothing of what was in them."""
     del world
     names = ("copy_id", "terminal_id", "licence_id", "item_code", "submission_id", "cause", "fields")
-    rows = db.execute("SELECT * FROM licence_reads ORDER BY at, copy_id").fetchall()
+    rows = db.execute("SELECT * FROM licence_reads ORDER BY rowid").fetchall()
     return {"count": len(rows), "reads": [{name: row[name] for name in names} for row in rows]}
 
 

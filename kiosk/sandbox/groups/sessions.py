@@ -98,9 +98,10 @@ def open_session(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     _believed(world, db, call, wanted.person.number, shown)
     token, session_id = secrets.token_urlsafe(32), uuid7(world.now())
     expires = world.now() + SESSION_LIFE
+    witness = wanted.witness.account_id if wanted.witness is not None else None
     db.execute(
-        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, NULL)",
-        (session_id, call.terminal_id, wanted.person.number, token_digest(token), world.now(), expires),
+        "INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, NULL, ?)",
+        (session_id, call.terminal_id, wanted.person.number, token_digest(token), world.now(), expires, witness),
     )
     profile = person.profile if person else {}
     return said(201, Session(session_id, token, "verified", to_rfc3339(expires), profile, "verified"))
@@ -256,7 +257,8 @@ CREATE TABLE IF NOT EXISTS phone_codes (
 ) STRICT;
 CREATE TABLE IF NOT EXISTS sessions (
   session_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, person_number TEXT NOT NULL,
-  token_digest TEXT NOT NULL UNIQUE, opened_at REAL NOT NULL, expires_at REAL NOT NULL, closed_at REAL
+  token_digest TEXT NOT NULL UNIQUE, opened_at REAL NOT NULL, expires_at REAL NOT NULL, closed_at REAL,
+  witness TEXT
 ) STRICT;
 """,
     unkept=frozenset({"findIdentityWays"}),
