@@ -26,7 +26,14 @@ from kiosk.sandbox.world import World
 
 _FINE = range(200, 300)
 _CASES = {"putSubmission", "answerCorrection"}
-_CARRIED = _CASES | {"createUpload", "continueUpload", "putEvaluation", "recordPrint", "createComplaint"}
+_CARRIED = _CASES | {
+    "createUpload",
+    "continueUpload",
+    "dropUpload",
+    "putEvaluation",
+    "recordPrint",
+    "createComplaint",
+}
 """What a terminal without a line has to tell; nothing that needs a session, a signature of its own or an answer."""
 
 
