@@ -29,7 +29,7 @@ class TwinHand(Hand):
 
     def do(self, verb: str, **values: Any) -> Mapping[str, Any]:
         """One request. Raises Untried where the twin does not know the verb or does not answer."""
-        message = {"do": verb, **self._suite.twin.get(verb, {}), **values}
+        message = self._suite.twin.get(verb) or {"do": verb, **values}
         try:
             answer = tell(self._socket, message)
         except (OSError, ValueError) as error:

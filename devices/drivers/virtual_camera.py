@@ -11,21 +11,18 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import os
-import signal
-import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from devices.transports.control import Control
 from devices.transports.picture_folder import LIVE_MARK
 from devices.transports.vision import Picture, cv2
 from devices.twins.portrait_scene import FACES, Light, Motion, Scene
+from devices.twins.program import Verbs, above_zero, alone, common, ordered, serve
 
 _KEPT = 8
 _QUALITY = 92
@@ -35,25 +32,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--folder", type=Path, required=True, help="where the pictures appear")
     parser.add_argument("--faces", type=Path, required=True, help="folder of the test faces with their meshes")
-    parser.add_argument("--control", type=Path, help="where the control socket appears")
-    parser.add_argument("--fps", type=float, default=12.0, help="pictures per second")
+    parser.add_argument("--fps", type=above_zero, default=12.0, help="pictures per second")
     parser.add_argument("--face", default="none", help="who stands there at start")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    common(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
-    try:
-        twin = Twin(args)
-    except (OSError, ValueError, KeyError) as error:
-        sys.stderr.write(f"virtual_camera: {error}\n")
-        return 2
-    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
-    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
-    if args.with_parent:
-        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
-    twin.run()
-    return 0
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_camera", lambda: Twin(args), args)
 
 
 class Twin:
@@ -65,7 +51,7 @@ class Twin:
         for old in self._folder.glob("*.jpg"):
             old.unlink()
         (self._folder / LIVE_MARK).touch()
-        self._step = 1 / max(args.fps, 0.1)
+        self._step = 1 / args.fps
         self._scene = Scene(args.faces)
         self._scene.show(args.face)
         self._lock = threading.Lock()
@@ -74,51 +60,42 @@ class Twin:
         self._stopped = False
         self._numbers = itertools.count()
         self._written: deque[Path] = deque()
-        self._control = Control(args.control, self.handle) if args.control else None
+        self._one_picture()
+
+    def ready(self) -> dict[str, Any]:
+        """The folder; there is a picture in it."""
+        return {"folder": str(self._folder)}
 
     def run(self) -> None:
-        """Write pictures until `stop`; the first one is there before `ready` is said."""
-        due = time.monotonic()
-        said = False
-        while not self._ending.is_set():
+        """Write pictures until `stop`."""
+        due = time.monotonic() + self._step
+        while not self._ending.wait(max(due - time.monotonic(), 0.0)):
             self._one_picture()
-            if not said:
-                sys.stdout.write(json.dumps({"event": "ready", "folder": str(self._folder)}) + "\n")
-                sys.stdout.flush()
-                said = True
             due = max(due + self._step, time.monotonic())  # late is late: no burst to catch up
-            self._ending.wait(max(due - time.monotonic(), 0.0))
-        if self._control:
-            self._control.close()
 
     def stop(self) -> None:
         """End `run`; callable from a signal handler and from any thread."""
         self._ending.set()
 
-    def stop_with_parent(self) -> None:
-        """Block until standard input ends, then stop."""
-        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-            pass
-        self.stop()
+    def close(self) -> None:
+        """The pictures stay where they are."""
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
+        verbs: Verbs = {
             "face": self._face,
-            "act": lambda said: self._scene.act(Motion(str(said.get("challenge"))), time.monotonic()),
-            "page": lambda _said: self._scene.show("page"),
-            "black": lambda _said: self._set_light(Light.BLACK),
-            "dark": lambda _said: self._set_light(Light.DARK),
-            "freeze": lambda _said: self._freeze(),
-            "stop": lambda _said: self._set_stopped(),
-            "resume": lambda _said: self._resume(),
-            "state": lambda _said: None,
+            "act": lambda challenge: self._scene.act(Motion(str(challenge)), time.monotonic()),
+            "page": lambda: self._scene.show("page"),
+            "black": lambda: self._set_light(Light.BLACK),
+            "dark": lambda: self._set_light(Light.DARK),
+            "freeze": self._freeze,
+            "stop": self._set_stopped,
+            "resume": self._resume,
+            "state": lambda: None,
         }
-        verb = verbs.get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        order = ordered(verbs, message)
         with self._lock:
-            verb(message)
+            order()
             return {
                 "face": self._scene.shown,
                 "light": self._scene.light.value,
@@ -126,8 +103,7 @@ class Twin:
                 "stopped": self._stopped,
             }
 
-    def _face(self, said: Mapping[str, Any]) -> None:
-        name = str(said.get("name"))
+    def _face(self, name: str) -> None:
         if name not in (*FACES, "none", "two"):
             raise ValueError(f"name: one of {', '.join(FACES)}, none, two")
         try:
@@ -165,6 +141,4 @@ class Twin:
 
 
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_camera", description="A virtual camera.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_camera", add_arguments, main)

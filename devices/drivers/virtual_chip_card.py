@@ -14,19 +14,16 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import os
 import re
-import signal
 import socket
-import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 from devices.protocols.chip_twin import OTHERS, ChipTwin, TwinChip, social_security, variant
-from devices.transports.control import Control
+from devices.twins.program import Verbs, alone, common, ordered, port_number, serve
 
 PORT: Final = 35963
 """vpcd's first slot; the second one is the next port."""
@@ -37,42 +34,21 @@ _PULL_AFTER: Final = 4
 _SEEN: Final = 0.6
 """Seconds; pcscd looks at vpcd every 0.4 s, and takes a card that is swapped faster for the one before."""
 _CONNECT_TIMEOUT: Final = 10.0
+_HOW: Final = {"person", "version", "plumbing", "hidden", "locked", "by_tag", "contactless"}
+"""Keys of `place` beside the card."""
 _PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
-    parser.add_argument("--control", type=Path, required=True, help="where the control socket appears")
     parser.add_argument("--people", type=Path, help="folder of synthetic people, ID.json each")
-    parser.add_argument("--port", type=int, default=PORT, help="port of vpcd on this machine")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    parser.add_argument("--port", type=port_number, default=PORT, help="port of vpcd on this machine")
+    common(parser, told=True)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 where it cannot start."""
-    twin = VirtualChipCard(args.port, args.people)
-    try:
-        control = Control(args.control, twin.handle)
-    except OSError as error:
-        sys.stderr.write(f"virtual_chip_card: {error}\n")
-        return 2
-    ended = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: ended.set())
-    if args.with_parent:
-        threading.Thread(target=_wait_for_parent, args=(ended,), name="parent", daemon=True).start()
-    sys.stdout.write(json.dumps({"event": "ready", "port": args.port}) + "\n")
-    sys.stdout.flush()
-    ended.wait()
-    control.close()
-    twin.close()
-    return 0
-
-
-def _wait_for_parent(ended: threading.Event) -> None:
-    while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-        pass
-    ended.set()
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_chip_card", lambda: VirtualChipCard(args.port, args.people), args)
 
 
 class VirtualChipCard:
@@ -81,6 +57,7 @@ class VirtualChipCard:
     def __init__(self, port: int, people: Path | None) -> None:
         self._port = port
         self._people = people
+        self._ending = threading.Event()
         self._twin = ChipTwin()
         self._lock = threading.RLock()
         self._line: socket.socket | None = None
@@ -90,22 +67,32 @@ class VirtualChipCard:
         self._pull_after: int | None = None
         self._stall = 0.0
 
+    def ready(self) -> dict[str, Any]:
+        """The reader's port."""
+        return {"port": self._port}
+
+    def run(self) -> None:
+        """Wait for `stop`: a card has a thread of its own."""
+        self._ending.wait()
+
+    def stop(self) -> None:
+        """End `run`; callable from a signal handler and from any thread."""
+        self._ending.set()
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
+        verbs: Verbs = {
             "place": self._place,
             "lift": self._lift,
             "pull": self._pull,
             "answer": self._answer,
             "stall": self._set_stall,
-            "garble": lambda said: self._twin.garble(str(said.get("how")), int(said.get("times", 1))),
-            "state": lambda _said: None,
+            "garble": lambda how, times=1: self._twin.garble(str(how), int(times)),
+            "state": lambda: None,
         }
-        verb = verbs.get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        order = ordered(verbs, message)
         with self._lock:
-            verb(message)
+            order()
             card = self._twin.card
             return {
                 "card": card.sort if card else None,
@@ -118,8 +105,8 @@ class VirtualChipCard:
         with self._lock:
             self._hang_up()
 
-    def _place(self, said: Mapping[str, Any]) -> None:
-        card = self._card(said)
+    def _place(self, card: str = "social-security", **how: Any) -> None:
+        chip = self._card(card, how)
         self._hang_up()
         self._wait_until_seen()
         try:
@@ -128,29 +115,29 @@ class VirtualChipCard:
             raise ValueError(f"no reader at port {self._port}: {error.strerror}") from error
         line.settimeout(None)
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._twin.insert(card)
+        self._twin.insert(chip)
         self._line, self._answered = line, 0
         threading.Thread(target=self._serve, args=(line,), name="card", daemon=True).start()
 
-    def _lift(self, _said: Mapping[str, Any]) -> None:
+    def _lift(self) -> None:
         self._pull_after = None
         self._hang_up()
         self._wait_until_seen()
 
-    def _pull(self, said: Mapping[str, Any]) -> None:
+    def _pull(self, after: int = _PULL_AFTER) -> None:
         """After so many answers the card goes; the command behind them gets none."""
-        self._pull_after = int(said.get("after", _PULL_AFTER))
+        self._pull_after = int(after)
 
-    def _answer(self, said: Mapping[str, Any]) -> None:
-        sw = bytes.fromhex(str(said.get("sw")))
-        self._twin.override(int(str(said.get("ins")), 16), sw, int(said.get("times", 1)))
+    def _answer(self, ins: str, sw: str, times: int = 1) -> None:
+        self._twin.override(int(str(ins), 16), bytes.fromhex(str(sw)), int(times))
 
-    def _set_stall(self, said: Mapping[str, Any]) -> None:
+    def _set_stall(self, seconds: float = 1.0) -> None:
         """Before the next answer."""
-        self._stall = float(said.get("seconds", 1.0))
+        self._stall = float(seconds)
 
-    def _card(self, said: Mapping[str, Any]) -> TwinChip:
-        sort = str(said.get("card", "social-security"))
+    def _card(self, sort: str, said: Mapping[str, Any]) -> TwinChip:
+        if unknown := sorted(set(said) - _HOW):
+            raise ValueError(f"place knows no {', '.join(unknown)}; it takes card, {', '.join(sorted(_HOW))}")
         if sort != "social-security":
             if sort not in OTHERS:
                 raise ValueError(f"card: social-security, {', '.join(OTHERS)}")
@@ -228,6 +215,4 @@ def _exactly(line: socket.socket, count: int) -> bytes | None:
 
 
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_chip_card", description="A virtual chip card.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_chip_card", add_arguments, main)

@@ -14,26 +14,23 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import itertools
-import json
 import math
 import os
 import shutil
-import signal
-import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 
-from devices.transports.control import Control
 from devices.transports.picture_folder import LIVE_MARK
 from devices.transports.vision import Picture, cv2
 from devices.twins.desk_scene import Edge, Ground, Lying, grained, without_noise
 from devices.twins.paper import sheets
+from devices.twins.program import Verbs, above_zero, alone, common, ordered, serve
 
 _KEPT: Final = 6
 _QUALITY: Final = 90
@@ -44,27 +41,16 @@ _GRAINS: Final = 4
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--folder", type=Path, required=True, help="where the pictures appear")
-    parser.add_argument("--control", type=Path, help="where the control socket appears")
-    parser.add_argument("--fps", type=float, default=6.0, help="pictures per second")
+    parser.add_argument("--fps", type=above_zero, default=6.0, help="pictures per second")
     parser.add_argument("--width", type=int, default=1600, help="pixels")
     parser.add_argument("--height", type=int, default=1200, help="pixels")
     parser.add_argument("--page", default="certificate", choices=("none", *sheets()), help="what lies there at start")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    common(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
-    try:
-        twin = Twin(args)
-    except (OSError, ValueError) as error:
-        sys.stderr.write(f"virtual_document_camera: {error}\n")
-        return 2
-    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
-    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
-    if args.with_parent:
-        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
-    twin.run()
-    return 0
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_document_camera", lambda: Twin(args), args)
 
 
 class Shown:
@@ -126,7 +112,7 @@ class Twin:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._folder: Path = args.folder
-        self._step = 1 / max(args.fps, 0.1)
+        self._step = 1 / args.fps
         self._shown = Shown(Lying(sheet=args.page), args.width, args.height)
         self._lock = threading.Lock()
         self._ending = threading.Event()
@@ -135,37 +121,31 @@ class Twin:
         self._numbers = itertools.count()
         self._written: deque[Path] = deque()
         self._return()
-        self._control = Control(args.control, self.handle) if args.control else None
+        self._one_picture()
+
+    def ready(self) -> dict[str, Any]:
+        """The folder; there is a picture in it."""
+        return {"folder": str(self._folder)}
 
     def run(self) -> None:
-        """Write pictures until `stop`; the first one is there before `ready` is said."""
-        self._one_picture()
-        sys.stdout.write(json.dumps({"event": "ready", "folder": str(self._folder)}) + "\n")
-        sys.stdout.flush()
-        due = time.monotonic()
+        """Write pictures until `stop`."""
+        due = time.monotonic() + self._step
         while not self._ending.wait(max(due - time.monotonic(), 0.0)):
             self._one_picture()
             due = max(due + self._step, time.monotonic())  # late is late: no burst to catch up
-        if self._control:
-            self._control.close()
 
     def stop(self) -> None:
         """End `run`; callable from a signal handler and from any thread."""
         self._ending.set()
 
-    def stop_with_parent(self) -> None:
-        """Block until standard input ends, then stop."""
-        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-            pass
-        self.stop()
+    def close(self) -> None:
+        """The pictures stay where they are."""
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verb = self._verbs().get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(self._verbs()))}")
+        order = ordered(self._verbs(), message)
         with self._lock:
-            verb(message)
+            order()
             lying = self._shown.lying
             return {
                 "page": lying.sheet,
@@ -178,35 +158,35 @@ class Twin:
                 "gone": self._gone,
             }
 
-    def _verbs(self) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+    def _verbs(self) -> Verbs:
         change = self._shown.change
         return {
-            "page": lambda said: change(sheet=_one_of(said, "name", ("none", *sheets()))),
-            "ground": lambda said: change(ground=Ground(_one_of(said, "name", tuple(Ground)))),
-            "rotate": lambda said: change(turn=_number(said, "degrees", 360)),
-            "tilt": lambda said: change(tilt=_number(said, "share", 0.3)),
-            "move": lambda said: change(shift=(_number(said, "x", 1), _number(said, "y", 1))),
+            "page": lambda name: change(sheet=_one_of("name", name, ("none", *sheets()))),
+            "ground": lambda name: change(ground=Ground(_one_of("name", name, tuple(Ground)))),
+            "rotate": lambda degrees: change(turn=_number("degrees", degrees, 360)),
+            "tilt": lambda share: change(tilt=_number("share", share, 0.3)),
+            "move": lambda x, y: change(shift=(_number("x", x, 1), _number("y", y, 1))),
             "cover": self._cover,
-            "blur": lambda said: change(blur=abs(_number(said, "pixels", 50))),
-            "light": lambda said: change(light=abs(_number(said, "share", 4))),
-            "glare": lambda _said: change(glare=True),
-            "shadow": lambda _said: change(shadow=True),
-            "dark": lambda _said: change(light=0.1),
-            "black": lambda _said: change(light=0.0, noise=0.0),
-            "busy": lambda _said: self._shown.busy(),
-            "show_red": lambda said: self._shown.red(int(_number(said, "seed", 1e6))),
-            "freeze": lambda _said: self._freeze(),
-            "stop": lambda _said: self._stop_pictures(),
-            "vanish": lambda _said: self._vanish(),
-            "return": lambda _said: self._return(),
-            "resume": lambda _said: self._resume(),
-            "state": lambda _said: None,
+            "blur": lambda pixels: change(blur=abs(_number("pixels", pixels, 50))),
+            "light": lambda share: change(light=abs(_number("share", share, 4))),
+            "glare": lambda: change(glare=True),
+            "shadow": lambda: change(shadow=True),
+            "dark": lambda: change(light=0.1),
+            "black": lambda: change(light=0.0, noise=0.0),
+            "busy": self._shown.busy,
+            "show_red": lambda seed: self._shown.red(int(_number("seed", seed, 1e6))),
+            "freeze": self._freeze,
+            "stop": self._stop_pictures,
+            "vanish": self._vanish,
+            "return": self._return,
+            "resume": self._resume,
+            "state": lambda: None,
         }
 
-    def _cover(self, said: Mapping[str, Any]) -> None:
-        edge = _one_of(said, "edge", ("none", *Edge))
-        share = _number(said, "share", 1) if "share" in said else Lying().cover_share
-        self._shown.change(cover=None if edge == "none" else Edge(edge), cover_share=abs(share))
+    def _cover(self, edge: str, share: float = Lying.cover_share) -> None:
+        where = _one_of("edge", edge, ("none", *Edge))
+        covered = abs(_number("share", share, 1))
+        self._shown.change(cover=None if where == "none" else Edge(where), cover_share=covered)
 
     def _freeze(self) -> None:
         self._frozen = self._shown.jpeg(0)
@@ -252,21 +232,17 @@ def _encoded(picture: Picture) -> bytes:
     return bytes(cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1])
 
 
-def _one_of(said: Mapping[str, Any], key: str, names: tuple[str, ...]) -> str:
-    name = said.get(key)
+def _one_of(key: str, name: Any, names: tuple[str, ...]) -> str:
     if name not in names:
         raise ValueError(f"{key}: one of {', '.join(names)}")
     return str(name)
 
 
-def _number(said: Mapping[str, Any], key: str, most: float) -> float:
-    value = said.get(key)
+def _number(key: str, value: Any, most: float) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > most:
         raise ValueError(f"{key}: a number, at most {most:g}")
     return float(value)
 
 
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_document_camera", description="A virtual document camera.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_document_camera", add_arguments, main)

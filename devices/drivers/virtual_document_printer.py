@@ -11,21 +11,19 @@ was switched off: all jobs are forgotten), refill or well (everything is right a
 from __future__ import annotations
 
 import argparse
-import json
+import functools
 import os
 import re
-import signal
 import socketserver
-import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Final
 
-from devices.transports.control import Control
 from devices.twins.page_machine import Job, PageMachine
+from devices.twins.program import Verbs, alone, common, ordered, serve
 
 _LARGEST = 64 << 20
 _STEP = 0.02
@@ -48,32 +46,19 @@ _KEYWORD = re.compile(r"[a-z][a-z0-9-]{0,60}")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--link", type=Path, required=True, help="where the printer's socket appears")
-    parser.add_argument("--control", type=Path, help="where the control socket appears")
     parser.add_argument("--out", type=Path, required=True, help="folder for what comes out, one PDF a job")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    common(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
-    try:
-        twin = Twin(args.link, args.out, args.control)
-    except OSError as error:
-        sys.stderr.write(f"virtual_document_printer: {error}\n")
-        return 2
-    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
-    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
-    if args.with_parent:
-        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
-    sys.stdout.write(json.dumps({"event": "ready", "printer": str(args.link)}) + "\n")
-    sys.stdout.flush()
-    twin.run()
-    return 0
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_document_printer", lambda: Twin(args.link, args.out), args)
 
 
 class Twin:
     """Socket, machine and control socket; every request comes in a thread of its own."""
 
-    def __init__(self, link: Path, out: Path, control: Path | None) -> None:
+    def __init__(self, link: Path, out: Path) -> None:
         out.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._link, self._folder = link, out
         self._lock = threading.RLock()
@@ -82,26 +67,24 @@ class Twin:
         self._machine = PageMachine(time.monotonic, self._came_out)
         self._server: _Server | None = None
         self._plug_in()
-        self._control = Control(control, self.handle) if control else None
+
+    def ready(self) -> dict[str, Any]:
+        """Its socket."""
+        return {"printer": str(self._link)}
 
     def run(self) -> None:
         """Let pages come out until `stop`."""
         while not self._ending.wait(_STEP):
             with self._lock:
                 self._machine.work()
-        self._unplug()
-        if self._control:
-            self._control.close()
 
     def stop(self) -> None:
         """End `run`; callable from a signal handler and from any thread."""
         self._ending.set()
 
-    def stop_with_parent(self) -> None:
-        """Block until standard input ends, then stop."""
-        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-            pass
-        self.stop()
+    def close(self) -> None:
+        """Unplug it."""
+        self._unplug()
 
     def ask(self, message: bytes) -> bytes:
         """One IPP message and its answer."""
@@ -110,13 +93,10 @@ class Twin:
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verb = str(message.get("do"))
+        machine = self._machine
+        order = ordered(self._verbs(), message)
         with self._lock:
-            if verb == "sheets":
-                return {"count": self._times.get(str(message.get("job_id")), 0)}
-            self._order(verb, message)
-            machine = self._machine
-            return {
+            return order() or {
                 "plugged": self._server is not None,
                 "reasons": sorted(machine.reasons),
                 "stopped": machine.stopped,
@@ -126,25 +106,24 @@ class Twin:
                 "paper": dict(machine.sheets),
             }
 
-    def _order(self, verb: str, message: Mapping[str, Any]) -> None:
+    def _verbs(self) -> Verbs:
         machine = self._machine
-        orders: dict[str, Callable[[], None]] = {
+        return {
+            **{verb: functools.partial(self._is, reason) for verb, reason in REASONS.items()},
+            "sheets": lambda job_id: {"count": self._times.get(str(job_id), 0)},
             "stop": lambda: setattr(machine, "stopped", True),
             "refuse": lambda: setattr(machine, "accepting", False),
-            "slow": lambda: setattr(machine, "seconds_per_page", _seconds(message)),
-            "reason": lambda: machine.reasons.add(_keyword(message)),
+            "slow": lambda seconds=5: setattr(machine, "seconds_per_page", _seconds(seconds)),
+            "reason": lambda keyword: machine.reasons.add(_keyword(keyword)),
             "vanish": self._unplug,
             "return": self._return,
             "refill": self._well,
             "well": self._well,
             "state": lambda: None,
         }
-        if verb in REASONS:
-            machine.reasons.add(REASONS[verb])
-        elif verb in orders:
-            orders[verb]()
-        else:
-            raise ValueError(f"do: one of {', '.join(sorted({*orders, *REASONS, 'sheets'}))}")
+
+    def _is(self, reason: str, /) -> None:
+        self._machine.reasons.add(reason)
 
     def _well(self) -> None:
         machine = self._machine
@@ -219,21 +198,17 @@ def _handler_class(twin: Twin) -> type[BaseHTTPRequestHandler]:
     return Conversation
 
 
-def _seconds(message: Mapping[str, Any]) -> float:
-    seconds = message.get("seconds", 5)
+def _seconds(seconds: Any) -> float:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= 3600:  # noqa: PLR2004
         raise ValueError("seconds: a number up to 3600")
     return float(seconds)
 
 
-def _keyword(message: Mapping[str, Any]) -> str:
-    keyword = message.get("keyword")
+def _keyword(keyword: Any) -> str:
     if not isinstance(keyword, str) or not _KEYWORD.fullmatch(keyword):
         raise ValueError("keyword: a reason of RFC 8011 5.4.12")
     return keyword
 
 
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_document_printer", description="A virtual page printer.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_document_printer", add_arguments, main)

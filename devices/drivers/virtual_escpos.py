@@ -12,21 +12,20 @@ vanish, return, tear, sheets {job_id}, state. With {after_rows} any of them wait
 from __future__ import annotations
 
 import argparse
-import json
+import contextlib
+import functools
 import os
 import select
-import signal
 import socket
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from devices.transports.control import Control
 from devices.transports.pty_line import PtyLine
 from devices.twins.escpos_machine import EscposMachine, Slip
+from devices.twins.program import Verbs, alone, common, count, ordered, port_number, serve
 
 _PATIENCE: Final = 10.0
 _TICK: Final = 0.01
@@ -41,41 +40,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--slips", type=Path, required=True, help="folder for the pictures, 0001.png and so on")
     parser.add_argument("--link", type=Path, help="where the serial port appears")
-    parser.add_argument("--tcp", type=int, metavar="PORT", help="port on loopback; 0 = any free one")
-    parser.add_argument("--control", type=Path, help="where the control socket appears")
+    parser.add_argument("--tcp", type=port_number, metavar="PORT", help="port on loopback; 0 = any free one")
     parser.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width of the roll, mm")
     parser.add_argument("--speed", type=float, default=0.0, help="bytes a second on the line; 0 = unlimited")
     parser.add_argument("--rows", type=float, default=0.0, help="rows printed a second (8 to the mm); 0 = unlimited")
-    parser.add_argument("--buffer", type=int, default=4096, help="receive buffer, bytes")
+    parser.add_argument("--buffer", type=count, default=4096, help="receive buffer, bytes")
     parser.add_argument("--xonxoff", action="store_true", help="hold the host back with XOFF")
     without = sorted(EscposMachine.ALL)
     parser.add_argument("--without", action="append", default=[], choices=without, help="what this model lacks")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    common(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
-    try:
-        twin = Twin(args)
-    except OSError as error:
-        sys.stderr.write(f"virtual_escpos: {error}\n")
-        return 2
-    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
-    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
-    if args.with_parent:
-        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
-    sys.stdout.write(json.dumps({"event": "ready", "port": str(args.link or ""), "tcp": twin.tcp_port}) + "\n")
-    sys.stdout.flush()
-    twin.run()
-    return 0
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_escpos", lambda: Twin(args), args)
 
 
 class Ways:
     """The pty, the listening socket and the one connection. Belongs to the thread that runs the twin."""
 
     def __init__(self, link: Path | None, tcp: int | None) -> None:
-        self.line = PtyLine(link, _BAUD) if link else None
         self.listener = _listening(tcp) if tcp is not None else None
+        try:
+            self.line = PtyLine(link, _BAUD) if link else None
+        except OSError:
+            if self.listener:
+                self.listener.close()
+            raise
         self.connection: socket.socket | None = None
         self._answer_to: int | None = None
 
@@ -134,8 +125,12 @@ def _listening(port: int) -> socket.socket:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _WINDOW)
-    listener.bind(("127.0.0.1", port))
-    listener.listen(1)
+    try:
+        listener.bind(("127.0.0.1", port))
+        listener.listen(1)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
@@ -143,6 +138,9 @@ class Twin:
     """Ways, machine and control socket."""
 
     def __init__(self, args: argparse.Namespace) -> None:
+        if args.link is None and args.tcp is None:
+            raise ValueError("--link or --tcp: where is the printer to be?")
+        self._link: Path | None = args.link
         self._slips: Path = args.slips
         self._slips.mkdir(parents=True, exist_ok=True)
         self._whole = self._blank = 0
@@ -163,7 +161,10 @@ class Twin:
         self.tcp_port = first.tcp_port
         self._ways: Ways | None = first
         self._open_ways: Callable[[], Ways] = lambda: Ways(args.link, self.tcp_port if args.tcp is not None else None)
-        self._control = Control(args.control, self.handle) if args.control else None
+
+    def ready(self) -> dict[str, Any]:
+        """Serial port and TCP port."""
+        return {"port": str(self._link or ""), "tcp": self.tcp_port}
 
     # --- the loop ----------------------------------------------------------------------------------------
     def run(self) -> None:
@@ -173,10 +174,6 @@ class Twin:
             with self._lock:
                 ways = self._settled_ways()
             busy = self._turn(ways, busy=busy)
-        if self._control:
-            self._control.close()
-        if self._ways:
-            self._ways.close()
 
     def _turn(self, ways: Ways | None, *, busy: bool) -> bool:
         """Wait for something to do, and do it; True where there may be more at once."""
@@ -246,11 +243,11 @@ class Twin:
         self._ending = True
         self._wake()
 
-    def stop_with_parent(self) -> None:
-        """Block until standard input ends, then stop."""
-        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-            pass
-        self.stop()
+    def close(self) -> None:
+        """Hang up."""
+        if self._ways:
+            self._ways.close()
+            self._ways = None
 
     def _wake(self) -> None:
         os.write(self._wake_write, b"!")
@@ -282,64 +279,63 @@ class Twin:
     # --- control -----------------------------------------------------------------------------------------
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs = self._verbs()
-        verb = verbs.get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
-        rows = int(message.get("after_rows", 0))
+        rows = message.get("after_rows", 0)
+        if not isinstance(rows, int) or rows < 0:
+            raise ValueError("after_rows: a number of rows")
+        order = ordered(self._verbs(), {key: value for key, value in message.items() if key != "after_rows"})
         with self._lock:
             if rows:
-                self._machine.after_rows(rows, lambda: verb(message))
-            extra = {} if rows else verb(message) or {}
+                self._machine.after_rows(rows, functools.partial(_later, order))
+            extra = {} if rows else order() or {}
             self._wake()
             return {**self._machine.state(), "slips": self._whole, "blank": self._blank, "gone": self._gone, **extra}
 
-    def _verbs(self) -> dict[str, Callable[[Mapping[str, Any]], dict[str, Any] | None]]:
+    def _verbs(self) -> Verbs:
         return {
-            "near-end": lambda said: self._set("near_end", said.get("on", True)),
-            "empty": lambda _said: self._machine.run_out(),
+            "near-end": lambda on=True: self._set("near_end", on),
+            "empty": self._machine.run_out,
             "refill": self._refill,
-            "cover": lambda said: self._set("cover_open", said.get("open", True)),
+            "cover": lambda open=True: self._set("cover_open", open),  # noqa: A006  the key's name
             "jam": self._jam,
-            "free": lambda _said: self._set("jammed", on=False),
-            "offline": lambda said: self._set("offline", said.get("on", True)),
+            "free": lambda: self._set("jammed", on=False),
+            "offline": lambda on=True: self._set("offline", on),
             "overheat": self._overheat,
-            "break": lambda said: self._set("broken", said.get("on", True)),
-            "lose-mark": lambda said: self._set("mark_lost", said.get("on", True)),
-            "feed": lambda said: self._set("feeding", said.get("on", True)),
+            "break": lambda on=True: self._set("broken", on),
+            "lose-mark": lambda on=True: self._set("mark_lost", on),
+            "feed": lambda on=True: self._set("feeding", on),
             "stall": self._stall,
-            "garble": lambda said: setattr(self._machine, "garbled", int(said.get("times", 1))),
-            "mute": lambda said: setattr(self._machine, "mute", bool(said.get("on", True))),
-            "vanish": lambda _said: self._set_gone(gone=True),
-            "return": lambda _said: self._set_gone(gone=False),
-            "tear": lambda _said: self._machine.tear(),
+            "garble": lambda times=1: setattr(self._machine, "garbled", int(times)),
+            "mute": lambda on=True: setattr(self._machine, "mute", bool(on)),
+            "vanish": lambda: self._set_gone(gone=True),
+            "return": lambda: self._set_gone(gone=False),
+            "tear": self._machine.tear,
             "sheets": self._sheets,
-            "state": lambda _said: None,
+            "state": lambda: None,
         }
 
     def _set(self, what: str, on: Any) -> None:
         setattr(self._machine.health, what, bool(on))
 
-    def _refill(self, _said: Mapping[str, Any]) -> None:
+    def _refill(self) -> None:
         self._machine.health.paper_out = self._machine.health.near_end = self._machine.health.cover_open = False
 
-    def _jam(self, said: Mapping[str, Any]) -> None:
+    def _jam(self, *, now: bool = False) -> None:
         """The cutter sticks: now, or at the next cut."""
-        if said.get("now"):
+        if now:
             self._machine.health.jammed = True
         else:
             self._machine.jam_next = True
 
-    def _overheat(self, said: Mapping[str, Any]) -> None:
-        self._hot_until = time.monotonic() + float(said.get("seconds", 1.0))
+    def _overheat(self, seconds: float = 1.0) -> None:
+        self._hot_until = time.monotonic() + float(seconds)
         self._machine.health.hot = True
 
-    def _stall(self, said: Mapping[str, Any]) -> None:
-        self._stalled_until = time.monotonic() + float(said.get("seconds", 1.0))
+    def _stall(self, seconds: float = 1.0) -> None:
+        self._stalled_until = time.monotonic() + float(seconds)
 
-    def _sheets(self, said: Mapping[str, Any]) -> dict[str, Any]:
+    def _sheets(self, job_id: str = "") -> dict[str, Any]:
         """How often a job came out: by the process id at its end (its last four signs), else all slips so far."""
-        name = str(said.get("job_id", ""))[-4:]
+        name = str(job_id)[-4:]
         seen = self._machine.processes
         return {"count": seen.count(name) if seen else self._whole}
 
@@ -353,7 +349,11 @@ class Twin:
             raise ValueError("the printer did not follow")
 
 
+def _later(order: Callable[[], object]) -> None:
+    """In the twin's own thread, where nobody is left to be told of a value that cannot be used."""
+    with contextlib.suppress(ValueError):
+        order()
+
+
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_escpos", description="A virtual ESC/POS printer.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_escpos", add_arguments, main)

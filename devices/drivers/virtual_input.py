@@ -12,21 +12,19 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
+import functools
 import os
 import select
-import signal
-import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from devices.protocols import input_event as ie
 from devices.protocols.input_event import InputEvent, report, strokes
-from devices.transports.control import Control
+from devices.twins.program import Verbs, alone, code, common, ordered, serve
 
 _TICK = 0.01
 _PATIENCE = 10.0
@@ -43,25 +41,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--as", dest="kind", choices=KINDS, required=True, help="what it is")
     parser.add_argument("--link", type=Path, required=True, help="where the device appears")
-    parser.add_argument("--control", type=Path, help="where the control socket appears")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    common(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
-    try:
-        twin = Twin(args)
-    except OSError as error:
-        sys.stderr.write(f"virtual_input: {error}\n")
-        return 2
-    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
-    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
-    if args.with_parent:
-        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
-    sys.stdout.write(json.dumps({"event": "ready", "device": str(args.link)}) + "\n")
-    sys.stdout.flush()
-    twin.run()
-    return 0
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_input", lambda: Twin(args), args)
 
 
 class Twin:
@@ -78,7 +63,10 @@ class Twin:
         self._gone = self._ending = self._garble = False
         self._stalled_until = 0.0
         self._appear()
-        self._control = Control(args.control, self.handle) if args.control else None
+
+    def ready(self) -> dict[str, Any]:
+        """The device."""
+        return {"device": str(self._link)}
 
     def run(self) -> None:
         """Serve the pipe until `stop`."""
@@ -89,53 +77,46 @@ class Twin:
                 self._write()
                 self._changed.notify_all()
             time.sleep(_TICK)
-        if self._control:
-            self._control.close()
-        self._disappear()
 
     def stop(self) -> None:
         """End `run`; callable from a signal handler and from any thread."""
         self._ending = True
 
-    def stop_with_parent(self) -> None:
-        """Block until standard input ends, then stop."""
-        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-            pass
-        self.stop()
+    def close(self) -> None:
+        """Take the device away."""
+        self._disappear()
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            **dict.fromkeys(_TURNS, self._turn),
+        verbs: Verbs = {
+            **{word: functools.partial(self._turn, *turn) for word, turn in _TURNS.items()},
             "press": self._press,
-            "scan": lambda said: self._type(_code(said) + b"\r"),
-            "too_long": lambda _said: self._type(b"0" * _TOO_LONG + b"\r"),
+            "scan": lambda hex=None, text="": self._type(code(hex, text) + b"\r"),  # noqa: A006  the key's name
+            "too_long": lambda: self._type(b"0" * _TOO_LONG + b"\r"),
             "garble": self._garbled,
             "stall": self._stall,
-            "vanish": lambda _said: self._set_gone(gone=True),
-            "return": lambda _said: self._set_gone(gone=False),
-            "state": lambda _said: None,
+            "vanish": lambda: self._set_gone(gone=True),
+            "return": lambda: self._set_gone(gone=False),
+            "state": lambda: None,
         }
-        verb = verbs.get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        order = ordered(verbs, message)
         with self._changed:
-            verb(message)
+            order()
             return {"gone": self._gone, "stands": self._stands, "waiting": len(self._reports), "kind": self._kind}
 
-    def _turn(self, said: Mapping[str, Any]) -> None:
+    def _turn(self, of: str, stands: int, /) -> None:
         """A switch: told to whoever listens, and to whoever opens the device later."""
-        kind, self._stands = _TURNS[str(said["do"])]
-        if kind != self._kind:
-            raise ValueError(f"this is no {kind}")
+        if of != self._kind:
+            raise ValueError(f"this is no {of}")
+        self._stands = stands
         if self._pipe is not None:
             self._reports.append(self._standing())
 
-    def _press(self, said: Mapping[str, Any]) -> None:
-        code = _KEYS.get(str(said.get("key")))
-        if code is None:
+    def _press(self, key: str) -> None:
+        number = _KEYS.get(str(key))
+        if number is None:
             raise ValueError(f"key: one of {', '.join(_KEYS)}")
-        self._send([report(InputEvent(ie.EV_KEY, code, value)) for value in (ie.PRESSED, ie.RELEASED)])
+        self._send([report(InputEvent(ie.EV_KEY, number, value)) for value in (ie.PRESSED, ie.RELEASED)])
 
     def _type(self, text: bytes) -> None:
         reports = strokes(text)
@@ -150,11 +131,11 @@ class Twin:
             raise ValueError("nobody listens")
         self._reports.extend(reports)
 
-    def _garbled(self, _said: Mapping[str, Any]) -> None:
+    def _garbled(self) -> None:
         self._garble = True
 
-    def _stall(self, said: Mapping[str, Any]) -> None:
-        self._stalled_until = time.monotonic() + float(said.get("seconds", 1.0))
+    def _stall(self, seconds: float = 1.0) -> None:
+        self._stalled_until = time.monotonic() + float(seconds)
 
     def _set_gone(self, *, gone: bool) -> None:
         self._gone = gone
@@ -215,11 +196,5 @@ class Twin:
             self._reports.popleft()
 
 
-def _code(said: Mapping[str, Any]) -> bytes:
-    return bytes.fromhex(str(said["hex"])) if "hex" in said else str(said.get("text", "")).encode()
-
-
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_input", description="A virtual input device.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_input", add_arguments, main)

@@ -11,11 +11,8 @@ return, state.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import select
-import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -24,49 +21,36 @@ from pathlib import Path
 from typing import Any
 
 from devices.protocols import gm65
-from devices.transports.control import Control
 from devices.transports.pty_line import PtyLine
+from devices.twins.program import Verbs, alone, code, common, count, ordered, serve
 
 _PATIENCE = 10.0
 _STEP = 0.005
 _TOO_LONG = 6000
-_CODE_AT_MOST = 8192
 SUFFIXES = {"cr": b"\r", "lf": b"\n", "crlf": b"\r\n", "tab": b"\t", "gap": b""}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--link", type=Path, required=True, help="where the serial port appears")
-    parser.add_argument("--control", type=Path, help="where the control socket appears")
-    parser.add_argument("--baud", type=int, default=9600, help="line speed, bits per second")
+    parser.add_argument("--baud", type=count, default=9600, help="line speed, bits per second")
     parser.add_argument("--suffix", choices=sorted(SUFFIXES), default="crlf", help="what ends a code")
     parser.add_argument("--prefix", default="", help="what stands before each code")
     parser.add_argument("--aim", action="store_true", help="send the AIM id of a QR code")
     parser.add_argument("--family", choices=["gm65"], help="answer the commands of this family")
-    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+    common(parser)
 
 
 def main(args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 for unusable arguments."""
-    try:
-        twin = Twin(args)
-    except OSError as error:
-        sys.stderr.write(f"virtual_scanner: {error}\n")
-        return 2
-    signal.signal(signal.SIGTERM, lambda _number, _frame: twin.stop())
-    signal.signal(signal.SIGINT, lambda _number, _frame: twin.stop())
-    if args.with_parent:
-        threading.Thread(target=twin.stop_with_parent, name="parent", daemon=True).start()
-    sys.stdout.write(json.dumps({"event": "ready", "port": str(args.link)}) + "\n")
-    sys.stdout.flush()
-    twin.run()
-    return 0
+    """Run until it is to end. 0, or 2 where it cannot start."""
+    return serve("virtual_scanner", lambda: Twin(args), args)
 
 
 class Twin:
     """Line, scanner and control socket. The line belongs to the thread that calls `run`."""
 
     def __init__(self, args: argparse.Namespace) -> None:
+        self._port = str(args.link)
         self._prefix: bytes = args.prefix.encode("latin-1")
         self._suffix = SUFFIXES[args.suffix]
         self._aim: bool = args.aim
@@ -81,7 +65,10 @@ class Twin:
         self._wake_read, self._wake_write = os.pipe()
         self._open_line: Callable[[], PtyLine] = lambda: PtyLine(args.link, args.baud)
         self._line: PtyLine | None = self._open_line()
-        self._control = Control(args.control, self.handle) if args.control else None
+
+    def ready(self) -> dict[str, Any]:
+        """The serial port."""
+        return {"port": self._port}
 
     def run(self) -> None:
         """Serve the line until `stop`."""
@@ -95,38 +82,32 @@ class Twin:
             else:
                 self._rest()
             self._send_shown(line)
-        if self._control:
-            self._control.close()
-        if self._line:
-            self._line.close()
 
     def stop(self) -> None:
         """End `run`; callable from a signal handler and from any thread."""
         self._ending = True
         os.write(self._wake_write, b"!")
 
-    def stop_with_parent(self) -> None:
-        """Block until standard input ends, then stop."""
-        while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
-            pass
-        self.stop()
+    def close(self) -> None:
+        """Hang up."""
+        if self._line:
+            self._line.close()
+            self._line = None
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: dict[str, Callable[[Mapping[str, Any]], None]] = {
-            "scan": lambda said: self._show(_code(said)),
-            "too_long": lambda _said: self._show(b"0" * _TOO_LONG),
+        verbs: Verbs = {
+            "scan": lambda hex=None, text="": self._show(code(hex, text)),  # noqa: A006  the key's name
+            "too_long": lambda: self._show(b"0" * _TOO_LONG),
             "garble": self._garbled,
             "stall": self._stall,
-            "vanish": lambda _said: self._set_gone(gone=True),
-            "return": lambda _said: self._set_gone(gone=False),
-            "state": lambda _said: None,
+            "vanish": lambda: self._set_gone(gone=True),
+            "return": lambda: self._set_gone(gone=False),
+            "state": lambda: None,
         }
-        verb = verbs.get(str(message.get("do")))
-        if verb is None:
-            raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+        order = ordered(verbs, message)
         with self._changed:
-            verb(message)
+            order()
             told = {"gone": self._gone, "sent": self._sent, "shown": len(self._shown), "aim": self._aim}
             return {**told, "looking": self._triggered or not self._by_command}
 
@@ -174,11 +155,11 @@ class Twin:
         self._shown.append(code)
         os.write(self._wake_write, b"!")
 
-    def _garbled(self, said: Mapping[str, Any]) -> None:
-        self._garble = int(said.get("times", 1))
+    def _garbled(self, times: int = 1) -> None:
+        self._garble = int(times)
 
-    def _stall(self, said: Mapping[str, Any]) -> None:
-        self._stalled_until = time.monotonic() + float(said.get("seconds", 1.0))
+    def _stall(self, seconds: float = 1.0) -> None:
+        self._stalled_until = time.monotonic() + float(seconds)
 
     def _set_gone(self, *, gone: bool) -> None:
         """Ask the line's thread to hang up or to come back, and wait until it has."""
@@ -201,15 +182,5 @@ class Twin:
             return self._line
 
 
-def _code(said: Mapping[str, Any]) -> bytes:
-    """What is held up: `hex`, or `text` in UTF-8. Raises ValueError."""
-    code = bytes.fromhex(str(said["hex"])) if "hex" in said else str(said.get("text", "")).encode()
-    if not 0 < len(code) <= _CODE_AT_MOST:
-        raise ValueError("text or hex: something, and at most 8192 bytes")
-    return code
-
-
 if __name__ == "__main__":
-    _parser = argparse.ArgumentParser(prog="virtual_scanner", description="A virtual code scanner.")
-    add_arguments(_parser)
-    raise SystemExit(main(_parser.parse_args()))
+    alone("virtual_scanner", add_arguments, main)

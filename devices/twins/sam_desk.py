@@ -11,14 +11,12 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from devices.protocols import idcard_record, virtual_photo
 from devices.protocols.sam_twin import SamTwin, TwinCard
-
-Verb: TypeAlias = Callable[[Mapping[str, Any]], None]
+from devices.twins.program import Verbs
 
 _PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -38,28 +36,36 @@ class SamDesk:
         self._stock = stock
         self.sam = SamTwin()
 
-    def verbs(self) -> dict[str, Verb]:
+    def verbs(self) -> Verbs:
         """What can be ordered. A verb raises ValueError with the reason where it cannot be done."""
         return {
-            "place": lambda said: self.sam.place(self.card(said)),
-            "lift": lambda _said: self.sam.lift(),
-            "answer": lambda said: self.sam.override(
-                str(said.get("command")), int(str(said.get("result")), 16), int(said.get("times", 1))
+            "place": self._place,
+            "lift": self.sam.lift,
+            "answer": lambda command, result, times=1: self.sam.override(
+                str(command), int(str(result), 16), int(times)
             ),
-            "noise": lambda said: self.sam.noise(int(said.get("bytes", 16))),
-            "garble": lambda said: self.sam.garble(
-                str(said.get("how")), int(said.get("times", 1)), said.get("command")
-            ),
-            "spoil": lambda said: self.sam.spoil(str(said.get("what")), int(said.get("times", 1))),
-            "state": lambda _said: None,
+            "noise": lambda bytes=16: self.sam.noise(int(bytes)),  # noqa: A006  the key's name
+            "garble": lambda how, times=1, command=None: self.sam.garble(str(how), int(times), command),
+            "spoil": lambda what, times=1: self.sam.spoil(str(what), int(times)),
+            "state": lambda: None,
         }
 
-    def card(self, said: Mapping[str, Any]) -> TwinCard:
-        """The card of a person, or a raw record: the one said, else the one given at start. Raises ValueError."""
-        person = said.get("person")
-        if "record" in said:
-            raw = base64.b64decode(str(said["record"]), validate=True)
-            return TwinCard("record", raw, virtual_photo.undecodable())
+    def _place(
+        self,
+        person: str | None = None,
+        record: str | None = None,
+        address: str | None = None,
+        *,
+        fingerprint: bool = False,
+    ) -> None:
+        if record is not None:
+            raw = base64.b64decode(str(record), validate=True)
+            self.sam.place(TwinCard("record", raw, virtual_photo.undecodable()))
+        else:
+            self.sam.place(self.card(person, address, fingerprint=fingerprint))
+
+    def card(self, person: str | None, address: str | None = None, *, fingerprint: bool = False) -> TwinCard:
+        """The card of a person, or else the raw record given at start. Raises ValueError."""
         if person is None:
             if self._stock.record is None:
                 raise ValueError("person: which one?")
@@ -74,8 +80,8 @@ class SamDesk:
             str(person),
             idcard_record.encode(idcard_record.CardFields.from_json(known["card"])),
             self._photo(known.get("photo")),
-            said.get("address"),
-            bool(said.get("fingerprint", False)),
+            address,
+            bool(fingerprint),
         )
 
     def _photo(self, face: str | None) -> bytes:
@@ -86,11 +92,3 @@ class SamDesk:
             return virtual_photo.pack((self._stock.faces / f"{face}.chip.webp").read_bytes())
         except FileNotFoundError:
             return virtual_photo.undecodable()
-
-
-def ordered(verbs: Mapping[str, Verb], message: Mapping[str, Any]) -> Verb:
-    """The verb a message names. Raises ValueError with those there are."""
-    verb = verbs.get(str(message.get("do")))
-    if verb is None:
-        raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
-    return verb

@@ -20,6 +20,7 @@ import usb.backend
 import usb.core
 
 from devices.transports.control import Control
+from devices.twins.program import Verbs
 
 _GET_DESCRIPTOR: Final = 6
 _LANGUAGES: Final = bytes((4, 3, 0x09, 0x04))
@@ -68,13 +69,13 @@ class VirtualUsb(ABC):
     def give(self, endpoint: int, room: int, milliseconds: int) -> bytes:
         """A bulk transfer from it: one packet. Raises USBError; USBTimeoutError where none came in time."""
 
-    def verbs(self) -> dict[str, Callable[[Mapping[str, Any]], None]]:
+    def verbs(self) -> Verbs:
         """What a hand can do: vanish, return, deny {on?}, hold {on?}."""
         return {
-            "vanish": lambda _said: self.plug(gone=True),
-            "return": lambda _said: self.plug(gone=False),
-            "deny": lambda said: setattr(self, "denied", bool(said.get("on", True))),
-            "hold": lambda said: setattr(self, "_held", bool(said.get("on", True))),
+            "vanish": lambda: self.plug(gone=True),
+            "return": lambda: self.plug(gone=False),
+            "deny": lambda on=True: setattr(self, "denied", bool(on)),
+            "hold": lambda on=True: setattr(self, "_held", bool(on)),
         }
 
     def state(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ babble {times?}, halt {times?}, empty {times?}, flood {on?}. Development and tes
 from __future__ import annotations
 
 import errno
+import functools
 import time
 from collections import deque
 from collections.abc import Mapping
@@ -16,7 +17,8 @@ from typing import Any, Final
 from devices.protocols.sam import OVERHEAD, PREAMBLE, Request, RequestParser
 from devices.protocols.sam_twin import WORDS
 from devices.protocols.sdt_usb import Scheme
-from devices.twins.sam_desk import SamDesk, Stock, ordered
+from devices.twins.program import Verbs, ordered
+from devices.twins.sam_desk import SamDesk, Stock
 from devices.twins.usb_bus import Identity, VirtualUsb, failure
 
 PACKET: Final = 64
@@ -53,9 +55,9 @@ class UsbSam(VirtualUsb):
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verb = ordered(self.verbs(), message)
+        order = ordered(self.verbs(), message)
         with self.changed:
-            verb(message)
+            order()
             self.changed.notify_all()
             return {**self._desk.sam.state(), **self.state()}
 
@@ -63,20 +65,17 @@ class UsbSam(VirtualUsb):
         """The same from within the process."""
         return self.handle({"do": verb, **values})
 
-    def verbs(self) -> dict[str, Any]:
+    def verbs(self) -> Verbs:
         """All of them."""
-        times = {
-            name: lambda said, name=name: setattr(self, f"_{name}", int(said.get("times", 1)))
-            for name in ("babble", "halt", "empty")
-        }
+        times = {name: functools.partial(self._set_times, f"_{name}") for name in ("babble", "halt", "empty")}
         return {
             **self._desk.verbs(),
             **super().verbs(),
             **times,
             "vanish": self._vanish,
-            "stall": lambda said: setattr(self, "_quiet_until", time.monotonic() + float(said.get("seconds", 1.0))),
-            "short": lambda said: setattr(self, "_short", max(1, min(PACKET, int(said.get("size", 1))))),
-            "flood": lambda said: setattr(self, "_flood", bool(said.get("on", True))),
+            "stall": lambda seconds=1.0: setattr(self, "_quiet_until", time.monotonic() + float(seconds)),
+            "short": lambda size=1: setattr(self, "_short", max(1, min(PACKET, int(size)))),
+            "flood": lambda on=True: setattr(self, "_flood", bool(on)),
         }
 
     def take(self, endpoint: int, data: bytes) -> int:
@@ -118,10 +117,13 @@ class UsbSam(VirtualUsb):
         self._desk.sam.power_cycle()
         super().plug(gone=gone)
 
-    def _vanish(self, said: Mapping[str, Any]) -> None:
+    def _set_times(self, name: str, /, times: int = 1) -> None:
+        setattr(self, name, int(times))
+
+    def _vanish(self, command: str | None = None, packets: int = 0) -> None:
         """At once, or in the middle of an exchange."""
-        if "command" in said:
-            self._pull_at = (str(said["command"]), int(said.get("packets", 0)))
+        if command is not None:
+            self._pull_at = (str(command), int(packets))
         else:
             self.plug(gone=True)
 

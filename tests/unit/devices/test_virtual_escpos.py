@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import socket
@@ -54,10 +55,14 @@ def test_speed_is_that_of_the_line_and_of_the_paper(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("verb", "values"), [("dance", {}), ("overheat", {"seconds": "long"}), ("garble", {"times": "x"})]
+    ("verb", "values"),
+    [("dance", {}), ("overheat", {"seconds": "long"}), ("garble", {"times": "x"}), ("cover", {"opened": "true"})],
 )
 def test_what_it_cannot_do_it_says(tmp_path: Path, verb: str, values: dict[str, str]) -> None:
-    with RunningEscpos(tmp_path) as twin, pytest.raises(RuntimeError, match=r"do: one of|could not convert|invalid"):
+    with (
+        RunningEscpos(tmp_path) as twin,
+        pytest.raises(RuntimeError, match=r"do: one of|could not convert|invalid|it takes open"),
+    ):
         twin.tell(verb, **values)
 
 
@@ -94,4 +99,32 @@ def test_unusable_arguments_are_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(RuntimeError, match="did not start"):
         RunningEscpos(tmp_path, "--slips", str(tmp_path / "file" / "slips"))
-    assert virtual_escpos.__doc__ is not None
+
+
+def arguments(folder: Path, *words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    virtual_escpos.add_arguments(parser)
+    return parser.parse_args(["--slips", str(folder / "slips"), *words])
+
+
+def test_a_port_that_is_taken_leaves_no_link_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        words = ["--link", str(tmp_path / "port"), "--tcp", str(taken.getsockname()[1])]
+        assert virtual_escpos.main(arguments(tmp_path, *words)) == 2
+    assert "in use" in capsys.readouterr().err
+    assert not (tmp_path / "port").is_symlink()
+
+
+def test_a_printer_that_is_nowhere_does_not_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert virtual_escpos.main(arguments(tmp_path)) == 2
+    assert "--link or --tcp" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [("--tcp", "99999"), ("--tcp", "-1"), ("--tcp", "0", "--buffer", "0")])
+def test_numbers_that_make_no_sense_are_refused(
+    tmp_path: Path, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        arguments(tmp_path, *words)
+    assert caught.value.code == 2
+    assert words[-2] in capsys.readouterr().err

@@ -48,6 +48,7 @@ def running(module: Any, *words: str) -> Iterator[Any]:
         twin.stop()
         thread.join(LIMIT)
         assert not thread.is_alive()
+        twin.close()
 
 
 @contextlib.contextmanager

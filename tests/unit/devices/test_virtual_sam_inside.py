@@ -18,7 +18,7 @@ from devices.contract import DeviceError, Fault
 from devices.drivers import virtual_sam
 from devices.drivers.sam_serial import SamSerialReader
 from devices.protocols.idcard_record import CardRecord
-from devices.transports.control import tell
+from devices.transports.control import Control, tell
 from devices.transports.pty_line import PtyLine
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
@@ -39,12 +39,15 @@ Tell = Callable[..., dict[str, Any]]
 def told(tmp_path: Path) -> Iterator[Tell]:
     (tmp_path / "astronaut.chip.webp").write_bytes(b"RIFF")
     twin = virtual_sam.Twin(arguments(tmp_path, "--faces", str(tmp_path)))
+    control = Control(tmp_path / "control", twin.handle)
     thread = threading.Thread(target=twin.run, daemon=True)
     thread.start()
     yield lambda verb, **values: tell(tmp_path / "control", {"do": verb, **values})
     twin.stop()
     thread.join(LIMIT)
     assert not thread.is_alive()
+    control.close()
+    twin.close()
     assert not (tmp_path / "port").exists()
     assert not (tmp_path / "control").exists()
 
@@ -129,6 +132,16 @@ def test_unusable_arguments_are_two(tmp_path: Path, capsys: pytest.CaptureFixtur
     assert "No such file" in capsys.readouterr().err
 
 
+def test_a_control_socket_that_cannot_be_made_leaves_no_port_behind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = arguments(tmp_path)
+    args.control = tmp_path / "none" / "control"
+    assert virtual_sam.main(args) == 2
+    assert not (tmp_path / "port").is_symlink()
+    assert capsys.readouterr().out == ""
+
+
 def test_the_program_runs_until_its_parent_is_gone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +149,8 @@ def test_the_program_runs_until_its_parent_is_gone(
         monkeypatch.setattr(sys, "stdin", ended)
         assert virtual_sam.main(arguments(tmp_path, "--with-parent", "--place", "p01")) == 0
     assert json.loads(capsys.readouterr().out) == {"event": "ready", "port": str(tmp_path / "port")}
+    assert not (tmp_path / "port").exists()
+    assert not (tmp_path / "control").exists()
 
 
 def test_a_line_nobody_reads_overflows_and_never_blocks(tmp_path: Path) -> None:

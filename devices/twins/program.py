@@ -1,0 +1,156 @@
+"""A twin as a program: made, said to be ready, told what to do over its control socket, run until it is to end.
+
+Must never be used on a real terminal, nor leave a port or a socket behind when it ends or cannot begin.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import math
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol, TypeAlias
+
+from devices.transports.control import Control
+
+Verbs: TypeAlias = Mapping[str, Callable[..., Any]]
+"""What can be ordered: word -> what does it. Its parameters' names are the keys it takes (**: it looks itself)."""
+
+_LARGEST_PORT = 65535
+_CODE_AT_MOST = 8192
+
+
+class Twin(Protocol):
+    """What a program makes."""
+
+    def ready(self) -> dict[str, Any]:
+        """What is said on standard output once it can be used: where it is."""
+
+    def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
+        """One control request; called in any thread. Raises ValueError with the reason where it cannot be done."""
+
+    def run(self) -> None:
+        """Serve until `stop`."""
+
+    def stop(self) -> None:
+        """End `run`; callable from a signal handler and from any thread."""
+
+    def close(self) -> None:
+        """Give back what was taken when it was made."""
+
+
+def common(parser: argparse.ArgumentParser, *, told: bool = False) -> None:
+    """The arguments of every twin. `told`: without a control socket it is of no use."""
+    parser.add_argument("--control", type=Path, required=told, help="where the control socket appears")
+    parser.add_argument("--with-parent", action="store_true", help="end when standard input ends")
+
+
+def serve(name: str, made: Callable[[], Twin], args: argparse.Namespace) -> int:
+    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 where it cannot start."""
+    try:
+        twin = made()
+    except (OSError, ValueError, KeyError) as error:
+        return _failed(name, error)
+    try:
+        control = Control(args.control, twin.handle) if args.control else None
+    except OSError as error:
+        twin.close()
+        return _failed(name, error)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: twin.stop())
+    if args.with_parent:
+        threading.Thread(target=_end_with_parent, args=(twin,), name="parent", daemon=True).start()
+    sys.stdout.write(json.dumps({"event": "ready", **twin.ready()}) + "\n")
+    sys.stdout.flush()
+    try:
+        twin.run()
+    finally:
+        if control:
+            control.close()
+        twin.close()
+    return 0
+
+
+def alone(
+    name: str, add_arguments: Callable[[argparse.ArgumentParser], None], main: Callable[[argparse.Namespace], int]
+) -> None:
+    """`python -m` of a twin's module. Raises SystemExit."""
+    parser = argparse.ArgumentParser(prog=name)
+    add_arguments(parser)
+    raise SystemExit(main(parser.parse_args()))
+
+
+def ordered(verbs: Verbs, message: Mapping[str, Any]) -> Callable[[], Any]:
+    """What a message orders, still to be done. It, too, raises ValueError for a value that cannot be used.
+
+    Raises ValueError: with the words there are, with the keys a word takes, or with the key that is missing.
+    """
+    word = str(message.get("do"))
+    verb = verbs.get(word)
+    if verb is None:
+        raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
+    values = {key: value for key, value in message.items() if key != "do"}
+    takes = inspect.signature(verb).parameters
+    by_itself = any(one.kind is one.VAR_KEYWORD for one in takes.values())
+    if not by_itself and (unknown := sorted(set(values) - set(takes))):
+        raise ValueError(f"{word} knows no {', '.join(unknown)}; it takes {', '.join(takes) or 'nothing'}")
+    needed = [key for key, one in takes.items() if one.default is one.empty and one.kind is not one.VAR_KEYWORD]
+    if missing := [key for key in needed if key not in values]:
+        raise ValueError(f"{word}: {', '.join(missing)} is missing")
+
+    def done() -> Any:
+        try:
+            return verb(**values)
+        except (TypeError, OverflowError) as error:
+            raise ValueError(f"{word}: a value of the wrong kind") from error
+
+    return done
+
+
+def code(hex: str | None, text: str) -> bytes:  # noqa: A002  keys of `scan`
+    """What a scanner is shown: `hex`, or `text` in UTF-8. Raises ValueError where that is nothing or too much."""
+    shown = bytes.fromhex(str(hex)) if hex is not None else str(text).encode()
+    if not 0 < len(shown) <= _CODE_AT_MOST:
+        raise ValueError(f"text or hex: something, and at most {_CODE_AT_MOST} bytes")
+    return shown
+
+
+def port_number(text: str) -> int:
+    """A TCP port for argparse; 0 = any free one. Raises ValueError."""
+    number = int(text)
+    if not 0 <= number <= _LARGEST_PORT:
+        raise ValueError(text)
+    return number
+
+
+def above_zero(text: str) -> float:
+    """A number above zero for argparse. Raises ValueError."""
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise ValueError(text)
+    return number
+
+
+def count(text: str) -> int:
+    """A whole number above zero for argparse. Raises ValueError."""
+    number = int(text)
+    if number <= 0:
+        raise ValueError(text)
+    return number
+
+
+def _failed(name: str, error: Exception) -> int:
+    sys.stderr.write(f"{name}: {error}\n")
+    return 2
+
+
+def _end_with_parent(twin: Twin) -> None:
+    while os.read(sys.stdin.fileno(), 4096):  # sys.stdin's own lock would end a SIGTERM in an abort
+        pass
+    twin.stop()
