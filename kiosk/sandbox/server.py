@@ -15,7 +15,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from kiosk.platform_api.signing import SM2_SM3
 from kiosk.platform_api.signing.keys import load_or_new
-from kiosk.sandbox import authority
+from kiosk.sandbox import authority, sealing
 from kiosk.sandbox.application import Application
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.store import Store
@@ -29,6 +29,8 @@ _LOG = logging.getLogger(__name__)
 
 PUBLIC_KEY = "platform.pub.pem"
 """In the key directory: what terminals verify the catalogue with."""
+SEALS = "seal-authority.pem"
+"""Beside it: what seals on certificates are trusted by."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ class Sandbox:
             Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url, settings.unsigned
         )
         self._application = Application(self.world)
+        with self.world.store.transaction() as db:
+            (settings.key_dir / SEALS).write_text(sealing.authority(db), encoding="ascii")
         self._server = make_server(
             settings.host,
             settings.port,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kiosk.platform_api.signing.keys import new_key
+from kiosk.sandbox.application import GROUPS
 from tests.platform_stand import P01, encoded
 from tests.unit.sandbox.conftest import HERE, Bench, kind
 from tests.unit.sandbox.test_submissions import filled, put
@@ -117,3 +120,11 @@ def test_a_reset_forgets_all_but_terminals(bench: Bench) -> None:
     assert state["withdrawn"] == []
     assert put(bench, wanted).status_code == 201
     assert encoded(wanted)
+
+
+def test_everything_it_shows_and_does_is_written_down() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "sandbox.md").read_text("utf-8")
+    names = {"state", "ledger", "writes", "trouble", "reset"}
+    for group in GROUPS.values():
+        names |= {*group.looks, *group.deeds}
+    assert {name for name in names if f"`{name}`" not in page} == set()
