@@ -168,6 +168,8 @@ class Director:
             self._doomed[name] = self._dice.randint(1, cases)
 
     def _fork(self, name: str, run: Callable[[], int]) -> None:
+        if name in self._family:  # two under one name could not be told apart
+            return
         seed, log = self._dice.random(), self._folder / f"{name}.log"
 
         def logged() -> int:
@@ -281,13 +283,11 @@ class Director:
         for name in self._family.names():
             if _kind(name) == "screen":
                 os.kill(self._family._children[name].pid, signal.SIGKILL)
-        if _SANDBOX not in self._family:
-            self._start_sandbox()
+        self._start_sandbox()
         self._until(lambda: not any(_kind(name) == "screen" for name in self._family.names()), "the screens are gone")
         self._until(lambda: self.province.tell("trouble", troubles.CALM), "the platform is well")
         for terminal in self._terminals:
-            if f"{terminal.name} sync" not in self._family:
-                self._start_sync(terminal)
+            self._start_sync(terminal)
         self._until(self._all_sent, "everything was sent")
 
     def _all_sent(self) -> bool:
