@@ -83,10 +83,10 @@ def keep_private(state_dir: Path) -> None:
 
 
 def open_store(files: Files) -> Store:
-    """A connection to the store; its key is made with it, and never again. Raises StoreError."""
+    """A connection to the store, looked through; its key is made with it, and never again. Raises StoreError."""
     if files.outbox.exists() and not files.data_key.exists():
         raise StoreError(StoreFault.WRONG_KEY, "the data key is gone")
-    return open_sealed_store(files.outbox, load_or_create_key(files.data_key))
+    return open_sealed_store(files.outbox, load_or_create_key(files.data_key), check=True)
 
 
 def make_client(settings: Settings) -> PlatformClient:

@@ -32,6 +32,10 @@ Sender = Callable[[Claimed, JobQueue], bytes]
 """Sends it and gives the answer to be kept. Raises PlatformError, or ValueError for what cannot be sent."""
 
 
+_PERHAPS_FILES = frozenset({PlatformFault.REFUSED, PlatformFault.CONFLICT})
+"""What the platform answers where a file of the case is not there, among other things."""
+
+
 class Cases(Protocol):
     """Takes cases."""
 
@@ -65,7 +69,7 @@ def case_sender(cases: Cases, uploads: UploadPlatform | None = None) -> Sender:
         try:
             return msgspec.json.encode(cases.put_submission(job_id, claimed.payload))
         except PlatformError as error:
-            if uploads and error.fault is PlatformFault.REFUSED and _vanished(uploads, claimed, outbox):
+            if uploads and error.fault in _PERHAPS_FILES and _vanished(uploads, claimed, outbox):
                 raise PlatformError(PlatformFault.BAD_ANSWER, error.problem, maybe_sent=True) from error
             raise
 

@@ -9,7 +9,7 @@ import base64
 import hashlib
 import logging
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateCha
 from devices.workers import PrinterWorker
 from kiosk.domain.catalogue import Provision
 from kiosk.domain.ids import uuid7
-from kiosk.domain.submission import Attachment, Outcome, Submission, Way
+from kiosk.domain.submission import Outcome, Submission, UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
@@ -32,7 +32,7 @@ from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.performing.representing import agent_of
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
-from offline_cache.contract import Job, JobState, StoreError, StoreFault
+from offline_cache.contract import Attachment, Handling, Job, JobState, StoreError, StoreFault
 from offline_cache.wakeup import wake
 
 _SUBMISSION = "submission"
@@ -84,8 +84,9 @@ class Casework:
 
         def work() -> None:
             try:
-                body = msgspec.json.encode(self._submission(memory, form, identifier))
-                job = self._enqueue(identifier, body)
+                files = _files(memory, form)
+                body = msgspec.json.encode(self._submission(memory, form, identifier, files))
+                job = self._enqueue(identifier, body, files, _lane(memory))
             except StoreError as error:
                 self._unsure = identifier
                 scope.tell(on.NotStored(error.fault.code))
@@ -102,10 +103,10 @@ class Casework:
 
         self._desk.later(work)
 
-    def _enqueue(self, identifier: str, body: bytes) -> Job:
+    def _enqueue(self, identifier: str, body: bytes, files: Sequence[Attachment], lane: str) -> Job:
         """A case whose first try reached the disk although the store said no is there already: never a second one."""
         try:
-            return self._desk.outbox.enqueue(identifier, _SUBMISSION, body)
+            return self._desk.outbox.enqueue(identifier, _SUBMISSION, body, files, Handling(lane=lane))
         except StoreError as error:
             if error.fault is not StoreFault.JOB_EXISTS:
                 raise
@@ -139,7 +140,7 @@ class Casework:
             return _answered(msgspec.json.decode(answer, type=SubmissionAnswer))
         return _unanswered(job, settled=settled)
 
-    def _submission(self, memory: Memory, form: Form, identifier: str) -> Submission:
+    def _submission(self, memory: Memory, form: Form, identifier: str, files: Sequence[Attachment]) -> Submission:
         item, person = memory.item, memory.applicant
         if item is None or person is None:
             raise Unacceptable("applicant")
@@ -162,7 +163,8 @@ class Casework:
             applicant={name: value for name, value in applicant.items() if value is not None},
             form=to_json(form, memory.filling.answers),
             materials=tuple(_provided(memory, form)),
-            attachments=tuple(_attachments(memory, form)),
+            attachments=(),
+            uploads=tuple(_announced(one) for one in files),
             evidence=evidence_of(memory, now),
             agent=agent_of(memory, identifier),
             captured_at=now.isoformat(timespec="seconds"),
@@ -287,14 +289,21 @@ def _provided(memory: Memory, form: Form) -> list[dict[str, Any]]:
     ]
 
 
-def _attachments(memory: Memory, form: Form) -> list[Attachment]:
+def _files(memory: Memory, form: Form) -> list[Attachment]:
+    """The scans: stored beside the case in the same commit, and brought before it."""
     material_of = {field.name: field.material for field in form.fields if field.material}
     return [
-        Attachment(
-            material_code=material_of[name] or name,
-            media_type="image/jpeg",
-            digest_sha256=hashlib.sha256(jpeg).hexdigest(),
-            content=base64.b64encode(jpeg).decode(),
-        )
+        Attachment(uuid7(), "image/jpeg", jpeg, material_of[name] or name)
         for name, jpeg in memory.filling.scans.items()
     ]
+
+
+def _announced(file: Attachment) -> UploadRef:
+    digest = hashlib.sha256(file.content).hexdigest()
+    return UploadRef(file.attachment_id, file.label, file.media_type, digest, len(file.content))
+
+
+def _lane(memory: Memory) -> str:
+    """Cases of one person about one item reach the platform in the order in which they were taken."""
+    person, item = memory.applicant, memory.item
+    return f"{person.number} {item.code}" if person and item else ""

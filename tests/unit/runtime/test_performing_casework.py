@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from kiosk.platform_api import contract
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.casework import Casework, known_of
-from offline_cache.contract import Blame, Job, JobState, Link, StoreError, StoreFault
+from offline_cache.contract import Attachment, Blame, Handling, Job, JobState, Link, StoreError, StoreFault
 from offline_cache.outbox import Outbox
 from offline_cache.wakeup import Waker
 from tests.platform_stand import MemoryStand
@@ -173,15 +173,27 @@ def test_every_kind_of_document_is_as_the_contract_says(room: Room, kind: Docume
     assert ("nameLatin" in body["applicant"]) is foreign
 
 
-def test_scanned_pages_travel_inside_the_case_and_only_what_was_scanned(room: Room) -> None:
+def test_scanned_pages_are_stored_with_the_case_and_only_what_was_scanned(room: Room) -> None:
     room.work.form = form_of("yb-mzbx")
     answers = {"visited": "2026-07-01", "amount": "120.5", "invoice": "scanned", "phone": "19900000001"}
     memory = put(memory_at_form("yb-mzbx", way=Way.FACE), "filling", answers=answers, scans={"invoice": b"jpeg"})
-    _, body = room.stored(memory)
+    enqueued, body = room.stored(memory)
     assert body["form"]["amount"] == 120.5
-    assert [one["materialCode"] for one in body["attachments"]] == ["invoice"]
     assert [one["materialCode"] for one in body["materials"]] == ["invoice"]
-    assert body["attachments"][0]["mediaType"] == "image/jpeg"
+    (announced,) = body["uploads"]
+    (stored,) = room.desk.outbox.peek(enqueued.submission_id).attachments
+    assert (announced["materialCode"], announced["mediaType"], announced["size"]) == ("invoice", "image/jpeg", 4)
+    assert (announced["uploadId"], announced["sha256"]) == (stored.attachment_id, stored.digest)
+    assert room.desk.outbox.content(enqueued.submission_id, 0, 0) == b"jpeg"
+
+
+def test_cases_of_one_person_about_one_item_keep_their_order(room: Room) -> None:
+    for _ in range(2):
+        room.work.store_case(answered(memory_at_form()), room.ear.scope)
+        until(lambda: room.desk.outbox.stats()["queued"] != 0, "stored")
+    until(lambda: room.desk.outbox.stats()["queued"] == 2, "both")
+    assert room.desk.outbox.claim(1e12) is not None
+    assert room.desk.outbox.claim(1e12) is None
 
 
 def test_the_sender_is_woken(room: Room) -> None:
@@ -205,8 +217,15 @@ class SaysNo(Outbox):
 
     said = False
 
-    def enqueue(self, job_id: str, kind: str, payload: bytes) -> Job:
-        job = super().enqueue(job_id, kind, payload)
+    def enqueue(
+        self,
+        job_id: str,
+        kind: str,
+        payload: bytes,
+        attachments: Sequence[Attachment] = (),
+        handling: Handling = Handling(),  # noqa: B008  frozen
+    ) -> Job:
+        job = super().enqueue(job_id, kind, payload, attachments, handling)
         if self.said:
             return job
         self.said = True

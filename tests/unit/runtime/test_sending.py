@@ -140,12 +140,13 @@ def test_a_file_that_arrives_damaged_begins_anew_but_not_for_ever(desk: UploadDe
     assert desk.state("j1") is JobState.SET_ASIDE
 
 
-def test_a_file_that_the_platform_lost_is_brought_again(desk: UploadDesk) -> None:
+@pytest.mark.parametrize("fault", [PlatformFault.REFUSED, PlatformFault.CONFLICT])
+def test_a_file_that_the_platform_lost_is_brought_again(desk: UploadDesk, fault: PlatformFault) -> None:
     put(desk)
     desk.line.faults["j1"] = PlatformError(PlatformFault.SERVER_DOWN, maybe_sent=True)
     desk.round()
     desk.shelf.drop_upload("u-j1")
-    desk.line.faults["j1"] = PlatformError(PlatformFault.REFUSED)
+    desk.line.faults["j1"] = PlatformError(fault)
     desk.round(after=delays.JOB_BACKOFF)
     assert desk.state("j1") is JobState.WAITING
     del desk.line.faults["j1"]
