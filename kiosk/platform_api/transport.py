@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -40,6 +40,10 @@ _NOT_THERE = (404, 410)
 _DRIFT = 2.0
 
 
+Gateway = Callable[[str, str, float], Mapping[str, str]]
+"""Method, URL and time of a call to the headers a gateway wants: see `signing/{tif,bg_hmac,gjgxjhpt}`."""
+
+
 @dataclass(frozen=True)
 class Endpoint:
     """Where the platform is and who we are."""
@@ -53,6 +57,8 @@ class Endpoint:
     connect_timeout: float = 5.0
     read_timeout: float = 20.0
     """Seconds without a byte; the whole answer may take three times as long."""
+    gateway: Gateway | None = None
+    """Opens the door of a provincial gateway on the way; our own signature is there all the same."""
     key_file: Path | None = None
     """The terminal's key on disk: looked at again when the platform does not know the one in hand, see `KeyRing`."""
 
@@ -78,6 +84,10 @@ class Call:
     body: bytes | None = field(default=None, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     signed: bool = True
+
+
+class AnswerTooLarge(PlatformError):  # noqa: N818  says what happened
+    """More than MAX_ANSWER came: a BAD_ANSWER, with a name of its own where somebody can do something about it."""
 
 
 class Transport:
@@ -203,8 +213,11 @@ class Transport:
         url = self.endpoint.base_url.rstrip("/") + call.path
         prepared = requests.Request(call.method, url, headers=headers, data=call.body).prepare()
         request = Request(call.method, str(prepared.url), prepared.headers)
+        now = self._clock() + self.offset
+        if self.endpoint.gateway is not None:
+            prepared.headers.update(self.endpoint.gateway(call.method, str(prepared.url), now))
         if call.signed:
-            sign_request(request, call.body, self.key, self._clock() + self.offset)
+            sign_request(request, call.body, self.key, now)
         return prepared, request
 
     def _session(self) -> requests.Session:
@@ -226,7 +239,7 @@ class Transport:
         while piece := response.raw.read1(_CHUNK, decode_content=True):
             body += piece
             if len(body) > MAX_ANSWER:
-                raise PlatformError(PlatformFault.BAD_ANSWER, maybe_sent=True)
+                raise AnswerTooLarge(PlatformFault.BAD_ANSWER, maybe_sent=True)
             if time.monotonic() > deadline:
                 raise PlatformError(PlatformFault.TIMEOUT, maybe_sent=True)
         return bytes(body)
