@@ -26,6 +26,9 @@ from tests.benchmarks import (
     face,
     idle,
     page,
+    queue_catalogue,
+    queue_drain,
+    queue_speed,
     receipt,
     taps,
 )
@@ -70,6 +73,9 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
         "face": face.measure,
         "page": page.measure,
         "enqueue": lambda: enqueue(out),
+        "queue": lambda: below(out, queue_speed.measure),
+        "drain": lambda: below(out, queue_drain.measure),
+        "catalogue": lambda: below(out, queue_catalogue.measure),
         "receipt": receipt.measure,
         "escpos": escpos.measure,
         "document": lambda: document_print.measure(out),
@@ -84,6 +90,12 @@ def enqueue(out: Path) -> dict[str, Figure]:
             found = durable_enqueue.measure(Path(folder), runs=400, grown=grown)
             figures[name] = Figure(**found, floor="<= 1.3 x, goal 1.15 x")
     return figures
+
+
+def below(out: Path, measure: Callable[[Path], dict[str, Figure]]) -> dict[str, Figure]:
+    """Measured in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=out) as folder:
+        return measure(Path(folder))
 
 
 def _line(name: str, figure: Figure) -> str:
