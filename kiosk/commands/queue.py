@@ -1,4 +1,4 @@
-"""`kiosk queue stats|list`: how the outbox stands, without a word of any person."""
+"""`kiosk queue`: how the outbox stands, and what staff do with it, without a word of any person."""
 
 from __future__ import annotations
 
@@ -6,91 +6,137 @@ import argparse
 import datetime as dt
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from offline_cache.contract import Job, StoreError, StoreFault
+if TYPE_CHECKING:
+    from kiosk.runtime.settings import Settings
+
+_LOOKS = {"stats", "list", "show"}
+"""Verbs for which the state directory is enough."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments."""
     verbs = parser.add_subparsers(dest="verb", required=True)
-    for name, text in (("stats", "how many jobs in each state"), ("list", "every job")):
-        verb = verbs.add_parser(name, help=text)
-        place = verb.add_mutually_exclusive_group()
-        place.add_argument(
-            "--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)"
-        )
+    _verb(verbs, "stats", "how many jobs in each state")
+    _verb(verbs, "list", "every job")
+    _verb(verbs, "show", "one job, its files, its fault and the next step").add_argument(
+        "job", metavar="ID", help="job id, or the number on the slip"
+    )
+    again = _verb(verbs, "retry", "send again what was set aside")
+    again.add_argument("jobs", nargs="*", metavar="ID", help="job ids, or numbers on slips")
+    again.add_argument("--all", action="store_true", help="everything that was set aside")
+    days = _verb(verbs, "reconcile", "compare days with the platform, and close them; 1 = a day is left open")
+    days.add_argument("--day", action="append", default=[], type=_day, help="YYYY-MM-DD (default: all that are due)")
+    out = _verb(verbs, "export", "write what waits into files that only the platform opens, for a USB stick")
+    out.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for carry-out-*.json")
+    there = _verb(
+        verbs, "deliver", "where there is a line: hand in what another terminal exported, keep its receipts"
+    )
+    there.add_argument("files", nargs="+", type=Path, metavar="FILE", help="carry-out-*.json")
+    there.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for receipt-*.json")
+    back = _verb(verbs, "import-receipt", "read the platform's receipts for what was carried out")
+    back.add_argument("files", nargs="+", type=Path, metavar="FILE", help="receipt (JSON)")
+
+
+def _verb(verbs: Any, name: str, text: str) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = verbs.add_parser(name, help=text)
+    place = verb.add_mutually_exclusive_group()
+    place.add_argument("--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)")
+    if name in _LOOKS:
         place.add_argument("--state", type=Path, metavar="DIR", help="state directory")
-        verb.add_argument("--json", action="store_true", help="JSON on standard output")
+    verb.add_argument("--json", action="store_true", help="JSON on standard output")
+    return verb
+
+
+def _day(text: str) -> str:
+    return dt.date.fromisoformat(text).isoformat()
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 = shown, 1 = store fault, 2 = settings fault. Reads only: a missing outbox is not made."""
+    """0 = done; 1 = store, platform or file fault, or a day is left open; 2 = settings fault. Makes no outbox."""
+    from kiosk.platform_api.carry_out import BundleError
+    from kiosk.platform_api.faults import PlatformError
+    from kiosk.platform_api.signing.keys import KeyFileError
+    from kiosk.runtime.key_files import KeyRefused
     from kiosk.runtime.settings import SettingsError
+    from offline_cache.contract import StoreError
 
     try:
         answer = _answer(args)
     except SettingsError as error:
-        if args.json:
-            print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
-        print(f"kiosk queue: {error}", file=sys.stderr)
-        return 2
-    except StoreError as error:
-        if args.json:
-            print(json.dumps({"fault": error.fault.code, "message": error.fault.remedy}))
-        print(f"kiosk queue: {error} ({error.fault.remedy})", file=sys.stderr)
-        return 1
+        return _failed(args, error.fault.code, error.fault.remedy, str(error)) + 1
+    except (StoreError, PlatformError) as error:
+        return _failed(args, error.fault.code, error.fault.remedy, str(error))
+    except KeyRefused as refused:
+        return _failed(args, refused.fault.code, refused.fault.remedy, str(refused))
+    except BundleError as error:
+        return _failed(args, "carry-out.refused", "not the platform's receipt for this terminal", str(error))
+    except (OSError, KeyFileError) as error:
+        return _failed(
+            args, "file", "look at the file and its folder", getattr(error, "strerror", None) or str(error)
+        )
     print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else _text(answer))
-    return 0
+    return 0 if _is_well(answer) else 1
+
+
+def _failed(args: argparse.Namespace, code: str, remedy: str, said: str) -> int:
+    if args.json:
+        print(json.dumps({"fault": code, "message": remedy}))
+    print(f"kiosk queue: {said} ({remedy})", file=sys.stderr)
+    return 1
 
 
 def _answer(args: argparse.Namespace) -> Any:
+    from kiosk.runtime import queue_work
     from kiosk.runtime.connections import Files
+
+    works: dict[str, Callable[[Settings], Any]] = {
+        "reconcile": lambda settings: queue_work.reconcile(settings, args.day),
+        "export": lambda settings: queue_work.export(settings, args.out),
+        "deliver": lambda settings: queue_work.deliver(settings, args.files, args.out),
+        "import-receipt": lambda settings: queue_work.import_receipts(settings, args.files),
+    }
+    if args.verb in works:
+        return works[args.verb](_settings(args))
+    state = getattr(args, "state", None)
+    with queue_work.opened(Files(state or _settings(args).storage.state_dir)) as outbox:
+        if args.verb == "list":
+            return [queue_work.row(job) for job in outbox.jobs()]
+        if args.verb == "show":
+            return queue_work.show(outbox, args.job)
+        if args.verb == "retry":
+            return queue_work.retry(outbox, args.jobs, every=args.all)
+        stats = outbox.stats()
+        return stats | {"oldest": queue_work.local_time(stats["oldest"])}
+
+
+def _settings(args: argparse.Namespace) -> Settings:
     from kiosk.runtime.deployment import settings_file
     from kiosk.runtime.settings import load
-    from offline_cache.keys import load_key
-    from offline_cache.outbox import Outbox
 
-    files = Files(args.state or load(settings_file(args.config)).storage.state_dir)
-    try:
-        there = files.outbox.exists()
-    except PermissionError as error:
-        raise StoreError(StoreFault.NOT_WRITABLE, "this user may not look into the state directory") from error
-    if not there:
-        raise StoreError(StoreFault.NOT_WRITABLE, "there is no outbox in this state directory")
-    outbox = Outbox.open(files.outbox, load_key(files.data_key))
-    try:
-        if args.verb == "list":
-            return [_row(job) for job in outbox.jobs()]
-        stats = outbox.stats()
-        return stats | {"oldest": _time(stats["oldest"])}
-    finally:
-        outbox.close()
+    return load(settings_file(args.config))
 
 
-def _row(job: Job) -> dict[str, Any]:
-    return {
-        "id": job.job_id,
-        "kind": job.kind,
-        "state": job.state.value,
-        "reference": job.reference,
-        "attempts": job.attempts,
-        "fault": job.fault,
-        "created_at": _time(job.created_at),
-        "not_before": _time(job.not_before or None),
-        "finished_at": _time(job.finished_at),
-    }
-
-
-def _time(seconds: float | None) -> str | None:
-    """Local time with offset."""
-    return None if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
+def _is_well(answer: Any) -> bool:
+    """Is no day left open, no receipt a refusal?"""
+    if not isinstance(answer, dict):
+        return True
+    closed = all(one["state"] == "closed" for one in answer.get("days", ()))
+    return closed and all(one["settled"] for one in answer.get("results", ()))
 
 
 def _text(answer: Any) -> str:
     """The same for people, one line each."""
     if isinstance(answer, dict):
-        return "\n".join(f"{name:10} {'-' if value is None else value}" for name, value in answer.items())
+        return "\n".join(f"{name:12} {_said(value)}" for name, value in answer.items())
     lines = ("  ".join(str(value or "-") for value in row.values()) for row in answer)
     return "\n".join(lines) or "no jobs"
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False) if value else "-"
+    return "-" if value is None else str(value)

@@ -1,0 +1,201 @@
+"""What staff do with the outbox: look at one job, send again, compare days, carry out, read receipts.
+
+Answers are plain values without a word of any person; must never show a payload.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import msgspec
+
+from kiosk.runtime.connections import Files, make_client
+from kiosk.runtime.settings import Settings
+from offline_cache.contract import Job, JobQueue, JobState, StoreError, StoreFault
+from offline_cache.keys import load_key
+from offline_cache.wakeup import wake
+
+if TYPE_CHECKING:
+    from kiosk.runtime.carrying import Carrier
+    from kiosk.runtime.reconciliation import DayResult
+    from offline_cache.outbox import Outbox
+
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+
+@contextmanager
+def opened(files: Files, label: str = "") -> Iterator[Outbox]:
+    """The outbox that is there; a missing one is not made. Raises StoreError."""
+    from offline_cache.opening import open_store
+    from offline_cache.outbox import Outbox
+
+    try:
+        there = files.outbox.exists()
+    except PermissionError as error:
+        raise StoreError(StoreFault.NOT_WRITABLE, "this user may not look into the state directory") from error
+    if not there:
+        raise StoreError(StoreFault.NOT_WRITABLE, "there is no outbox in this state directory")
+    outbox = Outbox(open_store(files.outbox, load_key(files.data_key)), terminal_label=label)
+    try:
+        yield outbox
+    finally:
+        outbox.close()
+
+
+def row(job: Job) -> dict[str, Any]:
+    """One job."""
+    return {
+        "id": job.job_id,
+        "kind": job.kind,
+        "state": job.state.value,
+        "reference": job.reference,
+        "attempts": job.attempts,
+        "fault": job.fault,
+        "created_at": local_time(job.created_at),
+        "not_before": local_time(job.not_before or None),
+        "finished_at": local_time(job.finished_at),
+    }
+
+
+def local_time(seconds: float | None) -> str | None:
+    """Local time with offset."""
+    return None if seconds is None else dt.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
+
+
+def show(queue: JobQueue, job_id: str) -> dict[str, Any]:
+    """One job by id or 暂存号, with what is known of its files, its answer, its fault and the next step."""
+    from kiosk.runtime.fault_words import words
+
+    job = _found(queue, job_id)
+    claimed, answer = queue.peek(job.job_id), queue.answer(job.job_id)
+    said = words(job.fault) if job.fault else None
+    known = msgspec.json.decode(answer) if answer else {}
+    files = [
+        {"id": one.attachment_id, "media_type": one.media_type, "size": one.size, "arrived": one.offset}
+        for one in claimed.attachments
+    ]
+    return {
+        **row(job),
+        "size": len(claimed.payload),
+        "files": files,
+        "answer": {name: known.get(name) for name in ("state", "projectNo", "receivedAt")} if known else None,
+        "cause": said.cause if said else None,
+        "next": said.staff if said else None,
+    }
+
+
+def retry(queue: JobQueue, ids: Sequence[str], *, every: bool) -> dict[str, Any]:
+    """Send again what was set aside: those named, or all of them. Raises StoreError for one that may not be."""
+    chosen = [_found(queue, one) for one in ids]
+    chosen += [job for job in queue.jobs() if every and job.state is JobState.SET_ASIDE]
+    return {"retried": [row(queue.retry(job.job_id)) for job in chosen]}
+
+
+def reconcile(settings: Settings, days: Sequence[str]) -> dict[str, Any]:
+    """Compare the days named, or those that are due; one that is not over yet is compared and left open.
+
+    Raises PlatformError, StoreError.
+    """
+    from kiosk.runtime.clock import SystemClock
+    from kiosk.runtime.own_entries import business_day
+    from kiosk.runtime.reconciliation import Reconciler
+
+    clock, files, client = SystemClock(), Files(settings.storage.state_dir), make_client(settings)
+    today = business_day(clock.wall().timestamp())
+    try:
+        with opened(files, settings.terminal.label) as outbox:
+            reconciler = Reconciler(client, outbox, clock)
+            found = [reconciler.compare(day, close=day < today) for day in days or reconciler.due()]
+    finally:
+        client.close()
+    wake(files.sync_socket)
+    return {"days": [_day(one) for one in found]}
+
+
+def _day(result: DayResult) -> dict[str, Any]:
+    return {
+        "day": result.day,
+        "state": result.state.value,
+        "cause": result.cause.code if result.cause else None,
+        "classes": result.classes,
+        "findings": [
+            {"ledger": one.ledger, "id": one.entry_id, "class": one.agreement.value} for one in result.findings
+        ],
+    }
+
+
+def export(settings: Settings, folder: Path) -> dict[str, Any]:
+    """Write everything that waits into sealed files that only the platform opens. Raises StoreError, OSError."""
+    with _carrier(settings) as carrier:
+        done = carrier.export()
+    files = [_written(folder / f"carry-out-{bundle.bundle_id}.json", bundle) for bundle in done.bundles]
+    return {"files": files, "exported": done.exported, "left_out": done.left_out}
+
+
+def deliver(settings: Settings, files: Sequence[Path], folder: Path) -> dict[str, Any]:
+    """Hand in what another terminal exported. Raises PlatformError, BundleError for a file that is none, OSError."""
+    from kiosk.platform_api.carry_out import BundleError
+    from kiosk.platform_api.wire import CarryOut
+
+    client = make_client(settings)
+    try:
+        receipts = [client.carry_out(_read(path, CarryOut)) for path in files]
+    except msgspec.DecodeError:
+        raise BundleError("no bundle") from None
+    finally:
+        client.close()
+    return {"files": [_written(folder / f"receipt-{one.bundle_id}.json", one) for one in receipts]}
+
+
+def _written(path: Path, value: msgspec.Struct) -> str:
+    """Durably, for this user alone, and never over another file."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(msgspec.json.encode(value))
+        file.flush()
+        os.fsync(file.fileno())
+    return str(path)
+
+
+def _read(path: Path, kind: type[T]) -> T:
+    return msgspec.json.decode(path.read_bytes(), type=kind)
+
+
+def import_receipts(settings: Settings, files: Sequence[Path]) -> dict[str, Any]:
+    """Read receipts that were carried back. Raises BundleError for one that is none, StoreError, OSError."""
+    from kiosk.platform_api.carry_out import BundleError
+    from kiosk.platform_api.wire import CarryOutReceipt
+
+    try:
+        receipts = [_read(path, CarryOutReceipt) for path in files]
+    except msgspec.DecodeError:
+        raise BundleError("no receipt") from None
+    with _carrier(settings) as carrier:
+        found = [one for receipt in receipts for one in carrier.settle(receipt)]
+    return {"results": [{"id": one.entry_id, "status": one.status, "settled": one.settled} for one in found]}
+
+
+@contextmanager
+def _carrier(settings: Settings) -> Iterator[Carrier]:
+    from kiosk.platform_api.signing.keys import parse_public
+    from kiosk.runtime.carrying import Carrier
+    from kiosk.runtime.clock import SystemClock
+    from kiosk.runtime.key_files import signing_key
+
+    platform = parse_public(settings.platform.platform_key.read_text(encoding="ascii"))
+    key = signing_key(settings)
+    with opened(Files(settings.storage.state_dir), settings.terminal.label) as outbox:
+        yield Carrier(outbox, settings.terminal.id, key, platform, SystemClock())
+
+
+def _found(queue: JobQueue, name: str) -> Job:
+    """By id, or by the 暂存号 on the slip."""
+    for job in queue.jobs():
+        if name in {job.job_id, job.reference}:
+            return job
+    raise StoreError(StoreFault.JOB_UNKNOWN, "no job of that id or number")

@@ -1,0 +1,127 @@
+"""`kiosk queue` at a real outbox and a real sandbox: one job, sending again, days, and what is carried by hand."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.__main__ import main
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.runtime.own_entries import business_day
+from offline_cache.contract import Attachment, JobState
+from tests.endtoend.test_sync_process import PATIENCE, Terminal
+from tests.platform_stand import P01
+
+DAY = 86_400
+YESTERDAY = business_day(time.time() - DAY)
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    one = Terminal(tmp_path)
+    try:
+        one.start_sandbox()
+        yield one
+    finally:
+        one.end()
+
+
+@pytest.fixture
+def queue(terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> Queue:
+    return Queue(terminal, capsys)
+
+
+class Queue:
+    """The command, as somebody types it."""
+
+    def __init__(self, terminal: Terminal, capsys: pytest.CaptureFixture[str]) -> None:
+        self._config, self._capsys = str(terminal.config), capsys
+
+    def __call__(self, *words: str, code: int = 0) -> Any:
+        self._capsys.readouterr()
+        assert main(["queue", *words, "--config", self._config, "--json"]) == code, self._capsys.readouterr().err
+        answer = self._capsys.readouterr().out
+        assert P01.name not in answer
+        assert P01.number not in answer
+        return json.loads(answer)
+
+    def text(self, *words: str) -> str:
+        assert main(["queue", *words, "--config", self._config]) == 0
+        return self._capsys.readouterr().out
+
+
+def sent(terminal: Terminal) -> None:
+    assert terminal.start_sync("--once").wait(PATIENCE) == 0
+
+
+def test_day_is_closed_once_the_platform_has_what_was_taken_on_it(terminal: Terminal, queue: Queue) -> None:
+    terminal.submit(captured_at=to_rfc3339(time.time() - DAY))
+    sent(terminal)
+    (day,) = queue("reconcile")["days"]
+    assert (day["day"], day["state"], day["classes"]["submissions"]) == (YESTERDAY, "closed", {"A": 1})
+    days = terminal.control("days")["days"]
+    assert {(one["kind"], one["state"]) for one in days} == {
+        ("submissions", "closed"),
+        ("ratings", "closed"),
+        ("prints", "closed"),
+        ("payments", "closed"),
+    }
+    assert queue("reconcile", "--day", business_day(time.time()), code=1)["days"][0]["state"] == "open"
+    assert "closed" in queue.text("reconcile", "--day", YESTERDAY)
+
+
+def test_platform_that_cannot_be_asked_closes_nothing_and_is_named(terminal: Terminal, queue: Queue) -> None:
+    terminal.submit()
+    sent(terminal)
+    terminal.control("trouble", {"status": 503, "statusTimes": 9})
+    assert queue("reconcile", "--day", YESTERDAY, code=1)["fault"].startswith("platform.")
+
+
+def test_one_job_is_shown_and_what_was_set_aside_is_sent_again(terminal: Terminal, queue: Queue) -> None:
+    job_id = terminal.submit(form={})
+    sent(terminal)
+    assert terminal.outbox.get(job_id).state is JobState.SET_ASIDE
+    shown = queue("show", job_id)
+    assert (shown["state"], shown["fault"], shown["answer"]) == ("set-aside", "platform.refused", None)
+    assert shown["cause"]
+    assert shown["next"]
+    assert queue("show", shown["reference"])["id"] == job_id
+    assert queue("retry", shown["reference"])["retried"][0]["state"] == "waiting"
+    assert queue("retry", job_id, code=1)["fault"] == "store.step-not-allowed"
+    sent(terminal)
+    assert [one["id"] for one in queue("retry", "--all")["retried"]] == [job_id]
+    assert queue("show", "no-such", code=1)["fault"] == "store.job-unknown"
+
+
+def test_what_waits_is_carried_out_handed_in_elsewhere_and_ended_by_the_receipt(
+    terminal: Terminal, queue: Queue, tmp_path: Path
+) -> None:
+    sent(terminal)  # enrols
+    job_id = terminal.submit()
+    out = queue("export", "--out", str(tmp_path))
+    (bundle,) = out["files"]
+    assert out["exported"] == [job_id]
+    assert Path(bundle).stat().st_mode & 0o077 == 0
+    assert P01.number.encode() not in Path(bundle).read_bytes()
+    assert queue("show", job_id)["state"] == "queued"
+    (receipt,) = queue("deliver", bundle, "--out", str(tmp_path))["files"]
+    assert queue("import-receipt", receipt)["results"] == [{"id": job_id, "status": 201, "settled": True}]
+    shown = queue("show", job_id)
+    assert (shown["state"], shown["answer"]["projectNo"][:2]) == ("done", "SL")
+    assert terminal.cases() == [job_id]
+    forged = json.loads(Path(receipt).read_bytes()) | {"signature": ""}
+    (tmp_path / "forged.json").write_text(json.dumps(forged))
+    assert queue("import-receipt", str(tmp_path / "forged.json"), code=1)["fault"] == "carry-out.refused"
+    assert queue("import-receipt", str(tmp_path / "absent.json"), code=1)["fault"] == "file"
+
+
+def test_files_of_a_case_are_shown_by_how_far_they_came(terminal: Terminal, queue: Queue) -> None:
+    page = Attachment("019f5b9a-6d40-7c1e-8a35-0c6c4c5f9d10", "image/jpeg", b"\xff\xd8\xff page", "invoice")
+    terminal.outbox.enqueue("019f5b9a-6d40-7c1e-8a35-0c6c4c5f9d11", "submission", b"{}", (page,))
+    files = queue("show", "019f5b9a-6d40-7c1e-8a35-0c6c4c5f9d11")["files"]
+    assert files == [{"id": page.attachment_id, "media_type": "image/jpeg", "size": 8, "arrived": 0}]
