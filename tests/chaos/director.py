@@ -34,7 +34,7 @@ from offline_cache.wakeup import wake
 from tests.chaos import mistakes, screen, troubles
 from tests.chaos.counting import Case
 from tests.chaos.disk import SizeLimit, SmallDisk, mounted
-from tests.chaos.province import Province
+from tests.chaos.province import Province, quick_to_start
 from tests.chaos.terminal import Terminal, code_of, hurry, set_up, tell_of_uploads
 
 _log = logging.getLogger(__name__)
@@ -101,6 +101,7 @@ class Director:
         if self._plan.mistake:
             mistakes.MISTAKES[self._plan.mistake]()
         tell_of_uploads()
+        quick_to_start()
         screen.at_the_forms()
         self._begin()
         end = time.monotonic() + self._plan.seconds
@@ -125,7 +126,6 @@ class Director:
             for number in range(_SCREENS):
                 self._start_screen(terminal, number)
         self._later(0.2, self._trouble)
-        self._later(2.0, self._kill_sandbox)
         self._later(1.0, self._fill_disk)
 
     def _enough(self) -> bool:
@@ -196,10 +196,6 @@ class Director:
             os.kill(child.pid, signal.SIGKILL)
             self.seen.kills[_kind(name)] += 1
 
-    def _kill_sandbox(self) -> None:
-        self._kill(_SANDBOX)
-        self._later(self._dice.uniform(1.0, 4.0), self._kill_sandbox)
-
     def _pids(self, terminal: str) -> list[int]:
         return [child.pid for name, child in self._family._children.items() if name.startswith(terminal)]
 
@@ -235,6 +231,7 @@ class Director:
 
     def _was_ready(self, _name: str, _message: Message) -> None:
         self._ready = True
+        self._later(self._dice.uniform(1.0, 5.0), lambda: self._kill(_SANDBOX))
 
     def _was_given(self, name: str, message: Message) -> None:
         self.seen.told.setdefault(message["id"], Case()).digests.add(message["digest"])
