@@ -21,12 +21,11 @@ CARD = frozenset({"document-expired", "document-not-accepted", "same-card"})
 CARD |= {"principal-adult", "principal-minor", "acting-minor"}
 """Why a document that was read is not taken; in no table of faults, because nothing is broken."""
 _MOST = 2**31
-_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,8}|\d{31}")
-"""Code of a catalogue: a word, a short number, or the 31 digits of a national item (国家政务服务事项编码).
-
-Never the form of a document number or a telephone: those have 8 to 18 digits, with or without one letter behind.
-"""
+_SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,7}")
+_NATIONAL_CODE = re.compile(r"[0-9A-Z]{31}|[0-9A-HJ-NPQRTUWXY]{18}\d{3}")
+"""Code of a service item (政务服务事项实施编码, 31 characters) or of a type of licence (证照类型代码, 21)."""
 _PERSONAL = re.compile(r"(?:.*\d){8}")
+"""Document numbers and telephones have 8 to 18 digits, with or without letters between: no short code has."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _KEY_ID = re.compile(r"(?:sm2|p256)-[0-9a-f]{32}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
@@ -65,9 +64,9 @@ def _is_fault(value: str) -> bool:
 
 
 def _is_code(value: str) -> bool:
-    if len(value) > _LONGEST_CODE or _CODE.fullmatch(value) is None:
-        return False
-    return value.isdigit() or _PERSONAL.match(value) is None
+    if _NATIONAL_CODE.fullmatch(value) is not None:
+        return True
+    return len(value) <= _LONGEST_CODE and bool(_SHORT_CODE.fullmatch(value)) and _PERSONAL.match(value) is None
 
 
 def _one_of(*words: str) -> Allowed:
