@@ -44,6 +44,8 @@ class Surroundings(Quiet, frozen=True):
     face_closed: str | None = None
     """Why the face way cannot be used at this terminal now (reason code)."""
     store_fault: str | None = None
+    catalogue_days: int = 0
+    """Whole days since the platform last confirmed the catalogue at hand."""
     today: str = ""
     """ISO 8601 date at the terminal."""
     language: Language = Language.ZH_HANS

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from kiosk.platform_api.catalogue_check import catalogue_version
+from kiosk.platform_api.digest import whole_digest
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer, Verified
 from kiosk.platform_api.wire import CatalogueChanges
@@ -28,7 +29,10 @@ def joined(snapshot: bytes, changes: Verified[CatalogueChanges]) -> CatalogueAns
         after: dict[str, Any] = msgspec.json.decode(changes.body)["catalogue"]
         if before["version"] != changes.value.since:
             raise PlatformError(PlatformFault.BAD_ANSWER)
-        body = msgspec.json.encode({**after, "items": _items(before["items"], after["items"], changes.value)})
+        whole = {**after, "items": _items(before["items"], after["items"], changes.value)}
+        if whole_digest(whole) != changes.value.digest:
+            raise PlatformError(PlatformFault.BAD_ANSWER)
+        body = msgspec.json.encode(whole)
     except (msgspec.DecodeError, KeyError, TypeError):
         raise PlatformError(PlatformFault.BAD_ANSWER) from None
     return CatalogueAnswer(body, changes.etag, catalogue_version(body))

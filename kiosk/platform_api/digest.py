@@ -7,6 +7,7 @@ import hmac
 from typing import Any
 
 import http_sf
+import msgspec
 
 from kiosk.platform_api.signing.scheme import Scheme
 
@@ -24,6 +25,15 @@ def digest_matches(scheme: Scheme, value: str, body: bytes) -> bool:
     except (ValueError, KeyError, TypeError):
         return False
     return isinstance(found, bytes) and hmac.compare_digest(found, scheme.digest(body))
+
+
+def whole_digest(document: Any) -> str:
+    """SHA-256 of a JSON document in canonical form (RFC 8785), hexadecimal: the same whoever wrote it down.
+
+    Args:
+        document: decoded JSON whose numbers are integers below 2**53 or come out of JSON as they went in.
+    """
+    return hashlib.sha256(msgspec.json.encode(document, order="sorted")).hexdigest()
 
 
 def manifest_digest(body: bytes) -> str:

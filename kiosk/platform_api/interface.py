@@ -70,8 +70,11 @@ class TerminalPlatform(Protocol):
     def catalogue(self, etag: str | None = None) -> CatalogueAnswer | None:
         """The signed catalogue, or None where `etag` names the current one. BAD_ANSWER where it is not as it must."""
 
-    def catalogue_changes(self, since: str) -> Verified[wire.CatalogueChanges]:
-        """What changed since that version; GONE where the platform does not remember it. See `catalogue_join`."""
+    def catalogue_changes(self, since: str, etag: str | None = None) -> Verified[wire.CatalogueChanges] | None:
+        """What changed since that version, None where `etag` is current; GONE where the platform has forgotten it.
+
+        See `catalogue_join`.
+        """
 
     def sample(self, sample_id: str) -> bytes:
         """A filled-in sample (样表), PNG."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.runtime.clock import SystemClock
@@ -60,7 +61,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from kiosk.runtime.audit.outbox import AuditedOutbox
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
-    from kiosk.runtime.sync import Orders, Places, Synchroniser
+    from kiosk.runtime.sync import CATALOGUE, Orders, Places, Synchroniser
     from offline_cache.catalogue import SnapshotStore
     from offline_cache.link import LinkStore
 
@@ -70,7 +71,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     places = Places(outbox, SnapshotStore(store), LinkStore(store))
     client = make_client(settings)
     renewal = Renewal(KeyRing(files.terminal_key), settings.platform.suite, settings.platform.key_days)
-    line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal)
+    kept = partial(places.snapshots.current, CATALOGUE)
+    line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal, kept)
     senders = {SUBMISSION: case_sender(line, client), **record_senders(client)}
     orders = Orders(version("budayang-kiosk"), senders)
     return Synchroniser(line, places, clock=SystemClock(), rng=random.SystemRandom(), orders=orders)

@@ -45,6 +45,6 @@ _FOLDS: Mapping[type[Event], Act] = {
     on.StoreChanged: takes("around", store_fault="fault"),
     on.Printed: sets("case", print_phase="done"),
     on.PrintFailed: both(takes("case", print_fault="fault"), sets("case", print_phase="failed")),
-    on.CatalogueChanged: keep,
+    on.CatalogueChanged: takes("around", catalogue_days="days"),
     on.Touched: keep,
 }

@@ -53,6 +53,8 @@ SYNC_OFFLINE_INTERVAL = 5.0
 SYNC_PROBE_GAP = 1.0
 """Least time between two such looks, however often the process is woken."""
 SYNC_CATALOGUE_INTERVAL = 60.0
+CATALOGUE_CONFIRMED = 3600.0
+"""Between two notes that the catalogue at hand is still the current one."""
 SYNC_STORE_PAUSE = 5.0
 """After a fault of the store."""
 JOB_BACKOFF = 2.0

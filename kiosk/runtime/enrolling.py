@@ -11,14 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.platform_api.catalogue_join import joined
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.signing.keys import KeyFileError
 from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
+from offline_cache.contract import Snapshot
 
 _log = logging.getLogger(__name__)
+_NO_CHANGES = frozenset({PlatformFault.GONE, PlatformFault.NOT_FOUND, PlatformFault.BAD_ANSWER})
+"""A platform that has forgotten the version, knows no changes, or says something that does not add up."""
 _DAY = 86400.0
 _AGAIN = 3600.0
 """Seconds before a change of keys that failed is tried again."""
@@ -32,8 +36,9 @@ class Renewal:
     suite: str
     days: float
     """Age of a key that is old; 0 = never."""
+    now: Callable[[], float] = time.time
 
-    def due(self, now: float) -> bool:
+    def due(self) -> bool:
         """Is the key old, or a change of keys not through?"""
         if self.ring.changing:
             return True
@@ -41,7 +46,7 @@ class Renewal:
             made = self.ring.path.stat().st_mtime
         except OSError:
             return False
-        return bool(self.days) and self.ring.renewable and now - made > self.days * _DAY
+        return bool(self.days) and self.ring.renewable and self.now() - made > self.days * _DAY
 
 
 class EnrollingLine:
@@ -53,12 +58,13 @@ class EnrollingLine:
         code: str | None,
         enrolled: Path,
         renewal: Renewal | None = None,
-        now: Callable[[], float] = time.time,
+        kept: Callable[[], Snapshot | None] = lambda: None,
     ) -> None:
+        """`kept`: the catalogue at hand."""
         self._client = client
         self._code = code
         self._enrolled = enrolled
-        self._renewal, self._now = renewal, now
+        self._renewal, self._kept = renewal, kept
         self._not_before = 0.0
 
     @property
@@ -81,7 +87,7 @@ class EnrollingLine:
             self._enrolled.touch(mode=0o600)
             _log.info("terminal enrolled")
             self._client.heartbeat(beat)
-        if self._renewal is not None and self._not_before <= self._now() and self._renewal.due(self._now()):
+        if self._renewal is not None and self._not_before <= self._renewal.now() and self._renewal.due():
             self._renew(self._renewal, beat)
 
     def _renew(self, renewal: Renewal, beat: Heartbeat) -> None:
@@ -99,7 +105,7 @@ class EnrollingLine:
             ring.promote()
         except (PlatformError, KeyFileError, OSError) as error:
             self._client.use_key(before)
-            self._not_before = self._now() + _AGAIN
+            self._not_before = renewal.now() + _AGAIN
             _log.warning(
                 "%s key not changed", error.fault.code if isinstance(error, PlatformError) else "key.unusable"
             )
@@ -107,7 +113,20 @@ class EnrollingLine:
             _log.info("key changed from %s to %s", before.key_id, new.key_id)
 
     def catalogue(self, etag: str | None = None) -> CatalogueAnswer | None:
-        """The catalogue, verified; None where `etag` names the current one."""
+        """The catalogue, verified; None where `etag` names the current one.
+
+        What changed since the snapshot at hand is joined to it; where that does not add up, the whole is fetched.
+        """
+        kept = self._kept() if etag is not None else None
+        if kept is None or kept.etag != etag:
+            return self._client.catalogue(etag)
+        try:
+            changes = self._client.catalogue_changes(kept.version, etag)
+            return None if changes is None else joined(kept.payload, changes)
+        except PlatformError as error:
+            if error.fault not in _NO_CHANGES:
+                raise
+            _log.info("%s changes of the catalogue: the whole is fetched", error.fault.code)
         return self._client.catalogue(etag)
 
     def put_submission(self, submission_id: str, body: bytes) -> SubmissionAnswer:

@@ -106,6 +106,7 @@ def _chrome(scene: Scene) -> v.Chrome:
         link_fault=around.link_fault,
         device_faults=tuple(sorted(around.device_faults.values())),
         banner=_banner(scene),
+        catalogue_days=around.catalogue_days,
         dialog=v.Dialog(around.dialog),
         dialog_seconds=scene.idle_seconds,
         language=around.language,
@@ -119,12 +120,18 @@ def _chrome(scene: Scene) -> v.Chrome:
     )
 
 
+OLD_DAYS = 2
+"""From so many days on it is said that the services on screen may have changed, even where the line is up."""
+
+
 def _banner(scene: Scene) -> v.Banner:
     if scene.memory.around.store_fault is not None:
         return v.Banner.STORE
     if scene.catalogue is None:
         return v.Banner.CATALOGUE_MISSING
-    return v.Banner.NONE if scene.memory.around.online else v.Banner.OFFLINE
+    if not scene.memory.around.online:
+        return v.Banner.OFFLINE
+    return v.Banner.CATALOGUE_OLD if scene.memory.around.catalogue_days >= OLD_DAYS else v.Banner.NONE
 
 
 # --- public pages -----------------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.transport import AnswerTooLarge
 from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
@@ -49,6 +50,7 @@ class SyncFault(Enum):
     """Faults of the sync process itself: (code, what helps)."""
 
     CATALOGUE_MALFORMED = ("catalogue.malformed", "the platform's catalogue was not taken, the last good one stays")
+    CATALOGUE_TOO_LARGE = ("catalogue.too-large", "the platform's catalogue is too large, the last good one stays")
 
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code
@@ -249,6 +251,10 @@ class Synchroniser:
             answer = self._line.catalogue(self._etag)
             if answer is not None:
                 self._keep(answer)
+            else:
+                self._confirm()
+        except AnswerTooLarge:
+            log.warning("%s", SyncFault.CATALOGUE_TOO_LARGE.code)
         except PlatformError as error:
             if error.fault is PlatformFault.BAD_ANSWER:
                 self._malformed()
@@ -265,6 +271,12 @@ class Synchroniser:
         self._snapshots.put(Snapshot(CATALOGUE, catalogue.version, answer.etag, self._wall(), answer.body))
         self._etag = answer.etag
         log.info("catalogue %s", answer.etag)
+
+    def _confirm(self) -> None:
+        """The one at hand is current: its age is counted from now. Not written down at every look."""
+        version, at = self._snapshots.version(CATALOGUE), self._snapshots.fetched_at(CATALOGUE)
+        if version is not None and at is not None and abs(self._wall() - at) > delays.CATALOGUE_CONFIRMED:
+            self._snapshots.confirm(CATALOGUE, version, self._wall())
 
     def _malformed(self) -> None:
         log.warning("%s", SyncFault.CATALOGUE_MALFORMED.code)

@@ -38,6 +38,7 @@ class Banner(StrEnum):
     NONE = "none"
     OFFLINE = "offline"
     CATALOGUE_MISSING = "catalogue-missing"
+    CATALOGUE_OLD = "catalogue-old"
     STORE = "store"
 
 
@@ -63,6 +64,8 @@ class Chrome(Shown, frozen=True):
     device_faults: tuple[str, ...] = ()
     """Codes of devices that do not work now, worst first."""
     banner: Banner = Banner.NONE
+    catalogue_days: int = 0
+    """Whole days since the platform last confirmed what this terminal knows of its services."""
     dialog: Dialog = Dialog.NONE
     dialog_seconds: int = 0
     language: Language = Language.ZH_HANS
@@ -124,10 +127,7 @@ class BrowseView(Shown, frozen=True):
 
 
 class ItemView(Shown, frozen=True):
-    """The service guide. `blocked` says why it cannot be started here now.
-
-    Codes: `reader-out`, `store`, `not-offline`.
-    """
+    """The service guide. `blocked`: why it cannot be started here now: `reader-out`, `store` or `not-offline`."""
 
     code: str = ""
     name: str = ""

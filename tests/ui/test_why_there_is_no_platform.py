@@ -88,3 +88,22 @@ def test_a_certificate_that_does_not_hold_is_told_as_what_it_is(
     stage.show(_PAGES["home"](_offline(make_chrome, "platform.tls-expired")))
     assert any("证书过期" in text for text in stage.texts())
     check_readable(stage)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("online", "banner"), [(False, Banner.OFFLINE), (True, Banner.CATALOGUE_OLD)])
+def test_how_old_the_services_on_screen_are_is_said(  # noqa: PLR0913  three axes and two fixtures
+    stage: Stage,
+    make_chrome: Callable[..., Chrome],
+    check_readable: Callable[[Stage], None],
+    *,
+    online: bool,
+    banner: Banner,
+    language: Language,
+) -> None:
+    chrome = make_chrome(online=online, banner=banner, catalogue_days=21, language=language)
+    stage.show(_PAGES["home"](chrome))
+    check_readable(stage)
+    assert sum("21" in text for text in stage.texts()) == 1
+    stage.show(_PAGES["home"](make_chrome(online=False, banner=Banner.OFFLINE, language=language)))
+    assert not any("21" in text for text in stage.texts())

@@ -132,8 +132,16 @@
         <translation>This terminal cannot store new applications. </translation>
     </message>
     <message>
+        <source>事项资料已有 %1 天没有更新。</source>
+        <translation>Days since the list of services was last confirmed: %1.</translation>
+    </message>
+    <message>
         <source>能填写、能保存，暂时不能送到部门。</source>
         <translation>You can fill in and save, but not send yet.</translation>
+    </message>
+    <message>
+        <source>近来有改动的，以部门说的为准。</source>
+        <translation>Where something has changed since, the department’s word counts.</translation>
     </message>
     <message>
         <source>其余事项的资料还没取到，会自动再取。</source>

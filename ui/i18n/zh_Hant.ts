@@ -132,8 +132,16 @@
         <translation>這台機器現在無法儲存新的申請。</translation>
     </message>
     <message>
+        <source>事项资料已有 %1 天没有更新。</source>
+        <translation>事項資料已有 %1 天沒有更新。</translation>
+    </message>
+    <message>
         <source>能填写、能保存，暂时不能送到部门。</source>
         <translation>可以填寫、可以儲存，暫時不能送到部門。</translation>
+    </message>
+    <message>
+        <source>近来有改动的，以部门说的为准。</source>
+        <translation>近來有改動的，以部門說的為準。</translation>
     </message>
     <message>
         <source>其余事项的资料还没取到，会自动再取。</source>

@@ -135,6 +135,11 @@ class Chrome(ViewModel):
         """Has this process a desk for technicians, and the time to load its pages."""
         return self._bridge.settled and technician.offered()
 
+    @Property(int, notify=changed)
+    def catalogueDays(self) -> int:
+        """Whole days since the platform confirmed what is offered here."""
+        return self.view.chrome.catalogue_days
+
     @Property(str, notify=changed)
     def dialog(self) -> str:
         """A `kiosk.runtime.view.Dialog` value."""

@@ -16,9 +16,11 @@ class LinkChanged(Event, frozen=True):
 
 
 class CatalogueChanged(Event, frozen=True):
-    """A new snapshot lies in the cache."""
+    """A new snapshot lies in the cache, or the one that lies there is some days old."""
 
     version: str
+    days: int = 0
+    """Whole days since it was fetched or confirmed."""
 
 
 class WaysFound(Private, frozen=True):

@@ -87,10 +87,10 @@ class TerminalCalls(Caller):
             return None
         return CatalogueAnswer(reply.body, reply.headers["etag"], catalogue_version(reply.body))
 
-    def catalogue_changes(self, since: str) -> Verified[CatalogueChanges]:
-        """What changed since that version, verified."""
-        found = self._signed_value(f"/v1/catalogue/changes?since={quote(since, safe='')}", CatalogueChanges)
-        if found is None or found.value.since != since:
+    def catalogue_changes(self, since: str, etag: str | None = None) -> Verified[CatalogueChanges] | None:
+        """What changed since that version, verified; None where `etag` names the current one."""
+        found = self._signed_value(f"/v1/catalogue/changes?since={quote(since, safe='')}", CatalogueChanges, etag)
+        if found is not None and found.value.since != since:
             raise PlatformError(PlatformFault.BAD_ANSWER)
         return found
 

@@ -12,6 +12,7 @@ import msgspec
 from kiosk.domain.ids import uuid7
 from kiosk.domain.person import mask_phone
 from kiosk.domain.submission import Evidence, Way
+from kiosk.platform_api.digest import whole_digest
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer, Verified
 from kiosk.platform_api.memory.core import MemoryCore, MemoryPerson, missing, refused
@@ -123,14 +124,17 @@ class MemoryTerminal(MemoryCore):
         found = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         return None if found == etag else CatalogueAnswer(body, found, self.catalogue_now.version)
 
-    def catalogue_changes(self, since: str) -> Verified[CatalogueChanges]:
+    def catalogue_changes(self, since: str, etag: str | None = None) -> Verified[CatalogueChanges] | None:
         """Nothing where `since` is of now; any other version is forgotten."""
         self._reached()
         now = self.catalogue_now
         if since != now.version:
             raise refused(PlatformFault.GONE, ProblemType.SINCE_UNKNOWN, 410)
+        if etag == _etag(msgspec.json.encode(now)):
+            return None
         contents = tuple(ItemVersion(item.code, item.version) for item in now.items)
-        changes = CatalogueChanges(since, contents, msgspec.structs.replace(now, items=()))
+        whole = whole_digest(msgspec.to_builtins(now))
+        changes = CatalogueChanges(since, contents, msgspec.structs.replace(now, items=()), whole)
         return Verified(changes, msgspec.json.encode(changes), _etag(msgspec.json.encode(now)))
 
     def sample(self, sample_id: str) -> bytes:

@@ -26,3 +26,5 @@ class CatalogueChanges(Wire, frozen=True):
     since: str
     contents: tuple[ItemVersion, ...]
     catalogue: Catalogue
+    digest: str
+    """SHA-256 of the whole snapshot in canonical JSON, hexadecimal; see `platform_api.digest.whole_digest`."""

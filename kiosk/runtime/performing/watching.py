@@ -13,9 +13,10 @@ from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.runtime.delays import LINK_INTERVAL, LINK_STALE
 from kiosk.runtime.desk import Desk
-from offline_cache.contract import StoreError
+from offline_cache.contract import PLAUSIBLE_SINCE, StoreError
 
 CATALOGUE = "catalogue"
+_DAY = 86400.0
 _log = logging.getLogger(__name__)
 
 
@@ -27,6 +28,7 @@ class Watching:
         self._over = threading.Event()
         self._line: tuple[bool, str | None] | None = None
         self._version: str | None = None
+        self._days = 0
         self._store: str | None = None
         self._thread: threading.Thread | None = None
 
@@ -74,7 +76,10 @@ class Watching:
 
     def _look_at_catalogue(self, tell: Callable[[Event], None]) -> None:
         version = self._desk.snapshots.version(CATALOGUE)
-        if version is None or version == self._version:
+        if version is None:
+            return
+        if version == self._version:
+            self._look_at_age(version, tell)
             return
         snapshot = self._desk.snapshots.current(CATALOGUE)
         if snapshot is None:
@@ -85,4 +90,18 @@ class Watching:
         except msgspec.DecodeError:
             _log.error("catalogue %s cannot be read by this version: the one before stays", version)
             return
-        tell(on.CatalogueChanged(version))
+        self._days = self._age()
+        tell(on.CatalogueChanged(version, self._days))
+
+    def _look_at_age(self, version: str, tell: Callable[[Event], None]) -> None:
+        days = self._age()
+        if days != self._days:
+            self._days = days
+            tell(on.CatalogueChanged(version, days))
+
+    def _age(self) -> int:
+        """Whole days since the catalogue was confirmed; 0 where a clock that was wrong has written that down."""
+        at = self._desk.snapshots.fetched_at(CATALOGUE)
+        if at is None or at < PLAUSIBLE_SINCE:
+            return 0
+        return max(0, int((self._desk.clock.wall().timestamp() - at) // _DAY))

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from kiosk.domain.catalogue import Catalogue, Material, Package, ServiceItem
+from kiosk.platform_api.digest import whole_digest
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.wire import CatalogueChanges, ItemVersion
 from kiosk.sandbox.call import Call, Reply, refuse
@@ -35,8 +36,11 @@ def get_catalogue(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 
 def get_catalogue_changes(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """What is new or changed, and the names of all; 410 from a version that was never handed out."""
+    """What is new or changed, and the names of all, or 304; 410 from a version that was never handed out."""
     now = current(world, db)
+    headers = {"ETag": _etag(msgspec.json.encode(now))}
+    if call.header("If-None-Match") == headers["ETag"]:
+        return Reply(304, headers=headers, signed=True)
     row = db.execute("SELECT contents FROM snapshots WHERE version = ?", (call.query["since"],)).fetchone()
     if row is None:
         raise refuse(ProblemType.SINCE_UNKNOWN, 410, "that version is not remembered")
@@ -44,9 +48,9 @@ def get_catalogue_changes(world: World, db: sqlite3.Connection, call: Call) -> R
     _remember(db, now)
     fresh = tuple(item for item in now.items if had.get(item.code) != item.version)
     contents = tuple(ItemVersion(item.code, item.version) for item in now.items)
-    changes = CatalogueChanges(call.query["since"], contents, msgspec.structs.replace(now, items=fresh))
-    etag = _etag(catalogue_bytes(world, db))
-    return Reply(200, msgspec.json.encode(changes), headers={"ETag": etag}, signed=True)
+    whole = whole_digest(msgspec.to_builtins(now))
+    changes = CatalogueChanges(call.query["since"], contents, msgspec.structs.replace(now, items=fresh), whole)
+    return Reply(200, msgspec.json.encode(changes), headers=headers, signed=True)
 
 
 def get_sample(world: World, db: sqlite3.Connection, call: Call) -> Reply:

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.platform_api.catalogue_join import joined
+from kiosk.platform_api.digest import whole_digest
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import Verified
 from kiosk.platform_api.wire import CatalogueChanges, ItemVersion
@@ -19,6 +20,7 @@ FIRST, SECOND, *REST = OLD.items
 CHANGED = msgspec.structs.replace(SECOND, version=SECOND.version + "x")
 NEW = msgspec.structs.replace(OLD, version="next", items=(CHANGED, FIRST, *REST[:-1]))
 """The second item has changed and moved to the front, the last is gone."""
+SILENT = msgspec.structs.replace(FIRST, keywords=("不声不响",))
 
 
 def changes(
@@ -26,7 +28,9 @@ def changes(
 ) -> CatalogueChanges:
     contents = tuple(ItemVersion(item.code, item.version) for item in to.items)
     sent = tuple(item for item in to.items if item.code in items)
-    return CatalogueChanges(since, contents, msgspec.structs.replace(to, items=sent))
+    return CatalogueChanges(
+        since, contents, msgspec.structs.replace(to, items=sent), whole_digest(msgspec.to_builtins(to))
+    )
 
 
 def verified(value: CatalogueChanges) -> Verified[CatalogueChanges]:
@@ -52,6 +56,8 @@ def test_nothing_changed() -> None:
         lambda: msgspec.structs.replace(changes(), contents=changes().contents[1:]),
         lambda: msgspec.structs.replace(changes(), contents=(*changes().contents, changes().contents[0])),
         lambda: changes(msgspec.structs.replace(NEW, themes=())),
+        lambda: msgspec.structs.replace(changes(), digest="0" * 64),
+        lambda: changes(msgspec.structs.replace(NEW, items=(CHANGED, SILENT, *REST[:-1]))),
     ],
     ids=[
         "for another snapshot",
@@ -59,6 +65,8 @@ def test_nothing_changed() -> None:
         "a new one has no place",
         "one stands twice",
         "no themes",
+        "another digest",
+        "an item that changed without a new version",
     ],
 )
 def test_what_does_not_add_up_is_no_snapshot(wrong: Callable[[], CatalogueChanges]) -> None:

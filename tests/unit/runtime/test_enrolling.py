@@ -36,8 +36,8 @@ class Terminal:
         self.stand.key = keys.load(self.path)
         client = self.stand.client(key_file=self.path)
         self.clients.append(client)
-        renewal = Renewal(self.ring, suite, DAYS)
-        return EnrollingLine(client, None, self.path.with_name("enrolled"), renewal, lambda: self.stand.time), client
+        renewal = Renewal(self.ring, suite, DAYS, lambda: self.stand.time)
+        return EnrollingLine(client, None, self.path.with_name("enrolled"), renewal), client
 
     def grow_old(self) -> None:
         then = self.stand.time - (DAYS + 1) * 86400

@@ -95,7 +95,7 @@ def test_what_moves_no_flow_is_remembered(event: on.Event, part: str, field: str
 def test_what_changes_nothing_shows_the_page_again() -> None:
     memory = Memory()
     assert fold(memory, on.Touched()) is memory
-    assert fold(memory, on.CatalogueChanged("2")) is memory
+    assert fold(memory, on.CatalogueChanged("2")) == memory
     assert fold(memory, on.WentBack()) is None
 
 

@@ -16,6 +16,8 @@ Rectangle {
             return qsTr("%1。").arg(Texts.line(Chrome.linkFault));
         case "catalogue-missing":
             return qsTr("现在只能办这些。");
+        case "catalogue-old":
+            return bar.age();
         case "store":
             return qsTr("这台机器现在存不了新的申请。");
         default:
@@ -23,10 +25,16 @@ Rectangle {
         }
     }
 
+    function age(): string {
+        return qsTr("事项资料已有 %1 天没有更新。").arg(Chrome.catalogueDays);
+    }
+
     function consequenceOf(banner: string): string {
         switch (banner) {
         case "offline":
-            return qsTr("能填写、能保存，暂时不能送到部门。");
+            return qsTr("能填写、能保存，暂时不能送到部门。") + (Chrome.catalogueDays > 0 ? bar.age() : "");
+        case "catalogue-old":
+            return qsTr("近来有改动的，以部门说的为准。");
         case "catalogue-missing":
             return qsTr("其余事项的资料还没取到，会自动再取。");
         case "store":
