@@ -47,6 +47,11 @@ class Files:
         """The terminal's private signing key."""
         return self._key("terminal.pem")
 
+    @property
+    def gateway_secret(self) -> Path:
+        """What a provincial gateway wants to see; one line."""
+        return self._key("gateway.secret")
+
     def _key(self, name: str) -> Path:
         """The service manager's, where it hands out one of that name; else the file of the state directory."""
         folder = os.environ.get("CREDENTIALS_DIRECTORY")
@@ -94,12 +99,14 @@ def make_client(settings: Settings) -> PlatformClient:
     from kiosk.platform_api.client import PlatformClient
     from kiosk.platform_api.signing.keys import KeyFileError, parse_public
     from kiosk.platform_api.transport import Endpoint
+    from kiosk.runtime.gateways import gateway_of
     from kiosk.runtime.key_files import KeyRefused, signing_key
 
     platform = settings.platform
     try:
         key = signing_key(settings)
         platform_key = parse_public(platform.platform_key.read_text(encoding="ascii"))
+        gateway = gateway_of(platform.gateway, Files(settings.storage.state_dir).gateway_secret)
     except (OSError, ValueError, KeyFileError, KeyRefused) as error:
         raise PlatformError(PlatformFault.AUTHENTICATION) from error
     endpoint = Endpoint(
@@ -109,5 +116,6 @@ def make_client(settings: Settings) -> PlatformClient:
         ca_file=platform.ca_file,
         read_timeout=platform.timeout,
         key_file=Files(settings.storage.state_dir).terminal_key,
+        gateway=gateway,
     )
     return PlatformClient(endpoint, key)

@@ -66,6 +66,23 @@ class Terminal(Strict, frozen=True):
     hotline: str = "12345"
 
 
+class GatewayFamily(StrEnum):
+    """Gateways that a terminal can pass by itself."""
+
+    TIF = "tif"
+    BG_HMAC = "bg-hmac"
+
+
+class ProvincialGateway(Strict, frozen=True):
+    """A gateway on the way to the platform. Its secret is a credential, or `keys/gateway.secret` (0600)."""
+
+    family: GatewayFamily
+    account: str
+    """As the province gave it: paasid, or access key."""
+    service_id: str | None = None
+    """With tif, where the gateway wants one."""
+
+
 class Platform(Strict, frozen=True):
     """Where the platform is and how to speak to it."""
 
@@ -80,6 +97,8 @@ class Platform(Strict, frozen=True):
     """Seconds for one answer."""
     key_days: float = 365.0
     """Age at which the terminal changes its signing key by itself; 0 = never."""
+    gateway: ProvincialGateway | None = None
+    """Only where the province has one."""
 
 
 class Storage(Strict, frozen=True):

@@ -138,6 +138,27 @@ def load(path: Path) -> PrivateKey:
     return key
 
 
+def load_secret(path: Path) -> str:
+    """One line that is a secret (a gateway's token), read with the same care as a key.
+
+    Raises:
+        KeyFileError: absent, a link, empty, more than one line.
+        KeyFileUnsafe: open to others, or another user's.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        with os.fdopen(descriptor, encoding="utf-8") as file:
+            _refuse_unsafe(path, os.fstat(file.fileno()))
+            secret = file.read(_LONGEST).removesuffix("\n")
+    except OSError as error:
+        raise KeyFileError(f"the secret cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise KeyFileError("the secret is no text") from error
+    if not secret or not secret.isprintable():
+        raise KeyFileError("the secret is not one line of text")
+    return secret
+
+
 def in_credentials(path: Path) -> bool:
     """Does the service manager hand this file out? Its folder is closed; the file's mode is its own matter."""
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
