@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from offline_cache.contract import NEVER_CHECKED, JobState, Link, StoreError, StoreFault
+from offline_cache.contract import NEVER_CHECKED, Job, JobState, Link, StoreError, StoreFault
 from offline_cache.migrating import APPLICATION_ID
 from offline_cache.statements import migrations, statements
 from offline_cache.store import as_store_errors
 
 _BUSY_SECONDS = 1.0
+_INCIDENTS_SINCE = 2
+"""Version of the layout that counts how often damage was met."""
 _STEPS = 2000
 """Virtual machine steps between two looks whether to stop."""
 
@@ -56,6 +58,20 @@ class Glance:
             counts.update(self.connection.execute(sql["count"]).fetchall())
             ((oldest,),) = self.connection.execute(sql["oldest"]).fetchall()
         return counts, oldest
+
+    def jobs(self) -> list[Job]:
+        """All jobs, oldest first; nothing of what is in them. The file of an older program knows no priorities."""
+        self.version()
+        with as_store_errors():
+            rows = self.connection.execute(statements("outbox")["jobs"]).fetchall()
+        return [Job(row[1], row[2], JobState(row[3]), *row[4:]) for row in rows]
+
+    def stats(self) -> dict[str, int | float | None]:
+        """As `Outbox.stats`: how many per state, `oldest`, `damaged`."""
+        with_incidents = self.version() >= _INCIDENTS_SINCE
+        counts, oldest = self.waiting()
+        damaged = self._number(statements("store")["incidents"]) if with_incidents else 0
+        return {**counts, "oldest": oldest, "damaged": damaged}
 
     def faults(self) -> dict[str, int]:
         """How many jobs bear which fault code."""

@@ -102,15 +102,17 @@ def _answer(args: argparse.Namespace) -> Any:
     if args.verb in works:
         return works[args.verb](_settings(args))
     state = getattr(args, "state", None)
-    with queue_work.opened(Files(state or _settings(args).storage.state_dir)) as outbox:
-        if args.verb == "list":
-            return [queue_work.row(job) for job in outbox.jobs()]
+    files = Files(state or _settings(args).storage.state_dir)
+    if args.verb in {"list", "stats"}:
+        with queue_work.looked_at(files) as store:
+            if args.verb == "list":
+                return [queue_work.row(job) for job in store.jobs()]
+            stats = store.stats()
+            return stats | {"oldest": queue_work.local_time(stats["oldest"])}
+    with queue_work.opened(files) as outbox:
         if args.verb == "show":
             return queue_work.show(outbox, args.job)
-        if args.verb == "retry":
-            return queue_work.retry(outbox, args.jobs, every=args.all)
-        stats = outbox.stats()
-        return stats | {"oldest": queue_work.local_time(stats["oldest"])}
+        return queue_work.retry(outbox, args.jobs, every=args.all)
 
 
 def _settings(args: argparse.Namespace) -> Settings:

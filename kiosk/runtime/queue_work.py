@@ -23,6 +23,7 @@ from offline_cache.wakeup import wake
 if TYPE_CHECKING:
     from kiosk.runtime.carrying import Carrier
     from kiosk.runtime.reconciliation import DayResult
+    from offline_cache.looking import Glance
     from offline_cache.outbox import Outbox
 
 
@@ -35,17 +36,31 @@ def opened(files: Files, label: str = "") -> Iterator[Outbox]:
     from offline_cache.opening import open_store
     from offline_cache.outbox import Outbox
 
+    _require(files)
+    outbox = Outbox(open_store(files.outbox, load_key(files.data_key)), terminal_label=label)
+    try:
+        yield outbox
+    finally:
+        outbox.close()
+
+
+@contextmanager
+def looked_at(files: Files) -> Iterator[Glance]:
+    """The store, opened for reading alone, without its key: nothing is locked, mended or moved. Raises StoreError."""
+    from offline_cache.looking import glance
+
+    _require(files)
+    with glance(files.outbox) as store:
+        yield store
+
+
+def _require(files: Files) -> None:
     try:
         there = files.outbox.exists()
     except PermissionError as error:
         raise StoreError(StoreFault.NOT_WRITABLE, "this user may not look into the state directory") from error
     if not there:
         raise StoreError(StoreFault.NOT_WRITABLE, "there is no outbox in this state directory")
-    outbox = Outbox(open_store(files.outbox, load_key(files.data_key)), terminal_label=label)
-    try:
-        yield outbox
-    finally:
-        outbox.close()
 
 
 def row(job: Job) -> dict[str, Any]:

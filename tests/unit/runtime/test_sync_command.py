@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -57,7 +58,7 @@ def test_the_wrong_key_is_said_in_json_too(files: Files, capsys: pytest.CaptureF
     open_store(files).close()
     files.data_key.unlink()
     load_or_create_key(files.data_key)
-    assert main(["queue", "list", "--json", "--state", str(files.state_dir)]) == 1
+    assert main(["queue", "show", "j1", "--json", "--state", str(files.state_dir)]) == 1
     assert json.loads(capsys.readouterr().out)["fault"] == "store.wrong-key"
 
 
@@ -65,6 +66,28 @@ def test_queue_does_not_make_an_outbox(files: Files, capsys: pytest.CaptureFixtu
     assert main(["queue", "stats", "--state", str(files.state_dir)]) == 1
     assert capsys.readouterr().out == ""
     assert not files.state_dir.exists()
+
+
+def test_a_look_at_the_queue_only_reads(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the key, while somebody writes, and without mending or moving what is damaged."""
+    state = str(files.state_dir)
+    with closing(Outbox(open_store(files))) as outbox:
+        outbox.enqueue("j1", "submission", b"x")
+        files.data_key.unlink()
+        with outbox.store.writing():
+            assert main(["queue", "list", "--json", "--state", state]) == 0
+            assert main(["queue", "stats", "--json", "--state", state]) == 0
+    said = capsys.readouterr().out
+    assert '"state": "queued"' in said
+    assert '"queued": 1' in said
+    assert not files.data_key.exists(), "no key is made by looking"
+    files.outbox.write_bytes(damaged := b"no database any more".ljust(4096, b"!"))
+    before = {one.name for one in files.state_dir.iterdir()}
+    for verb in ("list", "stats"):
+        assert main(["queue", verb, "--json", "--state", state]) == 1
+        assert json.loads(capsys.readouterr().out)["fault"] == "store.corrupt"
+    assert files.outbox.read_bytes() == damaged
+    assert {one.name for one in files.state_dir.iterdir()} == before
 
 
 def test_queue_for_people(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
