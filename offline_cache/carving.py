@@ -158,17 +158,15 @@ def _value(kind: int, data: bytes) -> Value:
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
-    """A number of up to nine bytes and where it ends."""
+    """A number of up to nine bytes, the ninth of them whole, and where it ends."""
     value = 0
-    for count in range(_MOST_VARINT):
+    for count in range(_MOST_VARINT - 1):
         byte = data[at + count]
-        if count == _MOST_VARINT - 1:
-            value = value << 8 | byte
-            break
         value = value << 7 | byte & 0x7F
         if byte < 0x80:  # noqa: PLR2004  the last one
-            break
-    return (value - (1 << 64) if value >> 63 else value), at + count + 1
+            return value, at + count + 1
+    value = value << 8 | data[at + _MOST_VARINT - 1]
+    return (value - (1 << 64) if value >> 63 else value), at + _MOST_VARINT
 
 
 def _be(data: bytes) -> int:

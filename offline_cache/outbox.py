@@ -112,26 +112,20 @@ class Outbox:
             return self._once_more(owner, payload, attachments)
 
     def _take(self, owner: Place, row: tuple[bytes, int, bytes | None], attachments: Sequence[Attachment]) -> Job:
-        if not attachments:
-            job = self._insert(owner, row)
-            self._note()
-            return job
-        try:
-            with self.store.writing():
-                job = self._insert(owner, row)
-                self._files.put(self._find(job.job_id)[0], owner, attachments)
-        except BaseException:
-            self._last = None
-            raise
-        self._note()
+        if attachments:
+            try:
+                with self.store.writing():
+                    seq, job = self._insert(owner, row)
+                    self._files.put(seq, owner, attachments)
+            except BaseException:
+                self._last = None
+                raise
+        else:
+            seq, job = self._insert(owner, row)
+        self.store.use.note(seq)
         return job
 
-    def _note(self) -> None:
-        """After the commit: the place of the last job, so that its loss would be noticed."""
-        if self._last is not None:
-            self.store.use.note(self._last[0])
-
-    def _insert(self, owner: Place, row: tuple[bytes, int, bytes | None]) -> Job:
+    def _insert(self, owner: Place, row: tuple[bytes, int, bytes | None]) -> tuple[int, Job]:
         """One row; if somebody else took its place in between, the next one."""
         now = self._clock()
         day = time.strftime("%m%d", time.localtime(now))
@@ -146,7 +140,8 @@ class Outbox:
             else:
                 self._last = (seq, day, number)
                 reference = f"{self._label}-{day}-{number:04d}"
-                return Job(owner.record, owner.kind, JobState.QUEUED, reference, now, 0, 0.0, None, priority=row[1])
+                job = Job(owner.record, owner.kind, JobState.QUEUED, reference, now, 0, 0.0, None, priority=row[1])
+                return seq, job
 
     def _next_place(self, day: str) -> tuple[int, int]:
         """Where the next row goes and its number of the day. The last row is remembered: nobody is asked but us."""

@@ -6,9 +6,8 @@ person can ask the citizen. The new file gets its name only when it is whole, so
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,6 @@ from offline_cache.store import Store
 
 _SQL = statements("salvage")
 _STATES = frozenset(JobState)
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -98,13 +96,9 @@ def _forget(draft: Path) -> None:
 def _insert(store: Store, row: Row) -> None:
     """Into the table whose shape it has; what fits none is passed over."""
     found = _table(row.values)
-    if found is None:
-        return
-    table, values = found
-    try:
+    if found is not None:
+        table, values = found
         store.run(_SQL[table], (row.rowid, *values))
-    except sqlite3.Error:
-        log.debug("a row of %s does not fit", table)
 
 
 def _table(values: tuple[Value, ...]) -> tuple[str, tuple[Value, ...]] | None:
@@ -156,24 +150,23 @@ def _mended(store: Store) -> tuple[int, int]:
     for name in ("drop_lost", "drop_lost_answers", "drop_lost_attachments", "drop_lost_pieces", "complete"):
         store.run(_SQL[name])
     store.run(_SQL["assume"], (JobFault.INTERRUPTED.code,))
-    saved, files = 0, Files(store)
+    files, found = Files(store), Counter[StoreFault | None]()
     for seq, job_id, kind, sealed, state in store.rows(_SQL["all"]):
-        if _opens(store, files, seq, Place(job_id, kind, "payload"), sealed):
-            saved += 1
-        else:
-            lost += 1
-            if state in OPEN:
-                store.run(_SQL["aside"], (StoreFault.CORRUPT.code, seq))
-    return saved, lost
+        fault = _fault_of(store, files, seq, Place(job_id, kind, "payload"), sealed)
+        found[fault] += 1
+        if fault is not None and state in OPEN:
+            store.run(_SQL["aside"], (StoreFault.CORRUPT.code, seq))
+    if found[StoreFault.WRONG_KEY] and not found[None]:
+        raise StoreError(StoreFault.WRONG_KEY, "nothing in the damaged file opens with this key")
+    return found[None], lost + found.total() - found[None]
 
 
-def _opens(store: Store, files: Files, seq: int, owner: Place, sealed: bytes | None) -> bool:
-    """Is everything of the job there and readable? A file under another key is not damaged."""
+def _fault_of(store: Store, files: Files, seq: int, owner: Place, sealed: bytes | None) -> StoreFault | None:
+    """What keeps the job from being opened whole, if anything."""
     try:
         if sealed is not None:
             store.vault.unseal(sealed, owner)
-        return all(files.whole(seq, owner, stored) for stored in files.all(seq, owner))
+        whole = all(files.whole(seq, owner, stored) for stored in files.all(seq, owner))
     except StoreError as error:
-        if error.fault is StoreFault.WRONG_KEY:
-            raise
-        return False
+        return error.fault
+    return None if whole else StoreFault.CORRUPT

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,12 +20,14 @@ import msgspec
 import pytest
 
 from kiosk.domain.ids import uuid7
+from kiosk.domain.submission import UploadRef
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime import demo
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.sync_process import AlreadyRunningError, alone
-from offline_cache.contract import JobState
+from offline_cache.attachments import PIECE
+from offline_cache.contract import Attachment, JobState
 from offline_cache.link import LinkStore
 from offline_cache.outbox import Outbox
 from offline_cache.states import FINAL
@@ -74,6 +78,33 @@ class Terminal:
         wanted = right | {"submission_id": uuid7(), "captured_at": to_rfc3339(now)} | changes
         submission = case(signature_evidence(), **wanted)
         self.outbox.enqueue(submission.submission_id, "submission", encoded(submission))
+        wake(self.files.sync_socket)
+        return submission.submission_id
+
+    def submit_with_a_scan(self, scan: bytes) -> str:
+        """A reimbursement with its invoice, which travels ahead of it."""
+        file = Attachment(uuid7(), "image/jpeg", scan, "invoice")
+        announced = UploadRef(
+            file.attachment_id, "invoice", "image/jpeg", hashlib.sha256(scan).hexdigest(), len(scan)
+        )
+        form = {"visited": "2026-07-01", "amount": 120.5, "phone": "19900000001"}
+        about = {
+            "service_item_code": "yb-mzbx",
+            "item_version": "2",
+            "form_version": "2",
+            "form": form,
+            "materials": (),
+        }
+        submission = case(
+            signature_evidence(),
+            **about,
+            form=form,
+            submission_id=uuid7(),
+            captured_at=to_rfc3339(time.time()),
+            captured_offline=True,
+            uploads=(announced,),
+        )
+        self.outbox.enqueue(submission.submission_id, "submission", encoded(submission), [file])
         wake(self.files.sync_socket)
         return submission.submission_id
 
@@ -130,6 +161,23 @@ def test_submitted_while_the_platform_is_down_arrives_once_when_it_is_back(termi
     answer = msgspec.json.decode(terminal.outbox.answer(job_id) or b"", type=SubmissionAnswer)
     assert answer.project_no
     assert terminal.cases() == [job_id]
+
+
+def test_killed_in_the_middle_of_an_upload_it_goes_on_where_it_was(terminal: Terminal) -> None:
+    terminal.start_sandbox()
+    sync = terminal.start_sync()
+    terminal.until_link(online=True)
+    terminal.control("trouble", {"latencyMs": 700, "path": "/v1/uploads"})
+    job_id = terminal.submit_with_a_scan(b"\xff\xd8\xff" + os.urandom(6 * PIECE))
+    until(lambda: terminal.outbox.peek(job_id).attachments[0].offset >= PIECE, "a first piece")
+    stop(sync, signal.SIGKILL)
+    before = terminal.outbox.peek(job_id).attachments[0]
+    assert PIECE <= before.offset < before.size
+    terminal.control("trouble", {"latencyMs": 0, "path": "/v1/uploads"})
+    terminal.start_sync()
+    terminal.until_state(job_id, JobState.DONE)
+    assert terminal.cases() == [job_id]
+    assert terminal.outbox.peek(job_id).attachments[0].offset == before.size
 
 
 def test_an_answer_that_got_lost_makes_no_second_case(terminal: Terminal) -> None:

@@ -99,3 +99,8 @@ def test_a_key_of_another_length_is_refused(length: int) -> None:
 
 def test_repr_shows_no_key() -> None:
     assert KEY.hex() not in repr(Vault(KEY))
+
+
+def test_no_key_is_in_a_repr() -> None:
+    assert KEY.hex() not in repr((Key(KEY), Vault(KEY)))
+    assert Key(KEY).key_id.hex() in repr(Key(KEY))

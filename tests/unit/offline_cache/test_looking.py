@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,29 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
         pass
     assert caught.value.fault is StoreFault.NOT_WRITABLE
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stranger_and_a_newer_file_are_told_apart(outbox_path: Path, key: bytes) -> None:
+    Outbox.open(outbox_path, key).close()
+    for pragma, fault in (
+        ("user_version = 99", StoreFault.NEWER_VERSION),
+        ("application_id = 7", StoreFault.CORRUPT),
+    ):
+        with closing(sqlite3.connect(outbox_path)) as other:
+            other.execute(f"PRAGMA {pragma}")
+        with pytest.raises(StoreError) as caught, glance(outbox_path) as look:
+            look.version()
+        assert caught.value.fault is fault
+
+
+def test_pages_that_do_not_hang_together_are_found(outbox_path: Path, key: bytes) -> None:
+    outbox = Outbox.open(outbox_path, key)
+    for n in range(30):
+        outbox.enqueue(f"j{n}", "submission", bytes(3000))
+    outbox.close()
+    content = bytearray(outbox_path.read_bytes())
+    content[len(content) // 2 : len(content) // 2 + 9000] = b"!" * 9000
+    outbox_path.write_bytes(content)
+    with pytest.raises(StoreError) as caught, glance(outbox_path) as look:
+        look.whole()
+    assert caught.value.fault is StoreFault.CORRUPT

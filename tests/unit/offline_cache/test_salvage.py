@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from offline_cache import opening
 from offline_cache.attachments import PIECE
-from offline_cache.carving import PAGE, committed, rows
+from offline_cache.carving import PAGE, _values, committed, rows
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import (
     Attachment,
@@ -214,16 +215,6 @@ def test_nobody_renames_under_a_running_program(filled: tuple[Path, dict[str, by
     path.with_name("outbox.db.salvaged").unlink()
 
 
-def test_the_wrong_key_is_no_damage(filled: tuple[Path, dict[str, bytes]]) -> None:
-    path, _given = filled
-    path.write_bytes(b"damaged" * 14_000)
-    before = path.read_bytes()
-    with pytest.raises(StoreError) as caught:
-        open_store(path, bytes(32))
-    assert caught.value.fault is StoreFault.WRONG_KEY
-    assert path.read_bytes() == before
-
-
 def test_a_directory_that_does_not_let_go_is_named(
     filled: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +228,58 @@ def test_a_directory_that_does_not_let_go_is_named(
     with pytest.raises(StoreError) as caught:
         open_store(path, KEY)
     assert caught.value.fault is StoreFault.NOT_WRITABLE
+
+
+def test_strange_rows_are_passed_over_and_one_strange_key_is_one_lost_job(path: Path) -> None:
+    with closing(Outbox.open(path, KEY)) as outbox:
+        for name in ("j1", "j2", "j3"):
+            outbox.enqueue(name, "submission", name.encode(), [Attachment("a", "image/jpeg", b"scan")])
+        assert outbox.claim(1e12) is not None
+        outbox.complete("j1", b"")
+        outbox.store.run("UPDATE pieces SET sealed = x'00' WHERE place / 16777216 = 1")
+        outbox.store.run("UPDATE inbox SET sealed = CAST(x'01ffffffff' || substr(sealed, 6) AS BLOB) WHERE seq = 2")
+        outbox.store.run("UPDATE standing SET state = 'nonsense' WHERE seq = 3")
+        outbox.store.run("CREATE TABLE strange (id INTEGER PRIMARY KEY, a, b, c)")
+        outbox.store.run("INSERT INTO strange VALUES (1, 'x', 1.5, 2)")
+    path.write_bytes(bytes(100) + path.read_bytes()[100:])
+    with closing(opened_after(path)) as outbox:
+        states = {job.job_id: (job.state, job.fault) for job in outbox.jobs()}
+    assert states == {
+        "j1": (JobState.DONE, None),
+        "j2": (JobState.SET_ASIDE, StoreFault.CORRUPT.code),
+        "j3": (JobState.WAITING, JobFault.INTERRUPTED.code),
+    }
+
+
+def test_a_damaged_file_under_another_key_is_left_alone(filled: tuple[Path, dict[str, bytes]]) -> None:
+    path, _given = filled
+    path.write_bytes(bytes(PAGE) + path.read_bytes()[PAGE:])
+    spoil_the_first_page_of_the_log(path)
+    before = path.read_bytes()
+    with pytest.raises(StoreError) as caught:
+        open_store(path, bytes(32))
+    assert caught.value.fault is StoreFault.WRONG_KEY
+    assert path.read_bytes() == before
+    with closing(opened_after(path)) as outbox:
+        assert len(outbox.jobs()) == 40
+
+
+def test_a_file_too_large_to_look_through_in_time_opens_all_the_same(
+    filled: tuple[Path, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, _given = filled
+    monkeypatch.setattr(opening, "CHECK_SECONDS", -1.0)
+    monkeypatch.setattr(opening, "_STEPS", 1)
+    with closing(Outbox(open_store(path, KEY, check=True))) as outbox:
+        assert len(outbox.jobs()) == 40
+
+
+def test_a_look_that_fails_otherwise_is_no_verdict(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as one, closing(sqlite3.connect(path, timeout=0)) as two:
+        one.execute("CREATE TABLE t (a)")
+        one.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError):
+            opening._check_pages(two)
 
 
 # --- carving --------------------------------------------------------------------------------------------------
@@ -284,11 +327,37 @@ def test_every_kind_of_value_is_read_as_sqlite_reads_it(tmp_path: Path) -> None:
     assert found == {n: (value, "end") for n, value in enumerate(values)}
 
 
-@pytest.mark.parametrize("spoil", [lambda log: log[:40], lambda log: b"!" + log[1:], lambda log: log[:99] + b"!"])
-def test_a_log_is_read_to_its_first_wrong_byte(
+@pytest.mark.parametrize("spoil", [lambda log: log[:40], lambda log: b"!" + log[1:]])
+def test_a_log_without_its_head_has_nothing_to_say(
     filled: tuple[Path, dict[str, bytes]], spoil: Callable[[bytes], bytes]
 ) -> None:
     path, _given = filled
+    assert committed(spoil(path.with_name("outbox.db-wal").read_bytes())) == {}
+
+
+def test_a_log_is_read_to_its_first_wrong_byte(filled: tuple[Path, dict[str, bytes]]) -> None:
+    path, _given = filled
     log = path.with_name("outbox.db-wal").read_bytes()
-    assert len(committed(log)) > 20
-    assert len(committed(spoil(log))) <= 1
+    whole = committed(log)
+    middle = 32 + 40 * (PAGE + 24) + 1000
+    half = committed(log[:middle] + bytes([log[middle] ^ 1]) + log[middle + 1 :])
+    assert 3 < len(half) < len(whole)
+
+
+def test_a_chain_that_breaks_off_or_turns_back_gives_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "any.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE t (a)")
+        connection.execute("INSERT INTO t VALUES (?)", ("x" * 20_000,))
+        connection.commit()
+    content = bytearray(path.read_bytes())
+    assert any(len(str(row.values[0])) == 20_000 for row in rows(path))
+    for pointer in (0, 3):
+        content[2 * PAGE : 2 * PAGE + 4] = pointer.to_bytes(4, "big")
+        path.write_bytes(content)
+        assert not any(len(str(row.values[0])) == 20_000 for row in rows(path))
+
+
+def test_a_reserved_type_is_no_value() -> None:
+    with pytest.raises(ValueError, match="no such type"):
+        _values(bytes([2, 10]))
