@@ -56,6 +56,7 @@ FACTS = {
     "brightness": Text("亮度", "亮度", "brightness"),
     "call-back": Text("要回电", "要回電", "to call back"),
     "catalogue": Text("事项目录版本", "事項目錄版本", "catalogue version"),
+    "checkpoints": Text("签名处数", "簽名處數", "checkpoints"),
     "cells": Text("格数", "格數", "cells"),
     "deployment": Text("环境", "環境", "deployment"),
     "done": Text("已送到", "已送到", "done"),
@@ -72,6 +73,8 @@ FACTS = {
     "key_id": Text("密钥标识", "金鑰識別", "key id"),
     "last": Text("最近一次", "最近一次", "last"),
     "light": Text("光线", "光線", "light"),
+    "line": Text("第几行", "第幾行", "line"),
+    "lines": Text("行数", "行數", "lines"),
     "liveness": Text("活体", "活體", "liveness"),
     "machine": Text("机型", "機型", "machine"),
     "milliseconds": Text("毫秒", "毫秒", "milliseconds"),
@@ -102,6 +105,7 @@ FACTS = {
     "untouched": Text("没有反应的格", "沒有反應的格", "cells without touch"),
     "used_ms": Text("试用，毫秒", "試用，毫秒", "used after, milliseconds"),
     "verified_on": Text("真机验证", "真機驗證", "verified on"),
+    "unsigned": Text("签名之后行数", "簽名之後行數", "lines not signed yet"),
     "version": Text("版本", "版本", "version"),
     "waiting": Text("等着再送", "等著再送", "waiting"),
     "warnings": Text("提醒", "提醒", "warnings"),
@@ -115,6 +119,7 @@ _PREFIXES = {
     "can ": Text("能力 ", "能力 ", "can "),
     "fault ": Text("故障 ", "故障 ", "fault "),
     "no driver ": Text("没有驱动 ", "沒有驅動 ", "no driver "),
+    "unknown driver ": Text("没有这个驱动 ", "沒有這個驅動 ", "unknown driver "),
 }
 
 

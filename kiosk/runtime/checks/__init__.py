@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from kiosk.runtime.checks import (
     attached,
+    audit,
     clocks,
     devices,
     disk,
@@ -20,7 +21,7 @@ from kiosk.runtime.checks import (
 )
 from kiosk.runtime.diagnostics import Check
 
-_GROUPS = (software, disk, keys, queue, network, clocks, devices, attached, models, fonts, person)
+_GROUPS = (software, disk, keys, audit, queue, network, clocks, devices, attached, models, fonts, person)
 
 
 def all_checks() -> tuple[Check, ...]:

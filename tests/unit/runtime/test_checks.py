@@ -16,7 +16,9 @@ import pytest
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing import keys as signing
 from kiosk.runtime import demo
-from kiosk.runtime.checks import clocks, disk, keys, network, queue, software
+from kiosk.runtime.audit.events import AuditEvent
+from kiosk.runtime.audit.trail import Trail, audit_folder
+from kiosk.runtime.checks import audit, clocks, disk, keys, network, queue, software
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.diagnostics import Finding, Surroundings, Verdict
@@ -136,6 +138,22 @@ def test_a_key_file_of_nonsense_is_no_word_of_the_platforms(tmp_path: Path) -> N
         assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.key-unusable")
 
 
+def test_the_audit_trail_is_looked_at_and_left_as_it_is(tmp_path: Path) -> None:
+    wanted = around(settings(tmp_path))
+    assert audit.trail(wanted).verdict is Verdict.NOT_RUN
+    signing.save(Files(tmp_path / "state").terminal_key, key := signing.new_key("sm2-sm3"))
+    trail = Trail(audit_folder(tmp_path / "state"), "run", lambda: NOON)
+    trail.append(AuditEvent.TERMINAL_STARTED)
+    trail.checkpoint(key)
+    found = audit.trail(wanted)
+    assert (found.verdict, found.facts) == (Verdict.PASS, {"lines": "2", "checkpoints": "1", "unsigned": "0"})
+    file = audit_folder(tmp_path / "state") / "trail.log"
+    file.write_bytes(changed := file.read_bytes().replace(b"terminal-started", b"terminal-stopped"))
+    found = audit.trail(wanted)
+    assert (found.verdict, found.fault, found.facts["line"]) == (Verdict.FAIL, "audit.broken", "1")
+    assert file.read_bytes() == changed
+
+
 # --- store and queue --------------------------------------------------------------------------------------
 def test_store_of_a_running_terminal_is_read_while_it_writes(tmp_path: Path, outbox: Outbox) -> None:
     outbox.enqueue("job-1", "submission", b"secret")
@@ -177,8 +195,10 @@ def test_what_may_not_be_read_is_named_by_every_check_that_needs_it(tmp_path: Pa
     assert done.returncode == 1
     rows = {row["name"]: row for row in json.loads(done.stdout)["checks"]}
     shut = [name for name, row in rows.items() if row["fault"] == "doctor.not-permitted"]
-    assert shut == ["state-directory", "data-key", "terminal-key", "store", "queue", "sync", "platform-time",
-                    "platform-sign-in", "clock"]  # fmt: skip
+    assert shut == [
+        "state-directory", "data-key", "terminal-key", "audit-trail", "store", "queue", "sync", "platform-time",
+        "platform-sign-in", "clock",
+    ]  # fmt: skip
     assert all(rows[name]["cause"] and rows[name]["staff"] and rows[name]["facts"]["names"] for name in shut)
     assert "doctor.broken" not in done.stdout
 

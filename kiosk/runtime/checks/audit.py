@@ -1,0 +1,47 @@
+"""The audit trail: does it hold from the first line to the last? Reads it whole; changes nothing."""
+
+from __future__ import annotations
+
+from kiosk.domain.text import Text
+from kiosk.platform_api.signing.keys import KeyFileError, load
+from kiosk.runtime.audit.check import verify
+from kiosk.runtime.audit.trail import AuditFault, Places, audit_folder
+from kiosk.runtime.checks.queue import nothing_yet
+from kiosk.runtime.connections import Files
+from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
+
+
+def trail(around: Surroundings) -> Finding:
+    """Whole, or where it breaks. Raises PermissionError."""
+    state = around.settings.storage.state_dir
+    places, key = Places(audit_folder(state)), Files(state).terminal_key
+    there = [path.exists() for path in (places.lines, places.head)]
+    if not any(there):
+        return nothing_yet(around)
+    try:
+        keys = [load(key).public] if key.exists() else []
+    except KeyFileError:
+        keys = []  # the check of the keys says so
+    lines, head = (path.read_bytes() if path.exists() else None for path in (places.lines, places.head))
+    found = verify(lines or b"", head, keys)
+    facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}
+    if found.broken is None:
+        return Finding(Verdict.PASS, facts=facts)
+    facts |= {"reason": found.broken.how.value, "line": str(found.broken.line)}
+    return Finding(Verdict.FAIL, AuditFault.BROKEN.code, "call", facts)
+
+
+CHECKS = (
+    Check(
+        "audit-trail",
+        "keys",
+        Text("审计记录", "稽核紀錄", "Audit trail"),
+        Text(
+            "断了什么都不要动，用 kiosk audit export 导出，打电话。",
+            "斷了什麼都不要動，用 kiosk audit export 匯出，打電話。",
+            "Broken: touch nothing, kiosk audit export, and call.",
+        ),
+        trail,
+        limit=60.0,
+    ),
+)
