@@ -24,7 +24,7 @@ COMMANDS = {
     "journey": "a scripted run of the real programs, with pictures",
     "card": "read or decode an identity card",
     "devices": "what is attached, assigned, free or without a driver",
-    "face": "compare two faces",
+    "face": "compare two faces; evaluate a list of pairs; attack: what stops print, replay and warped still",
     "models": "fetch and verify the networks of the face check",
     "queue": "look into the outbox",
     "audit": "is the audit trail whole; a copy for whoever audits",

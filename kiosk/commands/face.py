@@ -37,7 +37,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 where an answer was given (`unavailable` too), 1 where a picture, a list or the networks cannot be used."""
+    """0 where an answer was given (`unavailable` too), 1 where a picture, a list or the networks cannot be used.
+
+    `evaluate`: 1 also where no pair of the list could be scored.
+    """
     if args.verb == "evaluate":
         return _evaluate(args)
     return _attack(args) if args.verb == "attack" else _compare(args)
@@ -71,6 +74,8 @@ def _evaluate(args: argparse.Namespace) -> int:
     from kiosk.identity.models import default_models_dir
     from kiosk.identity.networks import preload
 
+    if not 0 <= args.accept <= 1:  # and not a number
+        return _without_answer(args, "thresholds-wrong", "--accept must be 0 to 1")
     if args.limit is not None and args.limit < 1:
         return _without_answer(args, "limit-wrong", "--limit must be at least 1")
     try:
@@ -83,8 +88,13 @@ def _evaluate(args: argparse.Namespace) -> int:
     except OSError as error:
         return _without_answer(args, "pairs-unreadable", error.strerror or "")
     report = found.report(args.accept)
+    nothing = {"fault": "nothing-measured", "message": "no pair has a score"}
+    if not found.measured:
+        report |= nothing
     print(json.dumps(report, ensure_ascii=False) if args.json else _evaluated(report))
-    return 0
+    if not found.measured:
+        print("kiosk face: {fault}: {message}".format(**nothing), file=sys.stderr)
+    return 0 if found.measured else 1
 
 
 class _Progress:

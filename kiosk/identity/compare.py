@@ -14,12 +14,10 @@ from kiosk.identity.detector import people
 from kiosk.identity.face_check import FaceRules
 from kiosk.identity.models import MODEL_ID, default_models_dir
 from kiosk.identity.networks import Networks, preload
+from kiosk.identity.ordinary_file import picture_bytes
 from kiosk.identity.quality import FaceQuality, assess
 from kiosk.identity.recogniser import cosine
 from kiosk.identity.vision import Floats, Picture, decode_image
-
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; what is longer, or has no end, is no picture."""
 
 
 class PictureError(Exception):
@@ -75,9 +73,8 @@ def compare_files(
 
 
 def _picture(path: Path) -> Picture:
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    picture = decode_image(data) if len(data) <= LARGEST_FILE else None
+    data = picture_bytes(path)
+    picture = None if data is None else decode_image(data)
     if picture is None:
         raise PictureError(path.name)
     return picture

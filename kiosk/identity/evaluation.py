@@ -7,6 +7,7 @@ person standing there. Must never keep a picture beyond its embedding, and never
 from __future__ import annotations
 
 import csv
+import io
 import itertools
 import time
 from collections import Counter
@@ -21,14 +22,13 @@ from kiosk.identity.chip_photo import enlarged
 from kiosk.identity.detector import people
 from kiosk.identity.models import MODEL_ID
 from kiosk.identity.networks import Networks
+from kiosk.identity.ordinary_file import opened, picture_bytes
 from kiosk.identity.quality import Limits, assess
 from kiosk.identity.recogniser import cosine
 from kiosk.identity.roc import FAR_POINTS, Curve, Scores, curve, rates_at
 from kiosk.identity.vision import Floats, Picture, cv2, decode_image
 
 T = TypeVar("T")
-LARGEST_FILE = 64 * 1024 * 1024
-"""Bytes; what is longer, or has no end, is no picture."""
 _COLUMNS = (("a", "b", "same"), ("live", "id", "label"))
 _YES, _NO = {"1", "true", "yes", "same"}, {"0", "false", "no", "different"}
 _NAMED = 50
@@ -65,7 +65,7 @@ def read_pairs(path: Path) -> Iterator[Pair]:
 
     Raises PairsError, OSError.
     """
-    with path.open(encoding="utf-8-sig", newline="") as stream:
+    with opened(path) as file, io.TextIOWrapper(file, encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream)
         try:
             header = rows.fieldnames or []
@@ -97,6 +97,11 @@ class Evaluation:
         self._sides: tuple[set[Path], set[Path]] = (set(), set())
         self._scores: tuple[list[float], list[float]] = ([], [])
         self._unscored = [0, 0]
+
+    @property
+    def measured(self) -> bool:
+        """Has any pair got a score?"""
+        return any(self._scores)
 
     @property
     def samples(self) -> int:
@@ -266,6 +271,5 @@ def _milliseconds(found: list[float]) -> dict[str, float | int | None]:
 
 
 def _picture(path: Path) -> Picture | None:
-    with path.open("rb") as file:
-        data = file.read(LARGEST_FILE + 1)
-    return decode_image(data) if len(data) <= LARGEST_FILE else None
+    data = picture_bytes(path)
+    return None if data is None else decode_image(data)

@@ -24,6 +24,8 @@ PRINTER = True
 ITEM_WITH_A_SCAN = ("yb", "yb-mzbx")
 _SETTLED = 0.7
 """Seconds that words must stand before they count as said."""
+_BY_ITSELF = 8.0
+"""Seconds after which a page that says it is out of order does not get well by itself any more."""
 _PASSING = ("正在读", "别拿走", "读好了", "请拿走")
 """What a page says while a device works: not yet an answer."""
 
@@ -103,17 +105,21 @@ def _on_the_card_page(stage: Stage, report: Report, played: Iterable[tuple[Cell,
         _said(report, stage, cell, told)
         stage.reader(do="lift")
         _order(stage.reader, made.undo)
-        hand.wait("the page as it was before", partial(_back_at, stage, "card", before))
+        hand.wait("the page as it was before", partial(_back_at, stage, before, time.monotonic()))
 
 
-def _back_at(stage: Stage, page: str, words: set[str]) -> bool:
-    """Is the page as it was? Else do what a person would: try again, go back to it, begin it again."""
+def _back_at(stage: Stage, words: set[str], since: float) -> bool:
+    """Is the card page as it was? Else do what a person would: try again, go back to it, leave it and begin again.
+
+    Where only staff can help there is nothing to try again, and the page's own time is a minute.
+    """
     hand = stage.hand
-    if hand.screen() == page and _words(stage) >= words:
+    if hand.screen() == "card" and _words(stage) >= words:
         return True
-    ways = {"identity-choice": "backButton", "item": "primaryButton", page: "card.retry"}
-    if way := ways.get(hand.screen()):
-        _touched(stage, way)
+    ways = {"identity-choice": ["backButton"], "item": ["primaryButton"], "card": ["card.retry"]}
+    if time.monotonic() - since > _BY_ITSELF:
+        ways["card"].append("backButton")
+    _touched(stage, *ways.get(hand.screen(), ()))
     return False
 
 

@@ -133,7 +133,8 @@ def play(
                 stage = stopped_by(evidence)
                 liveness = evidence.liveness if evidence else liveness
                 found.setdefault(kind, []).append(stage)
-                said(f"{kind}, {name}, {number + 1} of {tries}: {stage}")
+                ended = "accepted" if stage == "none" else f"stopped by {stage}"
+                said(f"{kind}, {name}, {number + 1} of {tries}: {ended}")
     told = [_told(kind, stages) for kind, stages in found.items()]
     return {"liveness": liveness, "accept": once.accept, "attacks": told, "note": NOTE}
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -63,11 +64,11 @@ def test_what_is_no_picture_is_named(faces_dir: Path, tmp_path: Path, capsys: py
         garbage.write_bytes(content)
         code, answer = compare(capsys, str(garbage), one)
         assert (code, answer["decision"], answer["fault"]) == (1, "unavailable", "picture-undecodable")
-    code, answer = compare(capsys, one, "/dev/zero")
-    assert (code, answer["fault"]) == (1, "picture-undecodable"), "a file without an end"
-    assert (answer["faces"], answer["quality"], answer["score"]) == ([None, None], [None, None], None)
-    code, answer = compare(capsys, str(tmp_path / "absent.jpg"), one)
-    assert (code, answer["fault"]) == (1, "picture-unreadable")
+    os.mkfifo(tmp_path / "pipe")
+    for path in ("/dev/zero", str(tmp_path / "pipe"), str(tmp_path), str(tmp_path / "absent.jpg")):
+        code, answer = compare(capsys, one, path)
+        assert (code, answer["fault"]) == (1, "picture-unreadable"), "nobody waits for what is no file"
+        assert (answer["faces"], answer["quality"], answer["score"]) == ([None, None], [None, None], None)
 
 
 def test_without_networks_nothing_is_said_about_anybody(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,36 @@ def test_without_networks_there_is_no_figure(pairs: Path, tmp_path: Path, capsys
     code, answer = report(capsys, "--pairs", str(pairs), "--models", str(tmp_path))
     assert (code, answer["fault"]) == (1, "models-missing")
     assert report(capsys, "--pairs", str(pairs), "--limit", "0")[1]["fault"] == "limit-wrong"
+
+
+def test_where_no_pair_has_a_score_nothing_was_measured(pairs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = pairs.read_text("utf-8").splitlines()
+    pairs.write_text("\n".join([rows[0], *rows[5:]]), "utf-8")
+    code, found = report(capsys, "--pairs", str(pairs))
+    assert (code, found["fault"], found["pairs"]["unscored"]) == (1, "nothing-measured", 4)
+    pairs.write_text(rows[0], "utf-8")
+    assert run("evaluate", "--pairs", str(pairs)) == 1
+    assert "nothing-measured" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("accept", ["nan", "7", "-0.1"])
+def test_a_threshold_that_is_none_is_refused(pairs: Path, accept: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, answer = report(capsys, "--pairs", str(pairs), "--accept", accept)
+    assert (code, answer["fault"]) == (1, "thresholds-wrong")
+
+
+def test_a_pipe_or_a_device_is_no_file_and_nobody_waits_for_it(
+    pairs: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = pairs.with_name("pipe")
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero"), pairs.parent):
+        code, answer = report(capsys, "--pairs", str(path))
+        assert (code, answer["fault"]) == (1, "pairs-unreadable")
+    pairs.write_text("a,b,same\none.png,chip1.png,1\none.png,pipe,0\n/dev/zero,chip1.png,0\n", "utf-8")
+    code, found = report(capsys, "--pairs", str(pairs))
+    assert code == 0
+    assert found["failures"]["acquire"]["why"] == found["failures"]["enrol"]["why"] == {"unreadable": 1}
 
 
 @given(st.binary(max_size=200))
