@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kiosk.journeys.report import Report
 
-JOURNEYS = ("apply-online", "apply-offline", "show-licence", "card-faults", "device-faults")
+JOURNEYS = (
+    "apply-online",
+    "apply-offline",
+    "show-licence",
+    "card-faults",
+    "device-faults",
+    "long-outage",
+    "withdrawn-item",
+)
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -107,10 +107,10 @@ class Stage:
                 self.kill_kiosk()
             self._kiosk = None
 
-    def queue(self, verb: str) -> Any:
+    def queue(self, *verb: str) -> Any:
         """`kiosk queue VERB --json` on this terminal's outbox."""
         done = subprocess.run(
-            kiosk_command("queue", verb, "--json", "--config", str(self.config)),
+            kiosk_command("queue", *verb, "--json", "--config", str(self.config)),
             capture_output=True,
             timeout=60,
             check=False,

@@ -153,7 +153,9 @@ def home_page(made: Terminal, folder: Path) -> Path:
         store.close()
     assert found is not None, "the terminal has its catalogue"
     catalogue = msgspec.json.decode(found.payload, type=Catalogue)
-    cards = [(theme.icon, theme.name.zh_hans, theme.hint.zh_hans) for theme in catalogue.themes[: _COLUMNS * _ROWS - 1]]
+    cards = [
+        (theme.icon, theme.name.zh_hans, theme.hint.zh_hans) for theme in catalogue.themes[: _COLUMNS * _ROWS - 1]
+    ]
     cards.append(("layout-grid-add", "全部服务", "一页一页看"))
     quick = [("wallet", "电子证照", "出示二维码给人扫"), ("message-report", "找人帮忙", "打 12345，或到窗口")]
     bar = [("contrast", "高对比"), ("language", "繁體中文"), ("language", "English"), ("headset", "呼叫帮助")]

@@ -127,3 +127,16 @@ def _command_lines() -> str:
         with contextlib.suppress(OSError):
             found.append(file.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace"))
     return "\n".join(found)
+
+
+def test_long_outage(tmp_path: Path) -> None:
+    report = play("long-outage", tmp_path / "out")
+    assert report["writes"] == {"received": 200, "accepted": 200, "ids": 200, "contents": 200}
+    assert {one["state"] for one in report["days"]} == {"closed"}
+
+
+def test_withdrawn_item(tmp_path: Path) -> None:
+    report = play("withdrawn-item", tmp_path / "out")
+    assert report["fault"] == "platform.gone"
+    assert report["next"]
+    assert report["writes"]["accepted"] == 0
