@@ -10,125 +10,16 @@ import msgspec
 import pytest
 from werkzeug.test import TestResponse
 
+from kiosk.domain.catalogue import Package, ServiceItem
 from kiosk.domain.ids import uuid7
-from kiosk.domain.submission import Submission
-from tests.platform_stand import applicant, attachment, case, encoded, signature_evidence
+from kiosk.domain.submission import Part, Submission
+from tests.platform_stand import applicant, attachment, case, encoded, face_evidence, signature_evidence
+from tests.unit.sandbox.answers import right_answers, scans
 from tests.unit.sandbox.conftest import SEED, Bench, kind
 
 OFFLINE = case(signature_evidence(), captured_offline=True)
-ANSWERS: dict[str, dict[str, Any]] = {
-    "sb-lhjycb": {"base": 4000, "cycle": "month", "phone": "19900000001"},
-    "yb-ydjy": OFFLINE.form,
-    "yb-mzbx": {"visited": "2026-07-01", "amount": 120.5, "phone": "19900000001"},
-    "ga-jzdj": {"address": "示例市示例区甲子路1号", "moved": "2026-07-01", "reason": "work"},
-    "mz-gljt": {"bank": "shili", "contact": "林小样", "contactPhone": "19900000001"},
-    "jg-lxfs": {"phone": "19900000001"},
-    "sdq-sgh": {"account": "9900000001", "reading": 12, "phone": "19900000001"},
-    "sb-gxzy": {
-        "origin": "990200",
-        "originOffice": "样本市社会保险中心",
-        "until": "2026-05-31",
-        "months": 48,
-        "phone": "19900000001",
-    },
-    "yb-jmcb": {
-        "insured": "newborn",
-        "memberName": "林小苗",
-        "group": "ordinary",
-        "year": 2026,
-        "phone": "19900000001",
-    },
-    "yb-mmrd": {"illness": "diabetes", "since": "2026-03-02", "hospital": "shili2", "phone": "19900000001"},
-    "gjj-ydzy": {
-        "city": "990300",
-        "centre": "演示市住房公积金管理中心",
-        "oldAccount": "990300000001",
-        "phone": "19900000001",
-    },
-    "ga-jzz": {
-        "ground": "work",
-        "lived": "2025-12-01",
-        "address": "示例市示例区甲子路1号",
-        "housing": "rent",
-        "delivery": "electronic",
-        "phone": "19900000001",
-    },
-    "bdc-yssbf": {
-        "home": "示例市示例区甲子路1号",
-        "lostOn": "2026-07-01",
-        "reason": "lost",
-        "story": "搬家时丢了",
-        "phone": "19900000001",
-    },
-    "mz-lsjz": {
-        "cause": "illness",
-        "happened": "2026-07-01",
-        "story": "家人突发重病住院",
-        "people": 3,
-        "income": 2000,
-        "phone": "19900000001",
-    },
-    "sdq-ysbz": {
-        "address": "示例市示例区甲子路1号",
-        "use": "home",
-        "size": "dn15",
-        "survey": "2026-07-20",
-        "half": "morning",
-        "phone": "19900000001",
-    },
-    "sdq-qgh": {
-        "account": "9900000001",
-        "reading": 120,
-        "handed": "2026-07-01",
-        "invoice": "person",
-        "phone": "19900000001",
-    },
-    "nj-mbfq": {
-        "creditCode": "52990101MJ00000187",
-        "kind": "service",
-        "members": 12,
-        "contact": "林小样",
-        "phone": "19900000001",
-    },
-    "ba-fwzl": {
-        "home": "示例市示例区甲子路1号",
-        "area": 60,
-        "use": "home",
-        "from": "2026-07-01",
-        "until": "2027-06-30",
-        "rent": 1800,
-        "role": "tenant",
-        "otherName": "周一鸣",
-        "phone": "19900000001",
-    },
-    "ba-yqdj": {
-        "dogName": "豆豆",
-        "size": "small",
-        "neutered": "yes",
-        "chip": "990000000000001",
-        "born": "2025-01-01",
-        "home": "示例市示例区甲子路1号",
-        "phone": "19900000001",
-    },
-    "gk-ysqgk": {
-        "body": "housing",
-        "content": "2025 年老旧小区改造项目清单",
-        "form": "electronic",
-        "delivery": "sms",
-        "phone": "19900000001",
-    },
-    "gk-yjzj": {"draft": "elder", "stance": "support", "opinion": "希望社区食堂多一些"},
-}
-SCANS = {
-    "yb-mzbx": "invoice",
-    "mz-gljt": "bank-card",
-    "sdq-sgh": "title",
-    "yb-mmrd": "diagnosis",
-    "sdq-ysbz": "site",
-    "nj-mbfq": "report",
-    "ba-fwzl": "lease",
-    "ba-yqdj": "vaccine",
-}
+ITEMS = {one.code: one for one in SEED.items}
+OFFERS: dict[str, ServiceItem | Package] = {**ITEMS, **{one.code: one for one in SEED.packages}}
 
 
 def put(bench: Bench, wanted: Submission, **more: str) -> TestResponse:
@@ -138,36 +29,53 @@ def put(bench: Bench, wanted: Submission, **more: str) -> TestResponse:
     return bench.send("PUT", path, body, bench.headers("PUT", path, body, **headers))
 
 
+def encoded_evidence() -> Any:
+    return json.loads(msgspec.json.encode(face_evidence()))
+
+
 def pointers(response: TestResponse) -> dict[str, str]:
     assert (response.status_code, kind(response)) == (422, "invalid"), response.text
     return {one["pointer"]: one["detail"] for one in json.loads(response.data)["errors"]}
 
 
-def filled(code: str) -> Submission:
-    item = next(one for one in SEED.items if one.code == code)
-    scans = (attachment(SCANS[code]),) if code in SCANS else ()
-    return msgspec.structs.replace(
+def filled(code: str, **changes: Any) -> Submission:
+    """A right case of that item, or of that package with all its parts."""
+    offer = OFFERS[code]
+    inside = [ITEMS[one.item_code] for one in offer.items] if isinstance(offer, Package) else []
+    right = msgspec.structs.replace(
         OFFLINE,
         submission_id=uuid7(),
         service_item_code=code,
-        item_version=item.version,
-        form_version=item.form_version,
-        form=ANSWERS[code],
+        item_version=offer.version,
+        form_version=offer.form_version,
+        form=right_answers(offer.form),
         materials=(),
-        attachments=scans,
+        attachments=scans(offer.materials),
         signature_png="iVBORw0KGgo=",
+        parts=tuple(Part(uuid7(), one.code, one.version) for one in inside),
     )
+    return msgspec.structs.replace(right, **changes)
 
 
-def test_every_item_that_may_be_taken_offline_has_answers_here() -> None:
-    assert set(ANSWERS) == {item.code for item in SEED.items if item.offline.allowed}
-
-
-@pytest.mark.parametrize("code", ANSWERS)
+@pytest.mark.parametrize("code", [item.code for item in SEED.items if item.offline.allowed])
 def test_right_answers_are_received(bench: Bench, code: str) -> None:
     response = put(bench, filled(code))
     assert response.status_code == 201, response.text
     assert json.loads(response.data)["state"] == "SUBMITTED"
+
+
+@pytest.mark.parametrize("code", OFFERS)
+def test_right_answers_of_a_person_who_is_there_are_received(bench: Bench, code: str) -> None:
+    session = bench.ask("POST", "/v1/sessions", {"person": applicant(), "evidence": encoded_evidence()}).json
+    assert session is not None
+    there = msgspec.structs.replace(face_evidence(), session_id=session["sessionId"])
+    response = put(bench, filled(code, evidence=there, captured_offline=False))
+    assert response.status_code == 201, response.text
+    answer, offer = json.loads(response.data), OFFERS[code]
+    if isinstance(offer, Package):
+        assert [one["serviceItemCode"] for one in answer["parts"]] == [one.item_code for one in offer.items]
+    else:
+        assert answer["state"] == ("ACCEPTED" if offer.guide.immediate else "SUBMITTED")
 
 
 @pytest.mark.parametrize(
