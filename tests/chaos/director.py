@@ -43,6 +43,10 @@ _NAMES = ("A-001", "A-002")
 _SCREENS = 2
 _PATIENCE = 60.0
 _RETRIES = 3
+_TROUBLES = 20
+"""That somebody must have met before it is enough: a whole pack."""
+_UNFELT = 3.0
+"""Seconds after which a trouble that nobody has met gives way to the next."""
 _BY_THE_CLOCK = 0.4
 """Share of the processes that die at any time; the others die over a case."""
 _MAY_BE = (0, 1, -signal.SIGKILL)
@@ -86,7 +90,8 @@ class Director:
         self.seen = Seen()
         self._plan, self._folder = plan, folder
         self._dice = random.Random(plan.seed)  # noqa: S311  chooses moments, hides nothing
-        self._troubles = troubles.drawn(self._dice)
+        self._troubles = troubles.drawn(random.Random(plan.seed))  # noqa: S311
+        self._felt, self._at_the_latest, self._met = True, 0.0, 0
         self._family = Family()
         self.province = Province(folder)
         self._agenda: list[tuple[float, int, Callable[[], None]]] = []
@@ -129,7 +134,9 @@ class Director:
         self._later(1.0, self._fill_disk)
 
     def _enough(self) -> bool:
-        return self.killed >= self._plan.kills and len(self.seen.told) >= self._plan.submissions
+        plan = self._plan
+        troubled = self._met >= min(_TROUBLES, plan.kills // 3)
+        return troubled and self.killed >= plan.kills and len(self.seen.told) >= plan.submissions
 
     @property
     def killed(self) -> int:
@@ -201,7 +208,10 @@ class Director:
 
     # --- what happens -------------------------------------------------------------------------------------
     def _trouble(self) -> None:
-        self.province.tell("trouble", next(self._troubles))
+        """The next one, once somebody tried to send under this one."""
+        if self._felt or time.monotonic() > self._at_the_latest:
+            self._felt = not self.province.tell("trouble", next(self._troubles))
+            self._at_the_latest = time.monotonic() + _UNFELT
         self._later(self._dice.uniform(0.1, 0.8), self._trouble)
 
     def _fill_disk(self) -> None:
@@ -239,6 +249,8 @@ class Director:
         self._one_nearer(name, 0.003)
 
     def _was_sending(self, name: str, _message: Message) -> None:
+        self._met += not self._felt
+        self._felt = True
         self._one_nearer(name, 0.03)
 
     def _one_nearer(self, name: str, longest: float) -> None:

@@ -18,10 +18,11 @@ from functools import partial
 from pathlib import Path
 
 from offline_cache.catalogue import SnapshotStore
-from offline_cache.contract import Attachment, Blame, Day, DayState, Handling, Snapshot, StoreError
+from offline_cache.contract import Attachment, Blame, Day, DayState, Handling, Snapshot, StoreError, StoreFault
 from offline_cache.keys import load_or_create_key
 from offline_cache.opening import open_store
 from offline_cache.outbox import Outbox
+from offline_cache.rotation import rotate
 
 HEAD = struct.Struct("<cQIIQQ")
 """Of a record in the journal; see power_cut_shim.c."""
@@ -41,9 +42,20 @@ class Clock:
 
 
 def opened(folder: Path, clock: Callable[[], float]) -> Outbox:
-    """The queue, with the key that lies beside it."""
+    """The queue, with the key that lies beside it; with the next one, too, where the change to it had begun."""
     key = load_or_create_key(folder / "keys" / "data.key")
-    return Outbox(open_store(folder / "outbox.db", key), clock=clock)
+    try:
+        store = open_store(folder / "outbox.db", key)
+    except StoreError as error:
+        if error.fault is not StoreFault.WRONG_KEY:
+            raise
+        store = open_store(folder / "outbox.db", next_key(key), [key])
+    return Outbox(store, clock=clock)
+
+
+def next_key(key: bytes) -> bytes:
+    """The one that follows."""
+    return hashlib.sha256(key).digest()
 
 
 def seen(outbox: Outbox) -> dict[str, str]:
@@ -98,6 +110,10 @@ class Life:
         outbox.store.run(f"PRAGMA synchronous = {self._synchronous}")
         return outbox
 
+    def change_key(self) -> None:
+        """Everything is sealed anew, in many commits."""
+        rotate(self.outbox.store, next_key(load_or_create_key(self._folder / "keys" / "data.key")))
+
     def put(self, number: int, size: int = 500, files: int = 0) -> None:
         """A case; every third is in a lane with the others of its kind."""
         attachments = [Attachment(f"scan-{one}", "image/jpeg", bytes([number, one]) * 60_000) for one in range(files)]
@@ -128,6 +144,7 @@ class Life:
         yield from self._by_hand()
         for number in range(20, 30):
             yield partial(self.put, number)
+        yield self.change_key
         yield lambda: self.outbox.store.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         yield from self._a_day_later()
         yield self.reopen
