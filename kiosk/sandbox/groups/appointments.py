@@ -26,6 +26,7 @@ from kiosk.platform_api.wire import (
 from kiosk.sandbox import made
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.group import Group
+from kiosk.sandbox.groups.catalogue import current
 from kiosk.sandbox.world import World
 
 ROOM = 3
@@ -48,8 +49,7 @@ class _Kept(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
 def list_slots(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Times that begin later than now and have room, of halls where the item is done."""
     wanted = call.read(SlotQuestion)
-    if not _bookable(world, wanted.item_code):
-        raise invalid(Wrong("/itemCode", "enum"))
+    _bookable(world, db, wanted.item_code)
     first, last = _date(wanted.from_, "/from"), _date(wanted.to, "/to")
     if not dt.timedelta(0) <= last - first <= dt.timedelta(days=_MOST_DAYS):
         raise invalid(Wrong("/to", "maximum"))
@@ -75,8 +75,7 @@ def create_appointment(world: World, db: sqlite3.Connection, call: Call) -> Repl
     row = made.again(db, "appointments", call, wanted.appointment_id)
     if row is not None:
         return said(200, _state(world, db, row))
-    if not _bookable(world, wanted.item_code):
-        raise invalid(Wrong("/itemCode", "enum"))
+    _bookable(world, db, wanted.item_code)
     slot = _slot(world, db, wanted.slot_id, wanted.item_code)
     if slot is None:
         raise invalid(Wrong("/slotId", "enum"))
@@ -105,8 +104,12 @@ def cancel_appointment(world: World, db: sqlite3.Connection, call: Call) -> Repl
     return Reply(204)
 
 
-def _bookable(world: World, code: str) -> bool:
-    return any(item.code == code and item.appointment for item in world.seed.items)
+def _bookable(world: World, db: sqlite3.Connection, code: str) -> None:
+    """422 for an item without appointments, 410 for one that is no longer offered."""
+    if not any(item.code == code and item.appointment for item in world.seed.items):
+        raise invalid(Wrong("/itemCode", "enum"))
+    if current(world, db).item(code) is None:
+        raise refuse(ProblemType.WITHDRAWN, 410, "this item is no longer offered")
 
 
 def _halls(world: World, item_code: str) -> list[Place]:

@@ -19,6 +19,7 @@ from kiosk.sandbox import made, sealing
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.facts import facts
 from kiosk.sandbox.group import Entry, Group
+from kiosk.sandbox.groups.catalogue import current
 from kiosk.sandbox.world import World
 
 BY_HAND = {"wfzjl"}
@@ -45,6 +46,8 @@ def request_certificate(world: World, db: sqlite3.Connection, call: Call) -> Rep
     number = made.person(call)
     if wanted.certificate_type not in _types(world):
         raise invalid(Wrong("/certificateType", "enum"))
+    if wanted.certificate_type not in {one.code for one in current(world, db).certificate_types}:
+        raise refuse(ProblemType.WITHDRAWN, 410, "this certificate is no longer made")
     if number not in world.seed.people:
         raise refuse(ProblemType.NOT_FOUND, 404, "nothing is held about this person")
     values = (wanted.certificate_id, call.terminal_id, made.sha256(call.body), number, wanted.certificate_type)

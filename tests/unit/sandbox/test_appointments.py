@@ -125,3 +125,15 @@ def test_it_is_kept_or_missed_and_then_over(bench: Bench) -> None:
         late = bench.ask("DELETE", f"/v1/appointments/{document['appointmentId']}", **session)
         assert (late.status_code, kind(late)) == (409, "state-conflict")
     assert bench.control("keep-appointment", {"appointmentId": "none"}).status_code == 400
+
+
+def test_item_that_was_withdrawn_is_gone_and_what_was_booked_stays(bench: Bench) -> None:
+    session, (first, second) = bench.open(), slots(bench)[:2]
+    document = wanted(bench, first["slotId"])
+    told(put(bench, "appointments", document, **session), 201)
+    bench.control("withdraw", {"itemCode": ITEM})
+    asked = bench.ask("POST", "/v1/slot-queries", MONDAY)
+    for gone in (asked, put(bench, "appointments", wanted(bench, second["slotId"]), **session)):
+        assert (gone.status_code, kind(gone)) == (410, "item-withdrawn")
+    path = f"/v1/appointments/{document['appointmentId']}"
+    assert told(bench.ask("GET", path, **session))["state"] == "booked"

@@ -126,6 +126,15 @@ def test_unknown_type_and_wrong_id_are_pointed_at(bench: Bench) -> None:
     assert pointers(put(bench, "certificates", short, **session)) == {"/cause": "minLength"}
 
 
+def test_certificate_of_a_withdrawn_item_is_no_longer_made_and_one_that_was_stays(bench: Bench) -> None:
+    session = bench.open()
+    before = made(bench, session)
+    bench.control("withdraw", {"itemCode": "zm-cbzm"})
+    gone = put(bench, "certificates", wanted(bench), **session)
+    assert (gone.status_code, kind(gone)) == (410, "item-withdrawn")
+    assert told(bench.ask("GET", f"/v1/certificates/{before['certificateId']}", **session))["state"] == "ready"
+
+
 # --- prints -----------------------------------------------------------------------------------------------
 def test_prints_are_counted_and_one_that_failed_is_not(bench: Bench) -> None:
     session = bench.open()
