@@ -1,4 +1,4 @@
-"""The data key as a file of 32 random bytes, mode 0600. Never shows it, never replaces one that is there.
+"""The data key as a file of 32 random bytes, mode 0600. Never shows it, never throws one away that is still needed.
 
 In production the key comes sealed from the service manager's credentials; it is a file there too.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from offline_cache.contract import StoreError, StoreFault
@@ -39,9 +40,53 @@ def load_key(path: Path) -> bytes:
         raise StoreError(StoreFault.NOT_WRITABLE, f"data key: {error.strerror}") from error
 
 
+def older_keys(path: Path) -> tuple[bytes, ...]:
+    """Keys before that one which a change that is not through still needs; raises as above."""
+    older = _older(path)
+    return (load_key(older),) if older.exists() else ()
+
+
+def begin_change(path: Path) -> None:
+    """A new key at `path`, the one before it beside it; whole at every moment. One that is not through goes on.
+
+    Raises StoreError NOT_WRITABLE.
+    """
+    older = _older(path)
+    try:
+        before = load_key(path)
+        if older.exists() and load_key(older) != before:
+            return
+        with _new_key(path) as draft:
+            with suppress(FileExistsError):
+                older.hardlink_to(path)
+            sync_directory(path.parent)
+            draft.replace(path)
+        sync_directory(path.parent)
+    except OSError as error:
+        raise StoreError(StoreFault.NOT_WRITABLE, f"data key: {error.strerror}") from error
+
+
+def end_change(path: Path) -> None:
+    """Nothing is sealed with the older key any more: it goes."""
+    _older(path).unlink(missing_ok=True)
+    sync_directory(path.parent)
+
+
+def _older(path: Path) -> Path:
+    return path.with_name(f"{path.name}.old")
+
+
 def _create(path: Path) -> None:
-    """Written beside, synced, then linked into place: a name that exists is a whole key, and the first one wins."""
+    """Linked into place when it is whole: a name that exists is a whole key, and the first one wins."""
     make_directory(path.parent)
+    with _new_key(path) as draft, suppress(FileExistsError):
+        path.hardlink_to(draft)
+    sync_directory(path.parent)
+
+
+@contextmanager
+def _new_key(path: Path) -> Iterator[Path]:
+    """A new key under a name of its own beside `path`, whole and synced; the name is gone afterwards."""
     draft = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(4).hex()}")
     descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
@@ -49,11 +94,9 @@ def _create(path: Path) -> None:
             file.write(os.urandom(KEY_BYTES))
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            path.hardlink_to(draft)
+        yield draft
     finally:
-        draft.unlink()
-    sync_directory(path.parent)
+        draft.unlink(missing_ok=True)
 
 
 def _load(path: Path) -> bytes:

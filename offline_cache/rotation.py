@@ -42,9 +42,7 @@ def rotate(store: Store, new_key: bytes | None = None) -> int:
     Only for a sole user of the file: LOCKED otherwise, because another program would go on with the old key.
     From the start on the file wants both keys (`open_store(path, new_key, [old_key])`); after the end the new one.
     """
-    if not store.use.sole():
-        store.use.share()
-        raise StoreError(StoreFault.LOCKED, "another program has the file open")
+    alone(store)
     try:
         if new_key is not None:
             store.vault.change_to(new_key)
@@ -57,6 +55,13 @@ def rotate(store: Store, new_key: bytes | None = None) -> int:
         store.use.share()
     log.info("data key changed, %d records", done)
     return done
+
+
+def alone(store: Store) -> None:
+    """Raises LOCKED where another program has the file open; else this one has it to itself until `use.share`."""
+    if not store.use.sole():
+        store.use.share()
+        raise StoreError(StoreFault.LOCKED, "another program has the file open")
 
 
 def _table(store: Store, table: str) -> int:

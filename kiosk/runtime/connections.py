@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import stat
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,9 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.files import make_directory
-from offline_cache.keys import load_or_create_key
+from offline_cache.keys import begin_change, end_change, load_or_create_key, older_keys
 from offline_cache.opening import open_store as open_sealed_store
+from offline_cache.rotation import alone, rotate
 from offline_cache.store import Store
 
 if TYPE_CHECKING:
@@ -91,7 +93,22 @@ def open_store(files: Files) -> Store:
     """A connection to the store, looked through; its key is made with it, and never again. Raises StoreError."""
     if files.outbox.exists() and not files.data_key.exists():
         raise StoreError(StoreFault.WRONG_KEY, "the data key is gone")
-    return open_sealed_store(files.outbox, load_or_create_key(files.data_key), check=True)
+    key = load_or_create_key(files.data_key)
+    return open_sealed_store(files.outbox, key, older_keys(files.data_key), check=True)
+
+
+def change_data_key(files: Files) -> int:
+    """Seal everything stored with a new key; returns how many records. Called again it goes on after a crash.
+
+    The kiosk must not be running. Raises StoreError: LOCKED where it is.
+    """
+    with closing(open_store(files)) as store:
+        alone(store)
+    begin_change(files.data_key)
+    with closing(open_store(files)) as store:
+        records = rotate(store)
+    end_change(files.data_key)
+    return records
 
 
 def make_client(settings: Settings) -> PlatformClient:

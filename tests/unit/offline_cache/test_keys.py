@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from offline_cache.contract import StoreError, StoreFault
-from offline_cache.keys import load_key, load_or_create_key
+from offline_cache.keys import begin_change, end_change, load_key, load_or_create_key, older_keys
 
 
 def test_the_key_is_made_once_and_private(tmp_path: Path) -> None:
@@ -62,3 +62,39 @@ def test_a_key_that_cannot_be_made_or_is_missing_is_named(tmp_path: Path) -> Non
     with pytest.raises(StoreError) as missing:
         load_key(tmp_path / "none")
     assert unmade.value.fault is missing.value.fault is StoreFault.NOT_WRITABLE
+
+
+# --- changed ----------------------------------------------------------------------------------------------
+def test_a_key_is_changed_and_the_older_one_kept_until_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "data.key"
+    first = load_or_create_key(path)
+    assert older_keys(path) == ()
+    begin_change(path)
+    second = load_key(path)
+    assert second != first
+    assert older_keys(path) == (first,)
+    begin_change(path)
+    assert (load_key(path), older_keys(path)) == (second, (first,)), "one change at a time"
+    end_change(path)
+    assert older_keys(path) == ()
+    assert [file.name for file in tmp_path.iterdir()] == ["data.key"]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_crash_between_keeping_and_replacing_loses_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data.key"
+    first = load_or_create_key(path)
+
+    def refuse(*_arguments: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "replace", refuse)
+        with pytest.raises(StoreError) as caught:
+            begin_change(path)
+    assert caught.value.fault is StoreFault.NOT_WRITABLE
+    assert load_key(path) == first
+    assert older_keys(path) == (first,)
+    begin_change(path)
+    assert load_key(path) != first
+    assert older_keys(path) == (first,)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from kiosk.runtime.connections import keep_private
+from kiosk.runtime.connections import Files, change_data_key, keep_private, open_store
+from offline_cache.contract import StoreError, StoreFault
+from offline_cache.keys import begin_change, older_keys
+from offline_cache.outbox import Outbox
 
 
 def test_a_state_directory_is_made_for_its_owner_alone(tmp_path: Path) -> None:
@@ -28,3 +32,33 @@ def test_where_it_cannot_be_made_the_terminal_goes_on_and_says_so(
     (tmp_path / "file").touch()
     keep_private(tmp_path / "file" / "state")
     assert "cannot be kept private" in caplog.text
+
+
+# --- the data key -----------------------------------------------------------------------------------------
+def test_the_data_key_is_changed_while_nobody_else_has_the_store_open(tmp_path: Path) -> None:
+    files = Files(tmp_path / "state")
+    with closing(Outbox(open_store(files))) as outbox:
+        outbox.enqueue("j1", "submission", b"payload")
+        before = files.data_key.read_bytes()
+        with pytest.raises(StoreError) as caught:
+            change_data_key(files)
+        assert caught.value.fault is StoreFault.LOCKED
+        assert files.data_key.read_bytes() == before
+    assert change_data_key(files) == 1
+    assert files.data_key.read_bytes() != before
+    with closing(Outbox(open_store(files))) as outbox:
+        assert outbox.peek("j1").payload == b"payload"
+
+
+def test_a_change_of_keys_that_was_cut_off_goes_on(tmp_path: Path) -> None:
+    files = Files(tmp_path / "state")
+    with closing(Outbox(open_store(files))) as outbox:
+        outbox.enqueue("j1", "submission", b"payload")
+    begin_change(files.data_key)
+    with closing(Outbox(open_store(files))) as outbox:
+        assert outbox.peek("j1").payload == b"payload"
+        outbox.enqueue("j2", "submission", b"payload")
+    assert change_data_key(files) == 1
+    assert older_keys(files.data_key) == ()
+    with closing(Outbox(open_store(files))) as outbox:
+        assert [outbox.peek(name).payload for name in ("j1", "j2")] == [b"payload"] * 2
