@@ -22,6 +22,7 @@ JOURNEYS = (
     "card-faults",
     "device-faults",
     "long-outage",
+    "tls-faults",
     "withdrawn-item",
 )
 
@@ -69,7 +70,8 @@ def _play(report: Report) -> None:
 
     journey = importlib.import_module("kiosk.journeys." + report.journey.replace("-", "_"))
     try:
-        with staged(report, printer=getattr(journey, "PRINTER", False)) as stage:
+        wanted = {name: getattr(journey, name.upper(), False) for name in ("printer", "tls")}
+        with staged(report, **wanted) as stage:
             try:
                 journey.play(stage, report)
                 report.ok = True

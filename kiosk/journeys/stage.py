@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
@@ -30,11 +31,11 @@ _UP = 60.0
 class Stage:
     """One terminal and its surroundings."""
 
-    def __init__(self, folder: Path, report: Report, *, printer: bool = False) -> None:
-        """`printer`: slips on the virtual ESC/POS printer, not as PDF files."""
+    def __init__(self, folder: Path, report: Report, *, printer: bool = False, tls: bool = False) -> None:
+        """`printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS."""
         self.folder = folder
         self.port = demo.free_port()
-        self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False, printer=printer)
+        self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False, printer=printer, tls=tls)
         self.config = demo.write(folder, self.demo)
         self._family = Family()
         self._kiosk: subprocess.Popen[bytes] | None = None
@@ -59,10 +60,10 @@ class Stage:
     def platform(self, path: str, body: dict[str, Any] | None = None) -> Any:
         """Ask the sandbox's control interface; {"status": n, …} of an error is returned, not raised."""
         data = json.dumps(body).encode() if body is not None else None
-        url = f"http://127.0.0.1:{self.port}/_sandbox/{path}"
-        request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json"})
+        url = f"{'https' if self.demo.tls else 'http'}://127.0.0.1:{self.port}/_sandbox/{path}"
+        request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json"})  # noqa: S310  our own
         try:
-            with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310  loopback, our own server
+            with urllib.request.urlopen(request, timeout=20, context=_blind()) as answer:  # noqa: S310  our own server
                 return json.loads(answer.read())
         except urllib.error.HTTPError as error:
             with error:
@@ -117,6 +118,16 @@ class Stage:
         )
         return json.loads(done.stdout) if done.returncode == 0 else None
 
+    def doctor(self, *checks: str) -> dict[str, str | None]:
+        """`kiosk doctor --only CHECKS --json`: the fault of each, None where there is none."""
+        done = subprocess.run(
+            kiosk_command("doctor", "--json", "--yes", "--config", str(self.config), "--only", *checks),
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+        return {row["name"]: row["fault"] for row in json.loads(done.stdout)["checks"]}
+
     def receipts(self) -> list[Path]:
         """What the receipt printer has printed."""
         return sorted((self.folder / "printed").glob("*.pdf"))
@@ -145,11 +156,19 @@ class Stage:
         self._log.close()
 
 
+def _blind() -> ssl.SSLContext:
+    """For the control interface on this machine alone, whose certificate may be wrong on purpose."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
 @contextlib.contextmanager
-def staged(report: Report, *, printer: bool = False) -> Iterator[Stage]:
+def staged(report: Report, *, printer: bool = False, tls: bool = False) -> Iterator[Stage]:
     """A stage that is always taken down."""
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        stage = Stage(Path(folder), report, printer=printer)
+        stage = Stage(Path(folder), report, printer=printer, tls=tls)
         try:
             yield stage
         finally:

@@ -32,6 +32,8 @@ class Demo:
     """Face camera and document camera."""
     printer: bool = False
     """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder; and a page printer."""
+    tls: bool = False
+    """The sandbox speaks TLS, with an authority of its own, which alone the terminal trusts."""
     fullscreen: bool = False
     standby: bool = True
     width: int = 1080
@@ -60,7 +62,8 @@ def write(folder: Path, demo: Demo) -> Path:
 def sandbox_words(demo: Demo, port: int) -> list[str]:
     """The command words of a sandbox in a process of its own."""
     database = demo.folder / "platform.db"
-    return ["sandbox", "--port", str(port), "--db", str(database), "--enrol-code", ENROL_CODE, "--with-parent"]
+    words = ["sandbox", "--port", str(port), "--db", str(database), "--enrol-code", ENROL_CODE, "--with-parent"]
+    return [*words, "--tls-dir", str(demo.folder / "tls")] if demo.tls else words
 
 
 def people_dir() -> Path:
@@ -78,7 +81,7 @@ def _toml(demo: Demo, port: int) -> str:
         'label = "A03"',
         'name = "A-03"',
         "[platform]",
-        f'base_url = "http://127.0.0.1:{port}"',
+        *_address(demo, base, port),
         f"platform_key = {text(str(base / 'platform.db.keys' / 'platform.pub.pem'))}",
         f"enrol_code = {text(ENROL_CODE)}",
         "[storage]",
@@ -108,6 +111,12 @@ def _toml(demo: Demo, port: int) -> str:
             source = text(str(base / "twins" / twin))
             lines += [f"[devices.{name}]", f'driver = "{driver}"', f"options = {{ source = {source} }}"]
     return "\n".join(lines) + "\n"
+
+
+def _address(demo: Demo, base: Path, port: int) -> list[str]:
+    if not demo.tls:
+        return [f'base_url = "http://127.0.0.1:{port}"']
+    return [f'base_url = "https://127.0.0.1:{port}"', f"ca_file = {json.dumps(str(base / 'tls' / 'ca.pem'))}"]
 
 
 def _receipt_printer(demo: Demo, base: Path) -> list[str]:

@@ -85,6 +85,14 @@ def test_show_licence(tmp_path: Path) -> None:
     assert report["licences"] >= 4
 
 
+def test_tls_faults_are_told_apart_and_the_case_goes_through_after_them(tmp_path: Path) -> None:
+    report = play("tls-faults", tmp_path)
+    told = {step["name"]: (step["fault"], step["banner"]) for step in report["steps"] if "fault" in step}
+    assert list(told) == ["name", "expired", "early", "unknown"]
+    assert len(set(told.values())) == len(told)
+    assert report["project_no"]
+
+
 def test_card_faults(tmp_path: Path) -> None:
     report = play("card-faults", tmp_path)
     assert len(report["told"]) >= 7
