@@ -59,7 +59,9 @@ def synchroniser(settings: Settings) -> Synchroniser:
 
     from kiosk.platform_api.signing.ring import KeyRing
     from kiosk.runtime.audit.outbox import AuditedOutbox
+    from kiosk.runtime.daily import Daily
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
+    from kiosk.runtime.reconciliation import Reconciler
     from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
     from kiosk.runtime.sync import CATALOGUE, Orders, Places, Synchroniser
     from offline_cache.catalogue import SnapshotStore
@@ -74,5 +76,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
     kept = partial(places.snapshots.current, CATALOGUE)
     line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal, kept)
     senders = {SUBMISSION: case_sender(line, client), **record_senders(client)}
-    orders = Orders(version("budayang-kiosk"), senders)
-    return Synchroniser(line, places, clock=SystemClock(), rng=random.SystemRandom(), orders=orders)
+    clock = SystemClock()
+    compare = Daily(Reconciler(client, outbox, clock), outbox, clock)
+    orders = Orders(version("budayang-kiosk"), senders, compare=compare)
+    return Synchroniser(line, places, clock=clock, rng=random.SystemRandom(), orders=orders)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import logging
 import random
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from enum import Enum
 from types import MappingProxyType
 from typing import Protocol
@@ -100,6 +101,8 @@ class Orders(msgspec.Struct, frozen=True):
     senders: Mapping[str, Sender] = MappingProxyType({})
     """By kind; a kind without one is set aside. Cases are sent without attachments where nothing else is said."""
     policy: Policy = Policy()
+    compare: Callable[[float], bool] | None = None
+    """Compares days with the platform where one is due; see kiosk.runtime.daily.Daily."""
 
 
 class Synchroniser:
@@ -116,7 +119,7 @@ class Synchroniser:
     ) -> None:
         self._line = line
         self._senders = {SUBMISSION: case_sender(line), **orders.senders}
-        self._policy = orders.policy
+        self._policy, self._compare = orders.policy, orders.compare
         self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
         self._clock = clock
         self._rng = rng
@@ -141,6 +144,7 @@ class Synchroniser:
         """
         while not self._stopped.is_set():
             pause = self.round()
+            self._compare_days()
             if renew and self._has_been_used():
                 log.info("sync begins anew: it has held a case")
                 return
@@ -155,6 +159,13 @@ class Synchroniser:
             return False
         due = self._outbox.next_due()
         return due is None or due > self._wall()
+
+    def _compare_days(self) -> None:
+        """Where nothing is due. It opens cases; a fault of the store is for the next round to tell."""
+        with suppress(StoreError):
+            due = self._outbox.next_due()
+            idle = self._link.online and self._may_send() and (due is None or due > self._wall())
+            self._opened_one |= bool(idle and self._compare and self._compare(self._link.changed_at))
 
     def _has_been_used(self) -> bool:
         """Was a case opened here, and is none left that waits? Then the platform's pauses are over too."""
