@@ -5,6 +5,7 @@ from __future__ import annotations
 import abc
 import base64
 import dataclasses
+import functools
 import hashlib
 import json
 import urllib.error
@@ -19,13 +20,14 @@ import msgspec
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Attachment, Evidence, FaceEvidence, Submission, Way
 from kiosk.domain.text import Text
+from kiosk.platform_api import contract
 from kiosk.platform_api.client import PlatformClient
-from kiosk.platform_api.interface import Platform
+from kiosk.platform_api.interface import Platform, Verified
 from kiosk.platform_api.memory import MemoryPerson, MemoryPlatform
 from kiosk.platform_api.signing.keys import new_key
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.transport import Endpoint
-from kiosk.platform_api.wire import CorrectionRequest, Licence, PersonRef, PhoneFile, PhonePage, Session
+from kiosk.platform_api.wire import CorrectionRequest, Licence, PersonRef, PhoneFile, PhonePage, Session, Wire
 from kiosk.sandbox.seed import Seed
 from kiosk.sandbox.server import Sandbox, Settings
 from kiosk.sandbox.trouble import SandboxClock
@@ -200,12 +202,38 @@ def sandbox_stand(folder: Path, suite: str = "sm2-sm3", platform_suite: str | No
         stand.close()
 
 
+@functools.cache
+def _seed() -> Seed:
+    """Read once: nobody changes it."""
+    return Seed()
+
+
+class HonestTwin(MemoryPlatform):
+    """The double, whose every answer is held to the contract as the sandbox's are."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """Methods that answer with a body, checked."""
+        found = super().__getattribute__(name)
+        if name.startswith("_") or not callable(found):
+            return found
+
+        def checked(*what: Any, **more: Any) -> Any:
+            answer = found(*what, **more)
+            value = answer.value if isinstance(answer, Verified) else answer
+            if isinstance(value, Wire):
+                wrong = contract.wrongs(type(value).__name__, json.loads(msgspec.json.encode(value)))
+                assert wrong == (), f"{name}: {wrong}"
+            return answer
+
+        return checked
+
+
 class MemoryStand(Stand):
     """The double, filled from the same seed."""
 
     def __init__(self) -> None:
         self.time = NOW
-        seed = Seed()
+        seed = _seed()
         people = tuple(
             MemoryPerson(
                 PersonRef(one.kind, one.names[0], one.number),
@@ -216,7 +244,7 @@ class MemoryStand(Stand):
             for one in seed.people.values()
         )
         catalogue = seed.catalogue(frozenset())
-        self.platform: MemoryPlatform = MemoryPlatform(catalogue, people, code=CODE, clock=lambda: self.time)
+        self.platform: MemoryPlatform = HonestTwin(catalogue, people, code=CODE, clock=lambda: self.time)
 
     def sms_code(self, challenge_id: str) -> str:
         return self.platform.sms_code(challenge_id)
