@@ -97,6 +97,10 @@ MESSAGES = {
     "file.unreadable": "文件打不开，请检查路径和权限。",
     "production.refused": "正式终端不显示完整证件信息，请去掉 --full。",
 }
+NAMED_MESSAGES = {
+    "device.not-configured": "不是串口，或一个序列号有几个口：请从 kiosk devices list 里选，写到 --port。",
+}
+"""Where `kiosk card read` was told which reader, and has other words."""
 CHIP_MESSAGES = {
     "device.not-configured": "接有不止一个读卡器，请用 --reader 写明名称，见 kiosk devices list。",
     "device.not-permitted": "没有权限使用 pcscd，或正式终端不允许使用虚拟读卡器。",
@@ -154,7 +158,8 @@ def run(args: argparse.Namespace) -> int:
     try:
         record = _read(args, production=production) if args.verb == "read" else _decoded(args.file)
     except DeviceError as error:
-        return _refused(error, as_json=args.json)
+        named = args.verb == "read" and (args.port or args.serial)
+        return _refused(error, as_json=args.json, words=NAMED_MESSAGES if named else MESSAGES)
     except OSError:
         return _failed("file.unreadable", as_json=args.json)
     if record is None:

@@ -70,7 +70,10 @@ def _word(desk: Desk, args: argparse.Namespace) -> int:
 
 def _answered(desk: Desk, args: argparse.Namespace) -> int:
     if args.verb == "state":
-        _say(desk.state())
+        state = desk.state()
+        if not any(state.values()):
+            return _failed(args, "nothing of this terminal is running: `kiosk run --demo DIR --dock` starts it", 1)
+        _say(state)
         return 0
     code = desk.code()
     if code is None:

@@ -26,6 +26,19 @@ _PATIENCE: Final = 10.0
 _TWINS: Final = (Target.READER, Target.CAMERA, Target.DOCUMENT, Target.PRINTER, Target.PAGES)
 
 
+NAMES: Final = {
+    Target.READER: "card reader",
+    Target.CAMERA: "camera",
+    Target.DOCUMENT: "document camera",
+    Target.PRINTER: "receipt printer",
+    Target.PAGES: "page printer",
+}
+"""What each twin is, in words."""
+_DOCKED: Final = frozenset({Target.PRINTER, Target.PAGES})
+"""Without the dock a demonstration prints into a folder."""
+_STARTED_BY: Final = ("`kiosk run --demo DIR` starts it", "`kiosk run --demo DIR --dock` starts it")
+
+
 class NotRunningError(Exception):
     """Nobody answers there; the text says who."""
 
@@ -79,7 +92,9 @@ class Desk:
         except ValueError as error:
             raise RefusedError(str(error)) from error
         if answer is None:
-            raise NotRunningError(f"the {wanted.to.value}'s twin is not running")
+            raise NotRunningError(
+                f"the virtual {NAMES[wanted.to]} is not running: {_STARTED_BY[wanted.to in _DOCKED]}"
+            )
         if not answer.pop("ok", False):
             raise RefusedError(str(answer.get("error", "refused")))
         return answer

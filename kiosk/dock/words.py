@@ -118,8 +118,11 @@ ABOUT: Final[Mapping[str, str]] = {
 def request(verb: str, word: str | None, people: Collection[str]) -> Request:
     """The request of two words. `people`: ids of the synthetic people. Raises UnknownWordError."""
     known = TABLE.get(verb)
+    if known is None and verb in ABOUT:
+        raise UnknownWordError(f"{verb} takes no word")
     if known is None:
-        raise UnknownWordError(f"no such verb: {verb!r}; there are {_listed(ABOUT)}")
+        told = f"no such verb: {verb!r};" if verb else "which verb?"
+        raise UnknownWordError(f"{told} there are {_listed(ABOUT)}")
     if verb == "card" and word in people:
         return _told(Target.READER, "place", person=word)
     found = known.get(word or "")

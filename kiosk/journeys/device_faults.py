@@ -26,6 +26,8 @@ _SETTLED = 0.7
 """Seconds that words must stand before they count as said."""
 _BY_ITSELF = 8.0
 """Seconds after which a page that says it is out of order does not get well by itself any more."""
+_PICTURED = 2.0
+"""Seconds until what was done to the page is in the picture: one under way shows it as it was, and would be taken."""
 _PASSING = ("正在读", "别拿走", "读好了", "请拿走")
 """What a page says while a device works: not yet an answer."""
 
@@ -194,6 +196,7 @@ def _on_the_scan_page(stage: Stage, report: Report, played: Iterable[tuple[Cell,
         before = _words(stage)
         _order(stage.page, made.orders)
         if cell.fault.code.startswith("page."):
+            time.sleep(_PICTURED)
             hand.tap("primaryButton")
         _said(report, stage, cell, _told(stage, before, only=_OF_THE_PAGE))
         _order(stage.page, made.undo)

@@ -18,7 +18,7 @@ from devices.twins.sam_desk import Stock
 from devices.twins.usb_bus import UsbBus
 from devices.twins.usb_sam import UsbSam
 from kiosk.__main__ import main
-from kiosk.commands.card import ADVICE, LABELS, MESSAGES
+from kiosk.commands.card import ADVICE, LABELS, MESSAGES, NAMED_MESSAGES
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
 FIELDS = [
@@ -230,3 +230,9 @@ def test_a_reader_on_usb_is_read_like_any_other(
 def test_a_reader_nobody_has_named(capsys: pytest.CaptureFixture[str]) -> None:
     answer = said(capsys, "card", "read", "--json", code=1)
     assert answer == {"fault": "device.not-configured", "message": MESSAGES["device.not-configured"]}
+
+
+def test_what_was_named_is_no_port(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+    answer = said(capsys, "card", "read", "--port", str(tmp_path / "file"), "--json", code=1)
+    assert answer == {"fault": "device.not-configured", "message": NAMED_MESSAGES["device.not-configured"]}

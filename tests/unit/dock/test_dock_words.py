@@ -119,6 +119,7 @@ def test_every_verb_says_what_it_is_for() -> None:
         ("card", None, "card: which one? there are p01"),
         ("network", "gone", "network: no such word: 'gone'; there are cut, slow, errors, restore"),
         ("reader", "p01", "reader: no such word: 'p01'; there are vanish, return, stall"),
+        ("state", "now", "state takes no word"),
     ],
 )
 def test_what_there_is_not_is_answered_with_what_there_is(verb: str, word: str | None, told: str) -> None:
@@ -141,11 +142,12 @@ def test_nobody_there_is_said_of_each(tmp_path: Path) -> None:
     with surrounded(tmp_path, *ALL) as config:
         desk = Desk(load(config))
         for verb, word, who in (
-            ("card", "lift", "reader's"),
-            ("paper", "out", "printer's"),
-            ("network", "cut", "sand"),
+            ("card", "lift", "virtual card reader .* --demo DIR` starts"),
+            ("paper", "out", "virtual receipt printer .* --dock` starts"),
+            ("pages", "jam", "virtual page printer .* --dock` starts"),
+            ("network", "cut", "sandbox is not running"),
         ):
-            with pytest.raises(NotRunningError, match=f"the {who}.* not running"):
+            with pytest.raises(NotRunningError, match=who):
                 desk.do(verb, word)
         state = desk.state()
     assert set(state.values()) == {None}
@@ -181,6 +183,8 @@ def test_the_command_answers_an_unknown_word_with_the_list(config: Path, capsys:
     for words in (["card", "p99"], ["shake", "it"], ["card"], []):
         assert main([*demo, *words]) == 2
         assert "there are " in capsys.readouterr().err
+    assert main([*demo, "sms", "again"]) == 2
+    assert "sms takes no word" in capsys.readouterr().err
     assert main([*demo, "--json", "face", "nobody"]) == 2
     assert json.loads(capsys.readouterr().out)["ok"] is False
 
@@ -188,7 +192,12 @@ def test_the_command_answers_an_unknown_word_with_the_list(config: Path, capsys:
 def test_the_command_says_that_a_twin_is_not_running(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with surrounded(tmp_path, *ALL) as config:
         assert main(["dock", "--config", str(config), "card", "p01"]) == 1
-        assert "the reader's twin is not running" in capsys.readouterr().err
+        assert "the virtual card reader is not running" in capsys.readouterr().err
+        assert main(["dock", "--config", str(config), "state"]) == 1
+        said = capsys.readouterr()
+        assert (said.out, "nothing of this terminal is running" in said.err) == ("", True)
+        assert main(["dock", "--config", str(config), "--json", "state"]) == 1
+        assert json.loads(capsys.readouterr().out)["ok"] is False
         assert main(["dock", "--config", str(config), "--json", "sms"]) == 1
         assert "sandbox is not running" in json.loads(capsys.readouterr().out)["error"]
     assert main(["dock", "--demo", str(tmp_path / "nowhere"), "state"]) == 2
