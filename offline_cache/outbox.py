@@ -41,6 +41,8 @@ from offline_cache.store import Store
 
 _EARLY_CHECKPOINT = 500
 """Pages; half of what any other program waits for, so that the sync process does it and no citizen waits."""
+_SOME, _ALL = 1000, -1
+"""Newcomers that a claim looks after at a time: ten milliseconds, however many came while nobody sent."""
 _SQL = statements("outbox")
 _ENQUEUE = _SQL["enqueue"]
 _DAYS = statements("days")
@@ -171,10 +173,9 @@ class Outbox:
     def claim(self, now: float) -> Claimed | None:
         """The first job that is due, as SENDING; one that cannot be opened is set aside on the way."""
         with self.store.writing():
-            self.store.run(_SQL["adopt"])
             self.store.run(_SQL["promote"], {"now": now, "longest_wait": LONGEST_WAIT})
-            while due := self.store.rows(_SQL["due"]):
-                seq, job = self._at(due[0][0])
+            while due := self._due():
+                seq, job = self._at(due)
                 job = self._put(seq, steps.claimed(job))
                 try:
                     return self._opened(seq, job)
@@ -187,11 +188,11 @@ class Outbox:
 
     def next_due(self) -> float | None:
         """When `claim` next has something; 0 for at once, None for nothing."""
-        ((newcomers, _),) = self.store.rows(_SQL["newcomers"])
-        if newcomers:
-            self.store.run(_SQL["adopt"])
-        ((due,),) = self.store.rows(_SQL["next_due"])
-        return None if due is None else float(due)
+        while True:
+            ((due,),), ((behind,),) = self.store.rows(_SQL["next_due"]), self.store.rows(_SQL["behind"])
+            if due == 0 or not behind:
+                return None if due is None else float(due)
+            self._adopt()
 
     def content(self, job_id: str, number: int, offset: int) -> bytes:
         """A piece of that attachment from `offset` on."""
@@ -232,7 +233,6 @@ class Outbox:
         """For the sync process, at its start: what was being sent waits again. Returns how many."""
         self.store.checkpoint_after(_EARLY_CHECKPOINT)
         with self.store.writing():
-            self.store.run(_SQL["adopt"])
             interrupted = self.store.rows(_SQL["interrupted"])
             for (seq,) in interrupted:
                 self._put(seq, steps.interrupted(self._at(seq)[1]))
@@ -263,7 +263,7 @@ class Outbox:
     def expire(self, before: float) -> tuple[Job, ...]:
         """Open jobs taken before that time become call-back tasks."""
         with self.store.writing():
-            self.store.run(_SQL["adopt"])
+            self._adopt(_ALL)
             rows = self.store.rows(_SQL["expired"], (PLAUSIBLE_SINCE, before))
             return tuple(self._put(seq, steps.expired(self._at(seq)[1], self._clock())) for (seq,) in rows)
 
@@ -305,7 +305,7 @@ class Outbox:
         """All jobs, or those of one business day, oldest first."""
         if day is None:
             return tuple(_job(row) for row in self.store.rows(_SQL["jobs"]))
-        self.store.run(_SQL["adopt"])
+        self._adopt(_ALL)
         return tuple(_job(row) for row in self.store.rows(_SQL["jobs_of_day"], (day,)))
 
     def stats(self) -> dict[str, int | float | None]:
@@ -324,13 +324,28 @@ class Outbox:
     # --- rows -------------------------------------------------------------------------------------------------
     def _step(self, job_id: str, change: Callable[[Job], Job], answer: bytes | None = None) -> Job:
         with self.store.writing():
-            self.store.run(_SQL["adopt"])
             seq, job = self._find(job_id)
+            if seq > self.store.rows(_SQL["adopted"])[0][0]:
+                self._adopt(_ALL)
             job = self._put(seq, change(job))
             if answer is not None:
                 sealed = self.store.vault.seal(answer, Place(job_id, job.kind, "answer"))
                 self.store.run(_SQL["keep_answer"], (seq, sealed))
             return job
+
+    def _adopt(self, most: int = _SOME) -> bool:
+        """Give newcomers their row; False when there was none."""
+        return self.store.run(_SQL["adopt"], (most,)).rowcount > 0
+
+    def _due(self) -> int | None:
+        """Whose turn it is; where very many came at once an urgent one of them may have to wait for some others."""
+        ((behind,),) = self.store.rows(_SQL["behind"])
+        if 0 < behind <= _SOME:
+            self._adopt()
+        while True:
+            rows = self.store.rows(_SQL["due"])
+            if rows or not self._adopt():
+                return int(rows[0][0]) if rows else None
 
     def _find(self, job_id: str) -> tuple[int, Job]:
         rows = self.store.rows(_SQL["job"], (job_id,))

@@ -16,10 +16,17 @@ SELECT max(
 );
 
 -- name: adopt
--- Every step first gives the newcomers a row, so `standing` follows `inbox` to its end.
+-- Newcomers get a row, oldest first, so `standing` follows `inbox`: some at a time, so that nobody waits for all.
 INSERT INTO standing (seq, state, created_at, day, numbered, number, priority, lane)
 SELECT seq, 'queued', created_at, date(created_at, 'unixepoch', 'localtime'), day, number, priority, lane
-FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing);
+FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing) ORDER BY seq LIMIT ?;
+
+-- name: behind
+-- At least so many newcomers.
+SELECT (SELECT coalesce(max(seq), 0) FROM inbox) - (SELECT coalesce(max(seq), 0) FROM standing);
+
+-- name: adopted
+SELECT coalesce(max(seq), 0) FROM standing;
 
 -- name: open_jobs
 -- Counted no further than asked.

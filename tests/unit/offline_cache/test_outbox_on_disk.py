@@ -189,3 +189,30 @@ def test_a_claim_among_many_does_as_little_as_among_few(outbox: Outbox) -> None:
     fill(4000)
     many = [steps_of_a_claim() for _ in range(20)]
     assert sorted(many)[10] <= 2 * sorted(few)[10]
+
+
+def fill(outbox: Outbox, count: int, lane: str) -> None:
+    with outbox.store.writing():
+        for n in range(count):
+            outbox.enqueue(f"{lane}{n}", "submission", b"", (), Handling(lane=lane))
+
+
+def test_many_newcomers_are_looked_after_some_at_a_time_and_none_is_forgotten(outbox: Outbox) -> None:
+    fill(outbox, 2100, "a")
+    outbox.enqueue("free", "submission", b"")
+    first = outbox.claim(0.0)
+    assert first is not None
+    assert outbox.store.rows("SELECT count(*) FROM standing") == [(1000,)]
+    assert outbox.next_due() == 0.0
+    second = outbox.claim(0.0)
+    assert second is not None
+    assert (first.job.job_id, second.job.job_id) == ("a0", "free")
+    assert outbox.next_due() is None
+    assert outbox.stats()["queued"] == 2099
+
+
+def test_a_step_on_a_newcomer_far_behind_is_taken(outbox: Outbox) -> None:
+    fill(outbox, 1200, "a")
+    assert outbox.claim(0.0) is not None
+    assert outbox.settle("a1199", b"receipt").state.value == "done"
+    assert outbox.answer("a1199") == b"receipt"
