@@ -5,60 +5,19 @@ Options: none needed. Must never be opened on a real terminal (`virtual=True`).
 
 from __future__ import annotations
 
-import threading
-from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
-from devices.contract import DeviceError, Driver, Fault, Kind, Picture
+from devices.contract import Driver, Kind
+from devices.twins.picture_line import PictureLine
 
 
-class MemoryCamera:
-    """A row of pictures. Tests call `show`, `fail` and `unplug`; the worker calls the rest."""
+class MemoryCamera(PictureLine):
+    """A row of pictures."""
 
     def __init__(self, options: Mapping[str, Any] | None = None) -> None:
         del options
-        self._changed = threading.Condition()
-        self._pictures: deque[Picture] = deque()
-        self._failures: deque[Fault] = deque()
-        self._gone = False
-        self.closed = False
-
-    def show(self, *pictures: Picture) -> None:
-        """Line up RGB pictures: each is given out once."""
-        with self._changed:
-            self._pictures.extend(pictures)
-            self._changed.notify_all()
-
-    def fail(self, fault: Fault, times: int = 1) -> None:
-        """Let the next `times` pictures end in `fault`."""
-        with self._changed:
-            self._failures.extend([fault] * times)
-            self._changed.notify_all()
-
-    def unplug(self, *, gone: bool = True) -> None:
-        """Take the camera away, or bring it back."""
-        with self._changed:
-            self._gone = gone
-            self._changed.notify_all()
-
-    def frame(self, timeout: float) -> Picture:
-        """The next picture in line. CAMERA_STOPPED after `timeout` seconds; raises what was ordered."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._pictures or self._failures or self._gone, timeout)
-            if self._gone:
-                raise DeviceError(Fault.GONE, "unplugged")
-            if self._failures:
-                raise DeviceError(self._failures.popleft(), "ordered")
-            if not self._pictures:
-                raise DeviceError(Fault.CAMERA_STOPPED, "no picture in line")
-            return self._pictures.popleft()
-
-    def close(self) -> None:
-        """Forget the pictures."""
-        with self._changed:
-            self._pictures.clear()
-            self.closed = True
+        super().__init__()
 
 
 DRIVER = Driver(name="memory_camera", kind=Kind.CAMERA, open=MemoryCamera, virtual=True)
