@@ -119,7 +119,7 @@ def sign(trail: Trail, key: Callable[[], PrivateKey]) -> None:
     try:
         trail.checkpoint(key())
     except KeyFileError:
-        _log.warning("audit trail not signed: no signing key")
+        _log.info("audit trail not signed: no signing key")
     except OSError as error:
         _log.error("%s %s", AuditFault.NOT_WRITTEN.code, error.strerror)
 
