@@ -85,6 +85,14 @@ class Glance:
             rows = self.connection.execute(statements("link")["read"]).fetchall()
         return Link(bool(rows[0][0]), *rows[0][1:]) if rows else NEVER_CHECKED
 
+    def catalogue(self) -> tuple[str, float] | None:
+        """Version of the newest catalogue and when it was fetched or last confirmed, None where there is none."""
+        sql = statements("catalogue")
+        with as_store_errors():
+            version = self.connection.execute(sql["version"], ("catalogue",)).fetchone()
+            at = self.connection.execute(sql["fetched_at"], ("catalogue",)).fetchone()
+        return (str(version[0]), float(at[0])) if version and at else None
+
     def _number(self, sql: str) -> int:
         with as_store_errors():
             return int(self.connection.execute(sql).fetchone()[0])

@@ -78,6 +78,11 @@ class DoctorFault(Enum):
         "the clock differs from the platform's: check its time service",
         Action.CONFIGURE,
     )
+    CATALOGUE_OLD = (
+        "doctor.catalogue-old",
+        "the platform has not confirmed the catalogue for days: look at the line, then at the log of sync",
+        Action.WAIT,
+    )
     CERTIFICATE_ENDS = (
         "doctor.certificate-ends",
         "the platform's certificate ends soon: tell the platform",

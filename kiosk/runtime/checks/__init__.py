@@ -8,6 +8,7 @@ from __future__ import annotations
 from kiosk.runtime.checks import (
     attached,
     audit,
+    catalogue,
     clocks,
     devices,
     disk,
@@ -21,7 +22,7 @@ from kiosk.runtime.checks import (
 )
 from kiosk.runtime.diagnostics import Check
 
-_GROUPS = (software, disk, keys, audit, queue, network, clocks, devices, attached, models, fonts, person)
+_GROUPS = (software, disk, keys, audit, queue, catalogue, network, clocks, devices, attached, models, fonts, person)
 
 
 def all_checks() -> tuple[Check, ...]:

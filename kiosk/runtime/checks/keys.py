@@ -6,7 +6,8 @@ import stat
 from pathlib import Path
 
 from kiosk.domain.text import Text
-from kiosk.platform_api.signing.keys import KeyFileError, load, parse_public
+from kiosk.platform_api.signing.keys import KeyFileError, KeyFileUnsafe, in_credentials, load, parse_public
+from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.runtime.checks.disk import absent
 from kiosk.runtime.connections import Files
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
@@ -21,7 +22,8 @@ def _mode(path: Path) -> str:
 
 
 def _wide(path: Path) -> bool:
-    return bool(path.stat().st_mode & _OTHERS)
+    """May others read it? What the service manager hands out has modes of its own; reading it checks them."""
+    return not in_credentials(path) and bool(path.stat().st_mode & _OTHERS)
 
 
 def data_key(around: Surroundings) -> Finding:
@@ -30,7 +32,7 @@ def data_key(around: Surroundings) -> Finding:
     if not path.exists():
         state = absent(around.settings.storage.state_dir)
         return state or Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
-    if _wide(path) or _wide(path.parent):
+    if not in_credentials(path) and (_wide(path) or _wide(path.parent)):
         return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path), folder_mode=_mode(path.parent))
     key_id = Vault(load_key(path)).key_id.hex()
     return Finding(Verdict.PASS, facts={"mode": _mode(path), "key_id": key_id})
@@ -46,11 +48,14 @@ def terminal_key(around: Surroundings) -> Finding:
         return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path))
     try:
         key = load(path)
-    except PermissionError:
-        raise
+    except KeyFileUnsafe:
+        return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path))
     except (OSError, ValueError, KeyFileError):
         return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE)
-    facts = {"mode": _mode(path), "suite": key.suite, "key_id": key.key_id}
+    days = (around.clock.wall().timestamp() - path.stat().st_mtime) / 86400
+    facts = {"mode": _mode(path), "suite": key.suite, "key_id": key.key_id, "days": f"{days:.0f}"}
+    facts["from"] = "service manager" if in_credentials(path) else "file"
+    facts["changing"] = "yes" if KeyRing(path).changing else "no"
     facts["enrolled"] = "yes" if files.enrolled.exists() else "unknown"
     return Finding(Verdict.PASS, facts=facts)
 

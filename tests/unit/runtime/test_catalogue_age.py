@@ -15,8 +15,10 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.transport import AnswerTooLarge
 from kiosk.runtime.background import fold
+from kiosk.runtime.checks.catalogue import age
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.diagnostics import Surroundings, Verdict
 from kiosk.runtime.performing.watching import CATALOGUE as KIND
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.present import OLD_DAYS, present
@@ -148,3 +150,17 @@ def test_the_banner_says_it_where_the_line_is_up_and_still_nothing_came(
     )
     chrome = present(scene).chrome
     assert (chrome.banner, chrome.catalogue_days) == (banner, days)
+
+
+# --- the doctor --------------------------------------------------------------------------------------------
+def test_the_doctor_says_how_old_it_is(desk: Desk, clock: ManualClock) -> None:
+    around = Surroundings(desk.settings, clock)
+    assert age(around).verdict is Verdict.NOT_RUN
+    told(desk, Watching(desk))
+    assert (age(around).fault, age(around).facts["confirmed"]) == ("doctor.catalogue-old", "never")
+    desk.snapshots.put(Snapshot(KIND, "7", '"7"', clock.wall().timestamp(), catalogue_body("7")))
+    assert (age(around).verdict, age(around).facts["days"]) == (Verdict.PASS, "0.0")
+    clock.pass_time(21 * DAY)
+    found = age(around)
+    assert (found.verdict, found.fault) == (Verdict.WARN, "doctor.catalogue-old")
+    assert (found.facts["version"], found.facts["days"]) == ("7", "21.0")

@@ -196,8 +196,8 @@ def test_what_may_not_be_read_is_named_by_every_check_that_needs_it(tmp_path: Pa
     rows = {row["name"]: row for row in json.loads(done.stdout)["checks"]}
     shut = [name for name, row in rows.items() if row["fault"] == "doctor.not-permitted"]
     assert shut == [
-        "state-directory", "data-key", "terminal-key", "audit-trail", "store", "queue", "sync", "platform-time",
-        "platform-sign-in", "clock",
+        "state-directory", "data-key", "terminal-key", "audit-trail", "store", "queue", "sync", "catalogue",
+        "platform-time", "platform-sign-in", "clock",
     ]  # fmt: skip
     assert all(rows[name]["cause"] and rows[name]["staff"] and rows[name]["facts"]["names"] for name in shut)
     assert "doctor.broken" not in done.stdout
