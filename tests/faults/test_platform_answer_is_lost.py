@@ -110,7 +110,7 @@ def test_everything_is_there_after_a_restart_of_the_platform(stand: SandboxStand
     stand.sandbox.close()
     with pytest.raises(PlatformError) as caught:
         stand.platform.server_time()
-    assert caught.value.fault is PlatformFault.SERVER_DOWN
+    assert caught.value.fault is PlatformFault.CONNECTION_REFUSED
     settings = Settings(tmp_path / "platform.db", tmp_path / "keys", port=port)
     stand.sandbox = Sandbox(settings, SandboxClock(lambda: stand.time))
     stand.sandbox.start()
