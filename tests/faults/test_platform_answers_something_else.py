@@ -13,7 +13,7 @@ from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import UploadRef
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import UploadPlatform
-from kiosk.platform_api.uploads import bring, metadata, read_metadata
+from kiosk.platform_api.uploads import bring
 from kiosk.platform_api.wire import CertificateRequest, Draft, PaymentRequest
 from tests.platform_stand import NOW, SandboxStand, case, encoded, face_evidence
 
@@ -155,12 +155,3 @@ def test_an_upload_that_does_not_move_or_moves_too_far_ends(answer: int) -> None
     platform = Standing(answer)
     unbelieved(lambda: bring(platform, uuid7(NOW), upload(), lambda _, size: bytes(size)))
     assert platform.pieces == 1
-
-
-def test_metadata_there_and_back() -> None:
-    plan, owner = upload(), uuid7(NOW)
-    pairs = read_metadata(metadata(owner, plan))
-    assert (pairs["submissionId"], pairs["uploadId"], pairs["sha256"]) == (owner, plan.upload_id, plan.sha256)
-    for wrong in ("", "a YQ==,a YQ==", "a ?", ",", "a gA=="):
-        with pytest.raises(ValueError):  # noqa: PT011  any of them: nothing is read
-            read_metadata(wrong)
