@@ -58,8 +58,12 @@ class UseLock:
         return int.from_bytes(os.pread(self._descriptor, _PLACE_BYTES, 0), "big")
 
     def note(self, seq: int) -> None:
-        """A job was committed at that place: should the log of the database vanish, its loss is noticed."""
-        os.pwrite(self._descriptor, seq.to_bytes(_PLACE_BYTES, "big"), 0)
+        """A job was committed at that place: should the log of the database vanish, its loss is noticed.
+
+        On a full disk it is not noted, which is no reason to say that the job was not taken.
+        """
+        with suppress(OSError):
+            os.pwrite(self._descriptor, seq.to_bytes(_PLACE_BYTES, "big"), 0)
 
     def sole(self) -> bool:
         """Become the only user; False when there are others (the shared lock may then be gone: close)."""

@@ -141,6 +141,15 @@ def test_no_room_for_the_log_does_not_keep_the_store_shut(path: Path) -> None:
     everything_is_there(path, ["j1"])
 
 
+def test_no_room_for_a_note_does_not_deny_a_job_that_was_taken(path: Path) -> None:
+    with closing(Outbox.open(path, KEY)) as outbox:
+        full = os.open("/dev/full", os.O_RDWR)
+        os.dup2(full, outbox.store.use._descriptor)
+        os.close(full)
+        assert outbox.enqueue("j1", "submission", MARKER + b"j1").job_id == "j1"
+    everything_is_there(path, ["j1"])
+
+
 # --- newer version ----------------------------------------------------------------------------------------
 def test_a_file_of_a_newer_program_is_not_touched(filled: Path) -> None:
     set_pragma(filled, "user_version = 99")

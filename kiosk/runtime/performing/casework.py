@@ -95,6 +95,7 @@ class Casework:
                 scope.tell(on.NotStored("form.unacceptable"))
                 return
             except Exception:
+                self._unsure = identifier
                 scope.tell(on.NotStored("form.unacceptable"))  # a mistake of ours; nobody waits for it
                 raise
             self._unsure = ""

@@ -216,6 +216,7 @@ class SaysNo(Outbox):
     """The commit reaches the disk, the word of it does not come back; once."""
 
     said = False
+    word: Exception = StoreError(StoreFault.FULL, "after the commit")
 
     def enqueue(
         self,
@@ -229,11 +230,17 @@ class SaysNo(Outbox):
         if self.said:
             return job
         self.said = True
-        raise StoreError(StoreFault.FULL, "after the commit")
+        raise self.word
 
 
-def test_a_case_that_was_stored_although_the_store_said_no_is_not_stored_twice(room: Room) -> None:
-    vars(room.desk)["outbox"] = SaysNo(room.desk.outbox.store, terminal_label="A03")
+NO_WORD_FOR_IT = pytest.param(OSError(28, "after the commit"), marks=pytest.mark.expects_warnings)
+
+
+@pytest.mark.parametrize("word", [SaysNo.word, NO_WORD_FOR_IT])
+def test_a_case_that_was_stored_although_the_store_said_no_is_not_stored_twice(room: Room, word: Exception) -> None:
+    saying = SaysNo(room.desk.outbox.store, terminal_label="A03")
+    saying.word = word
+    vars(room.desk)["outbox"] = saying
     room.work.store_case(answered(memory_at_form()), room.ear.scope)
     room.ear.last(on.NotStored)
     room.work.store_case(answered(memory_at_form(), phone="19900000009"), room.ear.scope)
