@@ -41,7 +41,7 @@ _log = logging.getLogger(__name__)
 _SANDBOX = "sandbox"
 _NAMES = ("A-001", "A-002")
 _SCREENS = 2
-_PATIENCE = 60.0
+_PATIENCE = 120.0
 _RETRIES = 3
 _TROUBLES = 20
 """That somebody must have met before it is enough: a whole pack."""
@@ -99,6 +99,7 @@ class Director:
         self._given: dict[str, str] = {}
         self._doomed: dict[str, int] = {}
         self._ready = self._over = False
+        self._left = 0
 
     def run(self) -> None:
         """Chaos, then calm until every queue is empty."""
@@ -303,10 +304,12 @@ class Director:
         """What was set aside is sent again, as staff would, a few times; what then still stays there is lost."""
         time.sleep(0.2)
         counts = [terminal.unfinished() for terminal in self._terminals]
-        if any(waiting for waiting, _ in counts):
+        waiting, aside = (sum(one) for one in zip(*counts, strict=True))
+        if waiting:
+            self._left = waiting
             return False
-        self.seen.aside.append(sum(aside for _, aside in counts))
-        if not self.seen.aside[-1] or len(self.seen.aside) > _RETRIES:
+        self.seen.aside.append(aside)
+        if not aside or len(self.seen.aside) > _RETRIES:
             return True
         for terminal in self._terminals:
             terminal.retry_set_aside()
@@ -314,11 +317,13 @@ class Director:
         return False
 
     def _until(self, true: Callable[[], bool], what: str) -> None:
-        patience = _PATIENCE + len(self.seen.told) * 0.1
-        end = time.monotonic() + patience
+        """Raises TimeoutError where it does not come true and nothing moves either."""
+        left, end = self._left, time.monotonic() + _PATIENCE
         while not true():
+            if self._left != left:
+                left, end = self._left, time.monotonic() + _PATIENCE
             if time.monotonic() > end:
-                raise TimeoutError(f"not within {patience:.0f} s: {what}")
+                raise TimeoutError(f"nothing moves for {_PATIENCE:.0f} s: {what}")
             self._turn()
 
 

@@ -15,8 +15,8 @@ from tests.chaos.counting import Arrival, Case, Tally, counted
 
 ROOT = Path(__file__).resolve().parents[2]
 MISTAKES = {"promise-first": "lost", "new-id-on-retry": "duplicated", "somebody-elses": "unexplained"}
-PATIENCE = 300.0
-pytestmark = pytest.mark.timeout(400)
+PATIENCE = 500.0
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,9 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
     folder = tmp_path_factory.mktemp("chaos")
     running = {}
     for name in ("", *MISTAKES):
-        size = ["--seconds", "60", "--kills", "30", "--submissions", "150", "--seed", "8"]
-        words = ["--out", str(folder / name / "chaos.json"), *size, *(["--mistake", name] if name else [])]
+        kills, cases, mistake = ("15", "80", ["--mistake", name]) if name else ("30", "150", [])
+        size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "8"]
+        words = ["--out", str(folder / name / "chaos.json"), *size, *mistake]
         running[name] = subprocess.Popen([sys.executable, "-m", "tests.chaos", *words], cwd=ROOT)
     codes = {name: process.wait(PATIENCE) for name, process in running.items()}
     yield {name: (code, json.loads((folder / name / "chaos.json").read_text())) for name, code in codes.items()}
