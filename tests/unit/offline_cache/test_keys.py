@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -62,6 +63,16 @@ def test_a_key_that_cannot_be_made_or_is_missing_is_named(tmp_path: Path) -> Non
     with pytest.raises(StoreError) as missing:
         load_key(tmp_path / "none")
     assert unmade.value.fault is missing.value.fault is StoreFault.NOT_WRITABLE
+
+
+def test_a_key_of_somebody_else_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "data.key"
+    load_or_create_key(path)
+    found = os.stat_result((0o600, 0, 0, 1, os.getuid() + 77, 0, 32, 0, 0, 0))
+    monkeypatch.setattr(os, "fstat", lambda _descriptor: found)
+    with pytest.raises(StoreError) as caught:
+        load_key(path)
+    assert caught.value.fault is StoreFault.NOT_WRITABLE
 
 
 # --- changed ----------------------------------------------------------------------------------------------

@@ -109,6 +109,16 @@ def test_an_upgrade_that_fails_half_way_leaves_the_old_file(outbox: Outbox, outb
     assert outbox.get("j1") == job
 
 
+def test_an_upgrade_that_sqlite_gave_up_itself_is_not_rolled_back_twice(outbox_path: Path, outbox: Outbox) -> None:
+    scripts = [*migrations(), "ROLLBACK;\nSELECT nonsense;\n"]
+    with (
+        closing(sqlite3.connect(outbox_path, isolation_level=None)) as connection,
+        pytest.raises(sqlite3.OperationalError, match="nonsense"),
+    ):
+        migrate(connection, scripts, lambda _version: None)
+    assert outbox.jobs() == ()
+
+
 @pytest.mark.parametrize(("code", "tries"), [(sqlite3.SQLITE_BUSY, 3), (sqlite3.SQLITE_IOERR, 1)])
 def test_only_a_busy_file_is_tried_again(code: int, tries: int) -> None:
     error = sqlite3.OperationalError("text from SQLite")
