@@ -22,6 +22,7 @@ JOURNEYS = (
     "card-faults",
     "device-faults",
     "long-outage",
+    "resume-elsewhere",
     "tls-faults",
     "withdrawn-item",
 )

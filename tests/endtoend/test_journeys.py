@@ -148,3 +148,10 @@ def test_withdrawn_item(tmp_path: Path) -> None:
     assert report["fault"] == "platform.gone"
     assert report["next"]
     assert report["writes"]["accepted"] == 0
+
+
+def test_resume_elsewhere(tmp_path: Path) -> None:
+    report = play("resume-elsewhere", tmp_path / "out")
+    assert (report["begun_at"], report["handed_in_at"]) == ("A-03", "B-07")
+    assert report["submission_id"] == report["draft"]
+    assert report["project_no"]
