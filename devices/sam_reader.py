@@ -80,10 +80,11 @@ _GOOD: Final = {
 
 
 class Timing(NamedTuple):
-    """The clock and the wait between polls, so that a test can stand in for time."""
+    """The clock, the wait between polls, and how much of its usual time an answer gets: for tests."""
 
     now: Callable[[], float] = time.monotonic
     pause: Callable[[float], object] = time.sleep
+    patience: float = 1.0
 
 
 class SamReader(ABC, Generic[LineT]):
@@ -199,7 +200,7 @@ class SamReader(ABC, Generic[LineT]):
 
         An answer without the right meaning is noise too: it was late and belongs to the command before.
         """
-        seconds = _TIMEOUTS.get(command, _TIMEOUT)
+        seconds = _TIMEOUTS.get(command, _TIMEOUT) * self._timing.patience
         try:
             return meaning(self._ask(line, command, seconds))
         except DeviceError as error:

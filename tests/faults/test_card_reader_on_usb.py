@@ -28,6 +28,8 @@ from devices.workers import IdReaderWorker
 
 PEOPLE = Path(__file__).parents[2] / "kiosk" / "sandbox" / "seed" / "people"
 LIMIT = 30.0
+QUICK = 0.25
+"""Of the usual time: this module answers at once or not at all."""
 
 
 @pytest.fixture(params=Scheme)
@@ -43,7 +45,7 @@ def reader(twin: UsbSam) -> Iterator[SamUsbReader]:
 
 
 def opened(*twins: UsbSam, **options: Any) -> SamUsbReader:
-    return SamUsbReader(options, Timing(pause=lambda _seconds: None), UsbBus(*twins))
+    return SamUsbReader(options, Timing(pause=lambda _seconds: None, patience=QUICK), UsbBus(*twins))
 
 
 def nothing() -> None:
@@ -132,7 +134,7 @@ def test_the_terminal_learns_that_the_reader_was_unplugged_and_is_back(twin: Usb
 # --- the bytes ------------------------------------------------------------------------------------------------
 def test_reader_hangs_and_after_three_silences_it_is_opened_anew(twin: UsbSam, reader: SamUsbReader) -> None:
     opened_once = twin.tell("state")["asked"]["status"]
-    twin.tell("stall", seconds=SILENCES + 1.0)
+    twin.tell("stall", seconds=(SILENCES + 1) * QUICK)
     assert [fault_of(lambda: reader.poll(nothing)) for _ in range(SILENCES)] == [Fault.SILENT] * SILENCES
     twin.tell("place", person="p01")
     assert until_read(reader).kind == "resident"
@@ -142,7 +144,7 @@ def test_reader_hangs_and_after_three_silences_it_is_opened_anew(twin: UsbSam, r
 def test_a_late_answer_is_not_taken_for_that_of_the_next_command(twin: UsbSam, reader: SamUsbReader) -> None:
     assert reader.poll(nothing) is None
     twin.tell("place", person="p01")
-    twin.tell("stall", seconds=1.5)
+    twin.tell("stall", seconds=1.5 * QUICK)
     assert fault_of(lambda: reader.poll(nothing)) is Fault.SILENT
     assert until_read(reader).number == "99010119850314002X"
 

@@ -19,6 +19,8 @@ from kiosk.domain.ids import uuid7
 from tests.escpos_stand import LIMIT, WAYS, Stand, job, stand
 
 SLOW = ("--rows", "2500")
+QUICK = 1.0
+"""Seconds of silence that are enough where silence is what is to be seen."""
 
 PRINTING = """
 import sys, json
@@ -50,7 +52,7 @@ def test_printer_is_ill_before_the_slip(
     tmp_path: Path, verb: str, values: dict[str, Any], undo: tuple[str, dict[str, Any]], fault: Fault
 ) -> None:
     one = job()
-    with stand(tmp_path) as bench:
+    with stand(tmp_path, stall=QUICK if fault is Fault.SILENT else 2.0) as bench:
         bench.twin.tell(verb, **values)
         assert bench.fault(bench.printer.check) is fault
         if fault is Fault.GONE:
@@ -91,7 +93,7 @@ def test_cover_is_opened_in_the_middle_and_stays_open(tmp_path: Path, way: str) 
 def test_head_gets_hot_and_cools_down_again(tmp_path: Path) -> None:
     one = job()
     with stand(tmp_path) as bench:
-        bench.twin.tell("overheat", seconds=3.0, after_rows=300)
+        bench.twin.tell("overheat", seconds=2.5, after_rows=300)  # longer than `stall`: it is waited for
         assert bench.prints(one) is None
         assert bench.whole(one) == len(bench.twin.pictures()) == 1
 
@@ -113,7 +115,7 @@ def test_cutter_jams_and_the_slip_hangs_in_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("way", WAYS)
 def test_printer_takes_no_more_bytes_and_says_nothing(tmp_path: Path, way: str) -> None:
     one, other = job("A03-1"), job("A03-2")
-    with stand(tmp_path, way) as bench:
+    with stand(tmp_path, way, stall=QUICK) as bench:
         bench.twin.tell("stall", seconds=600, after_rows=300)
         assert bench.prints(one) in {Fault.PRINTER_STOPPED, Fault.SILENT}
         assert bench.prints(other) is Fault.SILENT
@@ -126,7 +128,7 @@ def test_printer_takes_no_more_bytes_and_says_nothing(tmp_path: Path, way: str) 
 
 def test_printer_says_xoff_and_never_xon(tmp_path: Path) -> None:
     one, other = job("A03-1"), job("A03-2")
-    with stand(tmp_path, "serial", *SLOW, "--xonxoff", flow="xonxoff") as bench:
+    with stand(tmp_path, "serial", *SLOW, "--xonxoff", flow="xonxoff", stall=QUICK) as bench:
         bench.twin.tell("stall", seconds=600, after_rows=300)
         assert bench.prints(one) in {Fault.PRINTER_STOPPED, Fault.SILENT}
         bench.twin.tell("stall", seconds=0)
@@ -164,9 +166,9 @@ def test_cable_is_pulled_when_the_printer_has_everything(tmp_path: Path) -> None
 def test_printer_never_says_that_it_is_done(tmp_path: Path) -> None:
     one, other = job("A03-1"), job("A03-2")
     with stand(tmp_path, "serial", "--without", "gs-r", "--without", "clear") as bench:
-        assert bench.prints(one, timeout=3.0) is Fault.OUTCOME_UNKNOWN
+        assert bench.prints(one, timeout=2.0) is Fault.OUTCOME_UNKNOWN
         assert bench.prints(one) is Fault.OUTCOME_UNKNOWN
-        assert bench.prints(other, timeout=3.0) is Fault.PRINTER_STOPPED
+        assert bench.prints(other, timeout=2.0) is Fault.PRINTER_STOPPED
         assert (bench.whole(one), bench.whole(other)) == (1, 0)
 
 
