@@ -39,6 +39,8 @@ class Surroundings(Quiet, frozen=True):
 
     online: bool = True
     link_fault: str | None = None
+    clock_ahead: float = 0.0
+    """Seconds to add to our clock for what a person reads; 0 where it is right to a minute."""
     device_faults: dict[str, str] = {}
     """Kind value -> fault code, for devices that cannot be used now."""
     face_closed: str | None = None

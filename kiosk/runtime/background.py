@@ -34,7 +34,7 @@ def _device(memory: Memory, event: Event) -> Memory:
 
 
 _FOLDS: Mapping[type[Event], Act] = {
-    on.LinkChanged: takes("around", online="online", link_fault="fault"),
+    on.LinkChanged: takes("around", online="online", link_fault="fault", clock_ahead="clock_ahead"),
     on.DeviceChanged: _device,
     on.LanguageChosen: takes("around", language="language"),
     on.ContrastChosen: takes("around", high_contrast="on"),

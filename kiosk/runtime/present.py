@@ -318,15 +318,16 @@ def _case(scene: Scene) -> v.CaseView:
     memory, case = scene.memory, scene.memory.case
     item, language = memory.item, memory.around.language
     moment = dt.datetime.fromtimestamp(case.stored_at, scene.now.tzinfo) if case.stored_at else scene.now
+    told = moment + dt.timedelta(seconds=memory.around.clock_ahead)
     phone = next((memory.filling.answers[n] for n in ("phone",) if memory.filling.answers.get(n)), "")
     return v.CaseView(
         outcome=case.outcome,
         item=item.name.said(language) if item else "",
         number=number_of(case),
-        time=moment.strftime("%m-%d %H:%M"),
+        time=told.strftime("%m-%d %H:%M"),
         department=item.department.said(language) if item else "",
         masked_phone=mask_phone(phone) if phone else "",
-        call_after=_call_after(item, moment) if case.outcome in {Outcome.QUEUED, Outcome.SENT} else "",
+        call_after=_call_after(item, told) if case.outcome in {Outcome.QUEUED, Outcome.SENT} else "",
         fault=case.fault,
         fault_text=case.text or "",
         identity_pending=memory.identity.way is Way.SIGNATURE,

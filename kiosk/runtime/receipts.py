@@ -62,7 +62,7 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         item=item.name,
         masked_name=mask_name(memory.applicant.name) if memory.applicant else "",
         number=number_of(case),
-        at=at,
+        at=at + dt.timedelta(seconds=memory.around.clock_ahead),
         department=item.department,
         hotline=catalogue.hotline if catalogue else around.hotline,
         link=case.lookup_url,

@@ -13,6 +13,8 @@ class LinkChanged(Event, frozen=True):
 
     online: bool
     fault: str | None = None
+    clock_ahead: float = 0.0
+    """Seconds the platform's clock is ahead of ours; 0 below a minute."""
 
 
 class CatalogueChanged(Event, frozen=True):

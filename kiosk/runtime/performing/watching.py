@@ -17,6 +17,8 @@ from offline_cache.contract import PLAUSIBLE_SINCE, StoreError
 
 CATALOGUE = "catalogue"
 _DAY = 86400.0
+_WRONG = 60.0
+"""Seconds from which a clock is wrong for people; the platform's time is taken for what they read."""
 _log = logging.getLogger(__name__)
 
 
@@ -26,7 +28,7 @@ class Watching:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._over = threading.Event()
-        self._line: tuple[bool, str | None] | None = None
+        self._line: tuple[bool, str | None, float] | None = None
         self._version: str | None = None
         self._days = 0
         self._store: str | None = None
@@ -69,10 +71,17 @@ class Watching:
         # a clock that was put back makes the last look lie ahead: nothing can be known from it either
         silent = abs(self._desk.clock.wall().timestamp() - link.checked_at) > LINK_STALE
         # what was wrong when it last looked need not be wrong now: all that is known is that nobody looks
-        line = (False, "sync.silent") if silent else (link.online, link.fault)
+        known = (False, "sync.silent") if silent else (link.online, link.fault)
+        line = (*known, self._ahead(link.clock_offset))
         if line != self._line:
             self._line = line
             tell(on.LinkChanged(*line))
+
+    def _ahead(self, offset: float) -> float:
+        """What to add to the clock for people: not told anew for every second that it drifts."""
+        before = self._line[2] if self._line else 0.0
+        wanted = float(round(offset)) if abs(offset) >= _WRONG else 0.0
+        return before if before and abs(wanted - before) < _WRONG / 2 else wanted
 
     def _look_at_catalogue(self, tell: Callable[[Event], None]) -> None:
         version = self._desk.snapshots.version(CATALOGUE)
