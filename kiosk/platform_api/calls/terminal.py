@@ -6,7 +6,6 @@ import base64
 from urllib.parse import quote
 
 from kiosk.platform_api.calls.caller import Caller, T, decoded, segment
-from kiosk.platform_api.catalogue_check import catalogue_version
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer, Verified
 from kiosk.platform_api.signing.keys import PrivateKey
@@ -82,6 +81,8 @@ class TerminalCalls(Caller):
 
     def catalogue(self, etag: str | None = None) -> CatalogueAnswer | None:
         """The catalogue, verified; None where `etag` names the current one."""
+        from kiosk.platform_api.catalogue_check import catalogue_version  # a screen never asks: no JSON Schema for it
+
         reply = self._verified("/v1/catalogue", etag)
         if reply is None:
             return None
