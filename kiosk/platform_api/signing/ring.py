@@ -35,7 +35,13 @@ class KeyRing:
         return load_or_new(self.following, suite)
 
     def promote(self) -> None:
-        """The next pair takes the place of the one in use; both names are whole keys all the time."""
+        """The next pair takes the place of the one in use; both names are whole keys all the time.
+
+        The public half of the old one stays beside it: what it signed (the audit trail) is still checked with it.
+        """
+        old = load(self.path).public
+        former = self.path.with_name(f"former-{old.key_id}.pub.pem")
+        former.write_text(old.pem, encoding="ascii")
         self.following.replace(self.path)
         sync_folder(self.path.parent)
 

@@ -74,6 +74,8 @@ def test_an_old_key_is_changed_once_and_the_terminal_goes_on(terminal: Terminal,
     assert after != before
     assert client.key.key_id == after
     assert keys.load(terminal.path).suite == suite
+    former = terminal.path.with_name(f"former-{before}.pub.pem")
+    assert keys.parse_public(former.read_text("ascii")).key_id == before
     assert not terminal.ring.changing
     os.utime(terminal.path, (terminal.stand.time, terminal.stand.time))
     line.heartbeat(BEAT)
