@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 import pytest
@@ -97,6 +97,29 @@ def test_struct_and_schema_have_the_same_names(name: str) -> None:
     assert set(fields) == set(described["properties"]), name
     must = {key for key, one in fields.items() if one.required}
     assert must <= set(described.get("required", ())), name
+
+
+def test_what_we_do_not_know_is_let_pass() -> None:
+    assert not [name for name, kind in STRUCTS.items() if kind.__struct_config__.forbid_unknown_fields]
+    said = b"""{"paymentId": "p", "state": "HALF_PAID", "text": {"zh-Hans": "a", "fr": "b"}, "amount": "1.00",
+        "createdAt": "x", "serverTime": "y", "colour": "green"}"""
+    assert msgspec.json.decode(said, type=wire.Payment).state == "HALF_PAID"
+
+
+def nullable(described: dict[str, Any]) -> bool:
+    kinds = described.get("type")
+    return "null" in kinds if isinstance(kinds, list) else {"type": "null"} in described.get("oneOf", [])
+
+
+@pytest.mark.parametrize("name", STRUCTS)
+def test_struct_and_schema_agree_where_there_may_be_nothing(name: str) -> None:
+    """What may be null is read; what is written as null may be."""
+    for one in msgspec.structs.fields(STRUCTS[name]):
+        described = SCHEMAS[name]["properties"][one.encode_name]
+        takes_none = one.type is Any or type(None) in get_args(one.type)
+        assert takes_none or not nullable(described), one.name
+        left_out = STRUCTS[name].__struct_config__.omit_defaults and not one.required
+        assert left_out or not takes_none or nullable(described), one.name
 
 
 BARE = {"MaterialRef", "Applicant", "Form", "FormField", "Text"}
