@@ -6,6 +6,7 @@ The settings name the proxy and the authority that signed its certificate, and n
 from __future__ import annotations
 
 import http.client
+import os
 import ssl
 import threading
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ from kiosk.runtime import demo
 from kiosk.sandbox.server import Sandbox, Settings
 from offline_cache.contract import JobState
 from tests.contract_watch import Watcher
-from tests.endtoend.test_sync_process import Terminal, until
+from tests.endtoend.test_sync_process import Terminal, stop, until
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -104,8 +105,10 @@ def test_a_case_goes_through_and_the_proxy_has_nothing_to_complain_about(termina
         Path(key).parent.mkdir(parents=True, exist_ok=True)
         Path(key).write_text(sandbox.world.key.public.pem, "ascii")
         sandbox.world.add_code(demo.ENROL_CODE, "terminal")
-        terminal.start_sync()
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+        running = terminal.kiosk("run", "--config", str(terminal.config), env=environment)
         job = terminal.submit()
         until(lambda: terminal.outbox.get(job).state is JobState.DONE, "the case arrives")
+        assert stop(running) == 0
         assert watcher.complaints == []
         assert {"enrol", "getCatalogue", "putSubmission"} <= watcher.seen
