@@ -22,8 +22,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Until SIGTERM. 2 = settings, 1 = store or keys, or with --once something is still due."""
+    from kiosk.runtime import own_memory
     from kiosk.runtime.settings import SettingsError, load
 
+    own_memory.shut()
     try:
         loaded = load(args.config)
     except SettingsError as error:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.connections import Files, make_client
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import Job, JobQueue, JobState, StoreError, StoreFault
@@ -21,6 +22,7 @@ from offline_cache.keys import load_key
 from offline_cache.wakeup import wake
 
 if TYPE_CHECKING:
+    from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.carrying import Carrier
     from kiosk.runtime.reconciliation import DayResult
     from offline_cache.looking import Glance
@@ -33,15 +35,25 @@ T = TypeVar("T", bound=msgspec.Struct)
 @contextmanager
 def opened(files: Files, label: str = "") -> Iterator[Outbox]:
     """The outbox that is there; a missing one is not made. Raises StoreError."""
+    from kiosk.runtime.audit.outbox import AuditedOutbox
     from offline_cache.opening import open_store
-    from offline_cache.outbox import Outbox
 
     _require(files)
-    outbox = Outbox(open_store(files.outbox, load_key(files.data_key)), terminal_label=label)
+    outbox = AuditedOutbox(
+        open_store(files.outbox, load_key(files.data_key)), staff_trail(files), terminal_label=label
+    )
     try:
         yield outbox
     finally:
         outbox.close()
+
+
+def staff_trail(files: Files) -> Trail:
+    """The audit trail, as somebody at the command line writes it."""
+    from kiosk.runtime.audit.trail import Trail, audit_folder
+    from kiosk.runtime.clock import SystemClock
+
+    return Trail(audit_folder(files.state_dir), "staff", SystemClock().wall)
 
 
 @contextmanager
@@ -150,6 +162,7 @@ def export(settings: Settings, folder: Path) -> dict[str, Any]:
     with _carrier(settings) as carrier:
         done = carrier.export()
     files = [_written(folder / f"carry-out-{bundle.bundle_id}.json", bundle) for bundle in done.bundles]
+    staff_trail(Files(settings.storage.state_dir)).note(AuditEvent.CARRIED_OUT, count=len(done.exported))
     return {"files": files, "exported": done.exported, "left_out": done.left_out}
 
 

@@ -18,6 +18,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from devices.contract import DeviceError, Kind
+from kiosk.runtime.audit.events import AuditEvent
+from kiosk.runtime.audit.trail import Trail, audit_folder
 from kiosk.runtime.checks.devices import made_for, opened
 from kiosk.runtime.checks.person import print_code, print_read, touched
 from kiosk.runtime.clock import Clock
@@ -49,6 +51,7 @@ class Technician:
         self._settings, self._clock, self._checks, self._reach = settings, clock, tuple(checks), reach
         kept = settings.technician.pin_hash if settings.technician is not None else ""
         self._lock = PinLock(kept, settings.storage.state_dir / "technician-tries")
+        self._trail = Trail(audit_folder(settings.storage.state_dir), "screen", clock.wall)
         self._turn = threading.Lock()
         self._view = TechnicianView(rows=tuple(CheckRow(c.name, c.title, c.guidance) for c in self._checks))
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="technician")
@@ -77,11 +80,13 @@ class Technician:
 
     def _enter(self, pin: str) -> None:
         if not self._lock.opens(pin, self._clock.wall().timestamp()):
+            self._trail.note(AuditEvent.TECHNICIAN_REFUSED)
             self._change(wrong=True, wait=self._wait())
             return
         self._change(stage="opening", wrong=False, wait=0)
         self._reach.release()
         _log.info("technician in, session ended")
+        self._trail.note(AuditEvent.TECHNICIAN_ENTERED)
         self._touched = self._clock.monotonic()
         self._change(stage="open")
         self._run(())
@@ -98,6 +103,7 @@ class Technician:
         if self._view.stage == "open":
             self._change(stage="closed")
             _log.info("technician out")
+            self._trail.note(AuditEvent.TECHNICIAN_LEFT)
             self._reach.leave()
 
     def touch(self) -> None:

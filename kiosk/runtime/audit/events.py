@@ -99,6 +99,7 @@ FIELDS: Mapping[str, Allowed] = {
     "renewals": _COUNT,
     "code": _COUNT,
     "bytes": _COUNT,
+    "count": _COUNT,
     "suite": _one_of("sm2-sm3", "ecdsa-p256-sha256"),
     "key": Allowed("id of the terminal's signing key", pattern=_KEY_ID),
     "signature": Allowed("64 bytes in hexadecimal digits", pattern=_SIGNATURE),
@@ -149,6 +150,22 @@ class AuditEvent(Enum):
     """It cannot go through as it is; a person looks."""
     SUBMISSION_CALL_BACK = ("submission-call-back", ("submission", "fault"))
     """The citizen must be called."""
+    SUBMISSION_WITHDRAWN = ("submission-withdrawn", ("submission",))
+    """The citizen took it back before anything was sent."""
+    SUBMISSION_RETRIED = ("submission-retried", ("submission",))
+    """Staff want it sent again."""
+    SUBMISSION_SETTLED = ("submission-settled", ("submission",))
+    """Reconciliation, or a receipt that was carried back, says that the platform has it."""
+    SUBMISSION_REOPENED = ("submission-reopened", ("submission",))
+    """Reconciliation says that the platform has not got it after all."""
+    CARRIED_OUT = ("carried-out", ("count",))
+    """So many cases were written into sealed files for a USB stick."""
+    TECHNICIAN_ENTERED = ("technician-entered", ())
+    """The maintenance pages were opened with the right PIN; whose session stood there ended first."""
+    TECHNICIAN_REFUSED = ("technician-refused", ())
+    """A wrong PIN, or one typed while the lock waits."""
+    TECHNICIAN_LEFT = ("technician-left", ())
+    """The maintenance pages were left."""
     END_CUT = ("end-cut", ("bytes",))
     """The last line was torn by a power cut; so many bytes of it were cut off."""
     CHECKPOINT = ("checkpoint", ("suite", "key", "signature"))

@@ -50,6 +50,33 @@ class AuditedOutbox(Outbox):
         """The citizen must be called."""
         return self._told(AuditEvent.SUBMISSION_CALL_BACK, super().call_back(job_id, fault), fault=fault)
 
+    def withdraw(self, job_id: str) -> Job:
+        """The citizen takes it back."""
+        return self._told(AuditEvent.SUBMISSION_WITHDRAWN, super().withdraw(job_id))
+
+    def retry(self, job_id: str) -> Job:
+        """Staff want it sent again."""
+        return self._told(AuditEvent.SUBMISSION_RETRIED, super().retry(job_id))
+
+    def settle(self, job_id: str, answer: bytes) -> Job:
+        """The platform has it by another way."""
+        return self._told(AuditEvent.SUBMISSION_SETTLED, super().settle(job_id, answer))
+
+    def reopen(self, job_id: str) -> Job:
+        """The platform has not got it after all."""
+        return self._told(AuditEvent.SUBMISSION_REOPENED, super().reopen(job_id))
+
+    def freeze(self, job_id: str, fault: str) -> Job:
+        """Another content under its id."""
+        return self._told(AuditEvent.SUBMISSION_SET_ASIDE, super().freeze(job_id, fault), fault=fault)
+
+    def expire(self, before: float) -> tuple[Job, ...]:
+        """Open jobs taken before that time become call-back tasks."""
+        expired = super().expire(before)
+        for job in expired:
+            self._told(AuditEvent.SUBMISSION_CALL_BACK, job, fault=job.fault)
+        return expired
+
     def _told(self, event: AuditEvent, job: Job, **fields: object) -> Job:
         if job.kind == _SUBMISSION:
             self._trail.note(event, submission=job.job_id, **fields)

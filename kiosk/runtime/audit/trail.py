@@ -125,7 +125,7 @@ class Trail:
     """The trail of this terminal, as one process writes it. Every method may be called from any thread."""
 
     def __init__(self, folder: Path, by: str, now: Callable[[], dt.datetime]) -> None:
-        """`by`: who writes, `screen`, `sync` or `run`; `now`: local time with offset."""
+        """`by`: who writes, `screen`, `sync`, `run` or `staff`; `now`: local time with offset."""
         self._places = Places(folder)
         self._by, self._now = by, now
 

@@ -19,6 +19,7 @@ LIBRARY = r"""
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 /* What a maker's decoder does: 1024 bytes in, a BMP of 102 x 126 out. Here every pixel is the field's byte 11. */
@@ -33,6 +34,9 @@ int GetBmp(const unsigned char *wlt, unsigned char *bmp) {
     bmp[10] = 54; bmp[14] = 40; bmp[18] = 102; bmp[22] = 126; bmp[26] = 1; bmp[28] = 24;
     memset(bmp + 54, wlt[11], size - 54);
     return 1;
+}
+int shut(const unsigned char *wlt, unsigned char *bmp) {
+    return prctl(PR_GET_DUMPABLE, 0, 0, 0, 0) == 0 ? GetBmp(wlt, bmp) : -1;
 }
 int crash(const unsigned char *wlt, unsigned char *bmp) { volatile int *nowhere = (int *)8; return *nowhere; }
 int hang(const unsigned char *wlt, unsigned char *bmp) { for (;;) usleep(100000); return 0; }
@@ -93,6 +97,11 @@ def test_the_vendors_library_decodes(library: Path) -> None:
     picture = require_photo(WLT[:11] + b"\x70" + WLT[12:], VendorLibrary(library), production=True)
     assert picture.shape == (126, 102, 3)
     assert int(picture.min()) == int(picture.max()) == 0x70
+
+
+def test_nobody_looks_into_the_process_that_has_the_photo(library: Path) -> None:
+    """The library itself asks the kernel: it can be neither dumped nor traced by another process of the same user."""
+    assert require_photo(WLT, VendorLibrary(library, "shut")).shape == (126, 102, 3)
 
 
 def test_the_vendors_library_crashes_and_we_live_on(library: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -72,6 +73,18 @@ def test_session_is_ended_before_anything_is_looked_at(tmp_path: Path) -> None:
     made.leave()
     made.leave()
     assert process.did == ["released", "left"]
+
+
+def test_who_came_in_who_did_not_and_when_they_left_is_in_the_audit_trail(tmp_path: Path) -> None:
+    made, _process = desk(tmp_path, passes)
+    made.knock()
+    made.enter("0000")
+    until(lambda: made.view.wrong, "the wrong PIN")
+    made.enter("2580")
+    until(lambda: made.view.rows[0].verdict == "pass", "the check")
+    made.leave()
+    text = (tmp_path / "state" / "audit" / "trail.log").read_text("ascii")
+    assert re.findall(r'"event":"([a-z-]+)"', text) == ["technician-refused", "technician-entered", "technician-left"]
 
 
 def test_one_check_by_itself_may_ask_for_a_hand_all_of_them_may_not(tmp_path: Path) -> None:

@@ -249,3 +249,29 @@ def test_what_becomes_of_a_case_is_said_after_it_is_so(tmp_path: Path) -> None:
         ("submission-set-aside", ids[1], "platform.refused"),
         ("submission-call-back", ids[2], "platform.gone"),
     ]
+
+
+def test_what_staff_citizen_and_reconciliation_do_is_said_too(tmp_path: Path) -> None:
+    trail = Trail(tmp_path / "audit", "staff", lambda: NOON)
+    a, b, c, d = (f"{JOB[:-1]}{number}" for number in range(4))
+    with closing(AuditedOutbox(open_store(Files(tmp_path / "state")), trail, clock=NOON.timestamp)) as outbox:
+        for job in (a, b, c, d):
+            outbox.enqueue(job, "submission", b"x")
+        claimed = outbox.claim(NOON.timestamp())
+        assert claimed is not None
+        outbox.set_aside(a, "platform.refused")
+        outbox.retry(a)
+        outbox.settle(a, b"answer")
+        outbox.reopen(a)
+        outbox.withdraw(b)
+        outbox.freeze(c, "platform.conflict")
+        outbox.expire(NOON.timestamp() + 1)
+    assert [(one["event"], one["submission"]) for one in lines(tmp_path / "audit")][5:] == [
+        ("submission-retried", a),
+        ("submission-settled", a),
+        ("submission-reopened", a),
+        ("submission-withdrawn", b),
+        ("submission-set-aside", c),
+        ("submission-call-back", a),
+        ("submission-call-back", d),
+    ]
