@@ -1,4 +1,4 @@
-"""The slip a citizen takes home: 80 mm roll, as long as its text, one PDF page.
+"""The slip a citizen takes home: on a roll of 80 or 58 mm, as long as its text, one PDF page.
 
 Must never carry a full document number or an unmasked name, never promise more than the outcome says, and keep
 its metadata free of the person. Same receipt, same bytes.
@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.documents import qr, wording
 from kiosk.documents.fonts import clean
-from kiosk.documents.roll import Roll, to_pdf
+from kiosk.documents.roll import PAPERS, Paper, Roll, to_pdf
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language, Text
 
@@ -54,12 +54,12 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
         return self.outcome in wording.PROVISIONAL
 
 
-def render(receipt: Receipt) -> bytes:
-    """The slip as PDF, 80 mm wide (72 mm printed), up to 1 m long.
+def render(receipt: Receipt, paper: Paper = PAPERS[80]) -> bytes:
+    """The slip as PDF, as wide as the paper, up to 1 m long.
 
     Raises DocumentError: FONT_MISSING, FONT_UNREADABLE, QR_TOO_LONG, RECEIPT_TOO_LONG.
     """
-    roll = Roll()
+    roll = Roll(paper)
     _head(roll, receipt)
     _facts(roll, receipt)
     _steps(roll, receipt)
@@ -118,7 +118,8 @@ def _second(text: Text, language: Language) -> str:
 
 
 def _both(roll: Roll, text: Text, size: float, language: Language, *, centred: bool = False) -> None:
-    roll.text(text.zh_hans, size, centred=centred)
+    """In Chinese, headings and numbers in one line where that can be; below in the other language."""
+    roll.text(text.zh_hans, size, centred=centred, whole=centred or size > _BODY)
     if second := _second(text, language):
         roll.text(second, min(size, _SMALL), centred=centred)
 

@@ -1,16 +1,17 @@
-"""A paper roll: text, boxes and codes laid one below the other on 80 mm paper, then drawn on one page.
+"""A paper roll: text, boxes and codes laid one below the other on 80 or 58 mm paper, then drawn on one page.
 
-All lengths in points (1/72 inch), y counted down from the top. Must never let anything stand wider than the
-72 mm (576 dots at 203 dpi) that the print head reaches.
+All lengths in points (1/72 inch), y counted down from the top. Must never let anything stand wider than the print
+head reaches: 72 mm (576 dots at 203 dpi) on 80 mm paper, 48 mm (384 dots) on 58 mm.
 """
 
 from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
 
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -20,20 +21,17 @@ from kiosk.documents.faults import DocumentError, DocumentFault
 from kiosk.documents.fonts import Glyph
 from kiosk.documents.qr import QUIET, Matrix
 
-PAPER = 80 * mm
-"""Width of the roll."""
-PRINTED = 72 * mm
-"""Width of the print head."""
-_LEFT = (PAPER - PRINTED) / 2
 _TOP = 3 * mm
 _BOTTOM = 6 * mm
 _LONGEST = 1000 * mm
 _LEADING = 1.35
 _PADDING = 5.0
+_SMALLER = 0.72
+"""The share of its size that words are worth to stand in one line: narrow paper would leave one character over."""
+_WITHIN = 0.999
 _OVERHANG = 2.5
 """Room on both sides for letters that reach out of their advance (j, f)."""
-_DOTS = 576
-_DOT = PRINTED / _DOTS
+_DOT = mm / 8
 _INSIDE = 0.005
 """Points by which a module keeps inside its dots: a rounding error outwards would blacken the next row of dots."""
 _MOST_DOTS = 8
@@ -44,6 +42,33 @@ _FEWEST_DOTS = 3
 """Smallest module a phone still reads off thermal paper: 0.375 mm."""
 _NO_START = frozenset("，。：；？！、）】》〉”’…·％,.:;?!)]}%")
 _NO_END = frozenset("（【《〈“‘([{")
+
+
+class Paper(NamedTuple):
+    """A roll, and the print head above it."""
+
+    width: float
+    dots: int
+
+    @property
+    def printed(self) -> float:
+        """Width of the print head."""
+        return self.dots * _DOT
+
+    @property
+    def left(self) -> float:
+        """Where the print head begins."""
+        return (self.width - self.printed) / 2
+
+
+PAPERS: Final = {80: Paper(80 * mm, 576), 58: Paper(58 * mm, 384)}
+"""By their width in millimetres."""
+
+
+def paper_of(options: Mapping[str, Any]) -> Paper:
+    """The paper in a receipt printer, by its driver's option `paper`; 80 mm where that says nothing we know."""
+    said = options.get("paper")
+    return PAPERS[58 if said == 58 else 80]  # noqa: PLR2004  millimetres
 
 
 @dataclass(frozen=True)
@@ -86,6 +111,7 @@ class Code:
 class Roll:
     """Things laid out so far, and how far down."""
 
+    paper: Paper = PAPERS[80]
     y: float = _TOP
     inset: float = _OVERHANG
     lines: list[Line] = field(default_factory=list, repr=False)
@@ -96,13 +122,19 @@ class Roll:
         """Leave `height` points free."""
         self.y += height
 
-    def text(self, text: str, size: float, *, centred: bool = False) -> None:
-        """Lay `text` down at `size` points, broken into lines that fit."""
-        room = PRINTED - 2 * self.inset
-        for broken in wrap(fonts.glyphs(text), size, room):
+    def text(self, text: str, size: float, *, centred: bool = False, whole: bool = False) -> None:
+        """Lay `text` down at `size` points, in lines that fit; `whole`: a little smaller where one is enough then."""
+        room = self.paper.printed - 2 * self.inset
+        glyphs = fonts.glyphs(text)
+        share = room / max(fonts.width(glyphs, size), 1.0)
+        if whole and _SMALLER <= share < 1:
+            size *= share * _WITHIN
+        for broken in wrap(glyphs, size, room):
             self.y += size * _LEADING
             spare = (room - fonts.width(broken, size)) / 2 if centred else 0.0
-            self.lines.append(Line(_LEFT + self.inset + spare, self.y - size * (_LEADING - 1), size, broken))
+            self.lines.append(
+                Line(self.paper.left + self.inset + spare, self.y - size * (_LEADING - 1), size, broken)
+            )
 
     @contextmanager
     def box(self, *, dashed: bool) -> Iterator[None]:
@@ -113,25 +145,28 @@ class Roll:
         yield
         self.inset -= _PADDING
         self.y += _PADDING
-        self.frames.append(Rectangle(_LEFT + 1, top, PRINTED - 2, self.y - top, dashed))
+        self._frame(top, self.y - top, dashed=dashed)
 
     def rule(self) -> None:
         """A line across."""
         self.y += 4
-        self.frames.append(Rectangle(_LEFT + 1, self.y, PRINTED - 2, 0, dashed=False))
+        self._frame(self.y, 0, dashed=False)
         self.y += 2
+
+    def _frame(self, top: float, height: float, *, dashed: bool) -> None:
+        self.frames.append(Rectangle(self.paper.left + 1, top, self.paper.printed - 2, height, dashed))
 
     def code(self, matrix: Matrix) -> None:
         """A QR code in the middle with its quiet zone; it begins on a dot, a module is a whole number of dots.
 
         Raises DocumentError: QR_TOO_LONG where modules would be too small to read.
         """
-        modules = len(matrix) + 2 * QUIET
-        dots = min(_MOST_DOTS, max(_CODE_DOTS // modules, min(_FEWEST_DOTS + 1, _DOTS // modules)))
+        modules, head = len(matrix) + 2 * QUIET, self.paper.dots
+        dots = min(_MOST_DOTS, max(min(_CODE_DOTS, head) // modules, min(_FEWEST_DOTS + 1, head // modules)))
         if dots < _FEWEST_DOTS:
-            raise DocumentError(DocumentFault.QR_TOO_LONG, f"{len(matrix)} modules on {_DOTS} dots")
+            raise DocumentError(DocumentFault.QR_TOO_LONG, f"{len(matrix)} modules on {head} dots")
         module = dots * _DOT
-        left = _LEFT + (_DOTS - dots * len(matrix)) // 2 * _DOT
+        left = self.paper.left + (head - dots * len(matrix)) // 2 * _DOT
         self.y = math.ceil(self.y / _DOT) * _DOT
         self.codes.append(Code(left, self.y + QUIET * module, module, matrix))
         self.y += modules * module
@@ -185,7 +220,7 @@ def to_pdf(roll: Roll, *, title: str) -> bytes:
         raise DocumentError(DocumentFault.RECEIPT_TOO_LONG, f"{height / mm:.0f} mm")
     out = io.BytesIO()
     first = fonts.main_font()  # reportlab would name Helvetica otherwise, which is not embedded
-    canvas = Canvas(out, pagesize=(PAPER, height), invariant=1, initialFontName=first)  # type: ignore[arg-type]  # stub
+    canvas = Canvas(out, pagesize=(roll.paper.width, height), invariant=1, initialFontName=first)  # type: ignore[arg-type]  # stub
     canvas.setTitle(title)
     canvas.setAuthor("kiosk")
     canvas.setSubject(title)

@@ -11,11 +11,11 @@ import uuid
 from typing import Any
 
 from devices.contract import DeviceError, Fault, Kind, PrintJob
-from kiosk.documents.roll import Roll, to_pdf
+from kiosk.documents.roll import Roll, paper_of, to_pdf
 from kiosk.domain.text import Text
 from kiosk.runtime.checks.devices import is_simulated, made_for, opened
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
-from kiosk.runtime.settings import Settings
+from kiosk.runtime.settings import Device, Settings
 
 DIGITS = 4
 _PRINT_SECONDS = 60.0
@@ -45,21 +45,21 @@ def print_code(settings: Settings, digits: str | None = None) -> tuple[str, Find
     try:
         driver = made_for(device, Kind.RECEIPT_PRINTER, production=settings.production)
         with opened(driver, device, production=settings.production) as printer:
-            printer.print(PrintJob(str(uuid.uuid4()), slip(digits), title="test"), _PRINT_SECONDS)
+            printer.print(PrintJob(str(uuid.uuid4()), slip(digits, device), title="test"), _PRINT_SECONDS)
     except DeviceError as error:
         verdict = Verdict.BUSY if error.fault is Fault.BUSY else Verdict.FAIL
         return "", Finding(verdict, error.fault.code, error.fault.action.value)
     return digits, None
 
 
-def slip(digits: str) -> bytes:
+def slip(digits: str, device: Device) -> bytes:
     """The test slip as PDF: the digits large, and a line of rare characters. Raises DocumentError."""
-    roll = Roll()
+    roll = Roll(paper_of(device.options))
     roll.text("打印测试 · 不是凭条", _LINE_SIZE, centred=True)
     roll.gap(6)
-    roll.text(" ".join(digits), _DIGIT_SIZE, centred=True)
+    roll.text(" ".join(digits), _DIGIT_SIZE, centred=True, whole=True)
     roll.gap(6)
-    roll.text("请把上面四位数字输入终端。", _LINE_SIZE, centred=True)
+    roll.text("请把上面四位数字输入终端。", _LINE_SIZE, centred=True, whole=True)
     roll.text("生僻字：𬱟 㛃 𫖯", _LINE_SIZE, centred=True)
     return to_pdf(roll, title="test")
 

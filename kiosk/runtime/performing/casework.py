@@ -203,16 +203,18 @@ class Printing:
     def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
         """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
         from kiosk.documents.receipt import render
+        from kiosk.documents.roll import paper_of
 
+        device = self._desk.settings.devices.receipt_printer
         worker, tell = self._worker, self._tell
         receipt = receipt_of(memory, self._around())
-        if worker is None or receipt is None:
+        if worker is None or receipt is None or device is None:
             tell(on.PrintFailed("device.not-configured"))
             return
 
         def work() -> None:
             try:
-                job = PrintJob(_slip_id(memory), render(receipt))
+                job = PrintJob(_slip_id(memory), render(receipt, paper_of(device.options)))
             except Exception:
                 tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
                 raise

@@ -11,10 +11,12 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devices.pdf_raster import rasterise
 from kiosk.documents import wording
 from kiosk.documents.faults import DocumentError, DocumentFault
 from kiosk.documents.fonts import clean
 from kiosk.documents.receipt import Receipt, plain_text, qr_payload, render
+from kiosk.documents.roll import PAPERS, paper_of
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language, Text
 
@@ -77,10 +79,11 @@ def _said(receipt: Receipt) -> list[str]:
     return [_squeezed(clean(words)) for words in said]
 
 
+@pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize(("outcome", "language"), list(itertools.product(Outcome, Language)))
-def test_every_line_stands_on_the_paper(outcome: Outcome, language: Language) -> None:
+def test_every_line_stands_on_the_paper(outcome: Outcome, language: Language, paper: int) -> None:
     receipt = msgspec.structs.replace(RECEIPT, outcome=outcome, language=language, identity_pending=True)
-    pdf = render(receipt)
+    pdf = render(receipt, PAPERS[paper])
     text = _text(pdf)
     assert [words for words in _said(receipt) if words not in text] == []
     assert _squeezed(wording.PENDING.zh_hans) in text
@@ -115,6 +118,24 @@ def test_any_words_fit_the_roll_and_the_code_is_read_back(
     assert [words for words in _said(receipt) if words not in text] == []
     assert _margins_are_white(pdf)
     assert _codes(pdf) == [qr_payload(receipt)]
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_narrow_paper_keeps_headings_whole_and_the_code_in_whole_dots(outcome: Outcome) -> None:
+    pdf = render(msgspec.structs.replace(RECEIPT, outcome=outcome, link=None), PAPERS[58])
+    page = pypdfium2.PdfDocument(pdf)[0]
+    assert page.get_size()[0] == pytest.approx(58 * POINTS_PER_MM, abs=0.01)
+    lines = page.get_textpage().get_text_range().splitlines()
+    assert {wording.TITLE[outcome].zh_hans, wording.STATE[outcome].zh_hans, RECEIPT.number} <= set(lines)
+    raster = rasterise(pdf, 384)
+    dots = np.unpackbits(np.frombuffer(raster.bits, np.uint8).reshape(raster.height, -1), axis=1)
+    picture = np.pad(np.where(dots, 0, 255).astype(np.uint8), 40, constant_values=255)
+    assert [found.text for found in zxingcpp.read_barcodes(np.kron(picture, np.ones((2, 2), np.uint8)))]
+
+
+def test_paper_is_what_the_printers_driver_was_told() -> None:
+    assert paper_of({"paper": 58}) is PAPERS[58]
+    assert paper_of({}) is paper_of({"paper": 80}) is paper_of({"paper": "wide"}) is PAPERS[80]
 
 
 def test_the_paper_is_80_mm_wide_and_as_long_as_its_text() -> None:

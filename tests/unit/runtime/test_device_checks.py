@@ -242,8 +242,9 @@ def test_print_is_read_back_by_a_person(tmp_path: Path) -> None:
 def test_slip_of_the_print_test_shows_the_digits() -> None:
     import pypdfium2
 
-    page = pypdfium2.PdfDocument(person.slip("4711"))[0]
+    page = pypdfium2.PdfDocument(person.slip("4711", Device("printer_escpos", {"paper": 58})))[0]
     assert "4 7 1 1" in page.get_textpage().get_text_range()
+    assert page.get_size()[0] == pytest.approx(58 * 72 / 25.4)
 
 
 def test_every_cell_has_to_feel_a_finger() -> None:
