@@ -98,7 +98,6 @@ class Terminal:
         submission = case(
             signature_evidence(),
             **about,
-            form=form,
             submission_id=uuid7(),
             captured_at=to_rfc3339(time.time()),
             captured_offline=True,
