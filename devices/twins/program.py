@@ -122,26 +122,26 @@ def code(hex: str | None, text: str) -> bytes:  # noqa: A002  keys of `scan`
 
 
 def port_number(text: str) -> int:
-    """A TCP port for argparse; 0 = any free one. Raises ValueError."""
+    """A TCP port for argparse; 0 = any free one. Raises ValueError, ArgumentTypeError."""
     number = int(text)
     if not 0 <= number <= _LARGEST_PORT:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text} is no port: 0 to {_LARGEST_PORT}")
     return number
 
 
 def above_zero(text: str) -> float:
-    """A number above zero for argparse. Raises ValueError."""
+    """A number above zero for argparse. Raises ValueError, ArgumentTypeError."""
     number = float(text)
     if not 0 < number < math.inf:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text} is not above zero")
     return number
 
 
 def count(text: str) -> int:
-    """A whole number above zero for argparse. Raises ValueError."""
+    """A whole number above zero for argparse. Raises ValueError, ArgumentTypeError."""
     number = int(text)
     if number <= 0:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text} is not above zero")
     return number
 
 

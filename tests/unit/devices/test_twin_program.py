@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from typing import Any
 
 import pytest
@@ -56,5 +57,5 @@ def test_a_code_is_something(hexed: str | None, text: str) -> None:
 def test_numbers_of_the_command_line() -> None:
     assert (port_number("0"), count("9600"), above_zero("0.5")) == (0, 9600, 0.5)
     for reads, text in ((port_number, "65536"), (count, "0"), (above_zero, "nan"), (above_zero, "inf")):
-        with pytest.raises(ValueError, match=text):
+        with pytest.raises(argparse.ArgumentTypeError, match=text):
             reads(text)
