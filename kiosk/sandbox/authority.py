@@ -8,10 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import ipaddress
 import os
+import socket
 import ssl
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -37,13 +39,21 @@ class Shown(StrEnum):
     """Of an authority that nobody knows."""
 
 
+class _Lazy(ssl.SSLContext):
+    """Leaves the handshake to the thread that answers: whoever connects and says nothing holds up nobody else."""
+
+    def wrap_socket(self, sock: socket.socket, *_: Any, **__: Any) -> ssl.SSLSocket:
+        """For a listening socket."""
+        return super().wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
+
+
 def context(folder: Path, hosts: tuple[str, ...], shown: Callable[[], Shown]) -> ssl.SSLContext:
     """For a server: presents what `shown` says at every new connection.
 
     Args:
         folder: where the authority lies, made where it is absent; `ca.pem` is what a terminal trusts.
         hosts: names and addresses that the good certificate is for.
-        shown: asked at every handshake, in the thread that accepts.
+        shown: asked at every handshake, in the thread that answers.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     ready = {kind: _context(folder, hosts, kind) for kind in Shown}
@@ -73,7 +83,7 @@ def _context(folder: Path, hosts: tuple[str, ...], kind: Shown) -> ssl.SSLContex
     )
     path = folder / f"server-{kind or 'good'}.pem"
     _write(path, _pem(key) + certificate.public_bytes(serialization.Encoding.PEM))
-    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made = _Lazy(ssl.PROTOCOL_TLS_SERVER)
     made.load_cert_chain(path)
     return made
 

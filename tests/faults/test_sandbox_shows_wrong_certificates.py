@@ -47,6 +47,12 @@ def test_certificate_that_does_not_hold_and_then_one_that_does(sandbox: Sandbox,
     handshake(sandbox, folder / "tls" / AUTHORITY)
 
 
+def test_client_that_says_nothing_holds_up_nobody(sandbox: Sandbox, folder: Path) -> None:
+    place = ("127.0.0.1", int(sandbox.url.rsplit(":", 1)[1]))
+    with socket.create_connection(place, 20), socket.create_connection(place, 20):
+        handshake(sandbox, folder / "tls" / AUTHORITY)
+
+
 def test_authority_is_kept_over_restarts_and_its_key_is_for_its_owner_alone(tmp_path: Path) -> None:
     read = []
     for _ in range(2):

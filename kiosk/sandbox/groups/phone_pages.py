@@ -93,7 +93,7 @@ def send_from_phone(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     whole = uploads.Whole(
         uuid7(world.now()), row["submission_id"], row["material_code"], media, digest, len(call.body)
     )
-    uploads.begin(world, db, whole)
+    uploads.begin(world, db, row["terminal_id"], whole)
     uploads.add(db, whole.upload_id, 0, call.body)
     values = (row["page_id"], count, call.header("Idempotency-Key"), whole.upload_id)
     db.execute("INSERT INTO phone_files VALUES (?, ?, ?, ?)", values)
@@ -102,7 +102,7 @@ def send_from_phone(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 def _alive(world: World, db: sqlite3.Connection, call: Call) -> sqlite3.Row:
     row: sqlite3.Row | None = db.execute(
-        "SELECT phone_pages.* FROM phone_pages JOIN sessions USING (session_id)"
+        "SELECT phone_pages.*, terminal_id FROM phone_pages JOIN sessions USING (session_id)"
         " WHERE phone_pages.token_digest = ? AND phone_pages.closed_at IS NULL AND phone_pages.expires_at > ?"
         " AND sessions.closed_at IS NULL AND sessions.expires_at > ?",
         (token_digest(call.parts["pageToken"]), world.now(), world.now()),

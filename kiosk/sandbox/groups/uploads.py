@@ -45,8 +45,8 @@ def create_upload(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     db.execute("DELETE FROM pieces WHERE upload_id NOT IN (SELECT upload_id FROM uploads)")
     row = find(db, wanted.upload_id)
     if row is None:
-        begin(world, db, wanted)
-    elif Whole(*tuple(row)[:6]) != wanted:
+        begin(world, db, call.terminal_id, wanted)
+    elif Whole(*tuple(row)[:6]) != wanted or row["terminal_id"] != call.terminal_id:
         raise refuse(ProblemType.CONFLICT, 409, "this id was used for another upload")
     return Reply(201 if row is None else 200, headers={**_TUS, "Location": f"/v1/uploads/{wanted.upload_id}"})
 
@@ -85,6 +85,8 @@ def drop_upload(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Gone; one that a case has named stays."""
     del world
     row = find(db, call.parts["uploadId"])
+    if row is not None and row["terminal_id"] != call.terminal_id:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such upload of this terminal")
     if row is not None and row["named"]:
         raise refuse(ProblemType.STATE_CONFLICT, 409, "a case has it")
     for table in ("pieces", "uploads"):
@@ -98,10 +100,11 @@ def find(db: sqlite3.Connection, upload_id: str) -> sqlite3.Row | None:
     return row
 
 
-def begin(world: World, db: sqlite3.Connection, whole: Whole) -> None:
+def begin(world: World, db: sqlite3.Connection, terminal_id: str, whole: Whole) -> None:
     """A new one, empty."""
     figures = (whole.upload_id, whole.submission_id, whole.material_code, whole.media_type, whole.sha256, whole.size)
-    db.execute("INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0)", (*figures, world.now()))
+    values = (*figures, world.now(), terminal_id)
+    db.execute("INSERT INTO uploads VALUES (?, ?, ?, ?, ?, ?, 0, ?, 0, ?)", values)
 
 
 def add(db: sqlite3.Connection, upload_id: str, offset: int, piece: bytes) -> None:
@@ -136,8 +139,8 @@ def _wanted(call: Call) -> Whole:
 
 def _there(db: sqlite3.Connection, call: Call) -> sqlite3.Row:
     row = find(db, call.parts["uploadId"])
-    if row is None:
-        raise refuse(ProblemType.NOT_FOUND, 404, "no such upload")
+    if row is None or row["terminal_id"] != call.terminal_id:
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such upload of this terminal")
     return row
 
 
@@ -152,7 +155,7 @@ GROUP = Group(
 CREATE TABLE IF NOT EXISTS uploads (
   upload_id TEXT PRIMARY KEY, submission_id TEXT NOT NULL, material_code TEXT NOT NULL, media_type TEXT NOT NULL,
   sha256 TEXT NOT NULL, size INTEGER NOT NULL, arrived INTEGER NOT NULL, begun_at REAL NOT NULL,
-  named INTEGER NOT NULL
+  named INTEGER NOT NULL, terminal_id TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS pieces (
   upload_id TEXT NOT NULL, offset INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (upload_id, offset)

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import UploadRef
+from kiosk.platform_api.signing.keys import new_key
 from kiosk.platform_api.uploads import metadata
 from kiosk.sandbox.groups.uploads import KEEP, PIECE
 from tests.platform_stand import NOW, encoded
@@ -95,6 +96,21 @@ def test_same_id_for_another_upload_is_a_conflict(bench: Bench) -> None:
     create(bench, submission_id, upload)
     other = create(bench, uuid7(NOW), upload)
     assert (other.status_code, kind(other)) == (409, "conflict")
+
+
+def test_another_terminal_neither_sees_nor_moves_nor_drops_it(bench: Bench) -> None:
+    upload, maker = planned(), bench.key
+    create(bench, uuid7(NOW), upload)
+    bench.world.add_code("CODE-0002", "terminal")
+    bench.key = new_key("sm2-sm3")
+    there = {"X_Terminal_Id": "B-07"}
+    document = {"code": "CODE-0002", "publicKey": bench.key.public.pem}
+    bench.ask("POST", "/v1/terminals/enrolments", document, **there)
+    path = f"/v1/uploads/{upload.upload_id}"
+    assert bench.ask("HEAD", path, **TUS, **there).status_code == 404
+    assert kind(bench.ask("DELETE", path, **TUS, **there)) == "not-found"
+    bench.key = maker
+    assert stands(bench, upload) == (200, "0")
 
 
 def test_what_no_case_named_is_gone_after_seven_days(bench: Bench) -> None:
