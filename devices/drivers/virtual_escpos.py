@@ -334,10 +334,11 @@ class Twin:
         self._stalled_until = time.monotonic() + float(seconds)
 
     def _sheets(self, job_id: str = "") -> dict[str, Any]:
-        """How often a job came out: by the process id at its end (its last four signs), else all slips so far."""
-        name = str(job_id)[-4:]
+        """How often a job came out, by the process id at its end (its last four signs)."""
         seen = self._machine.processes
-        return {"count": seen.count(name) if seen else self._whole}
+        if self._whole and not seen:
+            raise ValueError("sheets: no slip was told apart from another; the driver's confirm must be process-id")
+        return {"count": seen.count(str(job_id)[-4:])}
 
     def _set_gone(self, *, gone: bool) -> None:
         """Ask the twin's thread to hang up or to come back, and wait until it has, unless this is that thread."""

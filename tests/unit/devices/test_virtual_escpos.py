@@ -43,7 +43,8 @@ def test_slips_become_pictures_and_blank_ones_are_counted(tmp_path: Path) -> Non
         state = twin.tell("tear")
         assert (state["slips"], state["blank"]) == (2, 1)
         assert [png.name for png in twin.pictures()] == ["0001.png", "0002.png"]
-        assert twin.tell("sheets", job_id="whatever")["count"] == 2
+        with pytest.raises(RuntimeError, match="process-id"):
+            twin.tell("sheets", job_id="whatever")
 
 
 def test_speed_is_that_of_the_line_and_of_the_paper(tmp_path: Path) -> None:
