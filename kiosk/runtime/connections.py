@@ -6,14 +6,13 @@ Must never decide when: whoever asks gets a connection of its own.
 from __future__ import annotations
 
 import logging
-import os
 import stat
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.files import make_directory
@@ -25,55 +24,9 @@ from offline_cache.store import Store
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
 
+__all__ = ["Files", "change_data_key", "keep_private", "make_client", "open_store"]
+
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Files:
-    """Names inside the state directory (mode 0700)."""
-
-    state_dir: Path
-
-    @property
-    def outbox(self) -> Path:
-        """Outbox, catalogue copy, link state: one SQLite file."""
-        return self.state_dir / "outbox.db"
-
-    @property
-    def data_key(self) -> Path:
-        """32 random bytes that seal what is stored."""
-        return self._key("data.key")
-
-    @property
-    def terminal_key(self) -> Path:
-        """The terminal's private signing key."""
-        return self._key("terminal.pem")
-
-    @property
-    def gateway_secret(self) -> Path:
-        """What a provincial gateway wants to see; one line."""
-        return self._key("gateway.secret")
-
-    def _key(self, name: str) -> Path:
-        """The service manager's, where it hands out one of that name; else the file of the state directory."""
-        folder = os.environ.get("CREDENTIALS_DIRECTORY")
-        handed_out = Path(folder) / name if folder else None
-        return handed_out if handed_out and handed_out.exists() else self.state_dir / "keys" / name
-
-    @property
-    def enrolled(self) -> Path:
-        """Stands once the platform knows the terminal's key."""
-        return self.state_dir / "keys" / "enrolled"
-
-    @property
-    def face_rest(self) -> Path:
-        """When tries of the face check were used up here: times, nothing of a person."""
-        return self.state_dir / "face-rest.json"
-
-    @property
-    def sync_socket(self) -> Path:
-        """Where the sync process is woken."""
-        return self.state_dir / "sync.sock"
 
 
 def keep_private(state_dir: Path) -> None:

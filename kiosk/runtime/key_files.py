@@ -6,15 +6,23 @@ directory. A key is made here once, at the first start of a new terminal, and ne
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kiosk.platform_api.signing.keys import KeyFileError, KeyFileUnsafe, PrivateKey, load, load_or_new, parse_public
-from kiosk.runtime.connections import Files
+from kiosk.platform_api.private_file import KeyFileError, KeyFileUnsafe, read_private
+from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
-from offline_cache.contract import StoreError, StoreFault
-from offline_cache.keys import load_key
+
+if TYPE_CHECKING:
+    from kiosk.platform_api.signing.keys import PrivateKey
+
+_DATA_KEY = 32
+_PAIR, _PUBLIC = 138, 91
+"""Bytes of a pair in PKCS #8, and of a public key, on a curve of 256 bits."""
+_MOST = 4096
 
 
 class KeyFault(Enum):
@@ -51,6 +59,8 @@ def may_make(settings: Settings) -> bool:
 
 def signing_key(settings: Settings) -> PrivateKey:
     """The terminal's key pair, made now at a first start. Raises KeyRefused."""
+    from kiosk.platform_api.signing.keys import load, load_or_new
+
     path = Files(settings.storage.state_dir).terminal_key
     try:
         if path.exists():
@@ -63,31 +73,50 @@ def signing_key(settings: Settings) -> PrivateKey:
 
 
 def check(settings: Settings) -> None:
-    """Every key is there and closed to others, or this is a first start; makes none. Raises KeyRefused."""
+    """Every key is there, whole and closed to others, or this is a first start; makes none. Raises KeyRefused.
+
+    Whether the halves of a pair belong together is seen when it is loaded: that takes cryptography, and time.
+    """
     files = Files(settings.storage.state_dir)
-    _there(settings, files.data_key, "the key of what is stored here", load_key)
+    _there(settings, files.data_key, "the key of what is stored here", _look_at_data_key)
     if files.terminal_key.exists() or settings.production:
-        _there(settings, files.terminal_key, "the terminal's signing key", load)
+        _there(settings, files.terminal_key, "the terminal's signing key", _look_at_pair)
     if settings.production:  # a sandbox writes the platform's key when it starts
-        _there(settings, settings.platform.platform_key, "the platform's public key", _public)
+        _there(settings, settings.platform.platform_key, "the platform's public key", _look_at_public)
 
 
-def _there(settings: Settings, path: Path, what: str, read: Callable[[Path], object]) -> None:
-    """`path` can be read as a key, or may still be made."""
+def _there(settings: Settings, path: Path, what: str, look: Callable[[Path], None]) -> None:
+    """`path` looks like a key, or may still be made."""
     try:
-        read(path)
-    except (KeyFileError, StoreError, OSError, ValueError) as error:
-        if path.exists() or path.is_symlink():
-            raise KeyRefused(_kind(error), what, path, str(error)) from error
-        if read is _public or not may_make(settings):
+        look(path)
+    except FileNotFoundError as error:
+        if look is _look_at_public or not may_make(settings):
             raise KeyRefused(KeyFault.MISSING, what, path) from error
+    except (KeyFileError, OSError, ValueError) as error:
+        raise KeyRefused(_kind(error), what, path, str(error)) from error
 
 
-def _public(path: Path) -> object:
-    return parse_public(path.read_text(encoding="ascii"))
+def _look_at_data_key(path: Path) -> None:
+    if len(read_private(path, _DATA_KEY + 1)) != _DATA_KEY:
+        raise KeyFileError(f"a data key has {_DATA_KEY} bytes")
+
+
+def _look_at_pair(path: Path) -> None:
+    _look_at_pem(read_private(path, _MOST), _PAIR)
+
+
+def _look_at_public(path: Path) -> None:
+    _look_at_pem(path.read_bytes()[:_MOST], _PUBLIC)
+
+
+def _look_at_pem(content: bytes, length: int) -> None:
+    """Raises ValueError, also for what is no base64."""
+    lines = content.splitlines()
+    framed = len(lines) > 1 and lines[0].startswith(b"-----BEGIN ") and lines[-1].startswith(b"-----END ")
+    if not framed or len(base64.b64decode(b"".join(lines[1:-1]), validate=True)) != length:
+        raise KeyFileError("not a key of 256 bits as PEM")
 
 
 def _kind(error: Exception) -> KeyFault:
     """Who may read it, or what is in it?"""
-    unsafe = isinstance(error, StoreError) and error.fault is StoreFault.NOT_WRITABLE
-    return KeyFault.UNSAFE if unsafe or isinstance(error, KeyFileUnsafe) else KeyFault.UNUSABLE
+    return KeyFault.UNSAFE if isinstance(error, KeyFileUnsafe) else KeyFault.UNUSABLE

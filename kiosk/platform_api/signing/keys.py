@@ -8,12 +8,27 @@ from __future__ import annotations
 
 import base64
 import os
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.platform_api.private_file import KeyFileError, KeyFileUnsafe, in_credentials, read_private
 from kiosk.platform_api.signing import SCHEMES, scheme
 from kiosk.platform_api.signing.scheme import COORDINATE, Scheme
+
+__all__ = [
+    "KeyFileError",
+    "KeyFileUnsafe",
+    "PrivateKey",
+    "PublicKey",
+    "in_credentials",
+    "load",
+    "load_or_new",
+    "load_secret",
+    "new_key",
+    "parse_public",
+    "save",
+    "sync_folder",
+]
 
 _ALGORITHM = bytes.fromhex("301306072a8648ce3d02010608")
 _PUBLIC_HEAD = bytes.fromhex("3059") + _ALGORITHM
@@ -23,17 +38,8 @@ _PRIVATE_MIDDLE = bytes.fromhex("046d306b0201010420")
 _PRIVATE_POINT = bytes.fromhex("a14403420004")
 _OID = 8
 _PRIVATE, _PUBLIC = "PRIVATE KEY", "PUBLIC KEY"
-_OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _LONGEST = 4096
-"""Characters of a key file that are read: a key of 256 bits has some 250."""
-
-
-class KeyFileError(Exception):
-    """A key file cannot be used; the text says why and never shows what is in it."""
-
-
-class KeyFileUnsafe(KeyFileError):  # noqa: N818  says what it is
-    """Others may read the file, or it is theirs."""
+"""Bytes of a key file that are read: a key of 256 bits has some 250."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +127,7 @@ def load(path: Path) -> PrivateKey:
         KeyFileUnsafe: open to others, or another user's.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        with os.fdopen(descriptor, encoding="ascii") as file:
-            _refuse_unsafe(path, os.fstat(file.fileno()))
-            der = _unarmour(_PRIVATE, file.read(_LONGEST))
+        der = _unarmour(_PRIVATE, read_private(path, _LONGEST).decode("ascii"))
     except OSError as error:
         raise KeyFileError(f"the key file cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -146,10 +149,7 @@ def load_secret(path: Path) -> str:
         KeyFileUnsafe: open to others, or another user's.
     """
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        with os.fdopen(descriptor, encoding="utf-8") as file:
-            _refuse_unsafe(path, os.fstat(file.fileno()))
-            secret = file.read(_LONGEST).removesuffix("\n")
+        secret = read_private(path, _LONGEST).decode("utf-8").removesuffix("\n")
     except OSError as error:
         raise KeyFileError(f"the secret cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -159,12 +159,6 @@ def load_secret(path: Path) -> str:
     return secret
 
 
-def in_credentials(path: Path) -> bool:
-    """Does the service manager hand this file out? Its folder is closed; the file's mode is its own matter."""
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    return folder is not None and path.parent == Path(folder)
-
-
 def sync_folder(folder: Path) -> None:
     """Make the names in it survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
@@ -172,21 +166,6 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _refuse_unsafe(path: Path, found: os.stat_result) -> None:
-    """Only whoever runs the terminal may read the key; root may look at it for him. Raises KeyFileError."""
-    if in_credentials(path):
-        if found.st_mode & stat.S_IRWXO:
-            raise KeyFileUnsafe(f"the credential has mode {stat.S_IMODE(found.st_mode):04o} and is open to everybody")
-        return
-    if found.st_mode & _OTHERS:
-        raise KeyFileUnsafe(
-            f"the key file has mode {stat.S_IMODE(found.st_mode):04o} and is open to others: chmod 600"
-        )
-    keeper = os.geteuid() or path.parent.stat().st_uid
-    if found.st_uid not in {keeper, 0}:
-        raise KeyFileUnsafe("the key file belongs to another user: chown it to the terminal's")
 
 
 def load_or_new(path: Path, suite: str) -> PrivateKey:

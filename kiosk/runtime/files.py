@@ -1,0 +1,55 @@
+"""Where the files of a terminal lie. Loads nothing but paths; must never read or make one of them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Files:
+    """Names inside the state directory (mode 0700)."""
+
+    state_dir: Path
+
+    @property
+    def outbox(self) -> Path:
+        """Outbox, catalogue copy, link state: one SQLite file."""
+        return self.state_dir / "outbox.db"
+
+    @property
+    def data_key(self) -> Path:
+        """32 random bytes that seal what is stored."""
+        return self._key("data.key")
+
+    @property
+    def terminal_key(self) -> Path:
+        """The terminal's private signing key."""
+        return self._key("terminal.pem")
+
+    @property
+    def gateway_secret(self) -> Path:
+        """What a provincial gateway wants to see; one line."""
+        return self._key("gateway.secret")
+
+    def _key(self, name: str) -> Path:
+        """The service manager's, where it hands out one of that name; else the file of the state directory."""
+        folder = os.environ.get("CREDENTIALS_DIRECTORY")
+        handed_out = Path(folder) / name if folder else None
+        return handed_out if handed_out and handed_out.exists() else self.state_dir / "keys" / name
+
+    @property
+    def enrolled(self) -> Path:
+        """Stands once the platform knows the terminal's key."""
+        return self.state_dir / "keys" / "enrolled"
+
+    @property
+    def face_rest(self) -> Path:
+        """When tries of the face check were used up here: times, nothing of a person."""
+        return self.state_dir / "face-rest.json"
+
+    @property
+    def sync_socket(self) -> Path:
+        """Where the sync process is woken."""
+        return self.state_dir / "sync.sock"
