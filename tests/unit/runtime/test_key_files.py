@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from msgspec.structs import replace
 
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing.keys import KeyFileError, KeyFileUnsafe, load, load_or_new, new_key, save
+from kiosk.runtime import demo
 from kiosk.runtime.connections import Files, make_client, open_store
 from kiosk.runtime.key_files import KeyFault, KeyRefused, check, may_make
+from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.settings import Deployment, Settings
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.keys import load_key, load_or_create_key
@@ -192,3 +195,20 @@ def test_a_client_without_a_key_says_that_the_platform_cannot_know_it(production
     with pytest.raises(PlatformError) as caught:
         make_client(production)
     assert caught.value.fault is PlatformFault.AUTHENTICATION
+
+
+@pytest.mark.parametrize("command", ["run", "sync"])
+def test_the_programs_do_not_start_without_a_key_and_say_what_to_do(tmp_path: Path, command: str) -> None:
+    config = demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    files = Files(demo.state_dir(tmp_path))
+    load_or_create_key(files.data_key)
+    files.outbox.touch()
+    files.data_key.unlink()
+    done = subprocess.run(
+        kiosk_command(command, "--config", str(config)), capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 1
+    assert KeyFault.MISSING.code in done.stderr
+    assert str(files.data_key) in done.stderr
+    assert KeyFault.MISSING.remedy in done.stderr
+    assert not files.data_key.exists()
