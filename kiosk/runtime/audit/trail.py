@@ -147,8 +147,9 @@ class Trail:
             self.append(event, at, **told)
         except AuditError as error:
             _log.error("audit event refused: %s", error)  # it names a field, never a value
-        except OSError as error:
-            _log.error("%s %s", AuditFault.NOT_WRITTEN.code, error.strerror)
+        except Exception as error:  # noqa: BLE001  the trail must not take down those it tells of
+            why = getattr(error, "strerror", None) or type(error).__name__
+            _log.error("%s %s", AuditFault.NOT_WRITTEN.code, why)
 
     def checkpoint(self, key: PrivateKey) -> None:
         """Sign everything so far, unless that is done already. Raises OSError."""

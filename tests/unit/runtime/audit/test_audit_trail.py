@@ -335,6 +335,14 @@ def test_what_cannot_be_written_is_said_and_stops_nobody(tmp_path: Path, caplog:
     (tmp_path / "audit").write_text("a file")
     Trail(tmp_path / "audit", "screen", lambda: dt.datetime.now().astimezone()).note(AuditEvent.TERMINAL_STARTED)
     assert "audit.not-written" in caplog.text
+    caplog.clear()
+
+    def no_clock() -> dt.datetime:
+        raise RuntimeError(PERSON.name)
+
+    Trail(tmp_path / "other", "run", no_clock).note(AuditEvent.TERMINAL_STARTED)
+    assert "audit.not-written RuntimeError" in caplog.text
+    assert PERSON.name not in caplog.text
 
 
 def test_places_are_beside_each_other(tmp_path: Path) -> None:
