@@ -127,6 +127,16 @@ def test_what_is_under_way_or_done_cannot_be_asked_again(name: str, page: Callab
     assert stage.events() == []
 
 
+def test_a_licence_that_does_not_hold_says_so_and_offers_no_code(page: Callable[[str], Stage]) -> None:
+    stage = page("wallet")
+    assert {"已过期", "已注销"} <= set(stage.texts())
+    for licence in ("licence.l2", "licence.l3"):
+        stage.tap(licence)
+    assert stage.events() == []
+    stage.tap("licence.l0")
+    assert stage.events() == [on.LicenceChosen("l0")]
+
+
 def test_locked_row_leads_nowhere(page: Callable[[str], Stage]) -> None:
     stage = page("check")
     rows = [seen for seen in stage.tree() if seen.kind == "SummaryRowItem"]
