@@ -164,7 +164,8 @@ class Synchroniser:
         """Where nothing is due. It opens cases; a fault of the store is for the next round to tell."""
         with suppress(StoreError):
             due = self._outbox.next_due()
-            idle = self._link.online and self._may_send() and (due is None or due > self._wall())
+            held = self._held_until > self._clock.monotonic()
+            idle = self._link.online and not held and (due is None or due > self._wall())
             self._opened_one |= bool(idle and self._compare and self._compare(self._link.changed_at))
 
     def _has_been_used(self) -> bool:
