@@ -45,7 +45,9 @@ _PATIENCE = 120.0
 _RETRIES = 3
 _TROUBLES = 20
 """That somebody must have met before it is enough: a whole pack."""
-_UNFELT = 3.0
+_FELT = 3
+"""Cases that somebody must have begun to send under a trouble before the next one comes."""
+_UNFELT = 4.0
 """Seconds after which a trouble that nobody has met gives way to the next."""
 _BY_THE_CLOCK = 0.4
 """Share of the processes that die at any time; the others die over a case."""
@@ -91,7 +93,7 @@ class Director:
         self._plan, self._folder = plan, folder
         self._dice = random.Random(plan.seed)  # noqa: S311  chooses moments, hides nothing
         self._troubles = troubles.drawn(random.Random(plan.seed))  # noqa: S311
-        self._felt, self._at_the_latest, self._met = True, 0.0, 0
+        self._felt, self._at_the_latest, self._met = _FELT, 0.0, 0
         self._family = Family()
         self.province = Province(folder)
         self._agenda: list[tuple[float, int, Callable[[], None]]] = []
@@ -136,7 +138,7 @@ class Director:
 
     def _enough(self) -> bool:
         plan = self._plan
-        troubled = self._met >= min(_TROUBLES, plan.kills // 3)
+        troubled = self._met >= min(_TROUBLES, plan.kills // 5)
         return troubled and self.killed >= plan.kills and len(self.seen.told) >= plan.submissions
 
     @property
@@ -209,10 +211,11 @@ class Director:
 
     # --- what happens -------------------------------------------------------------------------------------
     def _trouble(self) -> None:
-        """The next one, once somebody tried to send under this one."""
-        if self._felt or time.monotonic() > self._at_the_latest:
-            self._felt = not self.province.tell("trouble", next(self._troubles))
-            self._at_the_latest = time.monotonic() + _UNFELT
+        """The next one, once some have tried to send under this one."""
+        if self._felt >= _FELT or time.monotonic() > self._at_the_latest:
+            self._met += self._felt >= _FELT
+            self.province.tell("trouble", next(self._troubles))
+            self._felt, self._at_the_latest = 0, time.monotonic() + _UNFELT
         self._later(self._dice.uniform(0.1, 0.8), self._trouble)
 
     def _fill_disk(self) -> None:
@@ -250,8 +253,7 @@ class Director:
         self._one_nearer(name, 0.003)
 
     def _was_sending(self, name: str, _message: Message) -> None:
-        self._met += not self._felt
-        self._felt = True
+        self._felt += 1
         self._one_nearer(name, 0.03)
 
     def _one_nearer(self, name: str, longest: float) -> None:

@@ -39,7 +39,7 @@ def _new_id_on_retry() -> None:
     """A case that may have arrived is sent anew as another one."""
     send, again = Synchroniser._send, [False]
 
-    def sent(synchroniser: Synchroniser, claimed: Claimed) -> bool:
+    def sent(synchroniser: Synchroniser, claimed: Claimed) -> Any:
         again[0] = claimed.job.attempts > 1
         return send(synchroniser, claimed)
 

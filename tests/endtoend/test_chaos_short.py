@@ -25,7 +25,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
     folder = tmp_path_factory.mktemp("chaos")
     running = {}
     for name in ("", *MISTAKES):
-        kills, cases, mistake = ("15", "80", ["--mistake", name]) if name else ("30", "150", [])
+        kills, cases, mistake = ("15", "60", ["--mistake", name]) if name else ("30", "120", [])
         size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "8"]
         words = ["--out", str(folder / name / "chaos.json"), *size, *mistake]
         running[name] = subprocess.Popen([sys.executable, "-m", "tests.chaos", *words], cwd=ROOT)
