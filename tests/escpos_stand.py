@@ -17,7 +17,7 @@ from devices.contract import DeviceError, Fault, PrintJob
 from devices.drivers.printer_escpos import EscposPrinter
 from devices.pdf_raster import rasterise
 from devices.protocols.escpos_raster import tamed
-from devices.twins.running_escpos import RunningEscpos
+from devices.twins.running_twin import RunningEscpos
 from kiosk.documents.receipt import Receipt, render
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Outcome

@@ -5,6 +5,7 @@ Must never be used on a real terminal; the process ends with the one that starte
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -19,19 +20,22 @@ _PATIENCE = 20.0
 class RunningTwin:
     """`python -m devices.drivers.MODULE` with its device and control socket in `folder`; `more` = its arguments.
 
-    `place`: the argument that says where the device appears.
+    `place`: the argument that says where the device appears; `name`: of the device in the folder, the module's if
+    left out. `ready` is what the twin said. Raises RuntimeError where it does not start.
     """
 
-    def __init__(self, module: str, folder: Path, *more: str, place: str = "--link") -> None:
-        self.path = str(folder / module)
-        self.control = folder / f"{module}.control"
+    def __init__(self, module: str, folder: Path, *more: str, place: str = "--link", name: str = "") -> None:
+        self.path = str(folder / (name or module))
+        self.control = folder / f"{name or module}.control"
         command = [sys.executable, "-m", f"devices.drivers.{module}", "--with-parent", place, self.path]
         self._process = subprocess.Popen(
             [*command, "--control", str(self.control), *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
-        if not (self._process.stdout and self._process.stdout.readline()):
+        line = self._process.stdout.readline() if self._process.stdout else b""
+        if not line:
             self.stop()
             raise RuntimeError(f"{module} did not start")
+        self.ready: dict[str, Any] = json.loads(line)
 
     def tell(self, verb: str, **values: Any) -> dict[str, Any]:
         """One request to the control socket. Raises RuntimeError where the twin refuses it."""
@@ -58,3 +62,26 @@ class RunningTwin:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+
+class RunningSam(RunningTwin):
+    """A virtual identity-card reader."""
+
+    def __init__(self, folder: Path, *more: str) -> None:
+        super().__init__("virtual_sam", folder, *more, name="reader")
+        self.port = self.path
+
+
+class RunningEscpos(RunningTwin):
+    """A virtual ESC/POS printer, on a pty and on TCP."""
+
+    def __init__(self, folder: Path, *more: str) -> None:
+        self.slips = folder / "slips"
+        ways = ["--tcp", "0", "--slips", str(self.slips)]
+        super().__init__("virtual_escpos", folder, *ways, *more, name="printer")
+        self.port = self.path
+        self.tcp_port = int(self.ready["tcp"])
+
+    def pictures(self) -> list[Path]:
+        """The slips so far."""
+        return sorted(self.slips.glob("*.png"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from devices.drivers.sam_serial import SamSerialReader
 from devices.sam_reader import POLL_FASTEST
 from devices.transports.serial_line import SerialLine
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from kiosk.domain.person import Person
 from kiosk.identity.chip import person_of
 from kiosk.runtime.demo import people_dir

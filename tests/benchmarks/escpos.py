@@ -24,7 +24,7 @@ from devices.escpos_talk import Patience, Talk
 from devices.pdf_raster import DOTS_PER_POINT, rasterise
 from devices.protocols.escpos_raster import START, Cut, bands, parting
 from devices.transports import escpos_line
-from devices.twins.running_escpos import RunningEscpos
+from devices.twins.running_twin import RunningEscpos
 from kiosk.documents.receipt import render
 from tests.benchmarks.figures import Figure, of_samples
 from tests.benchmarks.receipt import RECEIPT

@@ -20,7 +20,7 @@ from devices.protocols.idcard_layout import CardKind
 from devices.protocols.sdt_usb import Scheme
 from devices.registry import driver
 from devices.sam_reader import Timing
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from devices.twins.sam_desk import Stock
 from devices.twins.usb_bus import UsbBus
 from devices.twins.usb_sam import UsbSam

@@ -14,7 +14,7 @@ from devices.contract import CardEvent, CardPhase, DeviceError, Fault, Kind, Sta
 from devices.drivers.sam_serial import DRIVER, SamSerialReader
 from devices.protocols.idcard_record import CardRecord
 from devices.sam_reader import SILENCES
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from devices.worker import Event, Patience
 from devices.workers import IdReaderWorker
 

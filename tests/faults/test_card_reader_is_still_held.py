@@ -12,7 +12,7 @@ import serial
 from devices.contract import Fault, Kind, State, StateChanged
 from devices.drivers.sam_serial import DRIVER
 from devices.link import Link
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from devices.worker import Event, Patience
 from devices.workers import IdReaderWorker
 

@@ -11,7 +11,7 @@ from devices.contract import DeviceError, Fault
 from devices.drivers.sam_serial import SamSerialReader
 from devices.protocols.idcard_record import CardRecord
 from devices.protocols.sam_twin import Garble
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 
 PEOPLE = Path(__file__).parents[2] / "kiosk" / "sandbox" / "seed" / "people"
 DAMAGES = {

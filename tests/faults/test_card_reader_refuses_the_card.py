@@ -14,7 +14,7 @@ from devices.contract import Action, DeviceError, Fault
 from devices.drivers.sam_serial import SamSerialReader
 from devices.protocols import idcard_record
 from devices.protocols.sam import FAULTS
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 
 PEOPLE = Path(__file__).parents[2] / "kiosk" / "sandbox" / "seed" / "people"
 REPEATED = {Fault.CHECKSUM_TO_SAM, Fault.LENGTH_TO_SAM, Fault.COMMAND_WRONG}

@@ -11,9 +11,7 @@ from typing import Any
 import pytest
 
 from devices.drivers.sam_serial import SamSerialReader
-from devices.twins.running_escpos import RunningEscpos
-from devices.twins.running_sam import RunningSam
-from devices.twins.running_twin import RunningTwin
+from devices.twins.running_twin import RunningEscpos, RunningSam, RunningTwin
 from kiosk.runtime.checks import chosen, devices, person
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.demo import people_dir

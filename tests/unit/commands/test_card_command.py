@@ -13,7 +13,7 @@ import pytest
 from devices.drivers import sam_usb
 from devices.protocols.idcard_record import CardFields, encode
 from devices.protocols.sdt_usb import Scheme
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from devices.twins.sam_desk import Stock
 from devices.twins.usb_bus import UsbBus
 from devices.twins.usb_sam import UsbSam

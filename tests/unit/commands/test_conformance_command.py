@@ -15,7 +15,7 @@ import pytest
 
 from devices.drivers.memory_id_reader import MemoryIdReader
 from devices.transports.control import Control
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from kiosk.__main__ import main
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"

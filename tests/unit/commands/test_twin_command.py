@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from kiosk.__main__ import main
 from kiosk.commands.twin import message
 

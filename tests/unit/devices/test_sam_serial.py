@@ -18,7 +18,7 @@ from devices.protocols import sam
 from devices.protocols.idcard_record import CardRecord
 from devices.sam_reader import POLL_DEFAULT, POLL_FASTEST, Timing
 from devices.transports.serial_line import SerialLine
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 from tests.recorded_tree import RecordedTree
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"

@@ -14,7 +14,7 @@ import pytest
 import serial
 
 from devices.drivers import virtual_escpos
-from devices.twins.running_escpos import RunningEscpos
+from devices.twins.running_twin import RunningEscpos
 
 LIMIT = 20.0
 BAND = bytes.fromhex("1D 76 30 00 01 00 02 00 FF 81")

@@ -17,7 +17,7 @@ import serial
 from devices.protocols import sam, virtual_photo
 from devices.protocols.sam import Command, FrameParser, Response
 from devices.transports.control import tell
-from devices.twins.running_sam import RunningSam
+from devices.twins.running_twin import RunningSam
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
 LIMIT = 20.0
