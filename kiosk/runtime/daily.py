@@ -1,6 +1,6 @@
 """When days are compared with the platform: once over, after the line came back, again where one stays open.
 
-Must never hold up what is to be sent: asked only when nothing is due; what goes wrong waits for the next time.
+Must never hold up what is to be sent: nothing is done while a job is due; what goes wrong waits for the next time.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Comparing(Protocol):
 
 
 class Daily:
-    """Asked at every round while the line is up and nothing is due."""
+    """Asked at every round while the line is up."""
 
     def __init__(self, reconciler: Comparing, queue: JobQueue, clock: Clock) -> None:
         self._reconciler, self._queue, self._clock = reconciler, queue, clock
@@ -47,7 +47,9 @@ class Daily:
         """
         if up_since != self._up_since:
             self._up_since, self._next = up_since, float("-inf")
-        if self._clock.monotonic() < self._next:
+        due = self._queue.next_due()
+        busy = due is not None and due <= self._clock.wall().timestamp()
+        if busy or self._clock.monotonic() < self._next:
             return False
         self._next = self._clock.monotonic() + COMPARE_AGAIN
         days = list(self._due())

@@ -161,12 +161,10 @@ class Synchroniser:
         return due is None or due > self._wall()
 
     def _compare_days(self) -> None:
-        """Where nothing is due. It opens cases; a fault of the store is for the next round to tell."""
-        with suppress(StoreError):
-            due = self._outbox.next_due()
-            held = self._held_until > self._clock.monotonic()
-            idle = self._link.online and not held and (due is None or due > self._wall())
-            self._opened_one |= bool(idle and self._compare and self._compare(self._link.changed_at))
+        """It opens cases; a fault of the store is for the next round to tell."""
+        if self._compare is not None and self._link.online and self._held_until <= self._clock.monotonic():
+            with suppress(StoreError):
+                self._opened_one |= self._compare(self._link.changed_at)
 
     def _has_been_used(self) -> bool:
         """Was a case opened here, and is none left that waits? Then the platform's pauses are over too."""

@@ -14,7 +14,7 @@ from kiosk.__main__ import main
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.runtime.own_entries import business_day
 from offline_cache.contract import Attachment, JobState
-from tests.endtoend.test_sync_process import PATIENCE, Terminal
+from tests.endtoend.test_sync_process import PATIENCE, Terminal, until
 from tests.platform_stand import P01
 
 DAY = 86_400
@@ -73,6 +73,15 @@ def test_day_is_closed_once_the_platform_has_what_was_taken_on_it(terminal: Term
     }
     assert queue("reconcile", "--day", business_day(time.time()), code=1)["days"][0]["state"] == "open"
     assert "closed" in queue.text("reconcile", "--day", YESTERDAY)
+
+
+def test_sync_process_closes_the_day_by_itself(terminal: Terminal, queue: Queue) -> None:
+    terminal.submit(captured_at=to_rfc3339(time.time() - DAY))
+    terminal.start_sync()
+    until(lambda: len(terminal.control("days")["days"]) == 4, "every ledger of yesterday closed")
+    assert {(one["day"], one["state"]) for one in terminal.control("days")["days"]} == {(YESTERDAY, "closed")}
+    (day,) = queue("reconcile", "--day", YESTERDAY)["days"]
+    assert day["classes"]["submissions"] == {"A": 1}
 
 
 def test_platform_that_cannot_be_asked_closes_nothing_and_is_named(terminal: Terminal, queue: Queue) -> None:

@@ -77,6 +77,15 @@ def test_another_process_does_not_ask_what_one_has_just_asked(platform: Platform
     assert not Daily(platform, platform.queue, platform.clock)(UP)
 
 
+def test_what_is_due_goes_first(platform: Platform, daily: Daily) -> None:
+    platform.queue.enqueue("j1", "submission", b"{}")
+    assert not daily(UP)
+    platform.queue.claim(NOON.timestamp())
+    platform.queue.postpone("j1", "platform.busy", NOON.timestamp() + 60)
+    assert daily(UP)
+    assert platform.asked == [DAY]
+
+
 def test_line_that_came_back_is_a_reason_and_a_platform_that_is_busy_none_to_fail(
     platform: Platform, daily: Daily
 ) -> None:

@@ -47,7 +47,7 @@ def test_days_are_compared_when_everything_is_sent() -> None:
     assert desk.sent == ["j1"]
 
 
-def test_nobody_is_asked_while_the_line_is_down_or_something_is_due() -> None:
+def test_nobody_is_asked_while_the_line_is_down_or_the_platform_wants_to_be_left_alone() -> None:
     desk = Desk()
     desk.line.everything_fails(PlatformFault.NO_LINK)
     assert ran(desk, Days(due=False)).asked == []
