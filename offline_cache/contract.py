@@ -6,6 +6,7 @@ Must never know what a payload means, and never shows one: `repr` of a job holds
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum
 from typing import Protocol
@@ -244,6 +245,9 @@ class JobQueue(Protocol):
 
         One that cannot be opened is set aside on the way.
         """
+
+    def together(self) -> AbstractContextManager[None]:
+        """Steps inside are one commit: all of them, or none."""
 
     def next_due(self) -> float | None:
         """When `claim` next has something: seconds since 1970, 0 for at once, None for nothing."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from offline_cache import steps
@@ -101,6 +102,10 @@ class MemoryOutbox:
         record = min(waiting, key=lambda one: one.job.priority)
         record.job = steps.claimed(record.job)
         return self.peek(record.job.job_id)
+
+    def together(self) -> AbstractContextManager[None]:
+        """Nothing is durable here, so nothing is one commit."""
+        return nullcontext()
 
     def next_due(self) -> float | None:
         """When `claim` next has something."""

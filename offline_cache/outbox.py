@@ -9,9 +9,10 @@ import logging
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from offline_cache import steps
 from offline_cache.attachments import Files, described, refuse_too_large
@@ -35,6 +36,7 @@ from offline_cache.lanes import Lanes
 from offline_cache.limits import Gate
 from offline_cache.migrating import forget_copies
 from offline_cache.opening import open_store
+from offline_cache.rows import job_of, owner_of
 from offline_cache.statements import statements
 from offline_cache.states import OPEN, JobEvent, after
 from offline_cache.store import Store
@@ -186,6 +188,10 @@ class Outbox:
                     self._put(seq, steps.set_aside(job, error.fault.code))
         return None
 
+    def together(self) -> AbstractContextManager[None]:
+        """Steps inside are one commit."""
+        return self.store.writing()
+
     def next_due(self) -> float | None:
         """When `claim` next has something; 0 for at once, None for nothing."""
         while True:
@@ -197,7 +203,7 @@ class Outbox:
     def content(self, job_id: str, number: int, offset: int) -> bytes:
         """A piece of that attachment from `offset` on."""
         seq, job = self._find(job_id)
-        return self._files.content(seq, _owner(job), number, offset)
+        return self._files.content(seq, owner_of(job), number, offset)
 
     def uploaded(self, job_id: str, number: int, offset: int) -> None:
         """So much of it has arrived there; only while the job is being sent."""
@@ -304,9 +310,9 @@ class Outbox:
     def jobs(self, day: str | None = None) -> tuple[Job, ...]:
         """All jobs, or those of one business day, oldest first."""
         if day is None:
-            return tuple(_job(row) for row in self.store.rows(_SQL["jobs"]))
+            return tuple(job_of(row) for row in self.store.rows(_SQL["jobs"]))
         self._adopt(_ALL)
-        return tuple(_job(row) for row in self.store.rows(_SQL["jobs_of_day"], (day,)))
+        return tuple(job_of(row) for row in self.store.rows(_SQL["jobs_of_day"], (day,)))
 
     def stats(self) -> dict[str, int | float | None]:
         """How many per state; `oldest`: when the oldest open one came or None; `damaged`: how often it was met."""
@@ -351,10 +357,10 @@ class Outbox:
         rows = self.store.rows(_SQL["job"], (job_id,))
         if not rows:
             raise StoreError(StoreFault.JOB_UNKNOWN, job_id)
-        return int(rows[0][0]), _job(rows[0])
+        return int(rows[0][0]), job_of(rows[0])
 
     def _at(self, seq: int) -> tuple[int, Job]:
-        return seq, _job(self.store.rows(_SQL["job_at"], (seq,))[0])
+        return seq, job_of(self.store.rows(_SQL["job_at"], (seq,))[0])
 
     def _put(self, seq: int, job: Job) -> Job:
         values = {
@@ -375,10 +381,10 @@ class Outbox:
         self.store.run(_SQL["erase"], (seq,))
 
     def _opened(self, seq: int, job: Job) -> Claimed:
-        return Claimed(job, self._payload(seq, job) or b"", self._files.all(seq, _owner(job)))
+        return Claimed(job, self._payload(seq, job) or b"", self._files.all(seq, owner_of(job)))
 
     def _payload(self, seq: int, job: Job) -> bytes | None:
-        return self._open(_SQL["sealed_payload"], seq, _owner(job))
+        return self._open(_SQL["sealed_payload"], seq, owner_of(job))
 
     def _open(self, question: str, seq: int, place: Place) -> bytes | None:
         """A sealed value of that row; None where there is none."""
@@ -386,12 +392,3 @@ class Outbox:
         if not rows or rows[0][0] is None:
             return None
         return self.store.vault.unseal(rows[0][0], place)
-
-
-def _owner(job: Job) -> Place:
-    return Place(job.job_id, job.kind, "payload")
-
-
-def _job(row: tuple[Any, ...]) -> Job:
-    """A row of the view `jobs`: its columns stand in the order of Job's fields, after `seq`."""
-    return Job(row[1], row[2], JobState(row[3]), *row[4:])

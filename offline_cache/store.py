@@ -29,6 +29,9 @@ _FAULTS = {
     sqlite3.SQLITE_IOERR: StoreFault.NOT_WRITABLE,
 }
 
+_WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
+_PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
+
 Values = Sequence[object] | Mapping[str, object]
 
 
@@ -59,20 +62,24 @@ class Store:
     def writing(self) -> Iterator[None]:
         """A transaction that holds the write lock from the start: committed at the end, or nothing of it is.
 
-        Inside another one it is a part of that one.
+        Inside another one it is a part of that one, and if it fails only this part is undone.
         """
         with self._turn, as_store_errors():
-            begun = not self._connection.in_transaction
-            if begun:
-                self._connection.execute("BEGIN IMMEDIATE")
+            begin, end, undo = _PART if self._connection.in_transaction else _WHOLE
+            self._connection.execute(begin)
             try:
                 yield
-                if begun:
-                    self._connection.execute("COMMIT")
+                self._refuse_given_up()
+                self._connection.execute(end)
             except BaseException:
-                if begun and self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                for step in undo if self._connection.in_transaction else ():
+                    self._connection.execute(step)
                 raise
+
+    def _refuse_given_up(self) -> None:
+        """A full disk may end a transaction by itself, and somebody inside may have gone on all the same."""
+        if not self._connection.in_transaction:
+            raise StoreError(StoreFault.FULL, "the transaction was given up")
 
     def checkpoint_after(self, pages: int) -> None:
         """Copy the log into the file after so many pages; early in the sync process, so that no citizen waits."""

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
 from types import MappingProxyType
-from typing import Protocol
 
 import msgspec
 
@@ -22,11 +21,12 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.transport import AnswerTooLarge
-from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
+from kiosk.platform_api.wire import Heartbeat
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.line import Alarm, Line
 from kiosk.runtime.sending import SUBMISSION, Sender, case_sender
-from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Policy, Treatment, backoff, treatment
+from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Policy, Treatment, treatment, wait_for
 from offline_cache.contract import (
     NEVER_CHECKED,
     Blame,
@@ -56,33 +56,6 @@ class SyncFault(Enum):
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code
         self.remedy = remedy
-
-
-class Line(Protocol):
-    """What this process asks of the platform; see kiosk.platform_api.interface.Platform."""
-
-    @property
-    def clock_offset(self) -> float:
-        """Platform time minus terminal time, seconds."""
-
-    def server_time(self) -> float:
-        """The platform's clock."""
-
-    def heartbeat(self, beat: Heartbeat) -> None:
-        """Tell how the terminal is."""
-
-    def catalogue(self, etag: str | None = None) -> CatalogueAnswer | None:
-        """The catalogue, verified; None where `etag` names the current one."""
-
-    def put_submission(self, submission_id: str, body: bytes) -> SubmissionAnswer:
-        """Hand in a case."""
-
-
-class Alarm(Protocol):
-    """What wakes this process; see offline_cache.wakeup.Waker."""
-
-    def wait(self, timeout: float) -> bool:
-        """Wait at most so many seconds; True when woken."""
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -304,35 +277,44 @@ class Synchroniser:
             self._outbox.purge(self._wall() - self._policy.retention)
 
     def _drain(self) -> None:
-        """Send what is due, until nothing is, the line fails, or it is time to look at the line again."""
-        while not self._stopped.is_set() and self._may_send():
-            claimed = self._outbox.claim(self._wall())
-            if claimed is None:
-                return
+        """Send until nothing is due, the line fails, or it is time to look at the line again."""
+        claimed = self._claim()
+        while claimed is not None:
             self._opened_one = True
-            if not self._send(claimed):
-                return
+            claimed = self._send(claimed)
+
+    def _claim(self) -> Claimed | None:
+        if self._stopped.is_set() or not self._may_send():
+            return None
+        return self._outbox.claim(self._wall())
 
     def _may_send(self) -> bool:
-        now = self._clock.monotonic()
-        return self._held_until <= now < self._next_check
+        return self._held_until <= self._clock.monotonic() < self._next_check
 
-    def _send(self, claimed: Claimed) -> bool:
-        """Send one job; False when the round is over."""
+    def _send(self, claimed: Claimed) -> Claimed | None:
+        """Send one job; the next one, or None when the round is over."""
         job, send = claimed.job, self._senders.get(claimed.job.kind)
         if send is None or job.strikes >= MOST_STRIKES:
             self._set_aside(job, job.fault if job.strikes else None)
-            return True
+            return self._claim()
         try:
             answer = send(claimed, self._outbox)
         except PlatformError as error:
-            return self._failed(job, error)
+            return self._claim() if self._failed(job, error) else None
         except ValueError:
             self._set_aside(job, None)
-            return True
-        self._outbox.complete(job.job_id, answer)
+            return self._claim()
         log.info("job %s done", job.job_id)
-        return True
+        return self._done(job, answer)
+
+    def _done(self, job: Job, answer: bytes) -> Claimed | None:
+        """Keep the answer and claim the next one in one commit: the disk is waited for once."""
+        with self._outbox.together():
+            self._outbox.complete(job.job_id, answer)
+            try:
+                return self._claim()
+            except StoreError:
+                return None  # what keeps the next one back does not undo this one; the next round meets it again
 
     def _set_aside(self, job: Job, fault: str | None) -> None:
         code = fault or JobFault.UNSENDABLE.code
@@ -358,8 +340,7 @@ class Synchroniser:
         return kind in {Treatment.SET_ASIDE, Treatment.CALL_BACK}
 
     def _hold(self, job: Job, error: PlatformError) -> None:
-        asked = backoff(job.attempts, self._rng) if error.retry_after is None else error.retry_after
-        seconds = min(asked, delays.RETRY_AFTER_CAP)
+        seconds = wait_for(job.attempts, error.retry_after, self._rng)
         self._held_until = self._clock.monotonic() + seconds
         blame = Blame.SERVER if error.maybe_sent else Blame.NOT_SENT
         self._outbox.postpone(job.job_id, error.fault.code, self._wall() + seconds, blame)
@@ -374,8 +355,7 @@ class Synchroniser:
             self._set_aside(job, code)
             return True
         blame = Blame.JOB if error.fault in STRIKING else Blame.SERVER
-        wait = backoff(job.attempts, self._rng) if error.retry_after is None else error.retry_after
-        not_before = self._wall() + min(wait, delays.RETRY_AFTER_CAP)
+        not_before = self._wall() + wait_for(job.attempts, error.retry_after, self._rng)
         self._outbox.postpone(job.job_id, code, not_before, blame)
         return True
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.platform_api.faults import CERTIFICATE, PlatformFault
-from kiosk.runtime.delays import JOB_BACKOFF, JOB_BACKOFF_CAP
+from kiosk.runtime.delays import JOB_BACKOFF, JOB_BACKOFF_CAP, RETRY_AFTER_CAP
 
 MOST_STRIKES = 8
 """Answers without sense in a row, or senders that died over it, before a job is set aside."""
@@ -78,3 +78,8 @@ def backoff(attempts: int, rng: random.Random) -> float:
     """Seconds until the next try: doubling, capped, and anywhere in between, so that terminals part (full jitter)."""
     full = min(JOB_BACKOFF_CAP, JOB_BACKOFF * 2.0 ** min(max(attempts - 1, 0), _MOST_DOUBLINGS))
     return max(_LEAST, rng.uniform(0.0, full))
+
+
+def wait_for(attempts: int, asked: float | None, rng: random.Random) -> float:
+    """Seconds: what the platform asked for (`Retry-After`), up to a limit, else the back-off."""
+    return min(backoff(attempts, rng) if asked is None else asked, RETRY_AFTER_CAP)

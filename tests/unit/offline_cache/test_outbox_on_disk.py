@@ -216,3 +216,25 @@ def test_a_step_on_a_newcomer_far_behind_is_taken(outbox: Outbox) -> None:
     assert outbox.claim(0.0) is not None
     assert outbox.settle("a1199", b"receipt").state.value == "done"
     assert outbox.answer("a1199") == b"receipt"
+
+
+def test_steps_taken_together_are_one_commit_or_none(outbox: Outbox, outbox_path: Path) -> None:
+    for name in ("j1", "j2"):
+        outbox.enqueue(name, "submission", b"")
+    outbox.claim(0.0)
+    with closing(Outbox.open(outbox_path, KEY)) as other:
+        with outbox.together():
+            outbox.complete("j1", b"answer")
+            found = outbox.claim(0.0)
+            assert found is not None
+            assert other.get("j1").state.value == "sending"
+        assert [job.state.value for job in other.jobs()] == ["done", "sending"]
+
+    def cut_off() -> None:
+        with outbox.together():
+            outbox.complete("j2", b"answer")
+            raise StoreError(StoreFault.WRONG_KEY)
+
+    with pytest.raises(StoreError):
+        cut_off()
+    assert outbox.get("j2").state.value == "sending"

@@ -91,6 +91,27 @@ def test_a_transaction_that_sqlite_gave_up_itself_is_not_rolled_back_twice(outbo
         given_up()
 
 
+def test_a_part_that_fails_is_undone_and_the_rest_is_kept(outbox: Outbox) -> None:
+    def part() -> None:
+        with outbox.store.writing():
+            outbox.store.run("INSERT INTO facts (name, value) VALUES ('undone', 1)")
+            raise RuntimeError
+
+    with outbox.store.writing():
+        outbox.store.run("INSERT INTO facts (name, value) VALUES ('kept', 1)")
+        with pytest.raises(RuntimeError):
+            part()
+    names = {name for (name,) in outbox.store.rows("SELECT name FROM facts")}
+    assert "kept" in names
+    assert "undone" not in names
+
+
+def test_a_transaction_that_is_gone_at_its_end_is_a_fault_and_no_success(outbox: Outbox) -> None:
+    with pytest.raises(StoreError) as caught, outbox.store.writing():
+        outbox.store.run("ROLLBACK")
+    assert caught.value.fault is StoreFault.FULL
+
+
 def test_an_upgrade_that_fails_half_way_leaves_the_old_file(outbox: Outbox, outbox_path: Path) -> None:
     job = outbox.enqueue("j1", "submission", b"payload")
     kept: list[int] = []

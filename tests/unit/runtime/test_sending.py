@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -19,7 +21,17 @@ from kiosk.runtime.sending import CANCELLED_PAYMENT, PRINT, RATING, SUBMISSION, 
 from kiosk.runtime.sync import Orders
 from kiosk.runtime.sync_policy import MOST_STRIKES, Policy
 from offline_cache.attachments import PIECE
-from offline_cache.contract import Attachment, DayState, Handling, JobFault, JobState
+from offline_cache.contract import (
+    Attachment,
+    Claimed,
+    DayState,
+    Handling,
+    JobFault,
+    JobState,
+    StoreError,
+    StoreFault,
+)
+from offline_cache.memory import MemoryOutbox
 from tests.unit.runtime.scripted_line import Desk
 
 SCAN = bytes(range(256)) * 4096
@@ -273,3 +285,32 @@ def test_a_policy_without_end_erases_and_expires_nothing(desk: UploadDesk) -> No
     desk.outbox.mark_day(desk.outbox.days()[0].day, DayState.CLOSED)
     desk.round(after=1e8)
     assert desk.outbox.peek("j1").payload == b"j1"
+
+
+class Jammed(MemoryOutbox):
+    """Hands out one job and then does not open any more."""
+
+    def claim(self, now: float) -> Claimed | None:
+        if any(job.state is JobState.DONE for job in self.jobs()):
+            raise StoreError(StoreFault.WRONG_KEY)
+        return super().claim(now)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        before = {job.job_id: replace(self._records[job.job_id]) for job in self.jobs()}
+        try:
+            yield
+        except StoreError:
+            self._records |= before
+            raise
+
+
+@pytest.mark.expects_warnings
+def test_an_answer_counts_whatever_keeps_the_next_job_back(desk: UploadDesk) -> None:
+    desk.outbox = Jammed(clock=lambda: desk.clock.wall().timestamp())
+    desk.sync = desk.restarted()
+    desk.put("j1", "j2")
+    desk.round()
+    assert (desk.state("j1"), desk.outbox.answer("j1") is not None) == (JobState.DONE, True)
+    assert desk.state("j2") is JobState.QUEUED
+    assert desk.sent == ["j1"]
