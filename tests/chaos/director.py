@@ -43,6 +43,8 @@ _NAMES = ("A-001", "A-002")
 _SCREENS = 2
 _PATIENCE = 120.0
 _RETRIES = 3
+_HASTE = 15.0
+"""The more cases are wanted, the sooner the next citizen: seconds at most, times the number of cases."""
 _TROUBLES = 20
 """That somebody must have met before it is enough: a whole pack."""
 _FELT = 3
@@ -166,7 +168,7 @@ class Director:
         if self._over:
             return
         name = f"{terminal.name} screen {number}"
-        shift = screen.Shift(terminal.settings, next(self._shifts), cases=1000, pause=0.02)
+        shift = screen.Shift(terminal.settings, next(self._shifts), cases=1000, pause=_HASTE / self._plan.submissions)
         self._fork(name, lambda: screen.serve(shift))
         self._doom(name, 0.6, 20)
 

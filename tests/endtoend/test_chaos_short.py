@@ -25,8 +25,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
     folder = tmp_path_factory.mktemp("chaos")
     running = {}
     for name in ("", *MISTAKES):
-        kills, cases, mistake = ("15", "60", ["--mistake", name]) if name else ("30", "120", [])
-        size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "8"]
+        kills, cases, mistake = ("15", "40", ["--mistake", name]) if name else ("30", "100", [])
+        size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "1272"]
         words = ["--out", str(folder / name / "chaos.json"), *size, *mistake]
         running[name] = subprocess.Popen([sys.executable, "-m", "tests.chaos", *words], cwd=ROOT)
     codes = {name: process.wait(PATIENCE) for name, process in running.items()}
