@@ -1,7 +1,6 @@
 // What stands in place of a page that cannot be shown. Says what to do; the program ends by itself.
 import QtQuick
 import Kiosk.Parts
-import Kiosk.Style
 import Kiosk.ViewModels
 
 Page {
