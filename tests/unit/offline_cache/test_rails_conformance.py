@@ -298,3 +298,13 @@ def test_only_what_is_done_on_a_closed_day_is_erased_and_only_after_its_time(
         assert fault_of(queue, "reopen", "done") is StoreFault.STEP_NOT_ALLOWED
         assert queue.get("done").state is JobState.DONE
         assert fault_of(queue, "enqueue", "done", "submission", b"payload", [SCAN]) is StoreFault.JOB_EXISTS
+
+
+def test_an_answer_and_the_next_claim_can_be_taken_together(queue: JobQueue, ticker: MovableClock) -> None:
+    put(queue, "j1")
+    put(queue, "j2")
+    claimed(queue, ticker)
+    with queue.together():
+        queue.complete("j1", b"answer")
+        assert claimed(queue, ticker) == "j2"
+    assert [job.state for job in queue.jobs()] == [JobState.DONE, JobState.SENDING]
