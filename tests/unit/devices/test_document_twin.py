@@ -125,8 +125,8 @@ def fault_of(act: Callable[[], object]) -> Fault:
     ],
 )
 def test_every_fault_of_a_document_camera_can_be_made(twin: Twin, verb: dict[str, Any], fault: Fault) -> None:
-    limits = {"busy": {"limit_bytes": 40_000.0}, "freeze": {"frozen_seconds": 0.3}}.get(str(verb["do"]), {})
-    camera = twin.camera(black_frames=4, **{"frozen_seconds": GENEROUS, **limits})
+    limits: dict[str, dict[str, Any]] = {"busy": {"limit_bytes": 40_000}, "freeze": {"frozen_seconds": 0.3}}
+    camera = twin.camera(black_frames=4, **{"frozen_seconds": GENEROUS, **limits.get(verb["do"], {})})
     camera.frame(GENEROUS)
     assert twin.tell(**verb)["ok"]
     act = camera.take if fault.code.startswith("page.") else camera.frame
