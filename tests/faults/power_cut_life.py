@@ -127,6 +127,12 @@ class Life:
             raise LookupError("nothing is due")
         self._claimed = claimed.job.job_id
 
+    def answer_and_claim(self) -> None:
+        """Both in one commit, as the sync process does."""
+        with self.outbox.together():
+            self.outbox.complete(self._claimed, b"the answer")
+            self.claim()
+
     def steps(self) -> Iterator[Callable[[], object]]:
         """What happens, in order; first what an older program has left."""
         yield self.outbox.recover
@@ -181,6 +187,9 @@ class Life:
         yield lambda: self.outbox.freeze("job-02", "reconcile.other-content")
         yield lambda: self.outbox.mark_day("2026-07-12", DayState.ESCALATED, "reconcile.other-content")
         yield lambda: self.outbox.settle("job-02", b"carried out")
+        yield self.claim
+        yield self.answer_and_claim
+        yield self.outbox.recover
 
     def _a_day_later(self) -> Iterator[Callable[[], object]]:
         """Closed, erased, expired."""
