@@ -68,10 +68,14 @@ class Glance:
 
     def stats(self) -> dict[str, int | float | None]:
         """As `Outbox.stats`: how many per state, `oldest`, `damaged`."""
-        with_incidents = self.version() >= _INCIDENTS_SINCE
+        damaged = self.damaged()
         counts, oldest = self.waiting()
-        damaged = self._number(statements("store")["incidents"]) if with_incidents else 0
         return {**counts, "oldest": oldest, "damaged": damaged}
+
+    def damaged(self) -> int:
+        """How often damage was met in this file, or jobs were found missing from it."""
+        known = self.version() >= _INCIDENTS_SINCE
+        return self._number(statements("store")["incidents"]) if known else 0
 
     def faults(self) -> dict[str, int]:
         """How many jobs bear which fault code."""

@@ -46,10 +46,11 @@ def readable(around: Surroundings) -> Finding:
         if files.data_key.exists() and look.key_id() not in {b"", Vault(load_key(files.data_key)).key_id}:
             raise StoreError(StoreFault.WRONG_KEY, "the file was begun with another key")
         look.whole()
+        damaged = look.damaged()
     aside = len(list(files.outbox.parent.glob(f"{files.outbox.name}.corrupt-*")))
     size = str(files.outbox.stat().st_size >> 10)
-    facts = {"version": str(version), "kb": size, "aside": str(aside)}
-    if aside:
+    facts = {"version": str(version), "kb": size, "aside": str(aside), "damaged": str(damaged)}
+    if aside or damaged:
         return Finding(Verdict.WARN, StoreFault.CORRUPT.code, DoctorFault.QUEUE_ATTENTION.action.value, facts)
     return Finding(Verdict.PASS, facts=facts)
 

@@ -272,6 +272,15 @@ def test_a_file_put_aside_earlier_wants_attention(tmp_path: Path, outbox: Outbox
     assert outbox.stats()["queued"] == 0
 
 
+def test_jobs_that_were_found_missing_want_attention_though_the_file_looks_well(
+    tmp_path: Path, outbox: Outbox
+) -> None:
+    assert queue.readable(around(settings(tmp_path))).verdict is Verdict.PASS
+    outbox.store.run("INSERT INTO incidents (at, cause, kept, saved, marred) VALUES (1, 'store.corrupt', '', 3, 2)")
+    found = queue.readable(around(settings(tmp_path)))
+    assert (found.verdict, found.fault, found.facts["damaged"]) == (Verdict.WARN, "store.corrupt", "1")
+
+
 def test_a_look_that_is_to_stop_gives_up(tmp_path: Path, outbox: Outbox) -> None:
     for number in range(200):
         outbox.enqueue(f"job-{number}", "submission", bytes(900))
