@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from offline_cache.contract import NEVER_CHECKED, StoreError, StoreFault
+from offline_cache.catalogue import SnapshotStore
+from offline_cache.contract import NEVER_CHECKED, Snapshot, StoreError, StoreFault
 from offline_cache.looking import glance
 from offline_cache.migrating import APPLICATION_ID
 from offline_cache.outbox import Outbox
@@ -79,3 +81,26 @@ def test_pages_that_do_not_hang_together_are_found(outbox_path: Path, key: bytes
     with pytest.raises(StoreError) as caught, glance(outbox_path) as look:
         look.whole()
     assert caught.value.fault is StoreFault.CORRUPT
+
+
+def test_what_is_seen_from_outside_is_what_the_outbox_says(outbox_path: Path, key: bytes) -> None:
+    outbox = Outbox.open(outbox_path, key)
+    outbox.enqueue("j1", "submission", b"")
+    outbox.enqueue("j2", "submission", b"")
+    outbox.claim(0.0)
+    with glance(outbox_path) as look:
+        assert look.jobs() == list(outbox.jobs())
+        assert look.stats() == outbox.stats()
+        assert look.damaged() == 0
+        assert look.catalogue() is None
+        SnapshotStore(outbox.store).put(Snapshot("catalogue", "v1", "etag", 7.0, b"catalogue"))
+        assert look.catalogue() == ("v1", 7.0)
+    outbox.close()
+
+
+def test_the_file_of_an_older_program_can_be_looked_at(outbox_path: Path) -> None:
+    outbox_path.parent.mkdir()
+    shutil.copy(Path(__file__).parent / "data" / "version-1.db", outbox_path)
+    with glance(outbox_path) as look:
+        assert [job.job_id for job in look.jobs()][:2] == ["job-queued", "job-sending"]
+        assert (look.stats()["set-aside"], look.stats()["damaged"]) == (1, 0)
