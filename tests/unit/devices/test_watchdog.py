@@ -206,7 +206,7 @@ def test_a_port_held_by_our_own_hanging_thread_is_no_other_fault() -> None:
     anew(worker)
     until(lambda: worker.link is Link.DOWN and stuck.opened > 3)
     assert events == [ONLINE, HUNG]
-    stuck.held, stuck.hangs_in = False, ""
+    stuck.hangs_in, stuck.held = "", False  # in this order: it is opened as soon as it is not held
     until(lambda: events[-1] == ONLINE)
     stuck.release.set()
     assert worker.stop(LIMIT)
