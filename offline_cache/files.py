@@ -104,3 +104,13 @@ def put_aside(path: Path, name: str) -> None:
 def count_aside(path: Path) -> int:
     """How many files were put aside here."""
     return sum(not side.name.endswith(_SIDES[1:]) for side in path.parent.glob(f"{path.name}.corrupt-*"))
+
+
+def salvaged(path: Path) -> Path:
+    """The new file made of a damaged one, whole, before it gets the name."""
+    return path.with_name(f"{path.name}.salvaged")
+
+
+def is_unfinished(path: Path) -> bool:
+    """Is there a new file that has not got its place yet?"""
+    return salvaged(path).exists()

@@ -15,9 +15,15 @@ from pathlib import Path
 
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.crypto import Vault
-from offline_cache.files import NUMBERS_PER_FILE, UseLock, count_aside, make_directory, make_private_file
+from offline_cache.files import (
+    NUMBERS_PER_FILE,
+    UseLock,
+    count_aside,
+    is_unfinished,
+    make_directory,
+    make_private_file,
+)
 from offline_cache.migrating import APPLICATION_ID, keep_copy, migrate, version_of
-from offline_cache.salvage import finish, salvage, unfinished
 from offline_cache.statements import migrations, statements
 from offline_cache.store import Store, as_store_errors
 
@@ -56,7 +62,9 @@ def open_store(
     except OSError as error:
         raise StoreError(StoreFault.NOT_WRITABLE, str(error.strerror)) from error
     try:
-        if unfinished(path) and use.sole():
+        if is_unfinished(path) and use.sole():
+            from offline_cache.salvage import finish
+
             finish(path)
             use.share()
         acknowledged = use.highest
@@ -132,6 +140,8 @@ def _given_up(path: Path, use: UseLock, error: StoreError | OSError, vault: Vaul
             return StoreError(error.fault, error.detail)
         if not use.sole():
             return StoreError(StoreFault.CORRUPT, f"{error.detail}; another program has the file open")
+        from offline_cache.salvage import salvage  # not at every start
+
         saved = salvage(path, lambda draft: _begun(draft, vault, count_aside(path)), use.highest)
         use.note(0)
         log.error("store.corrupt %s", saved)

@@ -16,7 +16,7 @@ from offline_cache.attachments import Files
 from offline_cache.carving import Row, Value, rows
 from offline_cache.contract import JobFault, JobState, StoreError, StoreFault
 from offline_cache.crypto import Place
-from offline_cache.files import NUMBERS_PER_FILE, free_name, put_aside, sync_directory
+from offline_cache.files import NUMBERS_PER_FILE, free_name, put_aside, salvaged, sync_directory
 from offline_cache.statements import statements
 from offline_cache.states import OPEN
 from offline_cache.store import Store
@@ -60,7 +60,7 @@ def salvage(path: Path, fresh: Callable[[Path], Store], acknowledged: int = 0) -
             store.run(statements("store")["incident"], values)
     finally:
         store.close()
-    draft.rename(_whole(path))
+    draft.rename(salvaged(path))
     sync_directory(path.parent)
     put_aside(path, kept)
     finish(path)
@@ -70,20 +70,11 @@ def salvage(path: Path, fresh: Callable[[Path], Store], acknowledged: int = 0) -
 
 def finish(path: Path) -> None:
     """Give a new file its place that was whole when the power went."""
-    whole = _whole(path)
+    whole = salvaged(path)
     if path.exists():
         put_aside(path, free_name(path, time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())))
     whole.rename(path)
     sync_directory(path.parent)
-
-
-def unfinished(path: Path) -> bool:
-    """Is there a new file that has not got its place yet?"""
-    return _whole(path).exists()
-
-
-def _whole(path: Path) -> Path:
-    return path.with_name(f"{path.name}.salvaged")
 
 
 def _forget(draft: Path) -> None:

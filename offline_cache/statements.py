@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+_HERE = Path(__file__).parent  # importlib.resources would load zipfile and tempfile for it at every start
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 
 
 @cache
 def statements(area: str) -> dict[str, str]:
     """The named statements of `sql/<area>.sql`."""
-    parts = _NAME.split(files(__package__).joinpath("sql", f"{area}.sql").read_text("utf-8"))
+    parts = _NAME.split((_HERE / "sql" / f"{area}.sql").read_text("utf-8"))
     return {name: text.strip() for name, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 @cache
 def migrations() -> tuple[str, ...]:
     """The scripts of `migrations/`, in order: the n-th brings the file to `user_version` n."""
-    scripts = (entry for entry in files(__package__).joinpath("migrations").iterdir() if entry.name.endswith(".sql"))
-    return tuple(entry.read_text("utf-8") for entry in sorted(scripts, key=lambda entry: entry.name))
+    return tuple(script.read_text("utf-8") for script in sorted((_HERE / "migrations").glob("*.sql")))

@@ -18,7 +18,6 @@ from offline_cache.contract import StoreError, StoreFault
 from offline_cache.files import make_directory
 from offline_cache.keys import begin_change, end_change, load_or_create_key, older_keys
 from offline_cache.opening import open_store as open_sealed_store
-from offline_cache.rotation import alone, rotate
 from offline_cache.store import Store
 
 if TYPE_CHECKING:
@@ -42,12 +41,12 @@ def keep_private(state_dir: Path) -> None:
         _log.error("state directory cannot be kept private: %s", error.strerror)
 
 
-def open_store(files: Files) -> Store:
-    """A connection to the store, looked through; its key is made with it, and never again. Raises StoreError."""
+def open_store(files: Files, *, check: bool = True) -> Store:
+    """A connection to the store, looked through with `check`; its key is made with it, once. Raises StoreError."""
     if files.outbox.exists() and not files.data_key.exists():
         raise StoreError(StoreFault.WRONG_KEY, "the data key is gone")
     key = load_or_create_key(files.data_key)
-    return open_sealed_store(files.outbox, key, older_keys(files.data_key), check=True)
+    return open_sealed_store(files.outbox, key, older_keys(files.data_key), check=check)
 
 
 def change_data_key(files: Files) -> int:
@@ -55,6 +54,8 @@ def change_data_key(files: Files) -> int:
 
     The kiosk must not be running. Raises StoreError: LOCKED where it is.
     """
+    from offline_cache.rotation import alone, rotate
+
     with closing(open_store(files)) as store:
         alone(store)
     begin_change(files.data_key)

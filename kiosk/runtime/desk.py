@@ -16,21 +16,20 @@ from typing import TYPE_CHECKING
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.events import Event, PlatformFailed
 from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.runtime.audit.outbox import AuditedOutbox
-from kiosk.runtime.audit.trail import Trail, audit_folder
-from kiosk.runtime.audit.witness import TrailWitness
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.connections import Files, make_client, open_store
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Settings
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.link import LinkStore
-from offline_cache.outbox import Outbox
 from offline_cache.store import Store
 
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
     from kiosk.platform_api.signing.keys import PrivateKey
+    from kiosk.runtime.audit.trail import Trail
+    from kiosk.runtime.audit.witness import TrailWitness
+    from offline_cache.outbox import Outbox
 
 _AT_ONCE = 32
 """Effects that may be under way together. Threads are made as needed; some only wait (a case, a token watched), some
@@ -46,11 +45,12 @@ def load_key(path: Path) -> PrivateKey:
 
 
 class Desk:
-    """Shared by all effects of one process."""
+    """Shared by all effects of one process. `check`: look through the store when it is opened, for half a second."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, check: bool = False) -> None:
         self.settings = settings
         self.clock = clock
+        self._check = check
         self.files = Files(settings.storage.state_dir)
         self.catalogue: Catalogue | None = None
         self._pool = ThreadPoolExecutor(max_workers=_AT_ONCE, thread_name_prefix="effect")
@@ -61,16 +61,22 @@ class Desk:
     @cached_property
     def trail(self) -> Trail:
         """The audit trail."""
+        from kiosk.runtime.audit.trail import Trail, audit_folder
+
         return Trail(audit_folder(self.settings.storage.state_dir), "screen", self.clock.wall)
 
     @cached_property
     def witness(self) -> TrailWitness:
         """Who writes down what the session goes through; signs at its end."""
+        from kiosk.runtime.audit.witness import TrailWitness
+
         return TrailWitness(self.trail, self.clock, lambda: load_key(self.files.terminal_key))
 
     @cached_property
     def outbox(self) -> Outbox:
         """The outbox. Raises StoreError."""
+        from kiosk.runtime.audit.outbox import AuditedOutbox
+
         return AuditedOutbox(self._opened(), self.trail, terminal_label=self.settings.terminal.label)
 
     @cached_property
@@ -87,7 +93,7 @@ class Desk:
         """The one open store of this process. Raises StoreError; the next call tries again."""
         with self._lock:
             if self._store is None:
-                self._store = open_store(self.files)
+                self._store = open_store(self.files, check=self._check)
             return self._store
 
     def client(self) -> PlatformClient:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable
 
-from devices.contract import Kind
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
 from kiosk.flows.effects import Effect
@@ -33,7 +32,7 @@ class Looking:
     form: Form | None = None
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self._desk = Desk(settings, clock)
+        self._desk = Desk(settings, clock, check=True)  # nobody else has it open yet: what is damaged can be mended
 
     @property
     def catalogue(self) -> Catalogue | None:
@@ -44,7 +43,7 @@ class Looking:
         """Look at the line and the catalogue; what is not fitted cannot be used."""
         Watching(self._desk).look(tell)
         devices = self._desk.settings.devices
-        for kind, device in ((Kind.ID_READER, devices.id_reader), (Kind.RECEIPT_PRINTER, devices.receipt_printer)):
+        for kind, device in (("id-reader", devices.id_reader), ("receipt-printer", devices.receipt_printer)):
             if device is None:
                 tell(DeviceChanged(kind, usable=False, fault="device.not-configured"))
 
