@@ -28,8 +28,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Start and supervise until SIGTERM or SIGINT. 1 = state directory in use, or no key; 2 = settings."""
-    import faulthandler
     import gc
+
+    gc.disable()  # what is imported now stays; the supervisor enables it when all is there
+    import faulthandler
     from functools import partial
 
     from kiosk.commands import screen, sync
@@ -38,7 +40,6 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.runtime.key_files import KeyRefused
     from kiosk.runtime.supervisor import Roles, Supervisor
 
-    gc.disable()  # what is imported now stays; the supervisor enables it when all is there
     own_memory.shut()  # the forks inherit it
     try:
         config, loaded = _claimed(args)

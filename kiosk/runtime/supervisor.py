@@ -27,7 +27,7 @@ from kiosk.runtime.settings import Settings
 
 _log = logging.getLogger(__name__)
 
-FOR_THE_SCREEN = ("ui.quick_import", "ui.app")
+FOR_THE_SCREEN = ("ui.quick_import", "ui.app", "ui.registered")
 """Imported before the first screen is forked: what its first picture needs."""
 FOR_THE_REST = (
     "ui.later",
