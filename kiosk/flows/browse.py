@@ -60,7 +60,9 @@ def item_blocked(memory: Memory) -> str | None:
         return "reader-out"
     if memory.around.store_fault is not None:
         return "store"
-    if not memory.around.online and not (memory.item and memory.item.offline.allowed):
+    if not memory.around.online and not (
+        memory.around.offline_allowed and memory.item and memory.item.offline.allowed
+    ):
         return "not-offline"
     return None
 

@@ -39,6 +39,8 @@ class Surroundings(Quiet, frozen=True):
 
     online: bool = True
     link_fault: str | None = None
+    offline_allowed: bool = True
+    """As the platform's offline policy has it; each item has its own word too."""
     clock_ahead: float = 0.0
     """Seconds to add to our clock for what a person reads; 0 where it is right to a minute."""
     device_faults: dict[str, str] = {}

@@ -64,6 +64,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from kiosk.runtime.reconciliation import Reconciler
     from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
     from kiosk.runtime.sync import CATALOGUE, Orders, Places, Synchroniser
+    from kiosk.runtime.told import Told
     from offline_cache.catalogue import SnapshotStore
     from offline_cache.link import LinkStore
 
@@ -78,5 +79,6 @@ def synchroniser(settings: Settings) -> Synchroniser:
     senders = {SUBMISSION: case_sender(line, client), **record_senders(client)}
     clock = SystemClock()
     compare = Daily(Reconciler(client, outbox, clock), outbox, clock)
-    orders = Orders(version("budayang-kiosk"), senders, compare=compare)
+    told = Told(client, places.snapshots, lambda: clock.wall().timestamp())
+    orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare)
     return Synchroniser(line, places, clock=clock, rng=random.SystemRandom(), orders=orders)

@@ -34,7 +34,9 @@ def _device(memory: Memory, event: Event) -> Memory:
 
 
 _FOLDS: Mapping[type[Event], Act] = {
-    on.LinkChanged: takes("around", online="online", link_fault="fault", clock_ahead="clock_ahead"),
+    on.LinkChanged: takes(
+        "around", online="online", link_fault="fault", clock_ahead="clock_ahead", offline_allowed="offline_allowed"
+    ),
     on.DeviceChanged: _device,
     on.LanguageChosen: takes("around", language="language"),
     on.ContrastChosen: takes("around", high_contrast="on"),

@@ -76,8 +76,11 @@ class Desk:
     def outbox(self) -> Outbox:
         """The outbox. Raises StoreError."""
         from kiosk.runtime.audit.outbox import AuditedOutbox
+        from kiosk.runtime.told import configuration, limits
 
-        return AuditedOutbox(self._opened(), self.trail, terminal_label=self.settings.terminal.label)
+        most = limits(configuration(self.snapshots), self.settings.storage.disk_floor_mib)
+        label = self.settings.terminal.label
+        return AuditedOutbox(self._opened(), self.trail, terminal_label=label, limits=most)
 
     @cached_property
     def snapshots(self) -> SnapshotStore:

@@ -105,6 +105,8 @@ class Storage(Strict, frozen=True):
     """Where keys, queue and catalogue live; mode 0700."""
 
     state_dir: Path
+    disk_floor_mib: int = 64
+    """Below so much free space nothing new is stored; what is stored goes on."""
 
 
 class Device(Strict, frozen=True):

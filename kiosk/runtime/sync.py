@@ -74,6 +74,8 @@ class Orders(msgspec.Struct, frozen=True):
     senders: Mapping[str, Sender] = MappingProxyType({})
     """By kind; a kind without one is set aside. Cases are sent without attachments where nothing else is said."""
     policy: Policy = Policy()
+    told: Callable[[], Policy] | None = None
+    """Asks the platform what it wants of this terminal; see kiosk.runtime.told.Told."""
     compare: Callable[[float], bool] | None = None
     """Compares days with the platform where one is due; see kiosk.runtime.daily.Daily."""
 
@@ -92,7 +94,7 @@ class Synchroniser:
     ) -> None:
         self._line = line
         self._senders = {SUBMISSION: case_sender(line), **orders.senders}
-        self._policy, self._compare = orders.policy, orders.compare
+        self._policy, self._told, self._compare = orders.policy, orders.told, orders.compare
         self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
         self._clock = clock
         self._rng = rng
@@ -102,7 +104,7 @@ class Synchroniser:
         self._link = NEVER_CHECKED
         self._etag: str | None = None
         self._next_check = self._last_check = float("-inf")
-        self._next_catalogue = self._held_until = float("-inf")
+        self._next_catalogue = self._next_told = self._held_until = float("-inf")
         self._opened_one = False
         self._next_tidying = float("-inf")
 
@@ -166,6 +168,7 @@ class Synchroniser:
         if self._clock.monotonic() >= self._next_check:
             self._check_line()
         if self._link.online:
+            self._be_told()
             self._tidy()
             self._refresh_catalogue()
             self._drain()
@@ -216,13 +219,19 @@ class Synchroniser:
         if changed:
             log.info("line %s", fault or "up")
         if changed and fault is None:
-            self._next_catalogue = float("-inf")
+            self._next_catalogue = self._next_told = float("-inf")
         since = now if changed else before.changed_at
         self._link = Link(fault is None, fault, since, now, self._line.clock_offset)
         self._board.write(self._link)
         self._last_check = self._clock.monotonic()
         interval = delays.SYNC_OFFLINE_INTERVAL if fault else delays.SYNC_INTERVAL
         self._next_check = self._last_check + interval * self._rng.uniform(0.9, 1.0)
+
+    def _be_told(self) -> None:
+        """Ask what the platform wants of this terminal, as often as for the catalogue."""
+        if self._told is not None and self._clock.monotonic() >= self._next_told:
+            self._next_told = self._clock.monotonic() + delays.SYNC_CATALOGUE_INTERVAL
+            self._policy = self._told()
 
     # --- the catalogue ------------------------------------------------------------------------------------
     def _refresh_catalogue(self) -> None:

@@ -88,7 +88,8 @@ def set_up(name: str, folder: Path, url: str, platform_key: Path) -> Terminal:
         f"[terminal]\nid = {text(name)}\nlabel = {text(name[-3:])}\n"
         f"[platform]\nbase_url = {text(url)}\nplatform_key = {text(platform_key)}\n"
         f"enrol_code = {text(code_of(name))}\ntimeout = 1.5\n"
-        f"[storage]\nstate_dir = {text(folder / 'state')}\n",
+        f"[storage]\nstate_dir = {text(folder / 'state')}\n"
+        "disk_floor_mib = 0\n",  # the disk of a run is to be filled to the last byte
         encoding="utf-8",
     )
     return Terminal(name, folder, config, load(config))

@@ -26,7 +26,9 @@ from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime import demo
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.sync_process import AlreadyRunningError, alone
+from kiosk.runtime.told import configuration
 from offline_cache.attachments import PIECE
+from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import Attachment, JobState
 from offline_cache.link import LinkStore
 from offline_cache.outbox import Outbox
@@ -249,6 +251,9 @@ def test_once_sends_what_is_due_and_ends(terminal: Terminal) -> None:
     terminal.start_sandbox()
     assert terminal.start_sync("--once").wait(PATIENCE) == 0
     assert terminal.cases() == [job_id]
+    told = configuration(SnapshotStore(terminal.outbox.store))
+    assert told is not None, "what the platform tells the terminal is fetched, verified and kept"
+    assert told.offline.max_cases > 0
 
 
 def test_two_never_send_at_once(terminal: Terminal) -> None:

@@ -126,6 +126,7 @@ def test_a_called_flow_is_abandoned_by_an_event_its_caller_takes_where_it_stands
     [
         (Surroundings(), None, None),
         (Surroundings(online=False), "not-offline", "needs-network"),
+        (Surroundings(offline_allowed=False), None, None),
         (Surroundings(store_fault="store.full"), "store", None),
         (Surroundings(device_faults={"id-reader": "device.gone"}), "reader-out", "reader-out"),
     ],

@@ -15,6 +15,8 @@ class LinkChanged(Event, frozen=True):
     fault: str | None = None
     clock_ahead: float = 0.0
     """Seconds the platform's clock is ahead of ours; 0 below a minute."""
+    offline_allowed: bool = True
+    """May cases be taken without the line, as far as the platform's offline policy goes?"""
 
 
 class CatalogueChanged(Event, frozen=True):

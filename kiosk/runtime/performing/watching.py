@@ -11,9 +11,11 @@ import msgspec
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.platform_api.wire.terminal import Configuration
 from kiosk.runtime.delays import LINK_INTERVAL, LINK_STALE
 from kiosk.runtime.desk import Desk
-from offline_cache.contract import PLAUSIBLE_SINCE, StoreError
+from kiosk.runtime.told import CONFIGURATION, configuration, may_take
+from offline_cache.contract import PLAUSIBLE_SINCE, Link, StoreError
 
 CATALOGUE = "catalogue"
 _DAY = 86400.0
@@ -28,7 +30,9 @@ class Watching:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._over = threading.Event()
-        self._line: tuple[bool, str | None, float] | None = None
+        self._line: tuple[bool, str | None, float, bool] | None = None
+        self._rules: Configuration | None = None
+        self._rules_version: str | None = None
         self._version: str | None = None
         self._days = 0
         self._store: str | None = None
@@ -72,10 +76,18 @@ class Watching:
         silent = abs(self._desk.clock.wall().timestamp() - link.checked_at) > LINK_STALE
         # what was wrong when it last looked need not be wrong now: all that is known is that nobody looks
         known = (False, "sync.silent") if silent else (link.online, link.fault)
-        line = (*known, self._ahead(link.clock_offset))
+        line = (*known, self._ahead(link.clock_offset), self._may_take(link))
         if line != self._line:
             self._line = line
             tell(on.LinkChanged(*line))
+
+    def _may_take(self, link: Link) -> bool:
+        """Does the platform's offline policy let a case be taken now?"""
+        version = self._desk.snapshots.version(CONFIGURATION)
+        if version != self._rules_version:
+            self._rules, self._rules_version = configuration(self._desk.snapshots), version
+        down = 0.0 if link.online else self._desk.clock.wall().timestamp() - link.changed_at
+        return link.online or may_take(self._rules, down)
 
     def _ahead(self, offset: float) -> float:
         """What to add to the clock for people: not told anew for every second that it drifts."""
