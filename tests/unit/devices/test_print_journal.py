@@ -198,7 +198,7 @@ def test_killed_at_any_moment_nothing_is_begun_twice(tmp_path: Path) -> None:
                 seen[job] = what
             assert process.wait(LIMIT) == -signal.SIGKILL
         journal = PrintJournal(path, kept=4)
-        for job in list(seen)[-4:]:
+        for job in list(seen)[-3:]:  # a fourth may have been begun that nobody was told of, and a fifth is forgotten
             done = begins(journal, job) == AlreadyPrinted(job)
             assert done or (begins(journal, job) is Fault.OUTCOME_UNKNOWN)
             assert done or seen[job] == "begun"
