@@ -93,6 +93,7 @@ def _export(args: argparse.Namespace) -> int:
     """Lines, head and public key, copied while nobody writes."""
     import fcntl
 
+    from kiosk.platform_api.signing.ring import keep_former
     from kiosk.runtime.audit.trail import Places
 
     here, there = Places(_folder(args)), Places(args.out)
@@ -103,8 +104,11 @@ def _export(args: argparse.Namespace) -> int:
     there.lines.write_bytes(content[: content.rfind(b"\n") + 1])
     if head is not None:
         there.head.write_bytes(head)
-    for key in _keys(args):
-        (args.out / _KEY).write_text(key.pem, encoding="ascii")
+    for number, key in enumerate(_keys(args)):
+        if number:
+            keep_former(args.out, key)
+        else:
+            (args.out / _KEY).write_text(key.pem, encoding="ascii")
     answer = {"folder": str(args.out), "lines": content.count(b"\n")}
     print(json.dumps(answer, ensure_ascii=False) if args.json else f"{answer['folder']}  {answer['lines']} 行")
     return 0
@@ -125,13 +129,16 @@ def _folder(args: argparse.Namespace) -> Path:
 
 
 def _keys(args: argparse.Namespace) -> list[PublicKey]:
-    """The terminal's own, or the export's; and those given. None where the terminal has no key yet."""
+    """The terminal's own (first, if it has one) and those before it, or the export's; and those given."""
     from kiosk.platform_api.signing.keys import load, parse_public
+    from kiosk.platform_api.signing.ring import former_keys
     from kiosk.runtime.connections import Files
 
     source: Path | None = getattr(args, "source", None)
     given: list[Path] = [*getattr(args, "key", []), *([source / _KEY] if source else [])]
     keys = [parse_public(path.read_text(encoding="ascii", errors="replace")) for path in given if path.exists()]
+    own_folder = source or Files(_state(args)).terminal_key.parent
+    keys += former_keys(own_folder)
     if source is None and (own := Files(_state(args)).terminal_key).exists():
         keys.insert(0, load(own).public)
     return keys

@@ -7,9 +7,19 @@ signed with the new one. Whenever the power fails, at least one of the two is go
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
-from kiosk.platform_api.signing.keys import PrivateKey, in_credentials, load, load_or_new, sync_folder
+from kiosk.platform_api.signing.keys import (
+    KeyFileError,
+    PrivateKey,
+    PublicKey,
+    in_credentials,
+    load,
+    load_or_new,
+    parse_public,
+    sync_folder,
+)
 
 
 class KeyRing:
@@ -40,11 +50,27 @@ class KeyRing:
         The public half of the old one stays beside it: what it signed (the audit trail) is still checked with it.
         """
         old = load(self.path).public
-        former = self.path.with_name(f"former-{old.key_id}.pub.pem")
-        former.write_text(old.pem, encoding="ascii")
+        keep_former(self.path.parent, old)
         self.following.replace(self.path)
         sync_folder(self.path.parent)
 
     def keys(self) -> list[PrivateKey]:
         """Every pair that may be the good one, the one in use first."""
         return [load(path) for path in (self.path, self.following) if path.exists()]
+
+
+def keep_former(folder: Path, key: PublicKey) -> None:
+    """Keep the public half of a key that is not used any more: what it signed is still checked with it."""
+    with (folder / f"former-{key.key_id}.pub.pem").open("w", encoding="ascii") as file:
+        file.write(key.pem)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def former_keys(folder: Path) -> list[PublicKey]:
+    """The public halves kept there; one that cannot be read is as good as none."""
+    found = []
+    for path in sorted(folder.glob("former-*.pub.pem")):
+        with suppress(KeyFileError, OSError):
+            found.append(parse_public(path.read_text(encoding="ascii", errors="replace")))
+    return found

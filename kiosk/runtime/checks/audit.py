@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.domain.text import Text
 from kiosk.platform_api.signing.keys import KeyFileError, load
+from kiosk.platform_api.signing.ring import former_keys
 from kiosk.runtime.audit.check import verify
 from kiosk.runtime.audit.trail import AuditFault, Places, audit_folder
 from kiosk.runtime.checks.queue import nothing_yet
@@ -22,6 +23,7 @@ def trail(around: Surroundings) -> Finding:
         keys = [load(key).public] if key.exists() else []
     except KeyFileError:
         keys = []  # the check of the keys says so
+    keys += former_keys(key.parent)
     lines, head = (path.read_bytes() if path.exists() else None for path in (places.lines, places.head))
     found = verify(lines or b"", head, keys)
     facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}

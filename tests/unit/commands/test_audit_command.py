@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.platform_api.signing import keys
+from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.audit.trail import Places, Trail, audit_folder
 from kiosk.runtime.connections import Files
@@ -92,6 +93,20 @@ def test_an_earlier_key_may_be_given(state: Path, tmp_path: Path, capsys: pytest
     assert (code, said["broken"]) == (1, {"how": "forged", "line": 4})
     (tmp_path / "before.pem").write_text(before.public.pem)
     assert asked(capsys, "verify", "--state", state, "--key", tmp_path / "before.pem")[0] == 0
+
+
+def test_after_a_change_of_keys_the_trail_still_holds_here_and_in_an_export(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ring = KeyRing(Files(state).terminal_key)
+    ring.prepare("ecdsa-p256-sha256")
+    ring.promote()
+    (ring.path.parent / "former-torn.pub.pem").write_text("-----BEGIN")
+    assert asked(capsys, "verify", "--state", state)[0] == 0, "before anything was signed with the new key"
+    more(state)
+    assert asked(capsys, "verify", "--state", state)[0] == 0
+    assert asked(capsys, "export", "--state", state, "--out", tmp_path / "copy")[0] == 0
+    assert asked(capsys, "verify", "--from", tmp_path / "copy")[0] == 0
 
 
 def test_what_cannot_be_looked_at_is_two_and_says_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
