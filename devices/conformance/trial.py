@@ -148,7 +148,7 @@ class _Child:
         self._line, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
-            command = [sys.executable, "-m", __name__, str(number)]
+            command = [sys.executable, "-P", "-m", __name__, str(number)]
             self._process = subprocess.Popen(command, pass_fds=[number], stdout=2)
         self._heard = b""
 
@@ -226,6 +226,7 @@ def _loaded(name: str) -> Driver:
         except DeviceError as error:
             raise Unusable(error.detail) from None
     path = Path(name)
+    sys.path.append(str(Path.cwd()))  # last: it must not stand in for our own packages
     try:
         found = _of_file(path) if path.suffix == ".py" or os.sep in name else importlib.import_module(name)
     except Exception as error:  # noqa: BLE001  whatever it is, that is why it cannot be used
@@ -240,7 +241,7 @@ def _loaded(name: str) -> Driver:
 
 def _of_file(path: Path) -> Any:
     """A module of one file; what lies beside it can be imported. Raises whatever the file raises."""
-    sys.path.insert(0, str(path.resolve().parent))
+    sys.path.append(str(path.resolve().parent))
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise ImportError("no file of Python")

@@ -22,6 +22,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Final
 
+from devices.transports.place import make_room
 from devices.twins.page_machine import Job, PageMachine
 from devices.twins.program import Verbs, alone, common, ordered, serve
 
@@ -138,7 +139,7 @@ class Twin:
             self._plug_in()
 
     def _plug_in(self) -> None:
-        self._link.unlink(missing_ok=True)
+        make_room(self._link)
         old = os.umask(0o177)
         try:
             self._server = _Server(str(self._link), _handler_class(self))

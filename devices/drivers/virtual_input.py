@@ -24,6 +24,7 @@ from typing import Any
 
 from devices.protocols import input_event as ie
 from devices.protocols.input_event import InputEvent, report, strokes
+from devices.transports.place import make_room
 from devices.twins.program import Verbs, alone, code, common, ordered, serve
 
 _TICK = 0.01
@@ -153,7 +154,7 @@ class Twin:
             self._appear()
 
     def _appear(self) -> None:
-        self._link.unlink(missing_ok=True)
+        make_room(self._link)
         os.mkfifo(self._link, 0o600)
         self._present = True
 

@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from devices.transports.place import make_room
+
 Handler: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
 """A request -> what goes into the answer. ValueError's text becomes the answer's `error`."""
 
@@ -24,10 +26,10 @@ _LINE_AT_MOST = 65536
 
 
 class Control:
-    """A listening control socket at `path`; what stood there before is replaced."""
+    """A listening control socket at `path`; what an earlier one left there is replaced. Raises FileExistsError."""
 
     def __init__(self, path: Path, handler: Handler) -> None:
-        path.unlink(missing_ok=True)
+        make_room(path)
         self._path = path
         old = os.umask(0o177)
         try:

@@ -16,6 +16,8 @@ import tty
 from collections.abc import Callable
 from pathlib import Path
 
+from devices.transports.place import make_room
+
 BITS_PER_BYTE = 10
 """8N1: start, eight, stop."""
 _TICK = 0.001
@@ -32,6 +34,7 @@ class PtyLine:
         self._master, self._slave = pty.openpty()
         tty.setraw(self._slave)
         os.set_blocking(self._master, False)
+        make_room(link)
         scratch = link.with_name(f".{link.name}.{os.getpid()}")
         scratch.unlink(missing_ok=True)
         scratch.symlink_to(os.ttyname(self._slave))

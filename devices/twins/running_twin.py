@@ -27,7 +27,7 @@ class RunningTwin:
     def __init__(self, module: str, folder: Path, *more: str, place: str = "--link", name: str = "") -> None:
         self.path = str(folder / (name or module))
         self.control = folder / f"{name or module}.control"
-        command = [sys.executable, "-m", f"devices.drivers.{module}", "--with-parent", place, self.path]
+        command = [sys.executable, "-P", "-m", f"devices.drivers.{module}", "--with-parent", place, self.path]
         self._process = subprocess.Popen(
             [*command, "--control", str(self.control), *more], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )

@@ -80,7 +80,7 @@ def _by_vendor(field: bytes, vendor: VendorLibrary) -> bytes:
     """What the vendor's library makes of the field: a BMP file."""
     if not vendor.path.is_file():
         raise FaceUnavailable(FaceReason.DECODER_MISSING, vendor.path.name)
-    command = [sys.executable, "-m", "kiosk.identity.photo_helper", str(vendor.path), vendor.symbol or _SYMBOL]
+    command = [sys.executable, "-P", "-m", "kiosk.identity.photo_helper", str(vendor.path), vendor.symbol or _SYMBOL]
     kept = {name: os.environ[name] for name in ("LD_LIBRARY_PATH", "LANG") if name in os.environ}
     environment = {**kept, "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)}
     try:

@@ -36,9 +36,18 @@ def keep_private(state_dir: Path) -> None:
     try:
         make_directory(state_dir)
         if stat.S_IMODE(state_dir.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO):
-            state_dir.chmod(stat.S_IRWXU)
+            if _is_ours(state_dir):
+                state_dir.chmod(stat.S_IRWXU)
+            else:
+                _log.error("state directory %s holds other things too: its mode is left as it is", state_dir.name)
     except OSError as error:
         _log.error("state directory cannot be kept private: %s", error.strerror)
+
+
+def _is_ours(folder: Path) -> bool:
+    """Is it empty, or the folder of a terminal? A slip in the settings must not shut others out of theirs."""
+    names = {path.name for path in folder.iterdir()}
+    return not names - {"run.lock"} or not names.isdisjoint({"keys", "outbox.db"})
 
 
 def open_store(files: Files, *, check: bool = True) -> Store:

@@ -52,13 +52,14 @@ class Daily:
         if busy or self._clock.monotonic() < self._next:
             return False
         self._next = self._clock.monotonic() + COMPARE_AGAIN
-        days = list(self._due())
+        compared = False
         try:
-            for day in days:
+            for day in self._due():
                 self._reconciler.compare(day)
+                compared = True
         except PlatformError as error:
             log.info("%s days are compared later", error.fault.code)
-        return bool(days)
+        return compared  # not for a failed one: whoever begins anew would ask again at once, and for ever
 
     def _due(self) -> Iterator[str]:
         """What was looked at a moment ago is let be, whichever process did it."""

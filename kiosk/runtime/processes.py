@@ -32,8 +32,8 @@ Message = dict[str, Any]
 
 
 def kiosk_command(*words: str) -> list[str]:
-    """The command line of one of our own commands, in this interpreter."""
-    return [sys.executable, "-m", "kiosk", *words]
+    """The command line of one of our own commands, in this interpreter; nothing comes from the current folder."""
+    return [sys.executable, "-P", "-m", "kiosk", *words]
 
 
 @dataclass

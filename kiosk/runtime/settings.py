@@ -6,6 +6,7 @@ count from the file's own folder.
 
 from __future__ import annotations
 
+import re
 import sys
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ from kiosk.domain.text import Language
 from kiosk.identity.operating import DEFAULT_ACCEPT, threshold_for
 
 _SHA256 = 64
+_WORD = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class Deployment(StrEnum):
@@ -256,6 +258,10 @@ def load(path: Path) -> Settings:
     except UnicodeDecodeError as error:
         raise SettingsError(SettingsFault.NOT_TOML, "not UTF-8") from error
     try:
+        _check_values(settings)
+    except ValueError as error:
+        raise SettingsError(SettingsFault.INVALID, str(error)) from error
+    try:
         _check_face(settings.face)
     except ValueError as error:
         raise SettingsError(SettingsFault.INVALID, f"face: {error}") from error
@@ -263,6 +269,23 @@ def load(path: Path) -> Settings:
     if settings.production:
         refuse_in_production(settings)
     return settings
+
+
+def _check_values(settings: Settings) -> None:
+    """Raises ValueError for values with which nothing could work, or which would touch what is not ours."""
+    if settings.storage.state_dir == Path():
+        raise ValueError("storage.state_dir must name a folder of its own")
+    if not _WORD.fullmatch(settings.terminal.id):
+        raise ValueError("terminal.id must be letters, digits, - and _")
+    if min(settings.screen.width, settings.screen.height) < 1:
+        raise ValueError("screen.width and screen.height must be positive")
+    url = urlsplit(settings.platform.base_url)
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        raise ValueError("platform.base_url must be http://… or https://…")
+    try:
+        _ = url.port
+    except ValueError:
+        raise ValueError("platform.base_url names no port there can be") from None
 
 
 def _check_face(face: Face) -> None:

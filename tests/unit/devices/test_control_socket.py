@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from devices.transports.control import Control, tell
+from devices.transports.place import make_room
+from devices.transports.pty_line import PtyLine
 
 
 @pytest.fixture
@@ -87,3 +89,18 @@ def test_whoever_finds_the_line_full_waits_for_a_place(path: Path) -> None:
         server.start()
         assert tell(standing, {"do": "state"})["ok"]
         server.join(20)
+
+
+def test_a_file_that_stands_there_is_not_replaced(tmp_path: Path) -> None:
+    """A slip of the keyboard must not cost somebody's settings."""
+    precious = tmp_path / "kiosk.toml"
+    precious.write_text("precious")
+    with pytest.raises(FileExistsError, match="not replaced"):
+        Control(precious, dict)
+    with pytest.raises(FileExistsError, match="not replaced"):
+        PtyLine(precious, 115_200)
+    assert precious.read_text() == "precious"
+    make_room(tmp_path / "nothing")
+    (tmp_path / "link").symlink_to(precious)
+    make_room(tmp_path / "link")
+    assert not (tmp_path / "link").is_symlink()

@@ -26,6 +26,19 @@ def test_one_that_others_could_look_into_is_closed(tmp_path: Path) -> None:
 
 
 @pytest.mark.expects_warnings
+def test_a_folder_of_others_stays_open_to_them(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """`state_dir = "/var/lib"`, say."""
+    (tmp_path / "somebody's").mkdir()
+    tmp_path.chmod(0o755)
+    keep_private(tmp_path)
+    assert tmp_path.stat().st_mode & 0o777 == 0o755
+    assert "holds other things too" in caplog.text
+    (tmp_path / "keys").mkdir()
+    keep_private(tmp_path)
+    assert tmp_path.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.expects_warnings
 def test_where_it_cannot_be_made_the_terminal_goes_on_and_says_so(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

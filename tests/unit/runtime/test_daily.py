@@ -90,7 +90,7 @@ def test_line_that_came_back_is_a_reason_and_a_platform_that_is_busy_none_to_fai
     platform: Platform, daily: Daily
 ) -> None:
     platform.says = None
-    daily(UP)
+    assert not daily(UP), "no case was opened: nobody has to begin anew and ask again at once"
     assert not daily(UP)
     platform.says = DayState.CLOSED
     assert daily(UP + 1)

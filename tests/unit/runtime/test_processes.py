@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -124,7 +125,15 @@ def test_a_program_that_is_not_there_is_an_error_of_the_system(family: Family) -
 
 
 def test_our_own_commands_run_in_this_interpreter() -> None:
-    assert kiosk_command("run", "--demo") == [sys.executable, "-m", "kiosk", "run", "--demo"]
+    assert kiosk_command("run", "--demo") == [sys.executable, "-P", "-m", "kiosk", "run", "--demo"]
+
+
+def test_nothing_is_imported_from_the_current_folder(tmp_path: Path) -> None:
+    for name in ("kiosk", "devices"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit(7)")
+    for words in (["--help"], ["conformance", "memory_id_reader", "--list"]):
+        assert subprocess.run(kiosk_command(*words), cwd=tmp_path, capture_output=True, check=False).returncode == 0
 
 
 FORKS = """

@@ -118,6 +118,11 @@ def test_the_key_nobody_knows_is_named(tmp_path: Path) -> None:
     [
         ('label = "A03"', "label = 3"),
         ('state_dir = "state"', "state_dir = 3"),
+        ('state_dir = "state"', 'state_dir = ""'),
+        ('state_dir = "state"', 'state_dir = "."'),
+        ('id = "A-03"', 'id = ""'),
+        ('id = "A-03"', 'id = "../x"'),
+        ("[storage]", "[screen]\nwidth = -5\n[storage]"),
         ('deployment = "development"', 'deployment = "testing"'),
         ("[storage]", '[screen]\nlanguage = "fr"\n[storage]'),
         ("[storage]", '[face]\naccept = "0.45"\n[storage]'),
@@ -212,9 +217,17 @@ def test_production_refuses_twins(tmp_path: Path) -> None:
     _refused_for(tmp_path, REAL + '[twins]\nfolder = "t"\npeople = "p"\n', "twins")
 
 
-@pytest.mark.parametrize("base_url", ["http://platform.example", "platform.example", "ftp://platform.example"])
-def test_production_refuses_a_platform_without_https(tmp_path: Path, base_url: str) -> None:
-    _refused_for(tmp_path, REAL.replace("https://platform.example", base_url), "base_url")
+@pytest.mark.parametrize(
+    "base_url", ["platform.example", "ftp://platform.example", "http://a:99999", "not a url", ""]
+)
+def test_an_address_that_is_none_is_refused(tmp_path: Path, base_url: str) -> None:
+    error = refused(tmp_path, REAL.replace("https://platform.example", base_url))
+    assert error.fault is SettingsFault.INVALID
+    assert "base_url" in error.detail
+
+
+def test_production_refuses_a_platform_without_https(tmp_path: Path) -> None:
+    _refused_for(tmp_path, REAL.replace("https://platform.example", "http://platform.example"), "base_url")
 
 
 def test_everything_that_is_refused_is_said_at_once(tmp_path: Path) -> None:
