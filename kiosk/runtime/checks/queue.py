@@ -83,6 +83,8 @@ def sync(around: Surroundings) -> Finding:
     facts = {"last": last, "online": "yes" if link.online else "no", "fault": link.fault or "-"}
     if age > LINK_STALE:
         return found(Verdict.WARN, DoctorFault.SYNC_SILENT, **facts)
+    if not link.online:  # the process does its work; nothing is sent all the same
+        return Finding(Verdict.WARN, link.fault, DoctorFault.SYNC_SILENT.action.value, facts)
     return Finding(Verdict.PASS, facts=facts)
 
 

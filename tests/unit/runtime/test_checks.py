@@ -299,6 +299,13 @@ def test_sync_process_is_believed_for_a_minute(tmp_path: Path, outbox: Outbox) -
     assert queue.sync(around(settings(tmp_path))).fault == "doctor.sync-silent"
 
 
+def test_a_sync_process_that_cannot_send_is_not_called_well(tmp_path: Path, outbox: Outbox) -> None:
+    refused = Link(online=False, fault="platform.authentication", changed_at=NOW, checked_at=NOW, clock_offset=0)
+    LinkStore(outbox.store).write(refused)
+    found = queue.sync(around(settings(tmp_path)))
+    assert (found.verdict, found.fault) == (Verdict.WARN, "platform.authentication")
+
+
 # --- clock ------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("offset", "verdict"), [(0.4, "pass"), (-29.0, "pass"), (45.0, "warn"), (-250.0, "warn")])
 def test_clock_by_what_was_last_measured(tmp_path: Path, outbox: Outbox, offset: float, verdict: str) -> None:
