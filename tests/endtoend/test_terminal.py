@@ -54,7 +54,8 @@ class Terminal:
             except OSError:
                 continue
             if not name.startswith("kiosk-"):
-                name = "-".join(word.decode() for word in words[3:5])
+                at = words.index(b"kiosk") + 1 if b"kiosk" in words else len(words)  # python -P -m kiosk twin sam …
+                name = "-".join(word.decode() for word in words[at : at + 2])
             if alive(int(pid)):
                 found[name] = int(pid)
         return found
