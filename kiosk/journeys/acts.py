@@ -144,6 +144,22 @@ def print_receipt(stage: Stage, report: Report) -> Path:
     return paper
 
 
+def submit_without_a_line(stage: Stage, report: Report) -> None:
+    """From the offline banner to the provisional receipt."""
+    hand = stage.hand
+    hand.wait("the offline banner", lambda: hand.sees("banner"))
+    open_item(stage)
+    hand.go("primaryButton", "card")
+    place_card(stage, "p03")
+    pass_signature(stage)
+    fill_in(stage, phone="19900000003")
+    hand.tap("primaryButton")
+    hand.wait_page("result")
+    hand.wait_words("已保存，还没有送出", "暂存号")
+    hand.keep("provisional")
+    print_receipt(stage, report)
+
+
 def finish(stage: Stage) -> None:
     """Leave; the next page is for the next person."""
     hand = stage.hand

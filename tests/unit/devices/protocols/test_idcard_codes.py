@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from devices.protocols import idcard_codes as codes
 
 SAMPLES = (
-    "11010519491231002X",
+    "11010519491231002X",  # both are the published samples of GB 11643-1999: nobody's numbers
     "440524188001010014",
     "81000019080823002X",
     "830000190901300022",
