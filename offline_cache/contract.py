@@ -31,6 +31,7 @@ class JobState(StrEnum):
     CALL_BACK = "call-back"
     SET_ASIDE = "set-aside"
     WITHDRAWN = "withdrawn"
+    ENDED = "ended"
 
 
 class Priority(IntEnum):
@@ -276,6 +277,9 @@ class JobQueue(Protocol):
     def retry(self, job_id: str) -> Job:
         """Staff want a job that was set aside sent again."""
 
+    def end(self, job_id: str) -> Job:
+        """Staff have looked at what was set aside, or called the citizen: nothing is left to do for it."""
+
     def settle(self, job_id: str, answer: bytes) -> Job:
         """The platform has it by another way (reconciliation, carry-out): keep its answer."""
 
@@ -313,7 +317,7 @@ class JobQueue(Protocol):
         """Close or escalate a business day, or open it again."""
 
     def purge(self, before: float) -> int:
-        """Erase what is in jobs that were done before that time and whose day is closed; returns how many."""
+        """Erase what is in jobs done or ended before that time whose day is closed; returns how many."""
 
 
 class Snapshots(Protocol):

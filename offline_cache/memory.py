@@ -163,6 +163,10 @@ class MemoryOutbox:
         """Staff want it sent again."""
         return self._step(job_id, steps.retried)
 
+    def end(self, job_id: str) -> Job:
+        """Staff have done what was to be done for it."""
+        return self._step(job_id, lambda job: steps.ended(job, self._clock()))
+
     def settle(self, job_id: str, answer: bytes) -> Job:
         """The platform has it by another way."""
         job = self._step(job_id, lambda job: steps.settled(job, self._clock()))
@@ -233,12 +237,12 @@ class MemoryOutbox:
         return self._days[day]
 
     def purge(self, before: float) -> int:
-        """Erase what is in jobs that were done before that time and whose day is closed."""
+        """Erase what is in jobs that were done or ended before that time and whose day is closed."""
         closed = {day.day for day in self._days.values() if day.state is DayState.CLOSED}
         over = [
             one
             for one in self._records.values()
-            if one.job.state is JobState.DONE
+            if one.job.state in {JobState.DONE, JobState.ENDED}
             and steps.business_day(one.job.created_at) in closed
             and (one.job.finished_at or 0.0) < before
             and one.payload is not None

@@ -249,6 +249,10 @@ class Outbox:
         """Staff want a job that was set aside sent again."""
         return self._step(job_id, steps.retried)
 
+    def end(self, job_id: str) -> Job:
+        """Staff have done what was to be done for it."""
+        return self._step(job_id, lambda job: steps.ended(job, self._clock()))
+
     def settle(self, job_id: str, answer: bytes) -> Job:
         """The platform has it by another way."""
         return self._step(job_id, lambda job: steps.settled(job, self._clock()), answer)
@@ -285,7 +289,7 @@ class Outbox:
         return Day(day, state, cause, now)
 
     def purge(self, before: float) -> int:
-        """Erase what is in jobs that were done before that time and whose day is closed."""
+        """Erase what is in jobs that were done or ended before that time and whose day is closed."""
         with self.store.writing():
             rows = self.store.rows(_SQL["erasable"], (before,))
             for (seq,) in rows:

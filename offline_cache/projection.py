@@ -52,9 +52,9 @@ class Entry(Generic[T]):
 
 
 def project(known: Mapping[str, T], jobs: Iterable[Job], kind: str) -> tuple[Entry[T], ...]:
-    """What is under way here, newest first, then the platform's own in its order. Withdrawn jobs are in neither.
+    """What is under way here, newest first, then the platform's own in its order.
 
-    `known`: what the platform says, by id. `jobs`: of any kind; those of `kind` count.
+    Withdrawn and ended jobs are in neither. `known`: what the platform says, by id. `jobs`: of any kind; those of `kind` count.
     """
     local = {job.job_id: job for job in jobs if job.kind == kind}
     pending = [

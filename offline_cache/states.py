@@ -32,6 +32,8 @@ class JobEvent(StrEnum):
     """The citizen took it back at this terminal."""
     RETRIED = "retried"
     """Staff mended the cause and want it sent again."""
+    ENDED = "ended"
+    """Staff have called the citizen, or looked at what was set aside: nothing is left to do."""
     EXPIRED = "expired"
     """It waited longer than the policy allows."""
     SETTLED = "settled"
@@ -54,12 +56,15 @@ JOB_TABLE = MappingProxyType(
         (JobState.SENDING, JobEvent.INTERRUPTED): JobState.WAITING,
         (JobState.WAITING, JobEvent.CLAIMED): JobState.SENDING,
         (JobState.SET_ASIDE, JobEvent.RETRIED): JobState.WAITING,
+        (JobState.SET_ASIDE, JobEvent.ENDED): JobState.ENDED,
+        (JobState.CALL_BACK, JobEvent.ENDED): JobState.ENDED,
         (JobState.QUEUED, JobEvent.EXPIRED): JobState.CALL_BACK,
         (JobState.WAITING, JobEvent.EXPIRED): JobState.CALL_BACK,
         (JobState.QUEUED, JobEvent.SETTLED): JobState.DONE,
         (JobState.WAITING, JobEvent.SETTLED): JobState.DONE,
         (JobState.SET_ASIDE, JobEvent.SETTLED): JobState.DONE,
         (JobState.CALL_BACK, JobEvent.SETTLED): JobState.DONE,
+        (JobState.ENDED, JobEvent.SETTLED): JobState.DONE,
         (JobState.DONE, JobEvent.SETTLED): JobState.DONE,
         (JobState.DONE, JobEvent.MISSED): JobState.WAITING,
         (JobState.QUEUED, JobEvent.FROZEN): JobState.SET_ASIDE,
@@ -93,25 +98,30 @@ MEANING = MappingProxyType(
         ),
         JobState.CALL_BACK: (
             "The citizen must be called: the item was withdrawn before the case arrived (410), or it waited longer "
-            "than the policy allows; the fault code says which. Left only when the platform turns out to have it. "
-            "After a power cut: unchanged."
+            "than the policy allows; the fault code says which. Left by staff who have called (end), or when the "
+            "platform turns out to have it. After a power cut: unchanged."
         ),
         JobState.SET_ASIDE: (
             "Cannot go through as it is; the fault code says why and what to do. Entered by a refusal, an unreadable "
-            "payload, too many answers without sense, or another content at the platform; left by staff (retry) or "
-            "when the platform turns out to have it. After a power cut: unchanged."
+            "payload, too many answers without sense, or another content at the platform; left by staff (retry, "
+            "end) or when the platform turns out to have it. After a power cut: unchanged."
         ),
         JobState.WITHDRAWN: (
             "Taken back by the citizen before anything was sent; the payload is erased. Never left. After a power "
             "cut: unchanged."
+        ),
+        JobState.ENDED: (
+            "Nothing is left to do: staff have called the citizen or looked at it, and said why in the audit trail. "
+            "What is in it is erased once its day is closed and the retention has passed. Left only when the "
+            "platform turns out to have it. After a power cut: unchanged."
         ),
     }
 )
 
 OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.WAITING})
 """States out of which the program itself still moves a job."""
-FINAL = frozenset({JobState.DONE, JobState.CALL_BACK, JobState.WITHDRAWN})
-"""States with nothing left to do for this program; what may still leave them is reconciliation."""
+FINAL = frozenset({JobState.DONE, JobState.CALL_BACK, JobState.WITHDRAWN, JobState.ENDED})
+"""States with nothing left to do for this program; what may still leave them is reconciliation, or a person."""
 
 
 def after(state: JobState, event: JobEvent) -> JobState:

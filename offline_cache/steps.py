@@ -65,6 +65,11 @@ def retried(job: Job) -> Job:
     return replace(job, state=after(job.state, JobEvent.RETRIED), fault=None, strikes=0, not_before=0.0)
 
 
+def ended(job: Job, now: float) -> Job:
+    """A person has done what was to be done."""
+    return replace(job, state=after(job.state, JobEvent.ENDED), finished_at=now)
+
+
 def settled(job: Job, now: float) -> Job:
     """The platform has it by another way, or in another state; what was done stays done since then."""
     state, since = after(job.state, JobEvent.SETTLED), job.finished_at or now

@@ -26,6 +26,8 @@ from kiosk.runtime.own_entries import LEDGERS, Own, business_day, days_of, own_e
 from offline_cache.contract import DayState, JobQueue, JobState, StoreError, StoreFault
 
 _FINANCE = frozenset({"prints", "payments"})
+_OVER = frozenset({JobState.WITHDRAWN, JobState.ENDED})
+"""Taken back by the citizen, or ended by staff."""
 _TRIES = 3
 """How often a day that changed while it was compared is compared anew."""
 log = logging.getLogger(__name__)
@@ -51,9 +53,15 @@ class Agreement(StrEnum):
 class DayFault(Enum):
     """Why a day cannot be closed: (code, what helps)."""
 
-    CONTENT = ("reconcile.content-differs", "the platform has another content: compare both with the department")
+    CONTENT = (
+        "reconcile.content-differs",
+        "the platform has another content: compare both with the department, then end it",
+    )
     FINANCE = ("reconcile.finance-differs", "a payment or a print differs: hand the list to finance")
-    TASKS = ("reconcile.tasks-open", "cases were never taken: call the citizens, or mend the cause and retry")
+    TASKS = (
+        "reconcile.tasks-open",
+        "cases were never taken: call the citizens and end them, or mend the cause and retry",
+    )
 
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code
@@ -85,11 +93,11 @@ class DayResult:
 
 
 def classify(ledger: str, own: Mapping[str, Own], there: Mapping[str, DayEntry]) -> tuple[Finding, ...]:
-    """Every id of either side with its class, sorted; what was taken back here and never arrived is left out."""
+    """Every id of either side with its class, sorted; what is over here and never arrived is left out."""
     found = []
     for entry_id in sorted(own.keys() | there.keys()):
         ours, theirs = own.get(entry_id), there.get(entry_id)
-        if theirs is None and ours is not None and ours.job.state is JobState.WITHDRAWN:
+        if theirs is None and ours is not None and ours.job.state in _OVER:
             continue
         found.append(Finding(ledger, entry_id, _agreement(ledger, ours, theirs), ours, theirs))
     return tuple(found)
@@ -211,7 +219,7 @@ class Reconciler:
                 self._send_again(book, finding.own)
             case Agreement.THERE | Agreement.STATE if finding.own is not None:
                 self._adopt(book, finding)
-            case Agreement.CONTENT:
+            case Agreement.CONTENT if finding.own is None or finding.own.job.state is not JobState.ENDED:
                 book.cause = DayFault.CONTENT
                 self._freeze(finding)
             case Agreement.FINANCE:

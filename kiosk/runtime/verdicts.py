@@ -61,6 +61,7 @@ FACTS = {
     "deployment": Text("环境", "環境", "deployment"),
     "done": Text("已送到", "已送到", "done"),
     "driver": Text("驱动", "驅動", "driver"),
+    "ended": Text("工作人员已了结", "工作人員已了結", "ended by staff"),
     "ends": Text("到期", "到期", "ends"),
     "enrolled": Text("已注册", "已註冊", "enrolled"),
     "fault": Text("故障", "故障", "fault"),

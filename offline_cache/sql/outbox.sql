@@ -114,7 +114,7 @@ WHERE seq = :seq;
 
 -- name: erasable
 SELECT standing.seq FROM standing INDEXED BY standing_day JOIN days USING (day)
-WHERE days.state = 'closed' AND standing.state = 'done' AND finished_at < ? AND NOT erased ORDER BY standing.seq;
+WHERE days.state = 'closed' AND standing.state IN ('done', 'ended') AND finished_at < ? AND NOT erased ORDER BY standing.seq;
 
 -- name: erase
 UPDATE standing SET erased = 1 WHERE seq = ?;

@@ -272,7 +272,7 @@ def _unanswered(job: Job, *, settled: bool) -> on.CaseAnswered | None:
     WAITING may have arrived, QUEUED has not left this machine (offline_cache.states): once the page has `settled` on
     something it must not claim that a case was sent which was not.
     """
-    if job.state in {JobState.SET_ASIDE, JobState.CALL_BACK, JobState.WITHDRAWN}:
+    if job.state in {JobState.SET_ASIDE, JobState.CALL_BACK, JobState.WITHDRAWN, JobState.ENDED}:
         return on.CaseAnswered(Outcome.FAILED, job.state.value, None, None, None, None, job.fault)
     if job.state is JobState.WAITING:
         return on.CaseAnswered(Outcome.SENT, job.state.value, None, None, None, None, job.fault)

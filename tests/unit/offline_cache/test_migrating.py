@@ -36,7 +36,7 @@ def test_a_file_of_version_1_goes_on_where_it_was(old: Path) -> None:
         jobs = {job.job_id.removeprefix("job-"): job for job in outbox.jobs()}
         newcomer = jobs.pop("newcomer")
         assert {name: job.state.value for name, job in jobs.items()} == {name: name for name in jobs}
-        assert len(jobs) == len(JobState)
+        assert len(jobs) == len(JobState) - 1  # none had ended in version 1
         assert jobs["waiting"].not_before == 1_752_293_820.0
         assert (jobs["set-aside"].fault, jobs["waiting"].attempts) == ("platform.refused", 1)
         assert outbox.answer("job-done") == b"answer of done"

@@ -26,7 +26,7 @@ from offline_cache.outbox import Outbox
 from offline_cache.rotation import rotate
 
 KEY = bytes(range(32))
-ONE = ("withdraw", "retry", "reopen")
+ONE = ("withdraw", "retry", "reopen", "end")
 TWO = {"complete": b"late", "set_aside": "x", "settle": b"receipt", "freeze": "x", "call_back": "x"}
 
 
@@ -157,7 +157,7 @@ class OutboxLife(RuleBasedStateMachine):
         """A person, or reconciliation, may finish a job and may open it again."""
         if job.job_id in self.finished:
             self.finished.remove(job.job_id)
-        if step == "settle":
+        if step in {"settle", "end"}:
             self.finished.append(job.job_id)
 
     @rule(clean=st.booleans(), recover=st.booleans())
@@ -197,7 +197,7 @@ class OutboxLife(RuleBasedStateMachine):
     def what_is_finished_stays_finished(self) -> None:
         assert len(set(self.finished)) == len(self.finished)
         for job_id in self.finished:
-            assert self.disk.get(job_id).state in {JobState.DONE, JobState.CALL_BACK}
+            assert self.disk.get(job_id).state in {JobState.DONE, JobState.CALL_BACK, JobState.ENDED}
         for job_id in self.payloads:
             assert self.disk.answer(job_id) == self.model.answer(job_id)
 

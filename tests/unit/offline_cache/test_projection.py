@@ -40,8 +40,8 @@ def test_the_platform_wins_wherever_it_has_spoken() -> None:
     assert [(entry.platform, entry.job) for entry in entries] == [("ACCEPTED", one) for one in here]
 
 
-def test_what_was_withdrawn_here_and_what_is_of_another_kind_is_not_shown() -> None:
-    jobs = [job("j1", JobState.WITHDRAWN), job("j2", JobState.QUEUED, kind="rating")]
+def test_what_was_withdrawn_or_ended_here_and_what_is_of_another_kind_is_not_shown() -> None:
+    jobs = [job("j1", JobState.WITHDRAWN), job("j2", JobState.QUEUED, kind="rating"), job("j3", JobState.ENDED)]
     assert project({}, jobs, "submission") == ()
 
 

@@ -246,6 +246,25 @@ def test_what_differs_there_is_frozen_until_a_person_has_looked(
     assert claimed(queue, ticker) is None
 
 
+@pytest.mark.parametrize("step", ["set_aside", "call_back"])
+def test_what_a_person_has_done_is_over_and_erased_with_its_day(
+    queue: JobQueue, ticker: MovableClock, step: str
+) -> None:
+    queue.enqueue("j1", "submission", b"payload", [SCAN])
+    assert fault_of(queue, "end", "j1") is StoreFault.STEP_NOT_ALLOWED
+    claimed(queue, ticker)
+    getattr(queue, step)("j1", "platform.refused")
+    ticker.now += 60
+    ended = queue.end("j1")
+    assert (ended.state, ended.fault, ended.finished_at) == (JobState.ENDED, "platform.refused", ticker.now)
+    assert fault_of(queue, "end", "j1") is fault_of(queue, "retry", "j1") is StoreFault.STEP_NOT_ALLOWED
+    assert (claimed(queue, ticker), queue.stats()["ended"]) == (None, 1)
+    assert queue.purge(ticker.now + 1) == 0
+    queue.mark_day(steps.business_day(ticker.now), DayState.CLOSED)
+    assert (queue.purge(ticker.now + 1), queue.peek("j1").payload) == (1, b"")
+    assert queue.settle("j1", b"here after all").state is JobState.DONE
+
+
 def test_a_look_changes_nothing(queue: JobQueue) -> None:
     queue.enqueue("j1", "submission", b"case", [SCAN])
     found = queue.peek("j1")

@@ -32,7 +32,7 @@ def test_no_way_leads_out_of_the_queue_but_an_answer_a_cause_with_a_name_or_a_pe
     leaving = {event for (old, event), new in JOB_TABLE.items() if old in OPEN and new not in OPEN}
     answers = {JobEvent.ANSWERED, JobEvent.REFUSED, JobEvent.GONE, JobEvent.SETTLED, JobEvent.FROZEN}
     assert leaving == answers | {JobEvent.WITHDREW, JobEvent.EXPIRED}
-    assert {JobState.DONE, JobState.CALL_BACK, JobState.WITHDRAWN} == FINAL
+    assert {JobState.DONE, JobState.CALL_BACK, JobState.WITHDRAWN, JobState.ENDED} == FINAL
 
 
 def test_what_may_have_been_sent_cannot_be_withdrawn() -> None:

@@ -190,6 +190,39 @@ def test_another_content_under_the_same_id_is_frozen_and_escalated(table: Table)
     assert table.reconciler.due() == (DAY,)
 
 
+def test_day_of_a_frozen_case_is_closed_once_staff_have_ended_it(table: Table) -> None:
+    case = filled("jg-lxfs")
+    other = msgspec.structs.replace(case, form={"phone": "19900000099"})
+    table.queue.enqueue(case.submission_id, SUBMISSION, encoded(other))
+    table.stand.platform.put_submission(case.submission_id, encoded(case))
+    table.night()
+    assert table.compare().state is DayState.ESCALATED
+    table.queue.end(case.submission_id)
+    result = table.compare()
+    assert (result.state, result.classes["submissions"]) == (DayState.CLOSED, {"D": 1})
+    assert table.days_there()["submissions"] == "closed"
+    assert table.queue.get(case.submission_id).state is JobState.ENDED
+
+
+def test_day_of_a_call_back_is_closed_once_staff_have_ended_it(table: Table) -> None:
+    table.taken()
+    table.queue.call_back(table.claimed(), "platform.gone")
+    table.night()
+    assert table.compare().cause is DayFault.TASKS
+    (job,) = table.queue.jobs()
+    table.queue.end(job.job_id)
+    assert (table.compare().state, table.state()) == (DayState.CLOSED, DayState.CLOSED)
+
+
+def test_case_that_staff_ended_and_the_platform_has_after_all_is_the_platforms(table: Table) -> None:
+    case = table.sent(heard=False)
+    table.queue.freeze(case.submission_id, "x")
+    table.queue.end(case.submission_id)
+    table.night()
+    assert table.compare().state is DayState.CLOSED
+    assert table.queue.get(case.submission_id).state is JobState.DONE
+
+
 def test_state_that_moved_on_is_taken_from_the_platform(table: Table) -> None:
     case = table.sent()
     table.stand.control("case", {"submissionId": case.submission_id, "state": "ACCEPTED"})

@@ -1,0 +1,1 @@
+-- From here on a job may be `ended`: a program that does not know the state must not open the file.
