@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import msgspec
-
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
+from kiosk.flows.parts import Quiet, Rating
 from kiosk.flows.screens import Screen
 
 
@@ -24,14 +23,6 @@ class Goal(StrEnum):
     BROWSE = "browse"
     APPLY = "apply"
     WALLET = "wallet"
-
-
-class Quiet(msgspec.Struct, frozen=True):
-    """A part of memory that never prints its content."""
-
-    def __repr__(self) -> str:
-        """Its name alone."""
-        return f"{type(self).__name__}(…)"
 
 
 class Surroundings(Quiet, frozen=True):
@@ -192,6 +183,7 @@ class Memory(Quiet, frozen=True):
     filling: Filling = Filling()
     case: Case = Case()
     showing: Showing = Showing()
+    rating: Rating = Rating()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""
 

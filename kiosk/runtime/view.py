@@ -9,19 +9,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import msgspec
-
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-
-
-class Shown(msgspec.Struct, frozen=True):
-    """Base of all view parts: prints as its class name alone."""
-
-    def __repr__(self) -> str:
-        """Nothing of the person."""
-        return f"{type(self).__name__}(…)"
+from kiosk.runtime.shown import RatingView, Shown
 
 
 class Dialog(StrEnum):
@@ -398,3 +389,4 @@ class View(Shown, frozen=True):
     check: CheckView = CheckView()
     case: CaseView = CaseView()
     licences: LicenceView = LicenceView()
+    rating: RatingView = RatingView()
