@@ -54,7 +54,7 @@ class Entry(Generic[T]):
 def project(known: Mapping[str, T], jobs: Iterable[Job], kind: str) -> tuple[Entry[T], ...]:
     """What is under way here, newest first, then the platform's own in its order.
 
-    Withdrawn and ended jobs are in neither. `known`: what the platform says, by id. `jobs`: of any kind; those of `kind` count.
+    `known`: what the platform says, by id. `jobs`: of any kind; those of `kind` count, unless withdrawn or ended.
     """
     local = {job.job_id: job for job in jobs if job.kind == kind}
     pending = [
