@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from msgspec import field
+
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
@@ -34,7 +36,7 @@ class Surroundings(Quiet, frozen=True):
     """As the platform's offline policy has it; each item has its own word too."""
     clock_ahead: float = 0.0
     """Seconds to add to our clock for what a person reads; 0 where it is right to a minute."""
-    device_faults: dict[str, str] = {}
+    device_faults: dict[str, str] = field(default_factory=dict)
     """Kind value -> fault code, for devices that cannot be used now."""
     face_closed: str | None = None
     """Why the face way cannot be used at this terminal now (reason code)."""
@@ -101,7 +103,7 @@ class Identity(Quiet, frozen=True):
     way: Way | None = None
     session_id: str | None = None
     token: str | None = None
-    profile: dict[str, str] = {}
+    profile: dict[str, str] = field(default_factory=dict)
     signature: bytes = b""
     evidence: Evidence | None = None
 
@@ -120,16 +122,16 @@ class Acting(Quiet, frozen=True):
 class Filling(Quiet, frozen=True):
     """The form."""
 
-    answers: dict[str, str] = {}
-    sources: dict[str, str] = {}
-    page_of: dict[str, int] = {}
+    answers: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    page_of: dict[str, int] = field(default_factory=dict)
     pages: int = 1
     page: int = 0
     problems: tuple[FormProblem, ...] = ()
     focus: str = ""
     returning: bool = False
     changed: tuple[str, ...] = ()
-    scans: dict[str, bytes] = {}
+    scans: dict[str, bytes] = field(default_factory=dict)
     """Field name -> JPEG of the page."""
     scan_field: str = ""
     scan_phase: str = "live"
