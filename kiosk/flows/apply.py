@@ -1,4 +1,4 @@
-"""Flow *apply*: form, check-your-answers, submission, result. 返回 never loses an answer.
+"""Flows *apply* and *fill in*: form, check-your-answers, submission, result. 返回 never loses an answer.
 
 The case is acknowledged only after the outbox has it durably; what the screen says then follows from the
 platform's answer alone.
@@ -17,16 +17,23 @@ from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Case, Memory
+from kiosk.flows.rate import may_rate
 from kiosk.flows.screens import Screen
 
 PERHAPS_PRINTED = "printer.outcome-unknown"
 """The print fault after which nobody knows whether a slip came out (devices.faults)."""
 
 
-class At(StrEnum):
-    """Steps. A power cut before SUBMITTING has stored the case loses the answers; after it, nothing."""
+class Begin(StrEnum):
+    """Steps of *apply*. A power cut at IDENTIFY loses the attempt; at FILLING see `At`."""
 
     IDENTIFY = "identify"
+    FILLING = "filling"
+
+
+class At(StrEnum):
+    """Steps of *fill in*. A power cut before SUBMITTING has stored the case loses the answers; after it, nothing."""
+
     FORM = "form"
     SCAN = "scan"
     CHECK = "check"
@@ -34,6 +41,7 @@ class At(StrEnum):
     SUBMITTING = "submitting"
     RESULT = "result"
     RECEIPT = "receipt"
+    RATING = "rating"
 
 
 # --- guards -----------------------------------------------------------------------------------------------
@@ -201,10 +209,21 @@ def _after(at: At) -> tuple[Row, ...]:
 
 FLOW = Flow(
     name="apply",
-    about="From a confirmed person to a stored case and its receipt.",
-    start=At.IDENTIFY,
+    about="Who it is, then the form of the chosen item.",
+    start=Begin.IDENTIFY,
+    steps={Begin.IDENTIFY: Step(calls="identify"), Begin.FILLING: Step(calls="fill-in")},
+    rows=(
+        Row(Begin.IDENTIFY, on.Identified, Begin.FILLING, do=(do.PrepareForm(),)),
+        Row(Begin.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
+        Row(Begin.FILLING, on.CaseClosed, Ends(on.CaseClosed())),
+    ),
+)
+
+FILL_IN = Flow(
+    name="fill-in",
+    about="From a confirmed person to a stored case and its receipt. Whoever calls it has the form prepared.",
+    start=At.FORM,
     steps={
-        At.IDENTIFY: Step(calls="identify"),
         At.FORM: Step(Screen.FORM),
         At.SCAN: Step(Screen.SCAN, enter=(do.StartPreview(),), leave=(do.StopPreview(),)),
         At.CHECK: Step(Screen.CHECK),
@@ -212,10 +231,9 @@ FLOW = Flow(
         At.SUBMITTING: Step(Screen.SUBMITTING, enter=(do.StoreCase(),)),
         At.RESULT: Step(Screen.RESULT, enter=(do.WatchCase(),)),
         At.RECEIPT: Step(Screen.RECEIPT, enter=(do.WatchCase(),)),
+        At.RATING: Step(calls="rate"),
     },
     rows=(
-        Row(At.IDENTIFY, on.Identified, At.FORM, do=(do.PrepareForm(),)),
-        Row(At.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
         Row(At.FORM, on.FormPrepared, At.FORM, _prepared),
         Row(At.FORM, on.FormBroken, At.RESULT, _broken),
         Row(At.FORM, on.FieldChanged, At.FORM, _answered),
@@ -280,6 +298,10 @@ FLOW = Flow(
         Row(At.RESULT, on.ReceiptOpened, At.RECEIPT),
         Row(At.RESULT, on.RetryAsked, At.CHECK, _anew, when=nowhere),
         Row(At.RESULT, on.RetryAsked, At.RESULT),
+        Row(At.RESULT, on.RatingOpened, At.RATING, when=may_rate),
+        Row(At.RESULT, on.RatingOpened, At.RESULT),
+        Row(At.RATING, on.Rated, At.RESULT),
+        Row(At.RATING, on.NotRated, At.RESULT),
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),
     ),

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, browse, identify, represent, show_licence
+from kiosk.flows import apply, browse, identify, rate, represent, show_licence
 from kiosk.flows.engine import Flow
 
-FLOWS: Mapping[str, Flow] = {
-    flow.name: flow
-    for flow in (browse.FLOW, browse.HELP, represent.FLOW, identify.FLOW, apply.FLOW, show_licence.FLOW)
-}
+_ALL = (
+    browse.FLOW,
+    browse.HELP,
+    represent.FLOW,
+    identify.FLOW,
+    apply.FLOW,
+    apply.FILL_IN,
+    show_licence.FLOW,
+    rate.FLOW,
+)
+FLOWS: Mapping[str, Flow] = {flow.name: flow for flow in _ALL}

@@ -69,7 +69,7 @@ def test_words_of_the_tables() -> None:
 
 def test_what_has_no_screen_of_its_own_shows_home() -> None:
     assert screen_of(FLOWS, ()) is Screen.HOME
-    assert screen_of(FLOWS, (Frame("apply", apply.At.IDENTIFY),)) is Screen.HOME
+    assert screen_of(FLOWS, (Frame("apply", apply.Begin.IDENTIFY),)) is Screen.HOME
 
 
 class _At(StrEnum):
