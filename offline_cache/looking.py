@@ -50,6 +50,17 @@ class Glance:
             rows = self.connection.execute(statements("store")["fact"], ("key-id",)).fetchall()
         return bytes(rows[0][0]) if rows else b""
 
+    def noted(self, name: str) -> bytes | None:
+        """What `Store.note` kept under that name."""
+        with as_store_errors():
+            row = self.connection.execute(statements("store")["noted"], (name,)).fetchone()
+        return bytes(row[0]) if row else None
+
+    def has(self, kind: str) -> bool:
+        """Was ever a job of that kind taken?"""
+        with as_store_errors():
+            return bool(self.connection.execute(statements("store")["any_of_kind"], (kind,)).fetchone()[0])
+
     def waiting(self) -> tuple[dict[str, int], float | None]:
         """How many jobs per state, and when the oldest open one came (seconds since 1970)."""
         sql = statements("outbox")
@@ -61,7 +72,6 @@ class Glance:
 
     def jobs(self) -> list[Job]:
         """All jobs, oldest first; nothing of what is in them. The file of an older program knows no priorities."""
-        self.version()
         with as_store_errors():
             rows = self.connection.execute(statements("outbox")["jobs"]).fetchall()
         return [Job(row[1], row[2], JobState(row[3]), *row[4:]) for row in rows]
@@ -104,7 +114,10 @@ class Glance:
 
 @contextmanager
 def glance(path: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[Glance]:
-    """The store at `path`, which must be there; `stop` may end a long question. Raises StoreError."""
+    """The store at `path`, which must be there; `stop` may end a long question.
+
+    Raises StoreError: CORRUPT for a stranger's file, NEWER_VERSION for a newer program's, whatever is asked then.
+    """
     with as_store_errors():
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
@@ -113,7 +126,9 @@ def glance(path: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[Gla
         connection.set_progress_handler(lambda: int(stop()), _STEPS)
         with as_store_errors():
             connection.execute("PRAGMA query_only = ON")
-        yield Glance(connection)
+        look = Glance(connection)
+        look.version()
+        yield look
     except sqlite3.OperationalError as error:  # SQLITE_INTERRUPT, or a table that is not there
         interrupted = error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT
         fault = StoreFault.LOCKED if interrupted else StoreFault.CORRUPT

@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from offline_cache.contract import StoreError, StoreFault
 from offline_cache.crypto import Vault
 from offline_cache.files import UseLock
+from offline_cache.statements import statements
 
 _FAULTS = {
     sqlite3.SQLITE_BUSY: StoreFault.LOCKED,
@@ -80,6 +81,10 @@ class Store:
         """A full disk may end a transaction by itself, and somebody inside may have gone on all the same."""
         if not self._connection.in_transaction:
             raise StoreError(StoreFault.FULL, "the transaction was given up")
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep a few bytes that are no secret under a name, in the place of what was there. Raises StoreError."""
+        self.run(statements("store")["note"], (name, value))
 
     def checkpoint_after(self, pages: int) -> None:
         """Copy the log into the file after so many pages; early in the sync process, so that no citizen waits."""

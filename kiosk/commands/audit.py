@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kiosk.platform_api.signing.keys import PublicKey
     from kiosk.runtime.audit.check import Report
+    from kiosk.runtime.audit.remembered import Remembered
+    from kiosk.runtime.audit.trail import AuditFault, Places
+    from kiosk.runtime.settings import SettingsFault
 
 _WORDS = {
     "altered": "被改过",
@@ -27,6 +32,10 @@ _KEY = "terminal.pub.pem"
 
 class _Unusable(Exception):  # noqa: N818  says what it is
     """There is nothing to look at, or nothing to look with."""
+
+    def __init__(self, fault: AuditFault, detail: object) -> None:
+        super().__init__(str(detail))
+        self.fault = fault
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -51,60 +60,76 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """0 = whole, or exported; 1 = the trail is broken; 2 = settings, keys or files that cannot be used."""
-    from kiosk.platform_api.signing.keys import KeyFileError
+    from kiosk.runtime.audit.trail import AuditFault
     from kiosk.runtime.settings import SettingsError
 
     try:
         return _export(args) if args.verb == "export" else _verify(args)
     except SettingsError as error:
-        return _refused(args, error.fault.code, error.detail)
-    except KeyFileError as error:
-        return _refused(args, "audit.no-key", str(error))
+        return _refused(args, error.fault, error.detail)
     except _Unusable as error:
-        return _refused(args, "audit.no-trail", str(error))
+        return _refused(args, error.fault, str(error))
     except OSError as error:
-        return _refused(args, "audit.not-readable", f"{error.filename}: {error.strerror}")
+        return _refused(args, AuditFault.NOT_READABLE, f"{error.filename}: {error.strerror}")
 
 
-def _refused(args: argparse.Namespace, fault: str, detail: str) -> int:
+def _refused(args: argparse.Namespace, fault: AuditFault | SettingsFault, detail: str) -> int:
+    """1 where the trail is gone, as where it is broken; 2 where it could not be looked at."""
     if args.json:
-        print(json.dumps({"fault": fault, "message": detail}, ensure_ascii=False))
-    print(f"kiosk audit: {fault}: {detail}", file=sys.stderr)
-    return 2
+        print(json.dumps({"fault": fault.code, "message": fault.remedy, "detail": detail}, ensure_ascii=False))
+    print(f"kiosk audit: {fault.code}: {detail} ({fault.remedy})", file=sys.stderr)
+    return 1 if fault.code == "audit.gone" else 2
 
 
 def _verify(args: argparse.Namespace) -> int:
     from kiosk.runtime.audit.check import verify
-    from kiosk.runtime.audit.trail import Places
+    from kiosk.runtime.audit.trail import AuditFault, Places
 
-    places = Places(args.source or _folder(args))
+    places, known = Places(args.source or _folder(args)), _remembered(args)
     trail, head = _read(places.lines), _read(places.head)
-    if trail is None and head is None:
-        raise _Unusable(f"there is no trail in {places.folder}")
+    if not trail and head is None:
+        raise _nothing(places, known)
     earlier = _read(Places(args.against).lines) if args.against else None
     if args.against and earlier is None:
-        raise _Unusable(f"there is no trail in {args.against}")
-    report = verify(trail or b"", head, _keys(args), earlier)
+        raise _Unusable(AuditFault.NO_TRAIL, args.against)
+    report = verify(trail or b"", head, _keys(args), earlier, known.head)
     print(json.dumps(report.plain(), ensure_ascii=False) if args.json else _text(report))
     return int(not report.whole)
 
 
-def _export(args: argparse.Namespace) -> int:
-    """Lines, head and public key, copied while nobody writes."""
-    import fcntl
+def _nothing(places: Places, known: Remembered) -> _Unusable:
+    """Not a line: was there one?"""
+    from kiosk.runtime.audit.trail import AuditFault
 
+    return _Unusable(AuditFault.GONE if known.trail else AuditFault.NO_TRAIL, places.folder)
+
+
+def _remembered(args: argparse.Namespace) -> Remembered:
+    """What the store beside the trail knows of it; beside an export there is none."""
+    from kiosk.runtime.audit.remembered import Remembered, remembered
+    from kiosk.runtime.connections import Files
+
+    return Remembered() if getattr(args, "source", None) else remembered(Files(_state(args)))
+
+
+def _export(args: argparse.Namespace) -> int:
+    """Lines, head and public keys, copied while nobody writes, into a folder made for it."""
     from kiosk.platform_api.signing.ring import keep_former
-    from kiosk.runtime.audit.trail import Places
+    from kiosk.runtime.audit.trail import AuditFault, Places
 
     here, there = Places(_folder(args)), Places(args.out)
-    with here.lines.open("rb") as lines:
-        fcntl.flock(lines, fcntl.LOCK_SH)
-        content, head = lines.read(), _read(here.head)
-    args.out.mkdir(mode=0o700, parents=True)
+    content, head = _copied(here)
+    if not content and head is None:
+        raise _nothing(here, _remembered(args))
+    keys = _keys(args)
+    try:
+        args.out.mkdir(mode=0o700, parents=True)
+    except FileExistsError:
+        raise _Unusable(AuditFault.EXISTS, args.out) from None
     there.lines.write_bytes(content[: content.rfind(b"\n") + 1])
     if head is not None:
         there.head.write_bytes(head)
-    for number, key in enumerate(_keys(args)):
+    for number, key in enumerate(keys):
         if number:
             keep_former(args.out, key)
         else:
@@ -112,6 +137,17 @@ def _export(args: argparse.Namespace) -> int:
     answer = {"folder": str(args.out), "lines": content.count(b"\n")}
     print(json.dumps(answer, ensure_ascii=False) if args.json else f"{answer['folder']}  {answer['lines']} 行")
     return 0
+
+
+def _copied(places: Places) -> tuple[bytes, bytes | None]:
+    """Lines and head as they are together; of a trail whose lines are gone the head is still worth keeping."""
+    import fcntl
+
+    if not places.lines.exists():
+        return b"", _read(places.head)
+    with places.lines.open("rb") as lines:
+        fcntl.flock(lines, fcntl.LOCK_SH)
+        return lines.read(), _read(places.head)
 
 
 def _state(args: argparse.Namespace) -> Path:
@@ -130,18 +166,40 @@ def _folder(args: argparse.Namespace) -> Path:
 
 def _keys(args: argparse.Namespace) -> list[PublicKey]:
     """The terminal's own (first, if it has one) and those before it, or the export's; and those given."""
-    from kiosk.platform_api.signing.keys import load, parse_public
     from kiosk.platform_api.signing.ring import former_keys
     from kiosk.runtime.connections import Files
 
     source: Path | None = getattr(args, "source", None)
-    given: list[Path] = [*getattr(args, "key", []), *([source / _KEY] if source else [])]
-    keys = [parse_public(path.read_text(encoding="ascii", errors="replace")) for path in given if path.exists()]
-    own_folder = source or Files(_state(args)).terminal_key.parent
-    keys += former_keys(own_folder)
-    if source is None and (own := Files(_state(args)).terminal_key).exists():
-        keys.insert(0, load(own).public)
-    return keys
+    keys = [_public(path) for path in getattr(args, "key", [])]
+    if source is not None:
+        return [*keys, *(_public(path) for path in [source / _KEY] if path.exists()), *former_keys(source)]
+    own = Files(_state(args)).terminal_key
+    return [*(_own(path) for path in [own] if path.exists()), *keys, *former_keys(own.parent)]
+
+
+def _public(path: Path) -> PublicKey:
+    from kiosk.platform_api.signing.keys import parse_public
+
+    return _named(path, lambda: parse_public(path.read_text(encoding="ascii", errors="replace")))
+
+
+def _own(path: Path) -> PublicKey:
+    from kiosk.platform_api.signing.keys import load
+
+    return _named(path, lambda: load(path).public)
+
+
+def _named(path: Path, key: Callable[[], PublicKey]) -> PublicKey:
+    """The key; what is wrong with it is said with the name of its file."""
+    from kiosk.platform_api.signing.keys import KeyFileError
+    from kiosk.runtime.audit.trail import AuditFault
+
+    try:
+        return key()
+    except KeyFileError as error:
+        raise _Unusable(AuditFault.NO_KEY, f"{path}: {error}") from error
+    except FileNotFoundError as error:
+        raise _Unusable(AuditFault.NO_KEY, f"{path}: {error.strerror}") from error
 
 
 def _read(path: Path) -> bytes | None:

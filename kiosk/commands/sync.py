@@ -53,7 +53,9 @@ def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int
         sync_process.serve(synchroniser, socket, renew=renew)
         _sign(settings)
     except (StoreError, PlatformError) as error:
-        print(f"kiosk sync: {error} ({error.fault.remedy})", file=sys.stderr)
+        key = error.__cause__  # nobody was asked: it is a file of ours, and the platform knows the terminal or not
+        why = key if isinstance(key, key_files.KeyRefused) else f"{error} ({error.fault.remedy})"
+        print(f"kiosk sync: {why}", file=sys.stderr)
         return 1
     except key_files.KeyRefused as refused:
         print(f"kiosk sync: {refused}", file=sys.stderr)
@@ -65,10 +67,12 @@ def serve(settings: Settings, *, once: bool = False, renew: bool = False) -> int
 
 
 def _sign(settings: Settings) -> None:
-    """What was said in the audit trail of cases sent is signed before this process ends."""
+    """What was said in the audit trail of cases sent is signed before this process ends; the store remembers it."""
     from kiosk.platform_api.signing.keys import load
     from kiosk.runtime import assembly, connections
+    from kiosk.runtime.audit.remembered import note_head
     from kiosk.runtime.audit.witness import sign
 
-    key = connections.Files(settings.storage.state_dir).terminal_key
-    sign(assembly.sync_trail(settings), lambda: load(key))
+    files = connections.Files(settings.storage.state_dir)
+    sign(assembly.sync_trail(settings), lambda: load(files.terminal_key))
+    note_head(files)

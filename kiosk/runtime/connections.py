@@ -77,22 +77,22 @@ def change_data_key(files: Files) -> int:
 def make_client(settings: Settings) -> PlatformClient:
     """The platform client; PlatformError(AUTHENTICATION) where keys are missing."""
     from kiosk.platform_api.client import PlatformClient
-    from kiosk.platform_api.signing.keys import KeyFileError, parse_public
+    from kiosk.platform_api.signing.keys import KeyFileError
     from kiosk.platform_api.transport import Endpoint
     from kiosk.runtime.gateways import gateway_of
-    from kiosk.runtime.key_files import KeyRefused, signing_key
+    from kiosk.runtime.key_files import KeyRefused, platform_key, signing_key
 
     platform = settings.platform
     try:
         key = signing_key(settings)
-        platform_key = parse_public(platform.platform_key.read_text(encoding="ascii"))
+        theirs = platform_key(settings)
         gateway = gateway_of(platform.gateway, Files(settings.storage.state_dir).gateway_secret)
-    except (OSError, ValueError, KeyFileError, KeyRefused) as error:
+    except (OSError, KeyFileError, KeyRefused) as error:
         raise PlatformError(PlatformFault.AUTHENTICATION) from error
     endpoint = Endpoint(
         base_url=platform.base_url,
         terminal_id=settings.terminal.id,
-        platform_key=platform_key,
+        platform_key=theirs,
         ca_file=platform.ca_file,
         read_timeout=platform.timeout,
         key_file=Files(settings.storage.state_dir).terminal_key,

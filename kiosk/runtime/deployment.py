@@ -18,24 +18,33 @@ INSTALLED = Path("/etc/kiosk/kiosk.toml")
 
 def settings_file(config: Path | None = None) -> Path:
     """The settings to use: the file given, KIOSK_CONFIG, else the installed ones."""
-    return config or Path(os.environ.get("KIOSK_CONFIG", INSTALLED))
+    return config or Path(os.environ.get("KIOSK_CONFIG") or INSTALLED)
 
 
 def is_production(config: Path | None = None) -> bool:
     """Is this a real terminal, as far as anybody can tell?"""
-    if os.environ.get("KIOSK_DEPLOYMENT", "").strip().lower() == "production":
-        return True
-    named = config or (Path(path) if (path := os.environ.get("KIOSK_CONFIG")) else None)
-    if named is None and not INSTALLED.exists():
-        return False
     try:
-        text = (named or INSTALLED).read_text(encoding="utf-8")
-        return bool(tomllib.loads(text).get("deployment") != "development")
-    except (OSError, ValueError):
+        return _says_production(config)
+    except SettingsError:
         return True
 
 
 def refuse_in_production(what: str, config: Path | None = None) -> None:
-    """Raises SettingsError where this is a real terminal."""
-    if is_production(config):
+    """Raises SettingsError where this is a real terminal, or where its settings do not let that be told."""
+    if _says_production(config):
         raise SettingsError(SettingsFault.REFUSED_IN_PRODUCTION, what)
+
+
+def _says_production(config: Path | None) -> bool:
+    """Raises SettingsError, which names the file, where the settings cannot be read."""
+    if os.environ.get("KIOSK_DEPLOYMENT", "").strip().lower() == "production":
+        return True
+    file = settings_file(config)
+    if config is None and not os.environ.get("KIOSK_CONFIG") and not file.exists():
+        return False
+    try:
+        return bool(tomllib.loads(file.read_text(encoding="utf-8")).get("deployment") != "development")
+    except OSError as error:
+        raise SettingsError(SettingsFault.NOT_READABLE, f"{file}: {error.strerror}") from error
+    except ValueError as error:
+        raise SettingsError(SettingsFault.NOT_TOML, f"{file}: {error}") from error

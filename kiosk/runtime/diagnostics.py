@@ -21,6 +21,7 @@ from kiosk.domain.text import Text
 from kiosk.identity.faults import FaceUnavailable
 from kiosk.platform_api.faults import PlatformError
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.key_files import KeyRefused
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.verdicts import Verdict
 from offline_cache.contract import StoreError
@@ -47,6 +48,11 @@ class DoctorFault(Enum):
         "this user may not look there: run it as the terminal's user",
         Action.CONFIGURE,
     )
+    NOT_READABLE = (
+        "doctor.not-readable",
+        "a file of the terminal cannot be read: look at what lies there, and at the disk",
+        Action.CALL,
+    )
     NO_DIRECTORY = (
         "doctor.no-directory",
         "where the state directory should be lies something else: look at storage.state_dir",
@@ -59,7 +65,7 @@ class DoctorFault(Enum):
     )
     KEY_UNUSABLE = (
         "doctor.key-unusable",
-        "a key file is missing or holds no key, the platform was not asked: restore it, or install it again",
+        "the terminal's key, or its gateway's, cannot be used, the platform was not asked: restore the file",
         Action.CONFIGURE,
     )
     UNKNOWN_CHECK = (
@@ -239,9 +245,12 @@ def failed(error: Exception) -> Finding | None:
         return Finding(Verdict.FAIL, error.fault.code, Action.CONFIGURE.value)
     if isinstance(error, FaceUnavailable):
         return Finding(Verdict.FAIL, error.reason.value, Action.CONFIGURE.value)
-    if isinstance(error, PermissionError):
-        where = {"names": Path(error.filename).name} if isinstance(error.filename, str) else {}
-        return found(Verdict.FAIL, DoctorFault.NOT_PERMITTED, **where)
+    if isinstance(error, KeyRefused):
+        return Finding(Verdict.FAIL, error.fault.code, Action.CONFIGURE.value, {"names": error.path.name})
+    if isinstance(error, OSError):
+        where = {"names": Path(error.filename).name} if isinstance(error.filename, str | Path) else {}
+        shut = isinstance(error, PermissionError)
+        return found(Verdict.FAIL, DoctorFault.NOT_PERMITTED if shut else DoctorFault.NOT_READABLE, **where)
     return None
 
 

@@ -17,7 +17,7 @@ from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 
 if TYPE_CHECKING:
-    from kiosk.platform_api.signing.keys import PrivateKey
+    from kiosk.platform_api.signing.keys import PrivateKey, PublicKey
 
 _DATA_KEY = 32
 _PAIR, _PUBLIC = 138, 91
@@ -34,6 +34,7 @@ class KeyFault(Enum):
     )
     UNSAFE = ("key.unsafe", "give it back to the terminal's user, mode 0600, in a folder of mode 0700")
     UNUSABLE = ("key.unusable", "restore the file as it was: this is no key, or half of one")
+    PLATFORM = ("key.platform", "look at platform.platform_key, copy the file from the installation medium again")
 
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code
@@ -43,10 +44,10 @@ class KeyFault(Enum):
 class KeyRefused(Exception):  # noqa: N818  says what happened
     """The terminal must not start: which key, where it was looked for, what helps. Never what is in it."""
 
-    def __init__(self, fault: KeyFault, what: str, path: Path, detail: str = "") -> None:
-        why = f": {detail}" if detail else ""
-        super().__init__(f"{fault.code}: {what}, {path}{why} ({fault.remedy})")
-        self.fault = fault
+    def __init__(self, fault: KeyFault, what: str, path: Path, why: str = "") -> None:
+        self.detail = f"{what}, {path}{f': {why}' if why else ''}"
+        super().__init__(f"{fault.code}: {self.detail} ({fault.remedy})")
+        self.fault, self.path = fault, path
 
 
 def may_make(settings: Settings) -> bool:
@@ -72,6 +73,22 @@ def signing_key(settings: Settings) -> PrivateKey:
         raise KeyRefused(_kind(error), "the terminal's signing key", path, str(error)) from error
 
 
+def platform_key(settings: Settings) -> PublicKey:
+    """The platform's public key, which came with the installation. Raises KeyRefused."""
+    from kiosk.platform_api.signing.keys import parse_public
+
+    path = settings.platform.platform_key
+    try:
+        return parse_public(path.read_text(encoding="ascii"))
+    except (KeyFileError, OSError, ValueError) as error:
+        raise _no_platform_key(path, error) from error
+
+
+def _no_platform_key(path: Path, error: Exception) -> KeyRefused:
+    why = error.strerror if isinstance(error, OSError) else str(error) if isinstance(error, KeyFileError) else None
+    return KeyRefused(KeyFault.PLATFORM, "the platform's public key", path, why or "no key")
+
+
 def check(settings: Settings) -> None:
     """Every key is there, whole and closed to others, or this is a first start; makes none. Raises KeyRefused.
 
@@ -82,7 +99,7 @@ def check(settings: Settings) -> None:
     if files.terminal_key.exists() or settings.production:
         _there(settings, files.terminal_key, "the terminal's signing key", _look_at_pair)
     if settings.production:  # a sandbox writes the platform's key when it starts
-        _there(settings, settings.platform.platform_key, "the platform's public key", _look_at_public)
+        _look_at_public(settings.platform.platform_key)
 
 
 def _there(settings: Settings, path: Path, what: str, look: Callable[[Path], None]) -> None:
@@ -90,7 +107,7 @@ def _there(settings: Settings, path: Path, what: str, look: Callable[[Path], Non
     try:
         look(path)
     except FileNotFoundError as error:
-        if look is _look_at_public or not may_make(settings):
+        if not may_make(settings):
             raise KeyRefused(KeyFault.MISSING, what, path) from error
     except (KeyFileError, OSError, ValueError) as error:
         raise KeyRefused(_kind(error), what, path, str(error)) from error
@@ -106,7 +123,11 @@ def _look_at_pair(path: Path) -> None:
 
 
 def _look_at_public(path: Path) -> None:
-    _look_at_pem(path.read_bytes()[:_MOST], _PUBLIC)
+    """Raises KeyRefused."""
+    try:
+        _look_at_pem(path.read_bytes()[:_MOST], _PUBLIC)
+    except (KeyFileError, OSError, ValueError) as error:
+        raise _no_platform_key(path, error) from error
 
 
 def _look_at_pem(content: bytes, length: int) -> None:

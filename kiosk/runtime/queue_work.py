@@ -22,6 +22,7 @@ from offline_cache.keys import load_key
 from offline_cache.wakeup import wake
 
 if TYPE_CHECKING:
+    from kiosk.platform_api.client import PlatformClient
     from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.carrying import Carrier
     from kiosk.runtime.reconciliation import DayResult
@@ -133,7 +134,7 @@ def reconcile(settings: Settings, days: Sequence[str]) -> dict[str, Any]:
     from kiosk.runtime.own_entries import business_day
     from kiosk.runtime.reconciliation import Reconciler
 
-    clock, files, client = SystemClock(), Files(settings.storage.state_dir), make_client(settings)
+    clock, files, client = SystemClock(), Files(settings.storage.state_dir), _client(settings)
     today = business_day(clock.wall().timestamp())
     try:
         with opened(files, settings.terminal.label) as outbox:
@@ -171,7 +172,7 @@ def deliver(settings: Settings, files: Sequence[Path], folder: Path) -> dict[str
     from kiosk.platform_api.carry_out import BundleError
     from kiosk.platform_api.wire import CarryOut
 
-    client = make_client(settings)
+    client = _client(settings)
     try:
         receipts = [client.carry_out(_read(path, CarryOut)) for path in files]
     except msgspec.DecodeError:
@@ -179,6 +180,14 @@ def deliver(settings: Settings, files: Sequence[Path], folder: Path) -> dict[str
     finally:
         client.close()
     return {"files": [_written(folder / f"receipt-{one.bundle_id}.json", one) for one in receipts]}
+
+
+def _client(settings: Settings) -> PlatformClient:
+    """Raises KeyRefused for a key that cannot be used, PlatformError."""
+    from kiosk.runtime.key_files import platform_key, signing_key
+
+    platform_key(settings), signing_key(settings)
+    return make_client(settings)
 
 
 def _written(path: Path, value: msgspec.Struct) -> str:
@@ -210,14 +219,14 @@ def import_receipts(settings: Settings, files: Sequence[Path]) -> dict[str, Any]
 
 @contextmanager
 def _carrier(settings: Settings) -> Iterator[Carrier]:
-    from kiosk.platform_api.signing.keys import parse_public
     from kiosk.runtime.carrying import Carrier
     from kiosk.runtime.clock import SystemClock
-    from kiosk.runtime.key_files import signing_key
+    from kiosk.runtime.key_files import platform_key, signing_key
 
-    platform = parse_public(settings.platform.platform_key.read_text(encoding="ascii"))
-    key = signing_key(settings)
-    with opened(Files(settings.storage.state_dir), settings.terminal.label) as outbox:
+    files = Files(settings.storage.state_dir)
+    _require(files)  # before a key is made
+    platform, key = platform_key(settings), signing_key(settings)
+    with opened(files, settings.terminal.label) as outbox:
         yield Carrier(outbox, settings.terminal.id, key, platform, SystemClock())
 
 

@@ -32,7 +32,7 @@ class Deployment(StrEnum):
 class SettingsFault(Enum):
     """Every fault of the settings: (code, what helps)."""
 
-    NOT_READABLE = ("settings.not-readable", "check the path and the mode of the file")
+    NOT_READABLE = ("settings.not-readable", "check the path and the mode of the file, or name another with --config")
     NOT_TOML = ("settings.not-toml", "correct the line named")
     UNKNOWN_KEY = ("settings.unknown-key", "remove or correct the key named")
     INVALID = ("settings.invalid", "correct the value named")
@@ -247,7 +247,7 @@ def load(path: Path) -> Settings:
     try:
         text = path.read_bytes()
     except OSError as error:
-        raise SettingsError(SettingsFault.NOT_READABLE, f"{path.name}: {error.strerror}") from error
+        raise SettingsError(SettingsFault.NOT_READABLE, f"{path}: {error.strerror}") from error
     try:
         settings = msgspec.toml.decode(text, type=Settings, dec_hook=_path)
     except msgspec.ValidationError as error:

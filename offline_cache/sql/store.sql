@@ -4,6 +4,15 @@ SELECT value FROM facts WHERE name = ?;
 -- name: set_facts
 INSERT INTO facts (name, value) VALUES ('key-id', :key_id), ('number-base', :number_base) ON CONFLICT DO NOTHING;
 
+-- name: note
+INSERT INTO facts (name, value) VALUES ('note-' || ?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+
+-- name: noted
+SELECT value FROM facts WHERE name = 'note-' || ?;
+
+-- name: any_of_kind
+SELECT EXISTS (SELECT 1 FROM inbox WHERE kind = ?);
+
 -- name: highest
 SELECT coalesce(max(seq), 0) FROM inbox;
 

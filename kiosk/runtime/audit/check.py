@@ -1,8 +1,8 @@
 """Is the audit trail whole, and where does it break: altered, removed, reordered, cut short. Changes nothing.
 
 What the chain alone cannot show: lines after the last signed one may be missing without a trace (`unsigned` counts
-what is there), and who restores all files of an earlier day shows an earlier, whole trail; against that helps an
-export that was kept elsewhere.
+what is there), and who restores all files of an earlier day, the store among them, shows an earlier, whole trail;
+against that helps an export that was kept elsewhere.
 """
 
 from __future__ import annotations
@@ -74,7 +74,13 @@ class Report:
         }
 
 
-def verify(trail: bytes, head: bytes | None, keys: Sequence[PublicKey], earlier: bytes | None = None) -> Report:
+def verify(
+    trail: bytes,
+    head: bytes | None,
+    keys: Sequence[PublicKey],
+    earlier: bytes | None = None,
+    noted: bytes | None = None,
+) -> Report:
     """Look at a whole trail.
 
     Args:
@@ -83,6 +89,7 @@ def verify(trail: bytes, head: bytes | None, keys: Sequence[PublicKey], earlier:
         keys: public keys of the terminal, those in use today; earlier ones may be missing: what an earlier key has
             signed is vouched for by every later signature, which goes over all lines above.
         earlier: content of `trail.log` as it was exported before.
+        noted: a line that was signed, as the store remembers it.
     """
     *raws, rest = trail.split(b"\n")
     lines = [parsed(raw) for raw in raws]
@@ -90,7 +97,9 @@ def verify(trail: bytes, head: bytes | None, keys: Sequence[PublicKey], earlier:
     signed = {number: _standing(line, known) for number, line in enumerate(lines, 1) if _is_checkpoint(line)}
     good = max((number for number, stands in signed.items() if stands), default=0)
     forged = [Broken(Break.FORGED, number) for number, stands in signed.items() if not _holds(stands, number, good)]
-    found = [*_chain(lines), *forged, *_ends(raws, head, max(signed, default=0)), *_since(raws, earlier)]
+    last = max(signed, default=0)
+    ends = [*_ends(raws, head, last), *(() if noted is None else _ends(raws, noted, last))]
+    found = [*_chain(lines), *forged, *ends, *_since(raws, earlier)]
     return Report(
         lines=len(raws),
         checkpoints=len(signed),

@@ -39,6 +39,11 @@ class AuditFault(Enum):
 
     NOT_WRITTEN = ("audit.not-written", "look at disk space, owner and mode of the state directory")
     BROKEN = ("audit.broken", "the trail was changed: keep all files, export it, call whoever audits")
+    GONE = ("audit.gone", "cases were taken here and their trail is gone: touch nothing, call whoever audits")
+    NO_TRAIL = ("audit.no-trail", "nothing was written there yet: look at the folder given")
+    NO_KEY = ("audit.no-key", "the key file named is none: restore it, or give another")
+    NOT_READABLE = ("audit.not-readable", "look at the file named, its owner and its mode")
+    EXISTS = ("audit.exists", "an export never replaces one: give a folder that is not there yet")
 
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code

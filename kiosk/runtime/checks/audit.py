@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from devices.contract import Action
 from kiosk.domain.text import Text
 from kiosk.platform_api.signing.keys import KeyFileError, load
 from kiosk.platform_api.signing.ring import former_keys
 from kiosk.runtime.audit.check import verify
+from kiosk.runtime.audit.remembered import remembered
 from kiosk.runtime.audit.trail import AuditFault, Places, audit_folder
 from kiosk.runtime.checks.queue import nothing_yet
 from kiosk.runtime.connections import Files
@@ -13,24 +15,24 @@ from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
 
 
 def trail(around: Surroundings) -> Finding:
-    """Whole, or where it breaks. Raises PermissionError."""
-    state = around.settings.storage.state_dir
-    places, key = Places(audit_folder(state)), Files(state).terminal_key
-    there = [path.exists() for path in (places.lines, places.head)]
-    if not any(there):
-        return nothing_yet(around)
+    """Whole, where it breaks, or gone though there must have been one. Raises OSError."""
+    files = Files(around.settings.storage.state_dir)
+    places, key, known = Places(audit_folder(files.state_dir)), files.terminal_key, remembered(files)
+    lines, head = (path.read_bytes() if path.exists() else None for path in (places.lines, places.head))
+    if not lines and head is None:
+        fault = AuditFault.GONE
+        return Finding(Verdict.FAIL, fault.code, Action.CALL.value) if known.trail else nothing_yet(around)
     try:
         keys = [load(key).public] if key.exists() else []
     except KeyFileError:
         keys = []  # the check of the keys says so
     keys += former_keys(key.parent)
-    lines, head = (path.read_bytes() if path.exists() else None for path in (places.lines, places.head))
-    found = verify(lines or b"", head, keys)
+    found = verify(lines or b"", head, keys, noted=known.head)
     facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}
     if found.broken is None:
         return Finding(Verdict.PASS, facts=facts)
     facts |= {"reason": found.broken.how.value, "line": str(found.broken.line)}
-    return Finding(Verdict.FAIL, AuditFault.BROKEN.code, "call", facts)
+    return Finding(Verdict.FAIL, AuditFault.BROKEN.code, Action.CALL.value, facts)
 
 
 CHECKS = (

@@ -6,8 +6,9 @@ import stat
 from pathlib import Path
 
 from kiosk.domain.text import Text
-from kiosk.platform_api.signing.keys import KeyFileError, KeyFileUnsafe, in_credentials, load, parse_public
+from kiosk.platform_api.signing.keys import KeyFileError, KeyFileUnsafe, in_credentials, load
 from kiosk.platform_api.signing.ring import KeyRing
+from kiosk.runtime import key_files
 from kiosk.runtime.checks.disk import absent
 from kiosk.runtime.connections import Files
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
@@ -61,13 +62,8 @@ def terminal_key(around: Surroundings) -> Finding:
 
 
 def platform_key(around: Surroundings) -> Finding:
-    """The platform's public key, which came with the installation. Raises PermissionError."""
-    try:
-        key = parse_public(around.settings.platform.platform_key.read_text(encoding="ascii"))
-    except PermissionError:
-        raise
-    except (OSError, ValueError, KeyFileError):
-        return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE)
+    """The platform's public key, which came with the installation. Raises KeyRefused."""
+    key = key_files.platform_key(around.settings)
     return Finding(Verdict.PASS, facts={"suite": key.suite, "key_id": key.key_id})
 
 

@@ -23,6 +23,7 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.checks.clocks import judged
 from kiosk.runtime.connections import Files, make_client
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
+from kiosk.runtime.key_files import platform_key
 from kiosk.runtime.settings import Settings
 
 ENDS_SOON = dt.timedelta(days=21)
@@ -139,9 +140,13 @@ def _organisation(shown: dict[str, object]) -> str:
 
 
 def _asked(around: Surroundings, question: Callable[[PlatformClient], Finding]) -> Finding:
-    """Ask with a client of our own; no key is made where there is none. Raises PlatformError, PermissionError."""
+    """Ask with a client of our own; no key is made where there is none.
+
+    Raises PlatformError, PermissionError, KeyRefused.
+    """
     if not Files(around.settings.storage.state_dir).terminal_key.exists():
         return found(Verdict.FAIL, DoctorFault.NO_KEY)
+    platform_key(around.settings)
     try:
         client = make_client(around.settings)
     except PlatformError:  # nobody was asked: it is our own files

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,9 @@ from kiosk.__main__ import main
 from kiosk.platform_api.signing import keys
 from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.runtime.audit.events import AuditEvent
-from kiosk.runtime.audit.trail import Places, Trail, audit_folder
-from kiosk.runtime.connections import Files
+from kiosk.runtime.audit.trail import AuditFault, Places, Trail, audit_folder
+from kiosk.runtime.connections import Files, open_store
+from offline_cache.outbox import Outbox
 from tests.runtime_stand import NOON
 
 
@@ -82,7 +85,8 @@ def test_an_export_is_looked_at_elsewhere_and_later_held_against_the_terminal(
     write(out, [*lines_of(out), b"what the terminal never had\n"])
     assert asked(capsys, "verify", "--state", state, "--against", out)[1]["broken"] == {"how": "altered", "line": 5}
     assert main(["audit", "export", "--state", str(state), "--out", str(out), "--json"]) == 2, "never over another"
-    assert json.loads(capsys.readouterr().out)["fault"] == "audit.not-readable"
+    said = json.loads(capsys.readouterr().out)
+    assert (said["fault"], said["detail"]) == ("audit.exists", str(out))
 
 
 def test_an_earlier_key_may_be_given(state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +120,34 @@ def test_what_cannot_be_looked_at_is_two_and_says_why(tmp_path: Path, capsys: py
     more(tmp_path)
     code, said = asked(capsys, "verify", "--state", tmp_path, "--against", tmp_path / "nowhere")
     assert (code, said["fault"]) == (2, "audit.no-trail")
+    assert asked(capsys, "verify", "--state", tmp_path, "--key", tmp_path / "typo.pem")[1]["fault"] == "audit.no-key"
     Files(tmp_path).terminal_key.write_text("nonsense")
     code, said = asked(capsys, "verify", "--state", tmp_path)
     assert (code, said["fault"]) == (2, "audit.no-key")
+    assert str(Files(tmp_path).terminal_key) in str(said["detail"])
+    assert asked(capsys, "export", "--state", tmp_path, "--out", tmp_path / "y")[1]["fault"] == "audit.no-key"
     assert main(["audit", "export", "--state", str(tmp_path / "x"), "--out", str(tmp_path / "y")]) == 2
+    err = capsys.readouterr().err
+    assert "audit.no-trail" in err
+    assert AuditFault.NO_TRAIL.remedy in err
+    assert not (tmp_path / "y").exists(), "nothing was exported, so nothing was made"
+
+
+def test_a_trail_that_is_gone_though_cases_were_taken_is_one(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(Outbox(open_store(Files(state)))) as outbox:
+        outbox.enqueue("j1", "submission", b"x")
+    shutil.rmtree(audit_folder(state))
+    for words in (("verify",), ("export", "--out", tmp_path / "copy")):
+        code, said = asked(capsys, words[0], "--state", state, *words[1:])
+        assert (code, said["fault"]) == (1, "audit.gone")
+    assert not (tmp_path / "copy").exists()
+
+
+def test_of_a_trail_without_its_lines_what_is_left_is_exported(
+    state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Places(audit_folder(state)).lines.unlink()
+    assert asked(capsys, "export", "--state", state, "--out", tmp_path / "copy")[0] == 0
+    assert asked(capsys, "verify", "--from", tmp_path / "copy")[0] == 1

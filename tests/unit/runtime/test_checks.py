@@ -17,11 +17,13 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.signing import keys as signing
 from kiosk.runtime import demo
 from kiosk.runtime.audit.events import AuditEvent
-from kiosk.runtime.audit.trail import Trail, audit_folder
-from kiosk.runtime.checks import audit, clocks, disk, keys, network, queue, software
+from kiosk.runtime.audit.remembered import note_head, remembered
+from kiosk.runtime.audit.trail import Places, Trail, audit_folder
+from kiosk.runtime.checks import audit, catalogue, clocks, disk, keys, network, queue, software
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
-from kiosk.runtime.diagnostics import Finding, Surroundings, Verdict
+from kiosk.runtime.diagnostics import Finding, Surroundings, Verdict, looked
+from kiosk.runtime.key_files import KeyRefused
 from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import Link, StoreError, StoreFault
@@ -133,8 +135,17 @@ def test_a_key_file_of_nonsense_is_no_word_of_the_platforms(tmp_path: Path) -> N
     files.terminal_key.parent.mkdir(parents=True)
     files.terminal_key.write_text("nonsense")
     files.terminal_key.chmod(0o600)
-    for look in (keys.terminal_key, keys.platform_key, network.signed_in, network.platform_time):
-        found = look(around(settings(tmp_path)))
+    wanted = around(settings(tmp_path))
+    for look in (keys.platform_key, network.signed_in, network.platform_time):
+        with pytest.raises(KeyRefused) as caught:
+            look(wanted)
+        assert str(wanted.settings.platform.platform_key) in str(caught.value)
+    found = looked(keys.CHECKS[-1], wanted)
+    assert (found.verdict, found.fault, found.facts) == (Verdict.FAIL, "key.platform", {"names": "platform.pub.pem"})
+    wanted.settings.platform.platform_key.parent.mkdir()
+    wanted.settings.platform.platform_key.write_text(signing.new_key("sm2-sm3").public.pem, "ascii")
+    for look in (keys.terminal_key, network.signed_in, network.platform_time):
+        found = look(wanted)
         assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.key-unusable")
 
 
@@ -152,6 +163,52 @@ def test_the_audit_trail_is_looked_at_and_left_as_it_is(tmp_path: Path) -> None:
     found = audit.trail(wanted)
     assert (found.verdict, found.fault, found.facts["line"]) == (Verdict.FAIL, "audit.broken", "1")
     assert file.read_bytes() == changed
+
+
+def test_a_trail_that_was_removed_is_a_failure_of_its_own(tmp_path: Path, outbox: Outbox) -> None:
+    wanted, files = around(settings(tmp_path)), Files(tmp_path / "state")
+    assert audit.trail(wanted).verdict is Verdict.NOT_RUN, "nothing was ever taken here"
+    outbox.enqueue("job-1", "rating", b"no case: nothing of it is in the trail")
+    assert audit.trail(wanted).verdict is Verdict.NOT_RUN
+    outbox.enqueue("job-2", "submission", b"secret")
+    found = audit.trail(wanted)
+    assert (found.verdict, found.fault, found.action) == (Verdict.FAIL, "audit.gone", "call")
+    audit_folder(files.state_dir).mkdir()
+    (audit_folder(files.state_dir) / "trail.log").touch()
+    assert audit.trail(wanted).fault == "audit.gone", "an empty file is no trail either"
+
+
+def test_a_trail_begun_anew_is_no_trail_of_what_was_signed(tmp_path: Path, outbox: Outbox) -> None:
+    """Removed, or put back as it was on an earlier day: the store remembers the last line that was signed."""
+    wanted, files = around(settings(tmp_path)), Files(tmp_path / "state")
+    signing.save(files.terminal_key, key := signing.new_key("sm2-sm3"))
+    places = Places(audit_folder(files.state_dir))
+    trail = Trail(places.folder, "run", lambda: NOON)
+    note_head(files)
+    assert remembered(files).head is None
+    outbox.enqueue("job-1", "submission", b"secret")
+    before = []
+    for _ in range(2):
+        trail.append(AuditEvent.TERMINAL_STARTED)
+        trail.checkpoint(key)
+        before.append((places.lines.read_bytes(), places.head.read_bytes()))
+    note_head(files)
+    assert audit.trail(wanted).verdict is Verdict.PASS
+    for lines, head in (before[0], (b"", b"")):
+        places.lines.write_bytes(lines)
+        places.head.write_bytes(head) if head else places.head.unlink()
+        assert audit.trail(wanted).verdict is Verdict.FAIL
+    for _ in range(5):
+        trail.append(AuditEvent.TERMINAL_STARTED)
+    found = audit.trail(wanted)
+    assert (found.fault, found.facts["reason"], found.facts["line"]) == ("audit.broken", "altered", "4")
+
+
+def test_a_folder_in_the_place_of_the_trail_is_named(tmp_path: Path) -> None:
+    (audit_folder(tmp_path / "state") / "trail.log").mkdir(parents=True)
+    (check,) = audit.CHECKS
+    found = looked(check, around(settings(tmp_path)))
+    assert (found.fault, found.facts["names"]) == ("doctor.not-readable", "trail.log")
 
 
 # --- store and queue --------------------------------------------------------------------------------------
@@ -254,14 +311,17 @@ def test_a_store_with_broken_pages_is_corrupt_and_stays_where_it_is(tmp_path: Pa
 def test_a_strangers_file_and_a_newer_programs_are_told_apart(tmp_path: Path, outbox: Outbox) -> None:
     path = Files(tmp_path / "state").outbox
     outbox.store.run("PRAGMA user_version = 99")
-    with pytest.raises(StoreError) as newer:
-        queue.readable(around(settings(tmp_path)))
+    wanted = around(settings(tmp_path))
+    for look in (queue.readable, queue.waiting, queue.sync, catalogue.age, clocks.look):
+        with pytest.raises(StoreError) as newer:
+            look(wanted)
+        assert newer.value.fault is StoreFault.NEWER_VERSION
     outbox.close()
     path.unlink()
     sqlite3.connect(path).execute("CREATE TABLE theirs (x)").connection.close()
     with pytest.raises(StoreError) as stranger:
-        queue.readable(around(settings(tmp_path)))
-    assert (newer.value.fault, stranger.value.fault) == (StoreFault.NEWER_VERSION, StoreFault.CORRUPT)
+        queue.readable(wanted)
+    assert stranger.value.fault is StoreFault.CORRUPT
 
 
 def test_a_file_put_aside_earlier_wants_attention(tmp_path: Path, outbox: Outbox) -> None:

@@ -9,10 +9,16 @@ from pathlib import Path
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.platform_api.signing.keys import new_key
 from kiosk.runtime import demo
+from kiosk.runtime.audit.events import AuditEvent
+from kiosk.runtime.audit.remembered import remembered
+from kiosk.runtime.audit.trail import Places, Trail, audit_folder
 from kiosk.runtime.connections import Files, open_store
+from kiosk.runtime.settings import load
 from offline_cache.keys import load_or_create_key
 from offline_cache.outbox import Outbox
+from tests.runtime_stand import NOON
 
 
 @pytest.fixture
@@ -39,9 +45,30 @@ def test_an_unknown_key_in_the_configuration_is_named(
         assert said.out == ""
 
 
-def test_without_the_platforms_key_nothing_is_sent(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["sync", "--config", str(config)]) == 1
-    assert "platform.authentication" in capsys.readouterr().err
+@pytest.mark.parametrize("content", [None, "nonsense"])
+def test_a_platform_key_that_cannot_be_used_is_named_and_nobody_is_told_to_enrol(
+    config: Path, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = load(config).platform.platform_key
+    if content is not None:
+        key.parent.mkdir(exist_ok=True)
+        key.write_text(content)
+    open_store(Files(load(config).storage.state_dir)).close()
+    for words in (["sync"], ["queue", "reconcile"], ["queue", "export", "--out", str(config.parent / "out")]):
+        assert main([*words, "--config", str(config)]) == 1
+        said = capsys.readouterr().err
+        assert f"key.platform: the platform's public key, {key}: " in said
+        assert "enrol" not in said
+
+
+def test_the_store_remembers_what_was_signed_in_the_trail(config: Path, files: Files) -> None:
+    wanted = load(config).platform.platform_key
+    wanted.parent.mkdir(exist_ok=True)
+    wanted.write_text(new_key("sm2-sm3").public.pem)
+    open_store(files).close()
+    Trail(audit_folder(files.state_dir), "run", lambda: NOON).append(AuditEvent.TERMINAL_STARTED)
+    assert main(["sync", "--once", "--config", str(config)]) == 1, "nobody listens there"
+    assert remembered(files).head == Places(audit_folder(files.state_dir)).head.read_bytes()
 
 
 def test_a_newer_store_stops_the_sender_and_says_what_helps(
