@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.settings import Settings
+    from offline_cache.outbox import Outbox
 
 _LOOKS = {"stats", "list", "show"}
 """Verbs for which the state directory is enough."""
+_TASKS = {"calls", "call", "end"}
+"""What waits for a person."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +32,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     again = _verb(verbs, "retry", "send again what was set aside")
     again.add_argument("jobs", nargs="*", metavar="ID", help="job ids, or numbers on slips")
     again.add_argument("--all", action="store_true", help="everything that was set aside")
+    _verb(verbs, "calls", "which citizens must be called back")
+    call = _verb(verbs, "call", "the telephone number of one of them; the audit trail is told who saw it")
+    over = _verb(verbs, "end", "they were called, or what was set aside is settled: nothing is left to do")
+    for task in (call, over):
+        task.add_argument("job", metavar="ID", help="job id, or the number on the slip")
+        task.add_argument("--by", type=_staff, required=True, metavar="STAFF", help="your staff number")
+    over.add_argument(
+        "--reason",
+        type=_reason,
+        required=True,
+        metavar="WHY",
+        help="called, not-reached, at-the-window, compared (with the department) or given-up",
+    )
     days = _verb(verbs, "reconcile", "compare days with the platform, and close them; 1 = a day is left open")
     days.add_argument("--day", action="append", default=[], type=_day, help="YYYY-MM-DD (default: all that are due)")
     out = _verb(verbs, "export", "write what waits into files that only the platform opens, for a USB stick")
@@ -53,6 +70,22 @@ def _verb(verbs: Any, name: str, text: str) -> argparse.ArgumentParser:
 
 def _day(text: str) -> str:
     return dt.date.fromisoformat(text).isoformat()
+
+
+def _staff(text: str) -> str:
+    from kiosk.runtime.audit.events import FIELDS
+
+    if not FIELDS["staff"].admits(text):
+        raise argparse.ArgumentTypeError("a staff number: letters and digits, fewer than eight digits")
+    return text
+
+
+def _reason(text: str) -> str:
+    from kiosk.runtime.audit.events import ENDINGS
+
+    if text not in ENDINGS:
+        raise argparse.ArgumentTypeError("one of " + ", ".join(ENDINGS))
+    return text
 
 
 def run(args: argparse.Namespace) -> int:
@@ -110,9 +143,21 @@ def _answer(args: argparse.Namespace) -> Any:
             stats = store.stats()
             return stats | {"oldest": queue_work.local_time(stats["oldest"])}
     with queue_work.opened(files) as outbox:
+        if args.verb in _TASKS:
+            return _task(args, outbox, queue_work.staff_trail(files))
         if args.verb == "show":
             return queue_work.show(outbox, args.job)
         return queue_work.retry(outbox, args.jobs, every=args.all)
+
+
+def _task(args: argparse.Namespace, outbox: Outbox, trail: Trail) -> Any:
+    from kiosk.runtime import queue_tasks
+
+    if args.verb == "calls":
+        return queue_tasks.calls(outbox)
+    if args.verb == "call":
+        return queue_tasks.call(outbox, trail, args.job, args.by)
+    return queue_tasks.end(outbox, trail, args.job, args.by, args.reason)
 
 
 def _settings(args: argparse.Namespace) -> Settings:

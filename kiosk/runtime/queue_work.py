@@ -100,7 +100,7 @@ def show(queue: JobQueue, job_id: str) -> dict[str, Any]:
     """One job by id or 暂存号, with what is known of its files, its answer, its fault and the next step."""
     from kiosk.runtime.fault_words import words
 
-    job = _found(queue, job_id)
+    job = found_job(queue, job_id)
     claimed, answer = queue.peek(job.job_id), queue.answer(job.job_id)
     said = words(job.fault) if job.fault else None
     known = msgspec.json.decode(answer) if answer else {}
@@ -120,7 +120,7 @@ def show(queue: JobQueue, job_id: str) -> dict[str, Any]:
 
 def retry(queue: JobQueue, ids: Sequence[str], *, every: bool) -> dict[str, Any]:
     """Send again what was set aside: those named, or all of them. Raises StoreError for one that may not be."""
-    chosen = [_found(queue, one) for one in ids]
+    chosen = [found_job(queue, one) for one in ids]
     chosen += [job for job in queue.jobs() if every and job.state is JobState.SET_ASIDE]
     return {"retried": [row(queue.retry(job.job_id)) for job in chosen]}
 
@@ -230,7 +230,7 @@ def _carrier(settings: Settings) -> Iterator[Carrier]:
         yield Carrier(outbox, settings.terminal.id, key, platform, SystemClock())
 
 
-def _found(queue: JobQueue, name: str) -> Job:
+def found_job(queue: JobQueue, name: str) -> Job:
     """By id, or by the 暂存号 on the slip."""
     for job in queue.jobs():
         if name in {job.job_id, job.reference}:

@@ -15,7 +15,7 @@ from kiosk.platform_api.times import to_rfc3339
 from kiosk.runtime.own_entries import business_day
 from offline_cache.contract import Attachment, JobState
 from tests.endtoend.test_sync_process import PATIENCE, Terminal, until
-from tests.platform_stand import P01
+from tests.platform_stand import P01, YDJY
 
 DAY = 86_400
 YESTERDAY = business_day(time.time() - DAY)
@@ -105,6 +105,31 @@ def test_one_job_is_shown_and_what_was_set_aside_is_sent_again(terminal: Termina
     sent(terminal)
     assert [one["id"] for one in queue("retry", "--all")["retried"]] == [job_id]
     assert queue("show", "no-such", code=1)["fault"] == "store.job-unknown"
+
+
+def test_citizen_is_called_back_and_the_day_is_closed(terminal: Terminal, queue: Queue) -> None:
+    sent(terminal)  # enrols
+    terminal.control("withdraw", {"itemCode": "yb-ydjy"})
+    job_id = terminal.submit(
+        captured_at=to_rfc3339(time.time() - DAY),
+        form=YDJY | {"start": business_day(time.time() + 30 * DAY), "phone": "19900000077"},
+    )
+    sent(terminal)
+    (task,) = queue("calls")["calls"]
+    assert (task["id"], task["state"]) == (job_id, "call-back")
+    day = queue("reconcile", "--day", YESTERDAY, code=1)["days"][0]
+    assert (day["state"], day["cause"]) == ("escalated", "reconcile.tasks-open")
+    assert queue("call", task["reference"], "--by", "S07")["phone"] == "19900000077"
+    assert queue("end", job_id, "--by", "S07", "--reason", "called")["ended"][0]["state"] == "ended"
+    assert (queue("calls")["calls"], queue("call", job_id, "--by", "S07", code=1)["fault"]) == (
+        [],
+        "store.step-not-allowed",
+    )
+    assert queue("reconcile", "--day", YESTERDAY)["days"][0]["state"] == "closed"
+    trail = (terminal.files.state_dir / "audit" / "trail.log").read_text("ascii")
+    assert '"event":"phone-shown"' in trail
+    assert '"staff":"S07","why":"called"' in trail
+    assert "19900000077" not in trail
 
 
 def test_what_waits_is_carried_out_handed_in_elsewhere_and_ended_by_the_receipt(

@@ -20,6 +20,14 @@ OTHER = "other"
 CARD = frozenset({"document-expired", "document-not-accepted", "same-card"})
 CARD |= {"principal-adult", "principal-minor", "acting-minor"}
 """Why a document that was read is not taken; in no table of faults, because nothing is broken."""
+ENDINGS: Mapping[str, str] = {
+    "called": "the citizen was called and knows",
+    "not-reached": "called more than once, nobody answers; the department was told",
+    "at-the-window": "settled at the window",
+    "compared": "compared with the department: what the platform has is right",
+    "given-up": "the citizen does not want it any more",
+}
+"""Why staff end a case, in a word; nothing else may be written down."""
 _MOST = 2**31
 _SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,7}")
 _NATIONAL_CODE = re.compile(r"[0-9A-Z]{31}|[0-9A-HJ-NPQRTUWXY]{18}\d{3}")
@@ -80,6 +88,7 @@ _CATALOGUE = Allowed("a code of the catalogue", code=True)
 FIELDS: Mapping[str, Allowed] = {
     "session": _ID,
     "submission": _ID,
+    "job": _ID,
     "item": _CATALOGUE,
     "licence": _CATALOGUE,
     "fault": Allowed("a code of docs/faults.md or a reason of the card page, else `other`", words=CARD, fault=True),
@@ -93,6 +102,8 @@ FIELDS: Mapping[str, Allowed] = {
     "outcome": _one_of(*Outcome),
     "result": _one_of("printed", "failed"),
     "process": _one_of("screen", "sync", "other"),
+    "staff": Allowed("a staff number, as given at the command line; fewer than eight digits", code=True),
+    "why": _one_of(*ENDINGS),
     "seconds": _COUNT,
     "attempt": _COUNT,
     "left": _COUNT,
@@ -158,6 +169,10 @@ class AuditEvent(Enum):
     """Reconciliation, or a receipt that was carried back, says that the platform has it."""
     SUBMISSION_REOPENED = ("submission-reopened", ("submission",))
     """Reconciliation says that the platform has not got it after all."""
+    PHONE_SHOWN = ("phone-shown", ("submission", "staff"))
+    """Staff were shown the telephone number that a case names, to call the citizen back."""
+    JOB_ENDED = ("job-ended", ("job", "staff", "why"))
+    """Staff have called the citizen, or looked at what was set aside: nothing is left to do."""
     CARRIED_OUT = ("carried-out", ("count",))
     """So many cases were written into sealed files for a USB stick."""
     TECHNICIAN_ENTERED = ("technician-entered", ())
