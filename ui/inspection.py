@@ -1,6 +1,7 @@
 """Reads the live item tree: what is visible where, and which item would take a press at a pixel.
 
-Development and tests only. Must never change an item.
+Development and tests only. Must never change an item. How words stand out from what is painted below them:
+`ui.legibility`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from ui import legibility
+
 
 class Seen(msgspec.Struct, frozen=True):
     """One visible item, in window pixels.
@@ -23,6 +26,8 @@ class Seen(msgspec.Struct, frozen=True):
         font_pixels: 0 where the item is no text.
         cut: is the text shortened or wider or higher than its room.
         takes_press: would it take a mouse press.
+        ground: colour below the words, where they stand out least; `contrast` to it, 1 to 21 (WCAG 2.2).
+        covered: colour of what is painted over the words, or nothing.
     """
 
     name: str
@@ -40,6 +45,9 @@ class Seen(msgspec.Struct, frozen=True):
     cut: bool = False
     text_w: float = 0
     text_h: float = 0
+    ground: str = ""
+    contrast: float = 21
+    covered: str = ""
 
 
 def kind_of(item: QObject) -> str:
@@ -104,12 +112,16 @@ def walk(item: QQuickItem, clip: QRectF | None = None) -> Iterator[QQuickItem]:
     if not item.isVisible() or item.opacity() == 0:
         return
     box = scene_rect(item)
+    below = clip
+    if item.clip():
+        below = box if clip is None else box.intersected(clip)
+    children = in_paint_order(item)
+    for child in (child for child in children if child.z() < 0):
+        yield from walk(child, below)
     if clip is None or _meets(box, clip):
         yield item
-    if item.clip():
-        clip = box if clip is None else box.intersected(clip)
-    for child in in_paint_order(item):
-        yield from walk(child, clip)
+    for child in (child for child in children if child.z() >= 0):
+        yield from walk(child, below)
 
 
 def _meets(box: QRectF, clip: QRectF) -> bool:
@@ -170,7 +182,7 @@ def _text_facts(item: QQuickItem) -> dict[str, Any]:
     clip = clip_of(item)
     hidden = clip is not None and not clip.adjusted(-1, -1, 1, 1).contains(scene_rect(item))
     return {
-        "font_pixels": font.pixelSize(),
+        "font_pixels": round(font.pixelSize() * _scale(item)),
         "color": color.name() if isinstance(color, QColor) else "",
         "cut": not typing
         and (hidden or bool(item.property("truncated")) or content > item.width() + 1 or height > item.height() + 1),
@@ -179,6 +191,13 @@ def _text_facts(item: QQuickItem) -> dict[str, Any]:
     }
 
 
+def _scale(item: QQuickItem) -> float:
+    """How much larger it is painted than it says."""
+    return scene_rect(item).width() / item.width() if item.width() else 1.0
+
+
 def tree(window: QQuickWindow) -> list[Seen]:
     """All visible items of the window that have a size, in paint order."""
-    return [see(item) for item in walk(window.contentItem()) if item.width() > 0 and item.height() > 0]
+    items = [item for item in walk(window.contentItem()) if item.width() > 0 and item.height() > 0]
+    standing = legibility.judge(items, window.color(), scene_rect)
+    return [msgspec.structs.replace(see(item), **standing.get(n, {})) for n, item in enumerate(items)]

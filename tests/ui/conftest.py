@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import combinations
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -20,21 +19,13 @@ from kiosk.domain.text import Language
 from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
+from tests.ui import page_rules
 from ui import app, inspection, translate
 from ui.inspection import Seen
 from ui.viewmodels.base import ViewModel
 
 WAIT_MS = 20_000
 DEBOUNCE_MS = 350
-EDGE = 24
-SMALLEST_TEXT = 28
-SMALLEST_TARGET = 80
-SMALLEST_GAP = 12
-WHOLE_ROWS = ("ListRow", "SummaryRowItem")
-"""Rows of the whole width with a divider may touch: the exception of the design."""
-TOLERANCE = 1.0
-OVERLAP = 8.0
-"""Line boxes are higher than the ink in them: this much two texts may share, pixels."""
 WEDNESDAY = datetime(2026, 7, 15, 9, 41)  # noqa: DTZ001 - the bridge shows local wall-clock time
 
 
@@ -75,6 +66,18 @@ class Stage:
         bridge.show(shown)
         self.qtbot.waitUntil(lambda: bridge.view is shown, timeout=WAIT_MS)
         self.settle()
+
+    def turn_to(self, view: View) -> None:
+        """Show the view and lay it out, without waiting until nothing moves any more."""
+        self.serial += 1
+        bridge, serial = self.process.bridge, self.serial
+        bridge.show(msgspec.structs.replace(view, serial=serial))
+        while bridge.view.serial != serial:
+            QGuiApplication.processEvents()
+        for _ in range(2):
+            QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            QGuiApplication.processEvents()
+            self.window.grabWindow()
 
     def settle(self) -> None:
         """Let deferred deletes and layouts happen, then paint."""
@@ -210,71 +213,15 @@ def make_chrome() -> Callable[..., Chrome]:
     return make
 
 
-def _box(seen: Seen) -> QRectF:
-    return QRectF(seen.x, seen.y, seen.w, seen.h)
-
-
-def _share(one: QRectF, other: QRectF) -> bool:
-    both = one.intersected(other)
-    return both.width() > OVERLAP and both.height() > OVERLAP
-
-
-def _in_front(tree: list[Seen]) -> list[Seen]:
-    """Only the dialog where one is open."""
-    dialog = [n for n, seen in enumerate(tree) if seen.name == "dialog"]
-    return tree[dialog[-1] :] if dialog else tree
-
-
-def _own(tree: list[Seen]) -> list[Seen]:
-    """Without Qt's keyboard, which is tested on its own."""
-    return [seen for seen in tree if "Keyboard/" not in f"{seen.path}/{seen.kind}/" and seen.kind != "Keyboard"]
-
-
-def _text_problems(texts: list[Seen], window: QRectF) -> Iterator[str]:
-    inner = window.adjusted(EDGE - TOLERANCE, 0, TOLERANCE - EDGE, TOLERANCE)
-    for seen in texts:
-        if seen.cut:
-            yield f"cut: {seen.text!r}, {seen.text_w:.0f}×{seen.text_h:.0f} in {seen.w:.0f}×{seen.h:.0f}"
-        if seen.font_pixels < SMALLEST_TEXT:
-            yield f"too small: {seen.text!r}, {seen.font_pixels} px"
-        if not inner.contains(_box(seen)):
-            yield f"at the edge or outside: {seen.text!r} {_box(seen)}"
-    for one, other in combinations(texts, 2):
-        if _share(_box(one), _box(other)):
-            yield f"overlapping: {one.text!r} {_box(one)} and {other.text!r} {_box(other)}"
-
-
-def _target_problems(targets: list[Seen], window: QRectF) -> Iterator[str]:
-    for seen in targets:
-        if seen.w < SMALLEST_TARGET or seen.h < SMALLEST_TARGET:
-            yield f"too small to touch: {seen.path} {seen.w:.0f}×{seen.h:.0f}"
-        if not window.contains(_box(seen)):
-            yield f"target outside: {seen.path} {_box(seen)}"
-    for one, other in combinations(targets, 2):
-        if any(row in one.path and row in other.path for row in WHOLE_ROWS):
-            continue
-        grown = _box(one).adjusted(-SMALLEST_GAP, -SMALLEST_GAP, SMALLEST_GAP, SMALLEST_GAP)
-        grown.adjust(TOLERANCE, TOLERANCE, -TOLERANCE, -TOLERANCE)
-        if grown.intersects(_box(other)):
-            yield f"too near: {one.path} {_box(one)} and {other.path} {_box(other)}"
-
-
 @pytest.fixture
 def check_readable(tmp_path: Path) -> Callable[[Stage], None]:
-    """Assert what every page must hold: nothing cut, small, overlapping, at the edge; targets large and apart."""
+    """Assert what every page must hold: see `page_rules`."""
 
     def check(stage: Stage) -> None:
         window = QRectF(0, 0, stage.window.width(), stage.window.height())
-        tree = _own(_in_front(stage.tree()))
-        texts = [seen for seen in tree if seen.font_pixels and seen.text.strip()]
-        targets = [seen for seen in tree if seen.takes_press and _box(seen) != window]
-        problems = [*_text_problems(texts, window), *_target_problems(targets, window)]
-        for text in texts:
-            for target in targets:
-                inside = target.path.rpartition("/")[0] and _box(target).contains(_box(text).center())
-                if _share(_box(text), _box(target)) and not inside:
-                    problems.append(f"half under a target: {text.text!r} and {target.path}")
-        stage.grab().save(str(tmp_path / "page.png"))
+        problems = page_rules.problems(stage.tree(), window)
+        if problems:
+            stage.window.grabWindow().save(str(tmp_path / "page.png"))
         assert not problems, "\n".join([str(tmp_path / "page.png"), *problems])
 
     return check

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flows.screens import Screen
+from tests.ui import page_rules
+from tests.ui.page_rules import ELDER, LOW_REACH
 from ui import app, inspection
 
 if TYPE_CHECKING:
@@ -91,6 +93,16 @@ def test_cut_text_is_noticed(scene: QQuickWindow, name: str, cut: bool) -> None:
 BAD_PAGES = {
     "cut": 'Text { x: 100; y: 300; width: 60; text: "长长的字"; wrapMode: Text.NoWrap; font.pixelSize: 40 }',
     "too small: ": 'Text { x: 100; y: 300; text: "小字"; font.pixelSize: 27 }',
+    "too faint": 'Text { x: 100; y: 300; text: "淡字"; font.pixelSize: 40; color: "#777777" }',
+    "too faint: '透明'": 'Text { x: 100; y: 300; text: "透明"; font.pixelSize: 40; opacity: 0.5 }',
+    "too faint: '一半'": (
+        'Rectangle { x: 180; y: 300; width: 400; height: 60; color: "black" } '
+        'Text { x: 100; y: 300; width: 200; text: "一半"; font.pixelSize: 40 }'
+    ),
+    "covered": (
+        'Text { x: 100; y: 300; text: "盖住的字"; font.pixelSize: 40 } '
+        "Rectangle { x: 120; y: 310; width: 100; height: 30 }"
+    ),
     "at the edge": 'Text { x: 10; y: 300; text: "边上"; font.pixelSize: 40 }',
     "overlapping": (
         'Text { x: 100; y: 300; text: "一个字"; font.pixelSize: 40 } '
@@ -120,6 +132,27 @@ def test_bad_page_does_not_pass(problem: str, stage: Stage, check_readable: Call
     finally:
         stage.process.window = shown
         window.deleteLater()
+
+
+HIGH_OR_SMALL_FOR_SOME = {
+    "too high to reach": (LOW_REACH, "MouseArea { x: 100; y: 900; width: 100; height: 100 }"),
+    "too small to touch": (ELDER, "MouseArea { x: 100; y: 1000; width: 95; height: 100 }"),
+    "too small: ": (
+        ELDER,
+        'Text { x: 100; y: 1000; text: "小字"; font.pixelSize: 41; textFormat: Text.PlainText }',
+    ),
+}
+
+
+@pytest.mark.parametrize("problem", HIGH_OR_SMALL_FOR_SOME)
+def test_what_is_well_for_most_is_not_for_elders_or_from_a_wheelchair(problem: str, stage: Stage) -> None:
+    limits, body = HIGH_OR_SMALL_FOR_SOME[problem]
+    window = make_window(stage.process, f"import QtQuick\nWindow {{ width: 1080; height: 1920\n{body}\n}}")
+    tree, whole = inspection.tree(window), QRectF(0, 0, 1080, 1920)
+    window.deleteLater()
+    assert page_rules.problems(tree, whole) == []
+    (found,) = page_rules.problems(tree, whole, limits)
+    assert found.startswith(problem)
 
 
 def test_every_screen_has_its_file() -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -13,14 +11,10 @@ import pytest
 
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
-from kiosk.runtime.view import View
 from tests.ui.task_views import PAGES, TOKEN
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
-
-PICTURES = os.environ.get("KIOSK_TEST_PICTURES")
-"""A folder to leave every page in, for looking at; tests do not need it."""
 
 
 @pytest.fixture
@@ -32,36 +26,6 @@ def page(stage: Stage) -> Callable[[str], Stage]:
         return stage
 
     return show
-
-
-def look(stage: Stage, view: View, name: str) -> None:
-    """Show a page, and leave its picture where somebody asked for pictures."""
-    stage.show(view)
-    if PICTURES:
-        folder = Path(PICTURES)
-        folder.mkdir(parents=True, exist_ok=True)
-        contrast = "-hc" if view.chrome.high_contrast else ""
-        stage.grab().save(str(folder / f"{name}.{view.chrome.language.value}{contrast}.png"))
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_readable_in_every_language(
-    name: str, language: Language, stage: Stage, check_readable: Callable[[Stage], None]
-) -> None:
-    look(stage, PAGES[name](language), name)
-    check_readable(stage)
-
-
-CONTRAST = ("card-waiting", "identity", "form-error", "check", "result-queued", "receipt", "wallet", "licence-fresh")
-
-
-@pytest.mark.parametrize("name", CONTRAST)
-def test_page_is_readable_in_high_contrast(name: str, stage: Stage, check_readable: Callable[[Stage], None]) -> None:
-    view = PAGES[name](Language.ZH_HANS)
-    view = msgspec.structs.replace(view, chrome=msgspec.structs.replace(view.chrome, high_contrast=True))
-    look(stage, view, name)
-    check_readable(stage)
 
 
 # --- what a touch sends up --------------------------------------------------------------------------------

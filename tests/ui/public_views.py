@@ -1,0 +1,148 @@
+"""Views of the pages before anybody shows a card, and of the dialogs: what the interface tests show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from kiosk.domain.text import Language
+from kiosk.flows.screens import Screen
+from kiosk.runtime.view import (
+    Banner,
+    BrowseView,
+    Chrome,
+    Dialog,
+    Fact,
+    ItemRow,
+    ItemView,
+    MaterialRow,
+    ThemeCard,
+    View,
+)
+
+WORDS = {
+    Language.ZH_HANS: (
+        "社保",
+        "参保 待遇",
+        "异地就医备案",
+        "去外地看病前先备案，回来能直接结算。",
+        "示例市民，不分年龄",
+    ),
+    Language.ZH_HANT: (
+        "社保",
+        "參保 待遇",
+        "異地就醫備案",
+        "去外地看病前先備案，回來能直接結算。",
+        "示例市民，不分年齡",
+    ),
+    Language.EN: (
+        "Social insurance and pensions",
+        "Join, pay, receive",
+        "Registration for medical treatment in another place",
+        "Register before you see a doctor elsewhere, so that the bill can be settled directly when you come back.",
+        "Residents of Example City of any age, and holders of a residence permit",
+    ),
+}
+ICONS = [
+    "shield-check",
+    "stethoscope",
+    "home-2",
+    "id",
+    "receipt-tax",
+    "building",
+    "users",
+    "car",
+    "droplet-bolt",
+    "building-store",
+    "printer",
+]
+
+
+def browse(language: Language, *, items: int = 7) -> BrowseView:
+    name, hint, item, _, _ = WORDS[language]
+    return BrowseView(
+        themes=tuple(ThemeCard(code=f"t{n}", name=name, hint=hint, icon=icon) for n, icon in enumerate(ICONS)),
+        title=name,
+        items=tuple(
+            ItemRow(code=f"i{n}", name=item, note=hint, reason="needs-network" if n == 1 else None)
+            for n in range(items)
+        ),
+    )
+
+
+def guide(language: Language, *, blocked: str | None = None) -> ItemView:
+    name, _, item, summary, who = WORDS[language]
+    return ItemView(
+        code="i0",
+        name=item,
+        summary=summary,
+        facts=tuple(Fact(name=fact, value=who) for fact in ("who", "bring", "duration", "fee")),
+        materials=(
+            MaterialRow(name=item, status="licence"),
+            MaterialRow(name=name, status="scan", note=who),
+            MaterialRow(name=name, status="optional"),
+        ),
+        elsewhere=who,
+        department=name,
+        offline_note=blocked is None,
+        guide_date="07-10",
+        blocked=blocked,
+    )
+
+
+def page(screen: Screen, language: Language, chrome: Chrome) -> View:
+    shown = browse(language)
+    if screen is Screen.SEARCH:
+        shown = msgspec.structs.replace(shown, query="看病")
+    return View(serial=0, screen=screen, chrome=chrome, browse=shown, item=guide(language))
+
+
+def around(language: Language, **changes: object) -> Chrome:
+    """Chrome with plausible words, changed by keyword."""
+    made = Chrome(organisation="示例市政务服务", terminal="A-03", language=language)
+    return msgspec.structs.replace(made, **changes)
+
+
+def public(screen: Screen, **changes: object) -> Callable[[Language], View]:
+    """A page as it usually stands there."""
+    return lambda language: page(screen, language, around(language, **changes))
+
+
+def troubled(screen: Screen) -> Callable[[Language], View]:
+    """With a banner, a fault and a test environment, and nothing that could be begun."""
+
+    def make(language: Language) -> View:
+        chrome = around(
+            language,
+            banner=Banner.OFFLINE,
+            online=False,
+            link_fault="link.down",
+            device_faults=("reader.gone",),
+            test_environment=True,
+        )
+        return msgspec.structs.replace(page(screen, language, chrome), item=guide(language, blocked="needs-network"))
+
+    return make
+
+
+def fruitless(language: Language) -> View:
+    """A search that finds nothing, for the third time."""
+    empty = BrowseView(query="不存在的事", items=(), empty_searches=3)
+    return View(serial=0, screen=Screen.SEARCH, chrome=around(language), browse=empty)
+
+
+PAGES: dict[str, Callable[[Language], View]] = {
+    "home": public(Screen.HOME),
+    "category": public(Screen.CATEGORY),
+    "search": public(Screen.SEARCH),
+    "search-nothing": fruitless,
+    "item": public(Screen.ITEM),
+    "help": public(Screen.HELP),
+    "cleared": public(Screen.CLEARED),
+    "home-troubled": troubled(Screen.HOME),
+    "category-troubled": troubled(Screen.CATEGORY),
+    "item-troubled": troubled(Screen.ITEM),
+    "dialog-idle": public(Screen.HELP, dialog=Dialog.IDLE, dialog_seconds=42, personal=True),
+    "dialog-leave": public(Screen.HELP, dialog=Dialog.LEAVE, personal=True),
+}
