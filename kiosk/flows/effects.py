@@ -108,5 +108,9 @@ class DropToken(Effect, frozen=True):
     """Let the token die now."""
 
 
+class StoreRating(Effect, frozen=True):
+    """Seal the rating of the case into the outbox; under an id that belongs to the case, so never twice."""
+
+
 class EndSession(Effect, frozen=True):
     """Close the platform session, let go of the devices, end this process."""

@@ -26,6 +26,8 @@ class Screen(StrEnum):
     SUBMITTING = "submitting"
     RESULT = "result"
     RECEIPT = "receipt"
+    RATING = "rating"
+    RATING_WORDS = "rating-words"
     WALLET = "wallet"
     LICENCE_QR = "licence-qr"
     HELP = "help"

@@ -20,6 +20,7 @@ from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.reading import Reading
+from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
@@ -40,6 +41,7 @@ class TerminalPerformer:
         self._page = Page(self._desk, preview)
         self._asking = Asking(self._desk)
         self._casework = Casework(self._desk)
+        self._recording = Recording(self._desk)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._hotplug: HotPlug | None = None
@@ -110,6 +112,7 @@ class TerminalPerformer:
             do.MakeToken: self._asking.make_token,
             do.WatchToken: self._asking.watch_token,
             do.DropToken: self._asking.drop_token,
+            do.StoreRating: self._recording.store_rating,
         }
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:

@@ -21,6 +21,7 @@ from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_form import check_view, form_view
+from kiosk.runtime.present_services import PARTS, rating_view
 from kiosk.runtime.receipts import number_of, receipt_qr
 from kiosk.runtime.scene import Scene
 
@@ -44,10 +45,11 @@ def present(scene: Scene) -> v.View:
         Screen.SCAN: {"scan": _scan},
         Screen.CHECK: {"check": check_view},
         Screen.SUBMITTING: {"case": _case},
-        Screen.RESULT: {"case": _case},
+        Screen.RESULT: {"case": _case, "rating": rating_view},
         Screen.RECEIPT: {"case": _case},
         Screen.WALLET: {"licences": _wallet},
         Screen.LICENCE_QR: {"licences": _code},
+        **PARTS,
     }
     filled = {name: make(scene) for name, make in parts.get(scene.screen, {}).items()}
     return plain(v.View(serial=scene.serial, screen=scene.screen, chrome=_chrome(scene), **filled))

@@ -65,6 +65,26 @@ Page {
             visible: Case.number !== ""
             onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
         }
+        Card {
+            visible: Rating.offered && (!page.failed || Case.number !== "")
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "result.rate"
+                title: qsTr("这次办事满意吗？")
+                note: qsTr("点这里评一评，不评也行")
+                iconName: "mood-smile"
+                last: true
+                onTapped: Rating.open()
+            }
+        }
+        NoteLine {
+            objectName: "result.rated"
+            visible: Rating.given
+            iconName: "heart-handshake"
+            text: Chrome.online ? qsTr("谢谢，您的评价记下了。") : qsTr("谢谢，您的评价记下了，连上平台后自动送出。")
+        }
     }
 
     tray: Toast {
