@@ -1815,6 +1815,99 @@
     </message>
 </context>
 <context>
+    <name>RatingRow</name>
+    <message>
+        <source>%1 星，第 %2 项，共 5 项</source>
+        <translation>%1 stars, item %2 of 5</translation>
+    </message>
+    <message>
+        <source>%1 星</source>
+        <translation>%1 stars</translation>
+    </message>
+</context>
+<context>
+    <name>RatingScreen</name>
+    <message>
+        <source>这次办事满意吗？</source>
+        <translation>How was this visit?</translation>
+    </message>
+    <message>
+        <source>评不评都行，不影响您办的事。不记名，部门看不到是谁评的。</source>
+        <translation>As you like: it changes nothing about your matter. No name: the department does not see who rated.</translation>
+    </message>
+    <message>
+        <source>非常满意</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>All right</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Not satisfied</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>Not satisfied at all</translation>
+    </message>
+    <message>
+        <source>不评价，回去</source>
+        <translation>No rating, go back</translation>
+    </message>
+    <message>
+        <source>这次评价没存下来，您办的事没有受影响。可以再提交一次，也可以不评。</source>
+        <translation>The rating could not be kept; your matter is not affected. Send it once more, or leave it.</translation>
+    </message>
+    <message>
+        <source>请点一条，或者写几句，部门才知道改哪里。</source>
+        <translation>Please touch one line or write a few words, so that the department knows what to change.</translation>
+    </message>
+    <message>
+        <source>哪里不好？点一条或几条</source>
+        <translation>What was not good? Touch one or more</translation>
+    </message>
+    <message>
+        <source>哪里好？可以点几条，也可以不点</source>
+        <translation>What was good? Touch some, or none</translation>
+    </message>
+    <message>
+        <source>想写几句</source>
+        <translation>Add a few words</translation>
+    </message>
+    <message>
+        <source>改写的话</source>
+        <translation>Change the words</translation>
+    </message>
+    <message>
+        <source>可以不写</source>
+        <translation>if you like</translation>
+    </message>
+    <message>
+        <source>提交评价</source>
+        <translation>Send the rating</translation>
+    </message>
+</context>
+<context>
+    <name>RatingWordsScreen</name>
+    <message>
+        <source>想说几句什么？</source>
+        <translation>What would you like to say?</translation>
+    </message>
+    <message>
+        <source>可以不写。别写身份证号和电话。</source>
+        <translation>You may leave it empty. No ID number or phone number, please.</translation>
+    </message>
+    <message>
+        <source>写好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptButtons</name>
     <message>
         <source>请用手机存，或者抄号码。</source>
@@ -1929,6 +2022,22 @@
     <message>
         <source>凭条已出纸，请拿好</source>
         <translation>The slip is out. Please take it</translation>
+    </message>
+    <message>
+        <source>这次办事满意吗？</source>
+        <translation>How was this visit?</translation>
+    </message>
+    <message>
+        <source>点这里评一评，不评也行</source>
+        <translation>Touch here to rate, if you like</translation>
+    </message>
+    <message>
+        <source>谢谢，您的评价记下了。</source>
+        <translation>Thank you, your rating is noted.</translation>
+    </message>
+    <message>
+        <source>谢谢，您的评价记下了，连上平台后自动送出。</source>
+        <translation>Thank you, your rating is noted and sent by itself once the platform is reached.</translation>
     </message>
     <message>
         <source>完成，退出并清除信息</source>

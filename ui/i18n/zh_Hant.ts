@@ -1815,6 +1815,99 @@
     </message>
 </context>
 <context>
+    <name>RatingRow</name>
+    <message>
+        <source>%1 星，第 %2 项，共 5 项</source>
+        <translation>%1 星，第 %2 項，共 5 項</translation>
+    </message>
+    <message>
+        <source>%1 星</source>
+        <translation>%1 星</translation>
+    </message>
+</context>
+<context>
+    <name>RatingScreen</name>
+    <message>
+        <source>这次办事满意吗？</source>
+        <translation>這次辦事滿意嗎？</translation>
+    </message>
+    <message>
+        <source>评不评都行，不影响您办的事。不记名，部门看不到是谁评的。</source>
+        <translation>評不評都行，不影響您辦的事。不記名，部門看不到是誰評的。</translation>
+    </message>
+    <message>
+        <source>非常满意</source>
+        <translation>非常滿意</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>滿意</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>基本滿意</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>不滿意</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>非常不滿意</translation>
+    </message>
+    <message>
+        <source>不评价，回去</source>
+        <translation>不評價，回去</translation>
+    </message>
+    <message>
+        <source>这次评价没存下来，您办的事没有受影响。可以再提交一次，也可以不评。</source>
+        <translation>這次評價沒存下來，您辦的事沒有受影響。可以再提交一次，也可以不評。</translation>
+    </message>
+    <message>
+        <source>请点一条，或者写几句，部门才知道改哪里。</source>
+        <translation>請點一條，或者寫幾句，部門才知道改哪裡。</translation>
+    </message>
+    <message>
+        <source>哪里不好？点一条或几条</source>
+        <translation>哪裡不好？點一條或幾條</translation>
+    </message>
+    <message>
+        <source>哪里好？可以点几条，也可以不点</source>
+        <translation>哪裡好？可以點幾條，也可以不點</translation>
+    </message>
+    <message>
+        <source>想写几句</source>
+        <translation>想寫幾句</translation>
+    </message>
+    <message>
+        <source>改写的话</source>
+        <translation>改寫的話</translation>
+    </message>
+    <message>
+        <source>可以不写</source>
+        <translation>可以不寫</translation>
+    </message>
+    <message>
+        <source>提交评价</source>
+        <translation>提交評價</translation>
+    </message>
+</context>
+<context>
+    <name>RatingWordsScreen</name>
+    <message>
+        <source>想说几句什么？</source>
+        <translation>想說幾句什麼？</translation>
+    </message>
+    <message>
+        <source>可以不写。别写身份证号和电话。</source>
+        <translation>可以不寫。別寫身分證號和電話。</translation>
+    </message>
+    <message>
+        <source>写好了</source>
+        <translation>寫好了</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptButtons</name>
     <message>
         <source>请用手机存，或者抄号码。</source>
@@ -1929,6 +2022,22 @@
     <message>
         <source>凭条已出纸，请拿好</source>
         <translation>憑條已印出，請取走</translation>
+    </message>
+    <message>
+        <source>这次办事满意吗？</source>
+        <translation>這次辦事滿意嗎？</translation>
+    </message>
+    <message>
+        <source>点这里评一评，不评也行</source>
+        <translation>點這裡評一評，不評也行</translation>
+    </message>
+    <message>
+        <source>谢谢，您的评价记下了。</source>
+        <translation>謝謝，您的評價記下了。</translation>
+    </message>
+    <message>
+        <source>谢谢，您的评价记下了，连上平台后自动送出。</source>
+        <translation>謝謝，您的評價記下了，連上平臺後自動送出。</translation>
     </message>
     <message>
         <source>完成，退出并清除信息</source>
