@@ -7,7 +7,7 @@ calling `rotate` again. What does not open under either key is left as it is.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from offline_cache.attachments import PER_ATTACHMENT, PER_JOB, description_of, piece_of
@@ -36,20 +36,32 @@ _PLACES: Mapping[str, _Locate] = MappingProxyType(
 )
 
 
-def rotate(store: Store, new_key: bytes | None = None) -> int:
+def _untold(_left: int) -> None:
+    """Nobody wants to know."""
+
+
+def rotate(store: Store, new_key: bytes | None = None, tell: Callable[[int], None] = _untold) -> int:
     """Seal everything with `new_key`, or go on where a rotation stopped; returns how many records were sealed anew.
+
+    `tell` hears at the start and after each transaction how many records are left.
 
     Only for a sole user of the file: LOCKED otherwise, because another program would go on with the old key.
     From the start on the file wants both keys (`open_store(path, new_key, [old_key])`); after the end the new one.
     """
     alone(store)
+    done = 0
     try:
         if new_key is not None:
             store.vault.change_to(new_key)
         with store.writing():
             store.run(_SQL["begin"])
             store.run(_SQL["current"], (store.vault.key_id,))
-        done = sum(_table(store, table) for table in _PLACES)
+        ((left,),) = store.rows(_SQL["left"], {"key_id": store.vault.key_id})
+        tell(left)
+        for table in _PLACES:
+            for seen, sealed in _table(store, table):
+                left, done = left - seen, done + sealed
+                tell(left)
         store.run(_SQL["end"])
     finally:
         store.use.share()
@@ -64,16 +76,19 @@ def alone(store: Store) -> None:
         raise StoreError(StoreFault.LOCKED, "another program has the file open")
 
 
-def _table(store: Store, table: str) -> int:
-    done, after = 0, -1
+def _table(store: Store, table: str) -> Iterator[tuple[int, int]]:
+    """After each transaction: how many records were looked at, how many sealed anew."""
+    after = -1
     while True:
+        done = 0
         with store.writing():
             values = {"after": after, "key_id": store.vault.key_id, "some": _SOME}
             rows = store.rows(_SQL[table], values)
             for at, record, kind, sealed, part in rows:
                 done += _anew(store, table, at, _PLACES[table](at, record, kind, part), sealed)
         if not rows:
-            return done
+            return
+        yield len(rows), done
         after = rows[-1][0]
 
 

@@ -47,6 +47,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     days = _verb(verbs, "reconcile", "compare days with the platform, and close them; 1 = a day is left open")
     days.add_argument("--day", action="append", default=[], type=_day, help="YYYY-MM-DD (default: all that are due)")
+    _verb(verbs, "rotate-key", "seal everything stored with a new data key; the terminal must not be running")
     out = _verb(verbs, "export", "write what waits into files that only the platform opens, for a USB stick")
     out.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for carry-out-*.json")
     there = _verb(
@@ -125,11 +126,13 @@ def _failed(args: argparse.Namespace, code: str, remedy: str, said: str) -> int:
 def _answer(args: argparse.Namespace) -> Any:
     from kiosk.runtime import queue_work
     from kiosk.runtime.connections import Files
+    from kiosk.runtime.key_change import rotate_key
 
     works: dict[str, Callable[[Settings], Any]] = {
         "reconcile": lambda settings: queue_work.reconcile(settings, args.day),
         "export": lambda settings: queue_work.export(settings, args.out),
         "deliver": lambda settings: queue_work.deliver(settings, args.files, args.out),
+        "rotate-key": rotate_key,
         "import-receipt": lambda settings: queue_work.import_receipts(settings, args.files),
     }
     if args.verb in works:

@@ -51,10 +51,13 @@ def claim(state_dir: Path) -> None:
     os.pwrite(descriptor, b"%d\n" % os.getpid(), 0)
 
 
-def _let_go() -> None:
-    """In a forked child. Once only: a child of the child may have another file under that number."""
+def let_go() -> None:
+    """Give it back before the end; a forked child does.
+
+    Once only: a child of the child may have another file under that number.
+    """
     while _held:
         os.close(_held.pop())
 
 
-os.register_at_fork(after_in_child=_let_go)
+os.register_at_fork(after_in_child=let_go)

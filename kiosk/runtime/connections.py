@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import stat
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,10 +59,10 @@ def open_store(files: Files, *, check: bool = True) -> Store:
     return open_sealed_store(files.outbox, key, older_keys(files.data_key), check=check)
 
 
-def change_data_key(files: Files) -> int:
+def change_data_key(files: Files, tell: Callable[[int], None] = lambda _left: None) -> int:
     """Seal everything stored with a new key; returns how many records. Called again it goes on after a crash.
 
-    The kiosk must not be running. Raises StoreError: LOCKED where it is.
+    The kiosk must not be running. Raises StoreError: LOCKED where it is. `tell` hears how many records are left.
     """
     from offline_cache.rotation import alone, rotate
 
@@ -69,7 +70,7 @@ def change_data_key(files: Files) -> int:
         alone(store)
     begin_change(files.data_key)
     with closing(open_store(files)) as store:
-        records = rotate(store)
+        records = rotate(store, tell=tell)
     end_change(files.data_key)
     return records
 

@@ -18,7 +18,7 @@ from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.connections import Files, make_client
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import Job, JobQueue, JobState, StoreError, StoreFault
-from offline_cache.keys import load_key
+from offline_cache.keys import load_key, older_keys
 from offline_cache.wakeup import wake
 
 if TYPE_CHECKING:
@@ -39,9 +39,11 @@ def opened(files: Files, label: str = "") -> Iterator[Outbox]:
     from kiosk.runtime.audit.outbox import AuditedOutbox
     from offline_cache.opening import open_store
 
-    _require(files)
+    require_outbox(files)
     outbox = AuditedOutbox(
-        open_store(files.outbox, load_key(files.data_key)), staff_trail(files), terminal_label=label
+        open_store(files.outbox, load_key(files.data_key), older_keys(files.data_key)),
+        staff_trail(files),
+        terminal_label=label,
     )
     try:
         yield outbox
@@ -62,12 +64,13 @@ def looked_at(files: Files) -> Iterator[Glance]:
     """The store, opened for reading alone, without its key: nothing is locked, mended or moved. Raises StoreError."""
     from offline_cache.looking import glance
 
-    _require(files)
+    require_outbox(files)
     with glance(files.outbox) as store:
         yield store
 
 
-def _require(files: Files) -> None:
+def require_outbox(files: Files) -> None:
+    """Raises StoreError where there is none, or nobody may look."""
     try:
         there = files.outbox.exists()
     except PermissionError as error:
@@ -224,7 +227,7 @@ def _carrier(settings: Settings) -> Iterator[Carrier]:
     from kiosk.runtime.key_files import platform_key, signing_key
 
     files = Files(settings.storage.state_dir)
-    _require(files)  # before a key is made
+    require_outbox(files)  # before a key is made
     platform, key = platform_key(settings), signing_key(settings)
     with opened(files, settings.terminal.label) as outbox:
         yield Carrier(outbox, settings.terminal.id, key, platform, SystemClock())

@@ -8,6 +8,15 @@ UPDATE facts SET value = ? WHERE name = 'key-id';
 -- name: end
 DELETE FROM facts WHERE name = 'old-key-id';
 
+-- name: left
+SELECT
+    (SELECT count(*) FROM inbox WHERE sealed IS NOT NULL AND substr(sealed, 2, 4) <> :key_id)
+    + (SELECT count(*) FROM answers WHERE substr(sealed, 2, 4) <> :key_id)
+    + (SELECT count(*) FROM attachments WHERE substr(sealed, 2, 4) <> :key_id)
+    + (SELECT count(*) FROM pieces WHERE substr(sealed, 2, 4) <> :key_id)
+    + (SELECT count(*) FROM snapshots WHERE substr(sealed, 2, 4) <> :key_id)
+    + (SELECT count(*) FROM secrets WHERE substr(sealed, 2, 4) <> :key_id);
+
 -- name: inbox
 SELECT inbox.seq, job_id, kind, sealed, 0 FROM inbox
 WHERE inbox.seq > :after AND sealed IS NOT NULL AND substr(sealed, 2, 4) <> :key_id ORDER BY inbox.seq LIMIT :some;

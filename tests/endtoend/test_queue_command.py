@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +14,10 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.platform_api.times import to_rfc3339
+from kiosk.runtime.claim import claim, let_go
 from kiosk.runtime.own_entries import business_day
 from offline_cache.contract import Attachment, JobState
+from offline_cache.outbox import Outbox
 from tests.endtoend.test_sync_process import PATIENCE, Terminal, until
 from tests.platform_stand import P01, YDJY
 
@@ -159,3 +163,37 @@ def test_files_of_a_case_are_shown_by_how_far_they_came(terminal: Terminal, queu
     terminal.outbox.enqueue("019f5b9a-6d40-7c1e-8a35-0c6c4c5f9d11", "submission", b"{}", (page,))
     files = queue("show", "019f5b9a-6d40-7c1e-8a35-0c6c4c5f9d11")["files"]
     assert files == [{"id": page.attachment_id, "media_type": "image/jpeg", "size": 8, "arrived": 0}]
+
+
+def test_change_of_the_data_key_waits_for_the_terminal_to_stand_still(terminal: Terminal, queue: Queue) -> None:
+    refused = queue("rotate-key", code=1)
+    assert refused["fault"] == "store.locked"
+    terminal.outbox.close()
+    claim(terminal.files.state_dir)  # as `kiosk run` does
+    try:
+        assert queue("rotate-key", code=1)["fault"] == "store.locked"
+    finally:
+        let_go()
+    before = terminal.files.data_key.read_bytes()
+    assert queue("rotate-key") == {"records": 0}
+    assert terminal.files.data_key.read_bytes() != before
+    assert '"event":"data-key-changed"' in (terminal.files.state_dir / "audit" / "trail.log").read_text("ascii")
+
+
+def test_change_of_the_data_key_goes_on_where_it_was_killed(terminal: Terminal, queue: Queue) -> None:
+    count = 3000
+    with terminal.outbox.together():
+        for n in range(count):
+            terminal.outbox.enqueue(f"j{n}", "submission", b"payload %d" % n)
+    terminal.outbox.close()
+    words = ("queue", "rotate-key", "--config", str(terminal.config))
+    first = terminal.kiosk(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert first.stderr is not None
+    assert any("2500 records left" in line for line in first.stderr)
+    first.kill()
+    first.wait()
+    assert queue("list")[-1]["id"] == f"j{count - 1}"  # in between both keys are at hand
+    assert queue("show", "j7")["size"] == len(b"payload 7")
+    assert 0 < queue("rotate-key")["records"] <= count - 500
+    with closing(Outbox.open(terminal.files.outbox, terminal.files.data_key.read_bytes())) as outbox:
+        assert all(outbox.peek(f"j{n}").payload == b"payload %d" % n for n in range(count))

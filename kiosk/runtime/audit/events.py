@@ -173,6 +173,8 @@ class AuditEvent(Enum):
     """Staff were shown the telephone number that a case names, to call the citizen back."""
     JOB_ENDED = ("job-ended", ("job", "staff", "why"))
     """Staff have called the citizen, or looked at what was set aside: nothing is left to do."""
+    DATA_KEY_CHANGED = ("data-key-changed", ("count",))
+    """Everything stored was sealed with a new key; so many records in the last go."""
     CARRIED_OUT = ("carried-out", ("count",))
     """So many cases were written into sealed files for a USB stick."""
     TECHNICIAN_ENTERED = ("technician-entered", ())
