@@ -87,6 +87,7 @@ def _dropped(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return replace(memory, rating=Rating(rated=memory.rating.rated))
 
 
+_PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
 _NOT_STORED = both(takes("rating", fault="fault"), sets("rating", storing=False))
 
 FLOW = Flow(
@@ -100,6 +101,7 @@ FLOW = Flow(
     },
     rows=(
         Row(At.LEVEL, on.LevelChosen, At.LEVEL, _chosen, when=known_level),
+        Row(At.LEVEL, on.LevelChosen, At.LEVEL),
         Row(At.LEVEL, on.TagTouched, At.LEVEL, _touched),
         Row(At.LEVEL, on.WordsOpened, At.WORDS),
         Row(At.LEVEL, on.Accepted, At.LEVEL, when=nothing_chosen),
@@ -111,11 +113,9 @@ FLOW = Flow(
         Row(At.WORDS, on.Accepted, At.LEVEL, sets("rating", reason_missing=False)),
         Row(At.WORDS, on.WentBack, At.LEVEL),
         Row(At.STORING, on.RecordStored, Ends(on.Rated()), _given),
-        Row(
-            At.STORING,
-            on.RecordNotStored,
-            At.LEVEL,
-            both(takes("rating", fault="fault"), sets("rating", storing=False)),
-        ),
+        Row(At.STORING, on.RecordNotStored, At.LEVEL, _NOT_STORED),
+        # a slip that was asked for before comes out meanwhile
+        *(Row(at, on.Printed, at, sets("case", print_phase="done")) for at in At),
+        *(Row(at, on.PrintFailed, at, _PRINT_FAILED) for at in At),
     ),
 )

@@ -1818,11 +1818,11 @@
     <name>RatingRow</name>
     <message>
         <source>%1 星，第 %2 项，共 5 项</source>
-        <translation>%1 stars, item %2 of 5</translation>
+        <translation>%1 of 5 stars, item %2 of 5</translation>
     </message>
     <message>
         <source>%1 星</source>
-        <translation>%1 stars</translation>
+        <translation>%1 of 5</translation>
     </message>
 </context>
 <context>

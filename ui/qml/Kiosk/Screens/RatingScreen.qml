@@ -9,13 +9,20 @@ Page {
     id: page
 
     readonly property bool chosen: Rating.level !== ""
+    readonly property bool wanting: Rating.reasonMissing
 
     objectName: "ratingScreen"
     title: qsTr("这次办事满意吗？")
     subtitle: qsTr("评不评都行，不影响您办的事。不记名，部门看不到是谁评的。")
     stepsVisible: false
+    onWantingChanged: if (page.wanting)
+        Qt.callLater(() => area.reveal(reasons))
+    Component.onCompleted: if (page.wanting)
+        Qt.callLater(() => area.reveal(reasons))
 
     PagedArea {
+        id: area
+
         height: page.availableHeight - Style.space.s20
         spacing: Style.space.s28
 
@@ -80,6 +87,8 @@ Page {
             text: qsTr("这次评价没存下来，您办的事没有受影响。可以再提交一次，也可以不评。")
         }
         Column {
+            id: reasons
+
             width: parent.width
             visible: page.chosen
             spacing: Style.space.s16
