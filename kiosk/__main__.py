@@ -35,15 +35,55 @@ COMMANDS = {
 
 _UNHEARD = 141
 """Exit code where the reader of standard output has gone, as a shell reports SIGPIPE."""
+_UNWRITTEN = 74
+"""Exit code where standard output took no more: a full disk (EX_IOERR of sysexits.h)."""
 
 DEVELOPMENT_ONLY = {"journey", "twin", "sandbox", "conformance", "dock"}
 """Refused on a machine whose settings say production."""
 
 
+class _OutputLost(Exception):  # noqa: N818  says what happened
+    """Standard output took no more. No OSError: no command may take it for a fault of its own files."""
+
+
+class _Output(io.FileIO):
+    """File descriptor 1."""
+
+    def write(self, data: bytes) -> int:  # type: ignore[override]  # typeshed: any buffer
+        """As the file does. Raises _OutputLost, BrokenPipeError."""
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _OutputLost(error.strerror) from error
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns the exit code."""
+    """Run one command; returns the exit code. What it says is out when this returns."""
     _speak_utf8()
-    given = list(sys.argv[1:] if argv is None else argv)
+    try:
+        try:
+            return _run(list(sys.argv[1:] if argv is None else argv))
+        finally:  # argparse leaves by SystemExit
+            if sys.stdout is not None:  # it is None where it was closed before we began
+                sys.stdout.flush()
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # nobody reads any more
+        return _silent(_UNHEARD)
+    except _OutputLost as lost:
+        print(f"kiosk: standard output cannot be written: {lost}", file=sys.stderr)
+        return _silent(_UNWRITTEN)
+
+
+def _silent(code: int) -> int:
+    """What is left in the buffer must not raise once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return code
+
+
+def _run(given: list[str]) -> int:
     chosen = next((word for word in given if word in COMMANDS), None)
     parser = _parser(chosen, alone=given[:1] == [chosen])
     args = parser.parse_args(given)
@@ -57,21 +97,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     if args.command in DEVELOPMENT_ONLY and not _allowed(args.command):
         return 2
-    try:
-        result = importlib.import_module(f"kiosk.commands.{args.command}").run(args)
-        if sys.stdout is not None:  # it is None where it was closed before we began
-            sys.stdout.flush()
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # Nobody reads any more; what is left in the buffer must not raise once more at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        return _UNHEARD
-    return int(result)
+    return int(importlib.import_module(f"kiosk.commands.{args.command}").run(args))
 
 
 def _speak_utf8() -> None:
     """JSON is UTF-8 whatever the locale says, and a message must not fail at a letter."""
+    ours = sys.__stdout__
+    if ours is not None and sys.stdout is ours:
+        lines = ours.line_buffering or ours.write_through
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(_Output(1, "w", closefd=False)), line_buffering=lines)
     for stream, errors in ((sys.stdout, "strict"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors)
@@ -90,12 +124,27 @@ def _allowed(command: str) -> bool:
     return True
 
 
+class _Version(argparse.Action):
+    """Says it and ends; the package's record is only looked for when somebody asks."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Raises SystemExit."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"kiosk {version('budayang-kiosk')}")
+        except PackageNotFoundError:
+            parser.error("the program is not installed: its version is not known")
+        parser.exit()
+
+
 def _parser(chosen: str | None, *, alone: bool) -> argparse.ArgumentParser:
     """All commands by name; only the chosen one is imported for its arguments.
 
     `alone`: it is the first word, so that nothing will be said about the others and they need not be made.
     """
     parser = argparse.ArgumentParser(prog="kiosk", description="24小时不打烊 — self-service government terminal")
+    parser.add_argument("--version", action=_Version, nargs=0, help="which version this is")
     parser.add_argument("-v", "--verbose", action="store_true", help="log in detail")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():

@@ -31,6 +31,10 @@ _WORDS = {
 }
 
 
+_FOR_ALL = 0o644
+"""Mode of a report, which nobody is in."""
+
+
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk doctor`, `kiosk doctor bundle` and `kiosk doctor pin`."""
     parser.add_argument("--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)")
@@ -51,7 +55,10 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 = nothing failed (warnings and simulated ones included), 1 = something did, 2 = settings or arguments."""
+    """0 = nothing failed (warnings and simulated ones included), 2 = settings or arguments.
+
+    1 = something failed, or nothing could be looked at.
+    """
     from kiosk.runtime.diagnostics import DoctorFault
     from kiosk.runtime.settings import SettingsError
 
@@ -59,8 +66,10 @@ def run(args: argparse.Namespace) -> int:
         return _run(args)
     except SettingsError as error:
         return _refused(args, error.fault.code, error.fault.remedy, error.detail)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        fault = DoctorFault.NOT_WRITTEN
+        fault = DoctorFault.EXISTS if isinstance(error, FileExistsError) else DoctorFault.NOT_WRITTEN
         return _refused(args, fault.code, fault.remedy, f"{error.filename}: {error.strerror}")
 
 
@@ -76,6 +85,7 @@ def _run(args: argparse.Namespace) -> int:
     from kiosk.runtime import checks
     from kiosk.runtime.deployment import settings_file
     from kiosk.runtime.diagnostics import DoctorFault
+    from kiosk.runtime.new_file import require_free
     from kiosk.runtime.settings import load
 
     if args.verb == "pin":
@@ -88,6 +98,9 @@ def _run(args: argparse.Namespace) -> int:
     if args.list:
         return _list(wanted)
     settings = load(settings_file(args.config))
+    for wanted_file in (args.report, args.picture, getattr(args, "out", None)):
+        if wanted_file is not None:
+            require_free(wanted_file)  # before a minute of checks
     if args.verb == "bundle":
         return _bundle(args, settings, wanted)
     return _examine(args, settings, wanted)
@@ -118,9 +131,10 @@ def _write_report(examination: Examination, path: Path) -> bool:
     """The PDF; False where this machine lacks the fonts for it."""
     from kiosk.documents.faults import DocumentError
     from kiosk.documents.readiness import render
+    from kiosk.runtime.new_file import write_new
 
     try:
-        path.write_bytes(render(examination.report()))
+        write_new(path, render(examination.report()), _FOR_ALL)
     except DocumentError as error:
         print(f"kiosk doctor: {error.fault.code}: no report", file=sys.stderr)
         return False
@@ -179,6 +193,7 @@ def _save_picture(settings: Settings, path: Path) -> bool:
     from devices.contract import DeviceError
     from kiosk.identity.vision import cv2
     from kiosk.runtime.checks.person import camera_picture
+    from kiosk.runtime.new_file import write_new
 
     try:
         picture = camera_picture(settings)
@@ -187,8 +202,7 @@ def _save_picture(settings: Settings, path: Path) -> bool:
         return False
     done, data = cv2.imencode(".png", picture[:, :, ::-1])
     if done:
-        path.write_bytes(data.tobytes())
-        path.chmod(0o600)
+        write_new(path, data.tobytes())
     print(f"kiosk doctor: {path} (shows whoever stood before the camera; delete it after use)", file=sys.stderr)
     return bool(done)
 
@@ -228,9 +242,12 @@ def _list(wanted: Sequence[Check]) -> int:
 
 def _text(answer: dict[str, Any]) -> str:
     """The same for people: the summary first, then what is to be done, then everything."""
+    from kiosk.runtime.verdicts import in_words
+
     lines = [answer["summary"], ""]
     for row in answer["checks"]:
         lines.append(f"{_WORDS[row['verdict']]:　<3}  {row['title']}")
         if row["fault"]:
             lines.append(f"　　　　 {row['fault']}  {row['cause'] or ''}。{row['staff'] or ''}")
+            lines += [f"　　　　 {said}"] if (said := in_words(row["facts"])) else []
     return "\n".join(lines)

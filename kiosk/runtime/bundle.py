@@ -5,6 +5,7 @@ Must never hold a payload, a picture, a key, a job's id, or a word that a citize
 
 from __future__ import annotations
 
+import io
 import json
 import zipfile
 from collections import deque
@@ -17,6 +18,7 @@ from kiosk.runtime.checks.software import versions
 from kiosk.runtime.connections import Files
 from kiosk.runtime.diagnostics import DoctorFault
 from kiosk.runtime.examination import Examination
+from kiosk.runtime.new_file import write_new
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import StoreError
 from offline_cache.looking import glance
@@ -31,7 +33,7 @@ _ABOUT_LOG = "日志最后的行；不在清单里的字都换成 ▢ last lines
 
 
 def write(out: Path, settings: Settings, examination: Examination, logs: Sequence[Path]) -> list[str]:
-    """Write the ZIP, mode 0600; names of what is in it. Raises OSError where `out` cannot be written."""
+    """Write the ZIP, mode 0600; names of what is in it. Raises OSError, also where `out` is there already."""
     parts: dict[str, str] = {
         "doctor.json": _json(_found(examination)),
         "versions.json": _json(versions()),
@@ -41,10 +43,11 @@ def write(out: Path, settings: Settings, examination: Examination, logs: Sequenc
     for number, log in enumerate(logs, 1):
         parts[f"log-{number}.txt"] = "".join(f"{line}\n" for line in _lines(log))
     parts = {"README.txt": _read_me(list(parts)), **parts}
-    out.touch(mode=0o600)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as bundle:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, text in parts.items():
             bundle.writestr(name, text)
+    write_new(out, packed.getvalue())
     return list(parts)
 
 

@@ -29,6 +29,7 @@ from offline_cache.contract import StoreError
 __all__ = [  # a verdict is part of what a check must know
     "HAND_SECONDS", "Check", "Doctor", "DoctorFault", "Finding", "Look", "OnProgress", "Result", "Surroundings",
     "Verdict", "counts", "exit_code", "failed", "found", "looked",
+    "nothing_examined",
 ]  # fmt: skip
 
 _log = logging.getLogger(__name__)
@@ -71,6 +72,16 @@ class DoctorFault(Enum):
     UNKNOWN_CHECK = (
         "doctor.unknown-check",
         "no check or group has that name: see kiosk doctor --list",
+        Action.CONFIGURE,
+    )
+    NOT_BEGUN = (
+        "doctor.not-begun",
+        "no state directory yet: start the terminal once; if it has run before, look at storage.state_dir",
+        Action.CONFIGURE,
+    )
+    EXISTS = (
+        "doctor.exists",
+        "a report, picture or bundle never replaces a file: give another name",
         Action.CONFIGURE,
     )
     NOT_WRITTEN = ("doctor.not-written", "report, picture or bundle cannot be written there", Action.CONFIGURE)
@@ -328,8 +339,13 @@ def looked(check: Check, around: Surroundings) -> Finding:
 
 
 def exit_code(results: Sequence[Result]) -> int:
-    """1 where anything failed, else 0."""
-    return int(any(result.verdict is Verdict.FAIL for result in results))
+    """1 where anything failed, or nothing could be looked at, else 0."""
+    return int(nothing_examined(results) or any(result.verdict is Verdict.FAIL for result in results))
+
+
+def nothing_examined(results: Sequence[Result]) -> bool:
+    """Was there not one thing to look at? That is no terminal that is well."""
+    return all(result.verdict is Verdict.NOT_RUN for result in results)
 
 
 def counts(results: Sequence[Result]) -> dict[str, int]:

@@ -13,10 +13,10 @@ from typing import Any
 
 from kiosk.documents.readiness import Report, Row
 from kiosk.domain.text import Language, Text
-from kiosk.runtime.diagnostics import Result, Verdict, counts, exit_code
+from kiosk.runtime.diagnostics import Result, Verdict, counts, exit_code, nothing_examined
 from kiosk.runtime.fault_words import words
 from kiosk.runtime.settings import Settings
-from kiosk.runtime.verdicts import VERDICTS, fact_name
+from kiosk.runtime.verdicts import VERDICTS, in_words
 
 _ORDER = tuple(VERDICTS)
 
@@ -26,10 +26,12 @@ def summary(results: Sequence[Result], language: Language = Language.ZH_HANS) ->
     number = counts(results)
     parts = [(VERDICTS[verdict].said(language), number.get(verdict.value, 0)) for verdict in _ORDER]
     if language is Language.EN:
-        return f"{len(results)} checks: " + ", ".join(f"{count} {name.lower()}" for name, count in parts if count)
+        said = f"{len(results)} checks: " + ", ".join(f"{count} {name.lower()}" for name, count in parts if count)
+        return said + ("; nothing could be examined" if nothing_examined(results) else "")
     head = Text(f"共 {len(results)} 项：", f"共 {len(results)} 項：").said(language)
     items = Text("项", "項").said(language)
-    return head + "，".join(f"{count} {items}{name}" for name, count in parts if count)
+    end = Text("。什么都没有测到", "。什麼都沒有測到").said(language) if nothing_examined(results) else ""
+    return head + "，".join(f"{count} {items}{name}" for name, count in parts if count) + end
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _plain(result: Result) -> dict[str, Any]:
 def _row(result: Result) -> Row:
     known = words(result.fault) if result.fault else None
     said = [f"{result.fault}：{known.cause}。{known.staff}" if known else str(result.fault)] if result.fault else []
-    said += ["；".join(f"{fact_name(name)} {value}" for name, value in result.facts.items())] if result.facts else []
+    said += [in_words(result.facts)] if result.facts else []
     return Row(
         title=result.title.zh_hans,
         verdict=VERDICTS[result.verdict].zh_hans,

@@ -5,6 +5,7 @@ Must stay light: the interface imports it before the first picture.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from kiosk.domain.text import Language, Text
@@ -122,6 +123,11 @@ _PREFIXES = {
     "no driver ": Text("没有驱动 ", "沒有驅動 ", "no driver "),
     "unknown driver ": Text("没有这个驱动 ", "沒有這個驅動 ", "unknown driver "),
 }
+
+
+def in_words(facts: Mapping[str, str], language: Language = Language.ZH_HANS) -> str:
+    """All measures of a check in one line."""
+    return "；".join(f"{fact_name(name, language)} {value}" for name, value in facts.items())
 
 
 def fact_name(name: str, language: Language = Language.ZH_HANS) -> str:

@@ -55,7 +55,8 @@ def modes(folder: Path) -> Finding:
     Raises StoreError, PermissionError.
     """
     if (nothing := absent(folder)) is not None:
-        return nothing
+        not_yet = nothing.verdict is Verdict.NOT_RUN
+        return found(Verdict.WARN, DoctorFault.NOT_BEGUN, names=folder.name) if not_yet else nothing
     try:
         held = [folder, *(entry for entry in folder.iterdir() if not entry.is_symlink())]
         wide = [entry for entry in held if _others(entry)]

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,38 @@ def test_reader_of_the_answer_that_has_gone_is_no_program_fault() -> None:
         words = [*KIOSK, "card", "decode", str(RECORD), "--json"]
         done = subprocess.run(words, stdout=nobody, stderr=subprocess.PIPE, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["doctor", "--list"], ["docs", "--help"]])
+def test_a_full_disk_under_the_answer_is_said_once_and_is_no_traceback(words: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*KIOSK, *words], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+    assert done.returncode == 74
+    assert done.stderr == b"kiosk: standard output cannot be written: No space left on device\n"
+
+
+def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    project = tomllib.loads((Path(__file__).parents[3] / "pyproject.toml").read_text("utf-8"))["project"]
+    assert capsys.readouterr().out == f"kiosk {project['version']}\n"
+
+
+def test_settings_that_are_not_there_are_no_production(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a real terminal must not offer stays shut, and it is said why."""
+    monkeypatch.setenv("KIOSK_CONFIG", str(tmp_path / "typo.toml"))
+    assert main(["twin", "tell", str(tmp_path / "socket"), "{}"]) == 2
+    said = capsys.readouterr().err
+    assert f"settings.not-readable: {tmp_path / 'typo.toml'}: No such file" in said
+    assert "production" not in said
+    (tmp_path / "typo.toml").write_text("deployment = development\n")
+    assert main(["twin", "tell", str(tmp_path / "socket"), "{}"]) == 2
+    assert "settings.not-toml" in capsys.readouterr().err
+    (tmp_path / "typo.toml").write_text('deployment = "production"\n')
+    assert main(["twin", "tell", str(tmp_path / "socket"), "{}"]) == 2
+    assert "production.refused" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("speed", ["0", "-5", "fast"])

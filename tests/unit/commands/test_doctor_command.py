@@ -124,6 +124,37 @@ def test_bundle_is_written_with_the_settings_file_given_after_the_verb(config: P
     assert {name for name in listed if name.endswith((".json", ".txt"))} == set(names) - {"README.txt"}
 
 
+@pytest.mark.parametrize("words", [["--report"], ["--picture"], ["bundle", "--out"]])
+def test_what_cannot_be_written_is_said_before_a_minute_of_checks(
+    config: Path, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "diary.txt").write_text("somebody's")
+    (tmp_path / "link").symlink_to("nowhere")
+    places = {"none/out": "doctor.not-written", "diary.txt/out": "doctor.not-written"}
+    places |= {"diary.txt": "doctor.exists", "link": "doctor.exists", ".": "doctor.exists"}
+    for place, fault in places.items():
+        assert main(["doctor", "--config", str(config), "--yes", *words, str(tmp_path / place)]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert f"{fault}: " in said.err.splitlines()[0], "the first line: nothing was examined before"
+        assert str(tmp_path) in said.err
+    assert (tmp_path / "diary.txt").read_text() == "somebody's"
+
+
+def test_a_terminal_of_which_nothing_can_be_examined_is_not_well(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["doctor", "--config", str(config), "--yes", "--only"]
+    assert main([*words, "store", "catalogue", "audit-trail", "--json"]) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert (said["ok"], "什么都没有测到" in said["summary"]) == (False, True)
+    assert main([*words, "software", "store"]) == 0
+    assert main([*words, "state-directory"]) == 0
+    shown = capsys.readouterr().out
+    assert "doctor.not-begun" in shown
+    assert "名称 state" in shown
+
+
 def test_picture_is_only_taken_when_asked_and_its_absence_said(
     config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -147,6 +147,15 @@ def test_only_a_failure_makes_the_exit_code_one(tmp_path: Path, verdict: Verdict
     assert counts(results)[verdict.value] >= 1
 
 
+def test_where_nothing_could_be_looked_at_nothing_is_well(tmp_path: Path) -> None:
+    nothing = run(tmp_path, check("a", lambda _around: Finding(Verdict.NOT_RUN)))
+    assert exit_code(nothing) == 1
+    assert summary(nothing, Language.EN).endswith("; nothing could be examined")
+    some = run(tmp_path, check("a", lambda _around: Finding(Verdict.NOT_RUN)), check("b", passes))
+    assert exit_code(some) == 0
+    assert "没有测到" not in summary(some)
+
+
 # --- the list of checks -----------------------------------------------------------------------------------
 def test_every_check_has_a_name_of_its_own_and_words_in_three_languages() -> None:
     checks = all_checks()
