@@ -86,13 +86,13 @@ def _verify(args: argparse.Namespace) -> int:
     from kiosk.runtime.audit.trail import AuditFault, Places
 
     places, known = Places(args.source or _folder(args)), _remembered(args)
-    trail, head = _read(places.lines), _read(places.head)
+    trail, head = places.read()
     if not trail and head is None:
         raise _nothing(places, known)
-    earlier = _read(Places(args.against).lines) if args.against else None
-    if args.against and earlier is None:
+    earlier = Places(args.against).read()[0] if args.against else b""
+    if args.against and not earlier:
         raise _Unusable(AuditFault.NO_TRAIL, args.against)
-    report = verify(trail or b"", head, _keys(args), earlier, known.head)
+    report = verify(trail, head, _keys(args), earlier, known.head)
     print(json.dumps(report.plain(), ensure_ascii=False) if args.json else _text(report))
     return int(not report.whole)
 
@@ -113,12 +113,12 @@ def _remembered(args: argparse.Namespace) -> Remembered:
 
 
 def _export(args: argparse.Namespace) -> int:
-    """Lines, head and public keys, copied while nobody writes, into a folder made for it."""
+    """Lines (of all files, as one), head and public keys, into a folder made for it."""
     from kiosk.platform_api.signing.ring import keep_former
     from kiosk.runtime.audit.trail import AuditFault, Places
 
     here, there = Places(_folder(args)), Places(args.out)
-    content, head = _copied(here)
+    content, head = here.read()
     if not content and head is None:
         raise _nothing(here, _remembered(args))
     keys = _keys(args)
@@ -137,17 +137,6 @@ def _export(args: argparse.Namespace) -> int:
     answer = {"folder": str(args.out), "lines": content.count(b"\n")}
     print(json.dumps(answer, ensure_ascii=False) if args.json else f"{answer['folder']}  {answer['lines']} 行")
     return 0
-
-
-def _copied(places: Places) -> tuple[bytes, bytes | None]:
-    """Lines and head as they are together; of a trail whose lines are gone the head is still worth keeping."""
-    import fcntl
-
-    if not places.lines.exists():
-        return b"", _read(places.head)
-    with places.lines.open("rb") as lines:
-        fcntl.flock(lines, fcntl.LOCK_SH)
-        return lines.read(), _read(places.head)
 
 
 def _state(args: argparse.Namespace) -> Path:
@@ -200,10 +189,6 @@ def _named(path: Path, key: Callable[[], PublicKey]) -> PublicKey:
         raise _Unusable(AuditFault.NO_KEY, f"{path}: {error}") from error
     except FileNotFoundError as error:
         raise _Unusable(AuditFault.NO_KEY, f"{path}: {error.strerror}") from error
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.exists() else None
 
 
 def _text(report: Report) -> str:

@@ -104,7 +104,19 @@ class Supervisor:
             for name in sorted(self.family.names(), key=lambda name: (not name.startswith("screen"), name)):
                 self._stop(name)
         self._audit("TERMINAL_STOPPED")
+        self._sign()
         return 0
+
+    def _sign(self) -> None:
+        """The last word: nobody of ours writes any more."""
+        from kiosk.platform_api.signing.keys import load
+        from kiosk.runtime.audit.trail import Trail, audit_folder
+        from kiosk.runtime.audit.witness import sign
+        from kiosk.runtime.clock import SystemClock
+        from kiosk.runtime.files import Files
+
+        state = self.settings.storage.state_dir
+        sign(Trail(audit_folder(state), "run", SystemClock().wall), lambda: load(Files(state).terminal_key))
 
     def _audit(self, event: str, **fields: object) -> None:
         """Say it in the audit trail, which nothing before the first picture needs."""

@@ -25,6 +25,7 @@ from kiosk.runtime.checks.person import print_code, print_read, touched
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.delays import TECHNICIAN_IDLE, TECHNICIAN_PIN
 from kiosk.runtime.diagnostics import Check, Doctor, Finding, Result, Verdict
+from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.technician_pin import PinLock
 from kiosk.runtime.technician_view import CheckRow, TechnicianView
@@ -104,7 +105,15 @@ class Technician:
             self._change(stage="closed")
             _log.info("technician out")
             self._trail.note(AuditEvent.TECHNICIAN_LEFT)
+            self._sign()
             self._reach.leave()
+
+    def _sign(self) -> None:
+        """What was done here is signed before the process ends."""
+        from kiosk.platform_api.signing.keys import load
+        from kiosk.runtime.audit.witness import sign
+
+        sign(self._trail, lambda: load(Files(self._settings.storage.state_dir).terminal_key))
 
     def touch(self) -> None:
         """Somebody is there."""

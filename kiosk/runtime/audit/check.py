@@ -78,17 +78,17 @@ def verify(
     trail: bytes,
     head: bytes | None,
     keys: Sequence[PublicKey],
-    earlier: bytes | None = None,
+    earlier: bytes = b"",
     noted: bytes | None = None,
 ) -> Report:
     """Look at a whole trail.
 
     Args:
-        trail: content of `trail.log`.
+        trail: all its lines, as `files.Places.read` joins its files.
         head: content of `trail.head`; None where there is none.
         keys: public keys of the terminal, those in use today; earlier ones may be missing: what an earlier key has
             signed is vouched for by every later signature, which goes over all lines above.
-        earlier: content of `trail.log` as it was exported before.
+        earlier: its lines as they were exported before.
         noted: a line that was signed, as the store remembers it.
     """
     *raws, rest = trail.split(b"\n")
@@ -170,10 +170,9 @@ def _ends(raws: Sequence[bytes], head: bytes | None, signed: int) -> Iterator[Br
         yield Broken(Break.ALTERED, max(1, line.seq))
 
 
-def _since(raws: Sequence[bytes], earlier: bytes | None) -> Iterator[Broken]:
+def _since(raws: Sequence[bytes], earlier: bytes) -> Iterator[Broken]:
     """Does it begin with what it was?"""
-    before = [] if earlier is None else earlier.split(b"\n")[:-1]
-    for number, raw in enumerate(before, 1):
+    for number, raw in enumerate(earlier.split(b"\n")[:-1], 1):
         if number > len(raws):
             yield Broken(Break.TRUNCATED, number)
             return

@@ -3,12 +3,12 @@ r"""Adds lines to the audit trail; each holds the digest of the one before, some
 A line is `SM3(body) body\n`, the body one JSON object: `seq` (1, 2, …), `at`, `by`, `event`, its fields, `before`
 (the digest of the line before; zeros for the first). Several processes write to one file, in turn (flock), each line
 down to the disk. What stands there is never changed; only the torn end that a power cut leaves is cut off, and said.
+A file that is full or of an earlier day is put away, and the chain goes on in a new one (files.py).
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import hashlib
 import json
 import logging
@@ -20,17 +20,33 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.runtime.audit import files
 from kiosk.runtime.audit.events import OTHER, AuditError, AuditEvent, Value, checked
-from offline_cache.files import make_directory, sync_directory
+from kiosk.runtime.audit.files import (
+    LONGEST,
+    Places,
+    alone,
+    count,
+    cut_torn_end,
+    first_line,
+    last_line,
+    last_of,
+    write_all,
+)
+from offline_cache.files import sync_directory
 
 if TYPE_CHECKING:
     from kiosk.platform_api.signing.keys import PrivateKey
 
+__all__ = [
+    "DIGEST", "GENESIS", "LONGEST", "AuditFault", "End", "Line", "Places", "Trail", "audit_folder", "digest",
+    "parsed", "signed_over",
+]  # fmt: skip
+
 GENESIS = "0" * 64
 """What stands before the first line."""
 DIGEST = 64
-LONGEST = 4096
-"""Bytes of a line; no event comes near."""
+_DATE = len("2026-07-12")
 _log = logging.getLogger(__name__)
 
 
@@ -79,23 +95,6 @@ class End:
     own: str = GENESIS
     signed: bool = True
     """Is there nothing behind the last checkpoint?"""
-
-
-@dataclass(frozen=True)
-class Places:
-    """The files of a trail."""
-
-    folder: Path
-
-    @property
-    def lines(self) -> Path:
-        """The trail itself."""
-        return self.folder / "trail.log"
-
-    @property
-    def head(self) -> Path:
-        """A copy of the last signed line: what the trail must at least reach."""
-        return self.folder / "trail.head"
 
 
 def audit_folder(state_dir: Path) -> Path:
@@ -184,7 +183,7 @@ class Trail:
         text = json.dumps(body, separators=(",", ":")).encode("ascii")
         own = digest(text)
         raw = f"{own} ".encode() + text
-        _write_all(descriptor, raw + b"\n")
+        write_all(descriptor, raw + b"\n")
         os.fdatasync(descriptor)
         return Line(raw, own, body)
 
@@ -199,18 +198,19 @@ class Trail:
 
     @contextmanager
     def _held(self) -> Iterator[tuple[int, End]]:
-        """The file, ours alone for now, and where it ends. A torn end is cut off before."""
-        descriptor = _opened(self._places)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            cut = _cut_torn_end(descriptor)
-            end = _end(descriptor)
-            if cut:
-                line = self._write(descriptor, end, AuditEvent.END_CUT, {"bytes": cut})
-                end = End(line.seq, line.own, signed=False)
-            yield descriptor, end
-        finally:
-            os.close(descriptor)
+        """The file, ours alone, and where the trail ends. Before, a torn end is cut off, a full file put away."""
+        today, over = self._now().date().isoformat(), True
+        while over:
+            with alone(self._places) as descriptor:
+                cut = cut_torn_end(descriptor)
+                end = _end(descriptor, self._places)
+                over = not cut and _is_over(descriptor, today) and self._places.put_away(end.seq)
+                if over:
+                    continue
+                if cut:
+                    line = self._write(descriptor, end, AuditEvent.END_CUT, {"bytes": cut})
+                    end = End(line.seq, line.own, signed=False)
+                yield descriptor, end
 
 
 def _known(fault: object) -> object:
@@ -219,51 +219,28 @@ def _known(fault: object) -> object:
     return fault if isinstance(fault, str) and words(fault) is not None else OTHER
 
 
-def _opened(places: Places) -> int:
-    fresh = not places.lines.exists()
-    if fresh:
-        make_directory(places.folder)
-    flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC | os.O_NOFOLLOW
-    descriptor = os.open(places.lines, flags, 0o600)
-    if fresh:
-        sync_directory(places.folder)
-    return descriptor
-
-
-def _cut_torn_end(descriptor: int) -> int:
-    """How many bytes after the last line feed were cut off. What is longer than any line of ours stays: evidence."""
-    size = os.fstat(descriptor).st_size
-    start = max(0, size - LONGEST)
-    tail = os.pread(descriptor, LONGEST, start)
-    kept = tail.rfind(b"\n") + 1
-    if kept == len(tail):
-        return 0
-    if kept == 0 and start > 0:
-        _write_all(descriptor, b"\n")
-        return 0
-    os.ftruncate(descriptor, start + kept)
-    os.fdatasync(descriptor)
-    return len(tail) - kept
-
-
-def _end(descriptor: int) -> End:
+def _end(descriptor: int, places: Places) -> End:
     """Behind a line that is none of ours the trail goes on, so that nothing is lost; `verify` says where it broke."""
-    size = os.fstat(descriptor).st_size
-    if size == 0:
-        return End()
-    raw = os.pread(descriptor, LONGEST, max(0, size - LONGEST)).split(b"\n")[-2]
+    if os.fstat(descriptor).st_size == 0:
+        return _end_of(places.earlier[-1]) if places.earlier else End()
+    raw = last_line(descriptor)
+    return _behind(raw) or End(sum(map(last_of, places.earlier[-1:])) + count(descriptor), digest(raw), signed=False)
+
+
+def _end_of(path: Path) -> End:
+    with path.open("rb") as file:
+        raw = last_line(file.fileno())
+    return _behind(raw) or End(last_of(path), digest(raw), signed=False)
+
+
+def _behind(raw: bytes) -> End | None:
     line = parsed(raw)
-    if line is None:
-        return End(_count(descriptor, size), digest(raw), signed=False)
-    return End(line.seq, line.own, line.said.get("event") == AuditEvent.CHECKPOINT.code)
+    return None if line is None else End(line.seq, line.own, line.said.get("event") == AuditEvent.CHECKPOINT.code)
 
 
-def _count(descriptor: int, size: int) -> int:
-    return sum(os.pread(descriptor, 1 << 20, at).count(b"\n") for at in range(0, size, 1 << 20))
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    """Raises OSError; what is half written is the torn end that the next one cuts off."""
-    written = os.write(descriptor, data)
-    if written != len(data):
-        raise OSError(None, "only a part was written")
+def _is_over(descriptor: int, today: str) -> bool:
+    """Is the file full, or was it begun on an earlier day? A clock that was set back puts nothing away."""
+    if os.fstat(descriptor).st_size >= files.FULL:
+        return True
+    first = parsed(first_line(descriptor))
+    return first is not None and str(first.said.get("at"))[:_DATE] < today

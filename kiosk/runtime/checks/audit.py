@@ -18,7 +18,7 @@ def trail(around: Surroundings) -> Finding:
     """Whole, where it breaks, or gone though there must have been one. Raises OSError."""
     files = Files(around.settings.storage.state_dir)
     places, key, known = Places(audit_folder(files.state_dir)), files.terminal_key, remembered(files)
-    lines, head = (path.read_bytes() if path.exists() else None for path in (places.lines, places.head))
+    lines, head = places.read()
     if not lines and head is None:
         fault = AuditFault.GONE
         return Finding(Verdict.FAIL, fault.code, Action.CALL.value) if known.trail else nothing_yet(around)
@@ -27,7 +27,7 @@ def trail(around: Surroundings) -> Finding:
     except KeyFileError:
         keys = []  # the check of the keys says so
     keys += former_keys(key.parent)
-    found = verify(lines or b"", head, keys, noted=known.head)
+    found = verify(lines, head, keys, noted=known.head)
     facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}
     if found.broken is None:
         return Finding(Verdict.PASS, facts=facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,10 +13,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kiosk.platform_api.signing.keys import new_key, save
 from kiosk.runtime import demo
 from kiosk.runtime import settings as toml
 from kiosk.runtime import supervisor as module
+from kiosk.runtime.audit.trail import Places, audit_folder
 from kiosk.runtime.delays import SCREEN_SILENT
+from kiosk.runtime.files import Files
 from kiosk.runtime.processes import Family, Message
 from kiosk.runtime.supervisor import Roles, Supervisor, surroundings
 from tests.runtime_stand import settings
@@ -126,6 +130,16 @@ def test_first_a_screen_then_one_behind_it_then_sync(tmp_path: Path) -> None:
         "fork screen-1", "tell screen-1 cleared=False", "fork screen-2", "fork sync",
         "stop screen-1", "stop screen-2", "stop sync",
     ]  # fmt: skip
+
+
+def test_audit_trail_is_signed_at_the_very_end(tmp_path: Path) -> None:
+    state = settings(tmp_path).storage.state_dir
+    save(Files(state).terminal_key, new_key("sm2-sm3"))
+    played(tmp_path, *UP)
+    lines, head = Places(audit_folder(state)).read()
+    assert re.findall(rb'"event":"([a-z-]+)"', lines) == [b"terminal-started", b"terminal-stopped", b"checkpoint"]
+    assert head is not None
+    assert lines.endswith(head)
 
 
 def test_without_a_standby_there_is_one_screen(tmp_path: Path) -> None:

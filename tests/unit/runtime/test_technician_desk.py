@@ -14,9 +14,11 @@ from msgspec.structs import replace
 from devices.contract import Code, DeviceError, Fault, Kind, Turned
 from devices.drivers.memory_id_reader import MemoryIdReader
 from kiosk.domain.text import Text
+from kiosk.platform_api.signing.keys import new_key, save
 from kiosk.runtime.checks import devices
 from kiosk.runtime.clock import Clock, ManualClock, SystemClock
 from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
+from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Deployment, Device, Settings, SettingsError, Technician, refuse_in_production
 from kiosk.runtime.technician import Reach, desk_of
 from kiosk.runtime.technician import Technician as Desk
@@ -76,6 +78,7 @@ def test_session_is_ended_before_anything_is_looked_at(tmp_path: Path) -> None:
 
 
 def test_who_came_in_who_did_not_and_when_they_left_is_in_the_audit_trail(tmp_path: Path) -> None:
+    save(Files(tmp_path / "state").terminal_key, new_key("sm2-sm3"))
     made, _process = desk(tmp_path, passes)
     made.knock()
     made.enter("0000")
@@ -84,7 +87,8 @@ def test_who_came_in_who_did_not_and_when_they_left_is_in_the_audit_trail(tmp_pa
     until(lambda: made.view.rows[0].verdict == "pass", "the check")
     made.leave()
     text = (tmp_path / "state" / "audit" / "trail.log").read_text("ascii")
-    assert re.findall(r'"event":"([a-z-]+)"', text) == ["technician-refused", "technician-entered", "technician-left"]
+    said = ["technician-refused", "technician-entered", "technician-left", "checkpoint"]
+    assert re.findall(r'"event":"([a-z-]+)"', text) == said, "signed before the process ends"
 
 
 def test_one_check_by_itself_may_ask_for_a_hand_all_of_them_may_not(tmp_path: Path) -> None:

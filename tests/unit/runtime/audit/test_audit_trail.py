@@ -47,7 +47,7 @@ def written(folder: Path, sessions: int = 3, key: PrivateKey = KEY) -> list[byte
     return (folder / "trail.log").read_bytes().splitlines(keepends=True)
 
 
-def report(lines: list[bytes], folder: Path, *keys: PrivateKey, earlier: bytes | None = None) -> Report:
+def report(lines: list[bytes], folder: Path, *keys: PrivateKey, earlier: bytes = b"") -> Report:
     head = folder / "trail.head"
     public = [key.public for key in (keys or (KEY,))]
     return verify(b"".join(lines), head.read_bytes() if head.exists() else None, public, earlier)
@@ -299,8 +299,9 @@ def test_threads_and_processes_write_one_chain(tmp_path: Path) -> None:
     for thread in threads:
         thread.join(120)
     assert [other.wait(120) for other in others] == [0, 0]
-    found = report((tmp_path / "trail.log").read_bytes().splitlines(keepends=True), tmp_path)
+    found = report(Places(tmp_path).read()[0].splitlines(keepends=True), tmp_path)
     assert (found.whole, found.lines) == (True, 160)
+    assert Places(tmp_path).earlier, "their days differ"
 
 
 def test_killed_while_writing_leaves_a_whole_chain(tmp_path: Path) -> None:
@@ -325,7 +326,7 @@ def test_killed_while_writing_leaves_a_whole_chain(tmp_path: Path) -> None:
             time.sleep(0.003 * number)
             os.kill(writer.pid, signal.SIGKILL)
             acknowledged += number + 1 + len(writer.stdout.read())
-    found = report((folder / "trail.log").read_bytes().splitlines(keepends=True), folder)
+    found = report(Places(folder).read()[0].splitlines(keepends=True), folder)
     assert found.whole, found
     assert found.checkpoints >= acknowledged
 
