@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 JOURNEYS = (
     "apply-online",
     "apply-offline",
+    "rate",
     "show-licence",
     "card-faults",
     "device-faults",

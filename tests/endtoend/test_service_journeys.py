@@ -1,0 +1,36 @@
+"""The smaller services as anybody would use them: the command, its exit code, what the platform has afterwards."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.timeout(400)
+
+
+def play(name: str, out: Path) -> dict[str, Any]:
+    """Run one; its report."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "journey", name, "--out", str(out)],
+        capture_output=True,
+        text=True,
+        timeout=380,
+        check=False,
+    )
+    log = (out / "kiosk.log").read_text(encoding="utf-8", errors="replace")[-3000:]
+    assert done.returncode == 0, done.stderr[-2000:] + log
+    assert "Traceback" not in log, log
+    report: dict[str, Any] = json.loads(done.stdout)
+    assert report["ok"]
+    return report
+
+
+def test_a_rating_given_without_a_line_arrives_once(tmp_path: Path) -> None:
+    report = play("rate", tmp_path)
+    (rating,) = report["ratings"]
+    assert (rating["level"], rating["tags"], rating["round"]) == ("DISSATISFIED", ["211"], "FIRST")
