@@ -93,7 +93,6 @@ def run(args: argparse.Namespace) -> int:
     """0 = done; 1 = store, platform or file fault, or a day is left open; 2 = settings fault. Makes no outbox."""
     from kiosk.platform_api.carry_out import BundleError
     from kiosk.platform_api.faults import PlatformError
-    from kiosk.platform_api.signing.keys import KeyFileError
     from kiosk.runtime.key_files import KeyRefused
     from kiosk.runtime.settings import SettingsError
     from offline_cache.contract import StoreError
@@ -101,25 +100,23 @@ def run(args: argparse.Namespace) -> int:
     try:
         answer = _answer(args)
     except SettingsError as error:
-        return _failed(args, error.fault.code, error.fault.remedy, str(error)) + 1
-    except (StoreError, PlatformError) as error:
-        return _failed(args, error.fault.code, error.fault.remedy, str(error))
-    except KeyRefused as refused:
-        return _failed(args, refused.fault.code, refused.fault.remedy, str(refused))
+        return _failed(args, error.fault.code, error.fault.remedy, error.detail) + 1
+    except (StoreError, KeyRefused) as error:
+        return _failed(args, error.fault.code, error.fault.remedy, error.detail)
+    except PlatformError as error:
+        return _failed(args, error.fault.code, error.fault.remedy, error.problem.kind if error.problem else "")
     except BundleError as error:
-        return _failed(args, "carry-out.refused", "not the platform's receipt for this terminal", str(error))
-    except (OSError, KeyFileError) as error:
-        return _failed(
-            args, "file", "look at the file and its folder", getattr(error, "strerror", None) or str(error)
-        )
+        return _failed(args, "carry-out.refused", "a bundle, or a receipt for this terminal, is wanted", str(error))
+    except OSError as error:
+        return _failed(args, "file", "look at the file and its folder", f"{error.filename}: {error.strerror}")
     print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else _text(answer))
     return 0 if _is_well(answer) else 1
 
 
-def _failed(args: argparse.Namespace, code: str, remedy: str, said: str) -> int:
+def _failed(args: argparse.Namespace, code: str, remedy: str, detail: str) -> int:
     if args.json:
-        print(json.dumps({"fault": code, "message": remedy}))
-    print(f"kiosk queue: {said} ({remedy})", file=sys.stderr)
+        print(json.dumps({"fault": code, "message": remedy, "detail": detail}, ensure_ascii=False))
+    print(f"kiosk queue: {': '.join(filter(None, (code, detail)))} ({remedy})", file=sys.stderr)
     return 1
 
 

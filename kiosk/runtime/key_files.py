@@ -58,15 +58,15 @@ def may_make(settings: Settings) -> bool:
     return not settings.production or settings.platform.enrol_code is not None
 
 
-def signing_key(settings: Settings) -> PrivateKey:
-    """The terminal's key pair, made now at a first start. Raises KeyRefused."""
+def signing_key(settings: Settings, *, make: bool = True) -> PrivateKey:
+    """The terminal's key pair, made now at a first start unless only looked for. Raises KeyRefused."""
     from kiosk.platform_api.signing.keys import load, load_or_new
 
     path = Files(settings.storage.state_dir).terminal_key
     try:
         if path.exists():
             return load(path)
-        if settings.production and not may_make(settings):
+        if not make or (settings.production and not may_make(settings)):
             raise KeyRefused(KeyFault.MISSING, "the terminal's signing key", path)
         return load_or_new(path, settings.platform.suite)
     except (KeyFileError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Writes what somebody asked for at the command line into a file of its own. Must never replace a file."""
+"""Writes what was asked for at the command line into a file of its own. Must never replace a file."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ def require_free(path: Path) -> None:
     """Could a new file be made there? Asked before long work; makes nothing. Raises OSError with the name."""
     if os.path.lexists(path):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-    if not path.parent.exists():
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path.parent))
-    if not path.parent.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path.parent))
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
+    require_folder(path.parent)
+
+
+def require_folder(folder: Path) -> None:
+    """Could new files be made in there? Raises OSError with the name."""
+    if not folder.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def write_new(path: Path, content: bytes, mode: int = PRIVATE) -> None:

@@ -6,7 +6,6 @@ Answers are plain values without a word of any person; must never show a payload
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,7 @@ import msgspec
 
 from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.connections import Files, make_client
+from kiosk.runtime.new_file import require_folder, write_new
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import Job, JobQueue, JobState, StoreError, StoreFault
 from offline_cache.keys import load_key, older_keys
@@ -24,7 +24,7 @@ from offline_cache.wakeup import wake
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
     from kiosk.runtime.audit.trail import Trail
-    from kiosk.runtime.carrying import Carrier
+    from kiosk.runtime.carrying import Carrier, Settled
     from kiosk.runtime.reconciliation import DayResult
     from offline_cache.looking import Glance
     from offline_cache.outbox import Outbox
@@ -74,9 +74,9 @@ def require_outbox(files: Files) -> None:
     try:
         there = files.outbox.exists()
     except PermissionError as error:
-        raise StoreError(StoreFault.NOT_WRITABLE, "this user may not look into the state directory") from error
+        raise StoreError(StoreFault.NOT_WRITABLE, f"this user may not look into {files.state_dir}") from error
     if not there:
-        raise StoreError(StoreFault.NOT_WRITABLE, "there is no outbox in this state directory")
+        raise StoreError(StoreFault.ABSENT, str(files.state_dir))
 
 
 def row(job: Job) -> dict[str, Any]:
@@ -137,7 +137,9 @@ def reconcile(settings: Settings, days: Sequence[str]) -> dict[str, Any]:
     from kiosk.runtime.own_entries import business_day
     from kiosk.runtime.reconciliation import Reconciler
 
-    clock, files, client = SystemClock(), Files(settings.storage.state_dir), _client(settings)
+    clock, files = SystemClock(), Files(settings.storage.state_dir)
+    require_outbox(files)
+    client = _client(settings)
     today = business_day(clock.wall().timestamp())
     try:
         with opened(files, settings.terminal.label) as outbox:
@@ -164,6 +166,7 @@ def _day(result: DayResult) -> dict[str, Any]:
 def export(settings: Settings, folder: Path) -> dict[str, Any]:
     """Write everything that waits into sealed files that only the platform opens. Raises StoreError, OSError."""
     with _carrier(settings) as carrier:
+        require_folder(folder)
         done = carrier.export()
     files = [_written(folder / f"carry-out-{bundle.bundle_id}.json", bundle) for bundle in done.bundles]
     staff_trail(Files(settings.storage.state_dir)).note(AuditEvent.CARRIED_OUT, count=len(done.exported))
@@ -172,14 +175,13 @@ def export(settings: Settings, folder: Path) -> dict[str, Any]:
 
 def deliver(settings: Settings, files: Sequence[Path], folder: Path) -> dict[str, Any]:
     """Hand in what another terminal exported. Raises PlatformError, BundleError for a file that is none, OSError."""
-    from kiosk.platform_api.carry_out import BundleError
     from kiosk.platform_api.wire import CarryOut
 
+    require_folder(folder)  # a receipt that cannot be kept is better not asked for
+    bundles = [_read(path, CarryOut) for path in files]
     client = _client(settings)
     try:
-        receipts = [client.carry_out(_read(path, CarryOut)) for path in files]
-    except msgspec.DecodeError:
-        raise BundleError("no bundle") from None
+        receipts = [client.carry_out(bundle) for bundle in bundles]
     finally:
         client.close()
     return {"files": [_written(folder / f"receipt-{one.bundle_id}.json", one) for one in receipts]}
@@ -189,21 +191,26 @@ def _client(settings: Settings) -> PlatformClient:
     """Raises KeyRefused for a key that cannot be used, PlatformError."""
     from kiosk.runtime.key_files import platform_key, signing_key
 
-    platform_key(settings), signing_key(settings)
+    platform_key(settings), signing_key(settings, make=False)
     return make_client(settings)
 
 
 def _written(path: Path, value: msgspec.Struct) -> str:
     """Durably, for this user alone, and never over another file."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(msgspec.json.encode(value))
-        file.flush()
-        os.fsync(file.fileno())
+    write_new(path, msgspec.json.encode(value))
     return str(path)
 
 
 def _read(path: Path, kind: type[T]) -> T:
-    return msgspec.json.decode(path.read_bytes(), type=kind)
+    """Raises BundleError for a file that is something else, OSError; both with the name of the file."""
+    from kiosk.platform_api.carry_out import BundleError
+
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except msgspec.DecodeError:
+        raise BundleError(f"{path}: no bundle or receipt") from None
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def import_receipts(settings: Settings, files: Sequence[Path]) -> dict[str, Any]:
@@ -211,12 +218,14 @@ def import_receipts(settings: Settings, files: Sequence[Path]) -> dict[str, Any]
     from kiosk.platform_api.carry_out import BundleError
     from kiosk.platform_api.wire import CarryOutReceipt
 
-    try:
-        receipts = [_read(path, CarryOutReceipt) for path in files]
-    except msgspec.DecodeError:
-        raise BundleError("no receipt") from None
+    receipts = [_read(path, CarryOutReceipt) for path in files]
+    found: list[Settled] = []
     with _carrier(settings) as carrier:
-        found = [one for receipt in receipts for one in carrier.settle(receipt)]
+        for path, receipt in zip(files, receipts, strict=True):
+            try:
+                found += carrier.settle(receipt)
+            except BundleError as error:
+                raise BundleError(f"{path}: {error}") from error
     return {"results": [{"id": one.entry_id, "status": one.status, "settled": one.settled} for one in found]}
 
 
@@ -227,8 +236,8 @@ def _carrier(settings: Settings) -> Iterator[Carrier]:
     from kiosk.runtime.key_files import platform_key, signing_key
 
     files = Files(settings.storage.state_dir)
-    require_outbox(files)  # before a key is made
-    platform, key = platform_key(settings), signing_key(settings)
+    require_outbox(files)
+    platform, key = platform_key(settings), signing_key(settings, make=False)
     with opened(files, settings.terminal.label) as outbox:
         yield Carrier(outbox, settings.terminal.id, key, platform, SystemClock())
 

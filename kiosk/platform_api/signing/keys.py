@@ -103,7 +103,7 @@ def save(path: Path, key: PrivateKey) -> None:
     der = (
         _PRIVATE_HEAD + key.public.scheme.curve_oid + _PRIVATE_MIDDLE + key.secret + _PRIVATE_POINT + key.public.point
     )
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -15,7 +15,8 @@ from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.audit.remembered import remembered
 from kiosk.runtime.audit.trail import Places, Trail, audit_folder
 from kiosk.runtime.connections import Files, open_store
-from kiosk.runtime.settings import load
+from kiosk.runtime.settings import SettingsFault, load
+from offline_cache.contract import StoreFault
 from offline_cache.keys import load_or_create_key
 from offline_cache.outbox import Outbox
 from tests.runtime_stand import NOON
@@ -89,10 +90,59 @@ def test_the_wrong_key_is_said_in_json_too(files: Files, capsys: pytest.CaptureF
     assert json.loads(capsys.readouterr().out)["fault"] == "store.wrong-key"
 
 
-def test_queue_does_not_make_an_outbox(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["queue", "stats", "--state", str(files.state_dir)]) == 1
-    assert capsys.readouterr().out == ""
-    assert not files.state_dir.exists()
+@pytest.mark.parametrize("verb", ["stats", "list", "show", "retry", "reconcile", "export", "import-receipt"])
+def test_queue_makes_nothing_where_nothing_was_stored_and_names_the_folder(
+    config: Path, files: Files, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (config.parent / "receipt.json").write_bytes(RECEIPT)
+    more = {
+        "show": ["j1"],
+        "retry": ["--all"],
+        "export": ["--out", str(config.parent)],
+        "import-receipt": [str(config.parent / "receipt.json")],
+    }
+    before = sorted(config.parent.rglob("*"))
+    assert main(["queue", verb, "--config", str(config), *more.get(verb, [])]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"kiosk queue: store.absent: {files.state_dir} ({StoreFault.ABSENT.remedy})\n"
+    assert sorted(config.parent.rglob("*")) == before
+
+
+RECEIPT = b'{"bundleId":"b","receipt":"r","keyId":"k","signature":"g"}'
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}"])
+def test_a_receipt_or_bundle_that_is_none_is_named(
+    config: Path, files: Files, content: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    open_store(files).close()
+    given = config.parent / "receipt.json"
+    if content is not None:
+        given.write_text(content)
+    for words in (["import-receipt"], ["deliver", "--out", str(config.parent)]):
+        assert main(["queue", *words, str(given), "--json", "--config", str(config)]) == 1
+        said = capsys.readouterr()
+        assert json.loads(said.out)["fault"] == ("file" if content is None else "carry-out.refused")
+        assert json.loads(said.out)["detail"].startswith(f"{given}: ")
+
+
+def test_where_nothing_can_be_written_nothing_is_asked_of_the_platform(
+    config: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = config.parent / "no-stick"
+    assert main(["queue", "deliver", "bundle.json", "--out", str(nowhere), "--config", str(config)]) == 1
+    assert f"file: {nowhere}: No such file" in capsys.readouterr().err
+
+
+def test_settings_that_are_not_there_are_named_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "none.toml"
+    assert main(["queue", "stats", "--config", str(config)]) == 2
+    fault = SettingsFault.NOT_READABLE
+    assert (
+        capsys.readouterr().err
+        == f"kiosk queue: {fault.code}: {config}: No such file or directory ({fault.remedy})\n"
+    )
 
 
 def test_a_look_at_the_queue_only_reads(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
@@ -104,15 +154,16 @@ def test_a_look_at_the_queue_only_reads(files: Files, capsys: pytest.CaptureFixt
         with outbox.store.writing():
             assert main(["queue", "list", "--json", "--state", state]) == 0
             assert main(["queue", "stats", "--json", "--state", state]) == 0
-    said = capsys.readouterr().out
-    assert '"state": "queued"' in said
-    assert '"queued": 1' in said
+    shown = capsys.readouterr().out
+    assert '"state": "queued"' in shown
+    assert '"queued": 1' in shown
     assert not files.data_key.exists(), "no key is made by looking"
     files.outbox.write_bytes(damaged := b"no database any more".ljust(4096, b"!"))
     before = {one.name for one in files.state_dir.iterdir()}
     for verb in ("list", "stats"):
         assert main(["queue", verb, "--json", "--state", state]) == 1
-        assert json.loads(capsys.readouterr().out)["fault"] == "store.corrupt"
+        said = json.loads(capsys.readouterr().out)
+        assert (said["fault"], "was" in said["message"]) == ("store.corrupt", False), "nothing was saved by looking"
     assert files.outbox.read_bytes() == damaged
     assert {one.name for one in files.state_dir.iterdir()} == before
 
