@@ -7,6 +7,9 @@ cease and `resume` lets them come again (a hand that shows every picture itself 
 from __future__ import annotations
 
 import contextlib
+from typing import Any
+
+import numpy as np
 
 from devices.conformance.suite import (
     GONE_AND_BACK,
@@ -16,9 +19,9 @@ from devices.conformance.suite import (
     Untried,
     expect,
     fault_of,
-    may_be_closed_twice,
     rule,
 )
+from devices.conformance.unaided import BRIEF, unaided
 from devices.contract import DeviceError, Fault, Kind, Picture
 
 _DIMENSIONS = 3
@@ -35,6 +38,13 @@ def pictured(bench: Bench, seed: int, verb: str = "show") -> Picture:
     return picture
 
 
+def expect_picture(picture: Any) -> None:
+    """Raises Unmet where this is no picture of the contract."""
+    expect(isinstance(picture, np.ndarray), f"{type(picture).__name__} instead of a picture")
+    expect(picture.dtype == "uint8", f"{picture.dtype} instead of uint8")
+    expect(picture.ndim == _DIMENSIONS and picture.shape[2] == _DIMENSIONS and picture.size, f"{picture.shape}")
+
+
 @rule("show")
 def pictures_are_bytes_of_one_size(bench: Bench) -> None:
     """A picture is uint8 of height x width x 3, not empty; those that follow have the same size."""
@@ -42,8 +52,7 @@ def pictures_are_bytes_of_one_size(bench: Bench) -> None:
     sizes = set()
     for seed in range(_ROW):
         picture = pictured(bench, seed)
-        expect(picture.dtype == "uint8", f"{picture.dtype} instead of uint8")
-        expect(picture.ndim == _DIMENSIONS and picture.shape[2] == _DIMENSIONS and picture.size, f"{picture.shape}")
+        expect_picture(picture)
         sizes.add(picture.shape)
     expect(len(sizes) == 1, f"pictures of {len(sizes)} sizes")
 
@@ -113,15 +122,22 @@ def _none(bench: Bench) -> None:
     raise _StillComes
 
 
+def _framed(device: Any) -> bool:
+    """How a camera is used while it is on."""
+    expect_picture(device.frame(BRIEF))
+    return True
+
+
+RULES = (
+    pictures_are_bytes_of_one_size,
+    red_comes_first,
+    each_picture_comes_once_and_then_the_camera_has_stopped,
+    a_lost_camera_is_said_and_comes_back,
+)
+"""Those that a hand is needed for; of every camera."""
 SUITE = Suite(
     Kind.CAMERA,
-    (
-        pictures_are_bytes_of_one_size,
-        red_comes_first,
-        each_picture_comes_once_and_then_the_camera_has_stopped,
-        a_lost_camera_is_said_and_comes_back,
-        may_be_closed_twice,
-    ),
+    (*RULES, *unaided(_framed, "frame")),
     verbs={
         "show": "Let something move before the camera.",
         "show_red": "Hold something red close before the camera.",

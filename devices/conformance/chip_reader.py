@@ -12,10 +12,10 @@ from devices.conformance.suite import (
     Bench,
     Suite,
     expect,
-    may_be_closed_twice,
     of_the_person,
     rule,
 )
+from devices.conformance.unaided import polled, unaided
 from devices.contract import ChipCard, DeviceError, Fault, Kind
 
 _IDLE_POLLS = 3
@@ -139,7 +139,7 @@ SUITE = Suite(
         a_resident_card_on_this_reader_is_said_so,
         a_lost_reader_is_said_and_comes_back,
         nothing_of_the_holder_in_what_may_be_logged,
-        may_be_closed_twice,
+        *unaided(polled(ChipCard), "poll"),
     ),
     verbs={"place": "Put a card on the reader: {card}.", "lift": "Take any card off the reader.", **GONE_AND_BACK},
     twin=TWIN_BACK,

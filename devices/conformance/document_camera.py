@@ -10,7 +10,8 @@ from typing import Any
 
 from devices.conformance import camera
 from devices.conformance.suite import Bench, Suite, expect, rule
-from devices.contract import Describable, DeviceError, Fault, Kind, PageImage
+from devices.conformance.unaided import BRIEF, unaided
+from devices.contract import Describable, DeviceError, Fault, Kind, PageImage, Sight
 
 _JPEG = b"\xff\xd8"
 _CORNERS = 4
@@ -68,13 +69,22 @@ def _expect_page(page: Any) -> None:
     expect(page.picture.ndim == len(("rows", "columns", "channels")), "no RGB picture")
 
 
+def _looked(device: Any) -> bool:
+    """How a document camera is used while it is on."""
+    sight = device.look(BRIEF)
+    expect(isinstance(sight, Sight), f"look() gave {type(sight).__name__} instead of Sight")
+    camera.expect_picture(sight.picture)
+    return True
+
+
 SUITE = Suite(
     Kind.DOCUMENT_CAMERA,
     (
-        *camera.SUITE.rules,
+        *camera.RULES,
         what_it_says_of_itself_is_what_it_gives,
         a_page_that_lies_there_is_found_and_taken,
         where_no_page_lies_that_is_said_and_all_can_be_taken,
+        *unaided(_looked, "frame", "look", "take"),
     ),
     verbs={**camera.SUITE.verbs, "page": "Lay a page under the camera ({name}; none = an empty desk)."},
     twin=camera.SUITE.twin,

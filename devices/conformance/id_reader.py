@@ -15,10 +15,10 @@ from devices.conformance.suite import (
     Untried,
     expect,
     fault_of,
-    may_be_closed_twice,
     of_the_person,
     rule,
 )
+from devices.conformance.unaided import polled, unaided
 from devices.contract import DeviceError, Fault, Kind
 from devices.protocols.idcard_record import CardRecord
 
@@ -147,7 +147,7 @@ SUITE = Suite(
         a_failed_read_is_a_fault_after_the_card_was_detected,
         a_lost_reader_is_gone_and_comes_back_by_polling,
         nothing_of_the_person_in_what_may_be_logged,
-        may_be_closed_twice,
+        *unaided(polled(CardRecord), "poll"),
     ),
     verbs={
         "place": "Put an identity card on the reader [{person}].",

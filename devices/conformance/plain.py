@@ -15,9 +15,9 @@ from devices.conformance.suite import (
     Rule,
     Suite,
     expect,
-    may_be_closed_twice,
     rule,
 )
+from devices.conformance.unaided import listened, unaided
 from devices.contract import Kind, Turned
 
 _QUIET = 0.3
@@ -57,7 +57,7 @@ def plain_suite(kind: Kind, words: Mapping[str, tuple[str, Mapping[str, str]]], 
             each_thing_done_is_told_once_in_its_word,
             once_gone_it_is_said_and_it_works_again,
             *more,
-            may_be_closed_twice,
+            *unaided(listened(Turned, lambda told: told.what in words), "listen"),
         ),
         verbs={**{verb: _in_words(verb) for verb in verbs}, **GONE_AND_BACK},
         twin=TWIN_BACK,
@@ -66,8 +66,9 @@ def plain_suite(kind: Kind, words: Mapping[str, tuple[str, Mapping[str, str]]], 
 
 def _settled(bench: Bench) -> None:
     """Hear out what the device tells of itself when it is opened: how things stand."""
-    while bench.device.listen(_QUIET) is not None:
-        continue
+    for _ in bench.trying("it tells something all the time"):
+        if bench.device.listen(_QUIET) is None:
+            return
 
 
 def _in_words(verb: str) -> str:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+from typing import Any
 
 from devices.conformance.leaf import leaf
-from devices.conformance.suite import Bench, Suite, Unmet, expect, fault_of, may_be_closed_twice, rule
+from devices.conformance.suite import Bench, Suite, Unmet, expect, fault_of, rule
+from devices.conformance.unaided import unaided
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State
 
 TIMEOUT = 60.0
@@ -120,6 +122,12 @@ def a_job_and_a_fault_show_nothing_of_the_paper(bench: Bench) -> None:
         refilled(bench)
 
 
+def _checked(device: Any) -> bool:
+    """How a printer is used while nobody prints."""
+    expect(device.check() is None, "check() gave something: it raises, or says nothing")
+    return True
+
+
 RULES = (
     a_ready_printer_says_so,
     a_job_comes_out_once_and_print_returns_after_that,
@@ -129,7 +137,7 @@ RULES = (
     after_a_refill_the_same_job_prints,
     a_job_id_that_is_no_uuid_is_refused,
     a_job_and_a_fault_show_nothing_of_the_paper,
-    may_be_closed_twice,
+    *unaided(_checked, "check", "print"),
 )
 VERBS = {
     "empty": "Take all paper out of the printer and close it.",

@@ -13,9 +13,9 @@ from devices.conformance.suite import (
     Bench,
     Suite,
     expect,
-    may_be_closed_twice,
     rule,
 )
+from devices.conformance.unaided import listened, unaided
 from devices.contract import Code, Describable, Fault, Kind
 
 _QUIET = 0.3
@@ -89,7 +89,7 @@ SUITE = Suite(
         a_code_that_is_too_long_is_refused_and_the_next_one_read,
         a_lost_scanner_is_gone_and_works_again,
         nothing_of_the_code_in_what_may_be_logged,
-        may_be_closed_twice,
+        *unaided(listened(Code), "listen"),
     ),
     verbs=GONE_AND_BACK,
     twin=TWIN_BACK,

@@ -20,6 +20,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
 
+from devices import faults
 from devices.contract import DeviceError, Driver, Fault, Kind, State
 from devices.protocols.idcard_record import CardFields, CardRecord, decode, encode
 
@@ -215,7 +216,7 @@ def judged(one: Rule, bench: Bench) -> Result:
 
 def where(error: BaseException) -> str:
     """The innermost line of a traceback as ` (file:line)`; a SyntaxError says it itself."""
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename != faults.__file__]
     if isinstance(error, SyntaxError) or not frames:
         return ""
     return f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})"
@@ -239,11 +240,3 @@ def fault_of(action: Callable[[], object]) -> Fault:
 def of_the_person(error: DeviceError) -> bool:
     """Is it a fault of the moment, that leaves the device well?"""
     return error.fault.state is State.USER_ERROR
-
-
-@rule()
-def may_be_closed_twice(bench: Bench) -> None:
-    """Closing gives the device back and never raises, a second time neither."""
-    device = bench.device
-    device.close()
-    device.close()

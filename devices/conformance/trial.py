@@ -8,28 +8,31 @@ report's, so the child's goes to standard error. Must never run a line of the dr
 from __future__ import annotations
 
 import contextlib
-import importlib
-import importlib.util
 import json
+import math
 import os
+import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict, dataclass, field
 from typing import Any, Final, Self
 
-from devices import drivers, registry
-from devices.conformance.hands import Nobody, PersonHand, TwinHand
-from devices.conformance.suite import Bench, Hand, Result, Rule, Suite, Verdict, judged, suite, where
-from devices.contract import DeviceError, Driver, Fault, Kind
+from devices.conformance.suite import Result, Rule, Verdict
+from devices.contract import Kind
 
 _STEP: Final = 0.2
-_LARGEST: Final = 1 << 20
-OPENS: Final = Rule("it_opens", "The device opens, or says by a DeviceError why it does not.", lambda _bench: None)
+IMPORTING: Final = 30.0
+"""Seconds within which a driver is imported."""
+CHILD: Final = "devices.conformance.trial_child"
+OPENS: Final = Rule(
+    "it_opens",
+    "The driver is imported and opens its device, or says by a DeviceError why it does not; it leaves the process's "
+    "standard output, folder, signals and log alone.",
+    lambda _bench: None,
+)
 """What comes before every rule; said only where it does not hold."""
 
 
@@ -74,6 +77,8 @@ class Trial:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._child = _Child()
+        self._call = _Call()
+        self._hung: set[str] = set()
         try:
             self.about = self._introduced()
         except Unusable:
@@ -83,9 +88,11 @@ class Trial:
     def results(self, rules: Sequence[Rule]) -> Iterator[Result]:
         """Each rule as it is tried. After a rule that killed the process, or hung, the next has a new one."""
         left = list(rules)
-        self._child.say({**asdict(self._plan), "rules": [rule.name for rule in left], "open": True})
-        if reason := self._opened():
+        self._tell(left, opening=True)
+        opens, reason = self._opened()
+        if reason:
             yield Result(OPENS, Verdict.FAILED, reason)
+        if not opens:
             yield from (Result(rule, Verdict.UNTRIED, "the device could not be opened") for rule in left)
             return
         while left:
@@ -94,51 +101,78 @@ class Trial:
             said, reason = self._heard()
             if said is None:
                 yield Result(rule, Verdict.FAILED, reason, time.monotonic() - begun)
-                self._once_more(left)
+                self._once_more(rule, left)
             else:
                 yield Result(rule, Verdict(said["verdict"]), said["reason"], said["seconds"])
 
-    def _once_more(self, left: Sequence[Rule]) -> None:
+    def _once_more(self, failed: Rule, left: Sequence[Rule]) -> None:
+        if not failed.needs and self._call.name:
+            self._hung.add(self._call.name)  # and will again: nobody did anything to the device
         self._child.end()
         self._child = _Child()
         self._introduced()
-        self._child.say({**asdict(self._plan), "rules": [rule.name for rule in left], "open": False})
+        self._tell(left, opening=False)
+
+    def _tell(self, rules: Sequence[Rule], *, opening: bool) -> None:
+        names = [rule.name for rule in rules]
+        self._child.say({**asdict(self._plan), "rules": names, "open": opening, "hung": sorted(self._hung)})
 
     def _introduced(self) -> About:
         """Let it be imported. Raises Unusable."""
         self._child.say({"driver": self._plan.driver})
-        said, reason = self._heard()
+        said, reason = self._heard(IMPORTING)
         if said is None:
             raise Unusable(f"importing {self._plan.driver} {reason}")
         return About(said["driver"], Kind(said["kind"]), said["virtual"], said["verified_on"])
 
-    def _opened(self) -> str:
-        """Why it did not open in a way that a driver may; empty where it did. Raises Unusable."""
+    def _opened(self) -> tuple[bool, str]:
+        """Did it open, or not in a way that a driver may; and what it did wrong, else empty. Raises Unusable."""
         said, reason = self._heard()
-        return reason if said is None else str(said["reason"])
+        return (False, reason) if said is None else (said["opens"], said["reason"])
 
-    def _heard(self) -> tuple[dict[str, Any] | None, str]:
+    def _heard(self, limit: float = math.inf) -> tuple[dict[str, Any] | None, str]:
         """The next thing it says; or None, and what it did instead. Raises Unusable where it says so."""
-        until, asking = time.monotonic() + self._plan.limit, False
-        while asking or time.monotonic() < until:
+        limit = min(limit, self._plan.limit)
+        until, self._call = time.monotonic() + limit, _Call()
+        while time.monotonic() < min(until, self._call.until):
             said = self._child.heard(_STEP)
             if said is None and self._child.ended:
-                return None, f"ended the process ({self._child.end()})"
+                return None, f"ended the process ({self._child.end()}){self._call.during}"
             if said is not None and "asks" in said:
-                asking = said["asks"]
-                until = time.monotonic() + self._plan.limit
+                until = math.inf if said["asks"] else time.monotonic() + limit
+            elif said is not None and "doing" in said:
+                self._call = _Call(said["doing"], said["within"])
             elif said is not None and "unusable" in said:
                 raise Unusable(said["unusable"])
             elif said is not None:
                 return said, ""
         self._child.end()
-        return None, f"hung: nothing came for {self._plan.limit:g} s"
+        if self._call.name:
+            return None, f"hung: {self._call.name} did not return within {min(limit, self._call.within):g} s"
+        return None, f"hung: nothing came for {limit:g} s"
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._child.end()
+
+
+@dataclass(frozen=True)
+class _Call:
+    """What the driver is doing, and until when it must have done it; nothing, for ever."""
+
+    name: str = ""
+    within: float = math.inf
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def until(self) -> float:
+        return self.begun + self.within if self.name else math.inf
+
+    @property
+    def during(self) -> str:
+        return f" in {self.name}" if self.name else ""
 
 
 class _Child:
@@ -148,8 +182,8 @@ class _Child:
         self._line, theirs = socket.socketpair()
         with theirs:
             number = theirs.fileno()
-            command = [sys.executable, "-P", "-m", __name__, str(number)]
-            self._process = subprocess.Popen(command, pass_fds=[number], stdout=2)
+            command = [sys.executable, "-P", "-m", CHILD, str(number)]
+            self._process = subprocess.Popen(command, pass_fds=[number], stdout=2, start_new_session=True)
         self._heard = b""
 
     def say(self, message: Mapping[str, Any]) -> None:
@@ -180,144 +214,9 @@ class _Child:
         return self._process.poll() is not None and b"\n" not in self._heard
 
     def end(self) -> str:
-        """Kill it where it still runs; how it ended."""
-        self._process.kill()
+        """Kill it where it still runs, and what it started; how it ended."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         code = self._process.wait()
         self._line.close()
         return f"exit code {code}" if code >= 0 else f"signal {-code}"
-
-
-# --- the child ---------------------------------------------------------------------------------------------
-def main(number: int) -> None:
-    """Import, introduce, open, try; each thing said as soon as it is known. Never returns."""
-    os.set_inheritable(number, False)
-    line = socket.socket(fileno=number)
-    stream = line.makefile("rwb")
-
-    def say(**message: Any) -> None:
-        stream.write(json.dumps(message, ensure_ascii=False, default=str).encode() + b"\n")
-        stream.flush()
-
-    try:
-        driver = _loaded(json.loads(stream.readline(_LARGEST))["driver"])
-        say(driver=driver.name, kind=driver.kind, virtual=driver.virtual, verified_on=driver.verified_on)
-        plan = json.loads(stream.readline(_LARGEST) or b"null")
-        if plan:
-            threading.Thread(target=_end_with, args=(line,), name="parent", daemon=True).start()
-            _try(driver, plan, say)
-    except Unusable as error:
-        say(unusable=str(error))
-    except (KeyboardInterrupt, BrokenPipeError):
-        os._exit(130)
-    os._exit(0)  # a thread that the driver left behind must not keep it
-
-
-def _end_with(line: socket.socket) -> None:
-    line.recv(1)
-    os._exit(130)
-
-
-def _loaded(name: str) -> Driver:
-    """DRIVER of the registry's name, a file, or a module. Raises Unusable."""
-    module = name.replace("-", "_")
-    if module.isidentifier() and importlib.util.find_spec(f"{drivers.__name__}.{module}"):
-        try:
-            return registry.driver(name)
-        except DeviceError as error:
-            raise Unusable(error.detail) from None
-    path = Path(name)
-    sys.path.append(str(Path.cwd()))  # last: it must not stand in for our own packages
-    try:
-        found = _of_file(path) if path.suffix == ".py" or os.sep in name else importlib.import_module(name)
-    except Exception as error:  # noqa: BLE001  whatever it is, that is why it cannot be used
-        if isinstance(error, ModuleNotFoundError) and error.name and f"{name}.".startswith(f"{error.name}."):
-            raise Unusable(f"no driver, file or module {name!r}") from None
-        raise Unusable(f"{name} cannot be imported: {type(error).__name__}: {error}{where(error)}") from None
-    exported = getattr(found, "DRIVER", None)
-    if not isinstance(exported, Driver):
-        raise Unusable(f"{name} exports no DRIVER")
-    return exported
-
-
-def _of_file(path: Path) -> Any:
-    """A module of one file; what lies beside it can be imported. Raises whatever the file raises."""
-    sys.path.append(str(path.resolve().parent))
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    if spec is None or spec.loader is None:
-        raise ImportError("no file of Python")
-    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def _try(driver: Driver, plan: Mapping[str, Any], say: Any) -> None:
-    rules = suite(driver.kind)
-    if plan["open"]:
-        say(reason=_opening(driver, plan["options"]))
-    people = Path(plan["people"]) if plan["people"] else None
-    bench = Bench(driver, plan["options"], _hand(plan, rules, say), people, plan["patience"])
-    for rule in rules.rules:
-        if rule.name in plan["rules"]:
-            result = judged(rule, bench)
-            say(verdict=result.verdict, reason=result.reason, seconds=result.seconds)
-
-
-def _opening(driver: Driver, options: Mapping[str, Any]) -> str:
-    """Open it once: why that went wrong in a way it must not, else empty. Raises Unusable for wrong options."""
-    asked = _Asked(options)
-    try:
-        device = driver.open(asked)
-    except DeviceError as error:
-        if error.fault is Fault.NOT_CONFIGURED:
-            raise Unusable(f"options of {driver.name}: {error}") from None
-        return ""  # it is away, or held: the rules say what that means
-    except KeyError as error:
-        if error.args and error.args[0] in asked.missed:
-            raise Unusable(f"options of {driver.name}: {error.args[0]} is missing") from None
-        return f"raised KeyError, which is no DeviceError{where(error)}"
-    except Exception as error:  # noqa: BLE001  its text is not shown: nobody knows what is in it
-        return f"raised {type(error).__name__}, which is no DeviceError{where(error)}"
-    with contextlib.suppress(Exception):  # there is a rule for that
-        device.close()
-    if unknown := sorted(set(options) - asked.seen):
-        raise Unusable(f"options of {driver.name}: it does not know {', '.join(unknown)}")
-    return ""
-
-
-class _Asked(Mapping[str, Any]):
-    """Options that remember which of them were looked at, and which were missed."""
-
-    def __init__(self, options: Mapping[str, Any]) -> None:
-        self._options = options
-        self.seen: set[str] = set()
-        self.missed: set[str] = set()
-
-    def __getitem__(self, name: str) -> Any:
-        (self.seen if name in self._options else self.missed).add(name)
-        return self._options[name]
-
-    def __iter__(self) -> Iterator[str]:
-        self.seen.update(self._options)  # copied whole: nobody can tell
-        return iter(self._options)
-
-    def __len__(self) -> int:
-        return len(self._options)
-
-
-def _hand(plan: Mapping[str, Any], rules: Suite, say: Any) -> Hand:
-    def ask(words: str) -> str:
-        """End of input means no."""
-        say(asks=True)
-        sys.stderr.write(f">>> {words} [Enter, or no]: ")
-        sys.stderr.flush()
-        answer = sys.stdin.readline() or "no"
-        say(asks=False)
-        return answer
-
-    if plan["control"]:
-        return TwinHand(Path(plan["control"]), rules)
-    return PersonHand(rules, ask) if plan["by_hand"] else Nobody()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

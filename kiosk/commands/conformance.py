@@ -11,7 +11,9 @@ import argparse
 import json
 import math
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from devices.conformance.trial import About, Plan
 
 _UNUSABLE: Final = 2
+_LONG: Final = 3.0
 _ALL: Final = "all"
 
 
@@ -40,7 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rule", action="append", default=[], metavar="NAME", help="only this rule; may be repeated")
     parser.add_argument(
         "--optional", action="append", default=[], metavar="NAME",
-        help="a rule, a verb that rules need (vanish), or all: may stay untried; may be repeated",
+        help="a rule, a verb that rules need (vanish), or all that need one: may stay untried; may be repeated",
     )  # fmt: skip
     parser.add_argument(
         "--patience", type=_seconds, default=20.0, metavar="S", help="how long to wait for what must happen (20)"
@@ -66,7 +69,10 @@ def run(args: argparse.Namespace) -> int:
     from devices.conformance.trial import Trial, Unusable
 
     try:
-        with Trial(_plan(args)) as trial:
+        plan = _plan(args)
+        with _word(f"importing {plan.driver} takes its time"):
+            trial = Trial(plan)
+        with trial:
             rules = suite(trial.about.kind)
             chosen, optional = _chosen(rules, args.rule), _optional(rules, args.optional)
             if args.list:
@@ -82,6 +88,18 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps({"error": "unusable", "detail": str(error)}, ensure_ascii=False))
         print(f"conformance: {error}", file=sys.stderr)
         return _UNUSABLE
+
+
+@contextmanager
+def _word(words: str) -> Iterator[None]:
+    """Say it on standard error where what happens here takes long."""
+    timer = threading.Timer(_LONG, lambda: print(f"conformance: {words}", file=sys.stderr))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def line(result: Result) -> str:
@@ -157,13 +175,19 @@ def _chosen(rules: Suite, names: list[str]) -> list[Rule]:
 
 
 def _optional(rules: Suite, names: list[str]) -> frozenset[str]:
-    """Names of the rules that may stay untried. Raises ValueError for a name that is neither rule nor verb."""
+    """Names of the rules that may stay untried.
+
+    Raises ValueError for a name that is neither rule nor verb, and for a rule that needs no hand: nothing hinders it.
+    """
     verbs = {verb for rule in rules.rules for verb in rule.needs}
+    if always := {rule.name for rule in rules.rules if not rule.needs} & set(names):
+        raise ValueError(f"--optional: {', '.join(sorted(always))} needs no hand and is always tried")
     if unknown := set(names) - {_ALL, *verbs, *(rule.name for rule in rules.rules)}:
         raise ValueError(
             f"--optional: no rule or verb {', '.join(sorted(unknown))}; verbs: {', '.join(sorted(verbs))}"
         )
-    return frozenset(rule.name for rule in rules.rules if {_ALL, rule.name, *rule.needs} & set(names))
+    wanted = set(names)
+    return frozenset(rule.name for rule in rules.rules if rule.needs and {_ALL, rule.name, *rule.needs} & wanted)
 
 
 def _plan(args: argparse.Namespace) -> Plan:

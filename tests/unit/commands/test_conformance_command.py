@@ -56,7 +56,7 @@ def test_without_a_hand_most_is_untried_and_nothing_is_claimed(capsys: pytest.Ca
     lines = said.out.splitlines()
     assert any(line.startswith("passed   may_be_closed_twice") for line in lines)
     assert "untried" in lines[0]
-    assert lines[-1] == "memory_id_reader (id-reader): 1 passed, 0 failed, 6 untried"
+    assert lines[-1] == "memory_id_reader (id-reader): 5 passed, 0 failed, 6 untried"
     assert "--by-hand" in said.err
     assert main(["conformance", "memory_id_reader", "--optional", "all"]) == 0
     capsys.readouterr()
@@ -112,6 +112,7 @@ def test_the_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
         ["memory_id_reader", "--options", "pole_interval=1"],
         ["sam_serial"],
         ["memory_id_reader", "--optional", "dance"],
+        ["memory_id_reader", "--optional", "used_by_nobody_it_answers_in_time"],
         ["memory_id_reader", "--control", "no/such/socket"],
         ["memory_id_reader", "--people", "no/such/folder"],
     ],
@@ -151,14 +152,12 @@ DRIVER = Driver("hangs", Kind.ID_READER, Reader)
 EXITS = """
 import os, sys
 from devices.contract import Driver, Kind
-print("hello from the driver")
 class Reader:
     def poll(self, on_detected): return None
     def close(self): {how}
 class Once(Reader):
     opened = 0
     def __init__(self, options):
-        print("opened")
         Once.opened += 1
     def close(self):
         if Once.opened > 1: {how}
@@ -188,7 +187,7 @@ def test_a_driver_that_hangs_is_named_and_the_next_rule_is_tried(
     assert told["rules"][0]["reason"].startswith("hung")
 
 
-@pytest.mark.parametrize(("how", "said"), [("sys.exit(0)", "exit code 0"), ("os._exit(0)", "exit code 0"),
+@pytest.mark.parametrize(("how", "said"), [("sys.exit(0)", "raised SystemExit"), ("os._exit(0)", "exit code 0"),
                                            ("os.kill(os.getpid(), 9)", "signal 9")])  # fmt: skip
 def test_a_driver_that_ends_its_process_has_failed(
     how: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -199,6 +198,102 @@ def test_a_driver_that_ends_its_process_has_failed(
     assert code == 1
     assert told["rules"][0]["verdict"] == "failed"
     assert said in told["rules"][0]["reason"]
+
+
+CLUMSY = """
+import logging, os, signal, subprocess, sys, time
+from devices.contract import Driver, Kind
+class Reader:
+    def __init__(self, options): {opens}
+    def poll(self, on_detected): {polls}
+    def close(self): {closes}
+{module}
+DRIVER = Driver("clumsy", Kind.ID_READER, Reader)
+"""
+PROPER = {"opens": "pass", "polls": "time.sleep(0.01)", "closes": "pass", "module": ""}
+USED = "used_by_nobody_it_answers_in_time"
+
+
+def clumsy(folder: Path, **does: str) -> str:
+    path = folder / "clumsy.py"
+    path.write_text(CLUMSY.format(**PROPER | does))
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("does", "rule", "said"),
+    [
+        ({"polls": "time.sleep(600)"}, USED, "hung: poll() did not return within"),
+        ({"opens": "time.sleep(600)"}, "it_opens", "hung: open() did not return within"),
+        ({"closes": "time.sleep(600)"}, "it_opens", "hung: close() did not return within"),
+        ({"polls": "os._exit(0)"}, USED, "ended the process (exit code 0) in poll()"),
+        ({"polls": "sys.exit(0)"}, USED, "poll() raised SystemExit, which ends the thread (clumsy.py:6)"),
+        ({"polls": "print('9901')"}, USED, "wrote 15 bytes on standard output"),
+        ({"polls": "os.write(1, b'9901')"}, USED, "wrote 12 bytes on standard output"),
+        ({"module": "print('9901')"}, "it_opens", "wrote 5 bytes on standard output"),
+        ({"module": "logging.basicConfig(level=0)"}, "it_opens", "level of the root logger"),
+        ({"opens": "os.chdir('/')"}, "it_opens", "changed the current folder"),
+        ({"polls": "signal.signal(14, print)"}, USED, "raised ValueError, which is no DeviceError"),
+        ({"module": "Reader = lambda options: None"}, "it_opens", "open() gave None"),
+        ({"module": "del Reader.close"}, "it_opens", "no close()"),
+    ],
+)
+def test_what_needs_no_hand_is_tried_and_never_optional(
+    does: dict[str, str], rule: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, told = tried(capfd, clumsy(tmp_path, **does), "--optional", "all", "--limit", "2")
+    assert code == 1
+    assert told["kept"] is False
+    failed = {one["rule"]: one["reason"] for one in told["rules"] if one["verdict"] == "failed"}
+    assert said in failed[rule]
+    assert "9901" not in failed[rule]
+
+
+def test_a_driver_that_does_as_it_must_is_kept_without_a_hand(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, told = tried(capfd, clumsy(tmp_path), "--optional", "all")
+    assert (code, told["kept"], told["failed"]) == (0, True, 0)
+
+
+def test_a_process_that_the_driver_left_behind_ends_with_the_trial(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    starts = f"open({str(tmp_path / 'pid')!r}, 'w').write(str(subprocess.Popen(['sleep', '600']).pid))"
+    tried(capfd, clumsy(tmp_path, opens=starts), "--rule", "may_be_closed_twice")
+    process = Path("/proc") / (tmp_path / "pid").read_text() / "cmdline"
+    until = time.monotonic() + LIMIT
+    while process.exists() and process.read_bytes().startswith(b"sleep"):
+        assert time.monotonic() < until, "it still runs"
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    ("opens", "said"),
+    [
+        ("options['port']", "port is missing; it never looked at: nokey"),
+        ("options.get('port')", "it does not know them all; it never looked at: nokey"),
+        ("dict(options)", "whether it knows them cannot be told; it never looked at: nokey"),
+        ("self.o = {**options}", "whether it knows them cannot be told; it never looked at: nokey"),
+        ("from devices.contract import DeviceError, Fault; raise DeviceError(Fault.GONE)", "never looked at: nokey"),
+    ],
+)
+def test_an_option_that_nobody_looks_at_is_named(
+    opens: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    main(["conformance", clumsy(tmp_path, opens=opens), "--options", "nokey=1", "--rule", "may_be_closed_twice"])
+    assert said in capfd.readouterr().err
+
+
+def test_a_driver_whose_import_hangs_is_said(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.commands.conformance._LONG", 0.1)
+    path = clumsy(tmp_path, module="time.sleep(600)")
+    assert main(["conformance", path, "--list", "--limit", "2"]) == 2
+    said = capfd.readouterr().err
+    assert "takes its time" in said
+    assert "hung: nothing came for 2 s" in said
 
 
 def test_a_driver_that_does_not_open_as_it_must_leaves_all_untried(
@@ -222,6 +317,7 @@ def test_a_driver_that_does_not_open_as_it_must_leaves_all_untried(
         ("raise RuntimeError('no licence')", "no licence (bad.py:1)"),
         ("import sys; sys.exit(3)", "ended the process (exit code 3)"),
         ("DRIVER = 1", "exports no DRIVER"),
+        ("from devices.contract import Driver; DRIVER = Driver('a', 'id-reader', print)", "a kind of Kind"),
     ],
 )
 def test_a_driver_that_cannot_be_imported_is_said_without_a_traceback(

@@ -1,0 +1,129 @@
+"""What a driver must leave alone in the process that it shares with the terminal, and the limits of its calls.
+
+Standard output is the line between a screen and its supervisor; the current folder, signals and the log are the
+program's. Must never be used but in a process of a trial: it takes standard output away.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar
+
+from devices.conformance.suite import Unmet, expect, where
+from devices.contract import Driver, Found, Roots
+from devices.worker import Patience
+
+T = TypeVar("T")
+
+_LIMITS: Final = Patience()
+_STDOUT: Final = 1
+_STDERR: Final = 2
+_CHUNK: Final = 65536
+
+
+class Manners:
+    """Made before a driver is imported; from then on it is known what was done that is not the driver's to do."""
+
+    def __init__(self) -> None:
+        sys.stdout.flush()
+        self._paper = os.memfd_create("standard-output")
+        os.dup2(self._paper, _STDOUT)
+        self._read = 0
+        self._known = _surroundings()
+
+    def missed(self) -> str:
+        """What was done since the last time, in words; else empty. What was written goes on to standard error."""
+        done = []
+        if written := self._written():
+            done.append(f"wrote {written} bytes on standard output, where the terminal speaks to its supervisor")
+        now = _surroundings()
+        done += [f"changed {what}" for what, before in self._known.items() if now[what] != before]
+        self._known = now
+        return "; ".join(done)
+
+    def _written(self) -> int:
+        sys.stdout.flush()
+        begun = self._read
+        while data := os.pread(self._paper, _CHUNK, self._read):
+            self._read += len(data)
+            os.write(_STDERR, data)
+        return self._read - begun
+
+
+def _surroundings() -> dict[str, Any]:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    root = logging.getLogger()
+    return {
+        "the current folder": os.getcwd(),  # noqa: PTH109  what the process has, not a path to work with
+        "the file mode mask": mask,
+        "how signals are handled": [signal.getsignal(number) for number in sorted(signal.valid_signals())],
+        "the default timeout of sockets": socket.getdefaulttimeout(),
+        "the handlers or level of the root logger": (tuple(root.handlers), root.level),
+        "sys.stdout, sys.stderr or sys.excepthook": (sys.stdout, sys.stderr, sys.excepthook),
+    }
+
+
+@dataclass(frozen=True)
+class Announced:
+    """Wraps a driver: each call is told to `doing` before it is made, by its words and the seconds until it hangs.
+
+    The limits are the terminal's own (devices.worker.Patience), and the time that a call is given. After the call
+    `doing` hears an empty word. A call that is in `lost` is not made again.
+    """
+
+    doing: Callable[[str, float], None]
+    lost: Collection[str] = ()
+
+    def driver(self, driver: Driver) -> Driver:
+        """The driver; what it opens is wrapped too."""
+
+        def opened(options: Mapping[str, Any]) -> Any:
+            device = self.call("open()", _LIMITS.opening, lambda: driver.open(options))
+            expect(device is not None, "open() gave None")
+            expect(callable(getattr(device, "close", None)), "what it opens has no close()")
+            return _Device(device, self)
+
+        def find(roots: Roots) -> list[Found]:
+            return self.call("find()", _LIMITS.portion, lambda: list(driver.find(roots)))
+
+        return replace(driver, open=opened, find=find)
+
+    def call(self, name: str, within: float, work: Callable[[], T]) -> T:
+        """Do it. Raises Unmet where it was known to hang, or raises what would end the device's thread."""
+        expect(name not in self.lost, f"{name} did not come back before, and is not tried again")
+        self.doing(name, within)
+        try:
+            return work()
+        except Exception:
+            raise
+        except BaseException as error:  # noqa: BLE001  a terminal's thread would end with it
+            raise Unmet(f"{name} raised {type(error).__name__}, which ends the thread{where(error)}") from None
+        finally:
+            self.doing("", 0)
+
+
+class _Device:
+    """An open device, with each call told."""
+
+    def __init__(self, device: Any, announced: Announced) -> None:
+        self._device = device
+        self._announced = announced
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._device, name)
+        if not callable(found):
+            return found
+
+        def called(*arguments: Any, **named: Any) -> Any:
+            given = [float(one) for one in (*arguments, *named.values()) if isinstance(one, int | float)]
+            within = _LIMITS.portion + max(given, default=0.0)
+            return self._announced.call(f"{name}()", within, lambda: found(*arguments, **named))
+
+        return called
