@@ -54,7 +54,7 @@ LOW_REACH = Limits(gap=16, touch_from=0.5)
 
 def problems(tree: list[Seen], window: QRectF, limits: Limits = STANDARD) -> list[str]:
     """Everything that is wrong with a page, each in a line that names the text or the target."""
-    shown = _own(_in_front(tree))
+    shown = in_front(tree)
     texts = [seen for seen in shown if seen.font_pixels and seen.text.strip()]
     targets = [seen for seen in shown if seen.takes_press and _box(seen) != window]
     return [
@@ -74,15 +74,14 @@ def _share(one: QRectF, other: QRectF) -> bool:
     return both.width() > OVERLAP and both.height() > OVERLAP
 
 
-def _in_front(tree: list[Seen]) -> list[Seen]:
-    """Only the dialog where one is open."""
+def in_front(tree: list[Seen]) -> list[Seen]:
+    """Only the dialog where one is open, and without Qt's keyboard, which is tested on its own."""
     dialog = [n for n, seen in enumerate(tree) if seen.name == "dialog"]
-    return tree[dialog[-1] :] if dialog else tree
-
-
-def _own(tree: list[Seen]) -> list[Seen]:
-    """Without Qt's keyboard, which is tested on its own."""
-    return [seen for seen in tree if "Keyboard/" not in f"{seen.path}/{seen.kind}/" and seen.kind != "Keyboard"]
+    return [
+        seen
+        for seen in tree[dialog[-1] if dialog else 0 :]
+        if "Keyboard/" not in f"{seen.path}/{seen.kind}/" and seen.kind != "Keyboard"
+    ]
 
 
 def _text_problems(texts: list[Seen], window: QRectF, limits: Limits) -> Iterator[str]:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QRectF, QUrl
-from PySide6.QtQml import QQmlComponent
+from PySide6.QtCore import QRectF
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flows.screens import Screen
 from tests.ui import page_rules
 from tests.ui.page_rules import ELDER, LOW_REACH
+from tests.ui.windows import made_by
 from ui import app, inspection
 
 if TYPE_CHECKING:
@@ -43,20 +43,10 @@ Window {
 """
 
 
-def make_window(process: app.ScreenProcess, text: str) -> QQuickWindow:
-    """A hidden window, made by the one engine (a second engine in a process is asking for trouble)."""
-    component = QQmlComponent(process.engine, process)
-    component.setData(text.encode(), QUrl("scene.qml"))
-    window = component.create()
-    assert isinstance(window, QQuickWindow), component.errorString()
-    return window
-
-
 @pytest.fixture
 def scene(screen_process: app.ScreenProcess) -> Iterator[QQuickWindow]:
-    window = make_window(screen_process, SCENE)
-    yield window
-    window.deleteLater()
+    with made_by(screen_process, SCENE) as window:
+        yield window
 
 
 @pytest.mark.parametrize(
@@ -124,14 +114,13 @@ BAD_PAGES = {
 def test_bad_page_does_not_pass(problem: str, stage: Stage, check_readable: Callable[[Stage], None]) -> None:
     body = BAD_PAGES[problem]
     text = f"import QtQuick\nWindow {{ width: 1080; height: 1920\n{body}\n}}"
-    window = make_window(stage.process, text)
-    shown, stage.process.window = stage.process.window, window
-    try:
-        with pytest.raises(AssertionError, match=problem):
-            check_readable(stage)
-    finally:
-        stage.process.window = shown
-        window.deleteLater()
+    with made_by(stage.process, text) as window:
+        shown, stage.process.window = stage.process.window, window
+        try:
+            with pytest.raises(AssertionError, match=problem):
+                check_readable(stage)
+        finally:
+            stage.process.window = shown
 
 
 HIGH_OR_SMALL_FOR_SOME = {
@@ -147,9 +136,8 @@ HIGH_OR_SMALL_FOR_SOME = {
 @pytest.mark.parametrize("problem", HIGH_OR_SMALL_FOR_SOME)
 def test_what_is_well_for_most_is_not_for_elders_or_from_a_wheelchair(problem: str, stage: Stage) -> None:
     limits, body = HIGH_OR_SMALL_FOR_SOME[problem]
-    window = make_window(stage.process, f"import QtQuick\nWindow {{ width: 1080; height: 1920\n{body}\n}}")
-    tree, whole = inspection.tree(window), QRectF(0, 0, 1080, 1920)
-    window.deleteLater()
+    with made_by(stage.process, f"import QtQuick\nWindow {{ width: 1080; height: 1920\n{body}\n}}") as window:
+        tree, whole = inspection.tree(window), QRectF(0, 0, 1080, 1920)
     assert page_rules.problems(tree, whole) == []
     (found,) = page_rules.problems(tree, whole, limits)
     assert found.startswith(problem)

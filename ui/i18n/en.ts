@@ -418,6 +418,10 @@
 <context>
     <name>CodeBoxes</name>
     <message>
+        <source>短信验证码</source>
+        <translation>SMS code</translation>
+    </message>
+    <message>
         <source>已填 %1 位，共 %2 位</source>
         <translation>%1 of %2 digits entered</translation>
     </message>
@@ -1008,10 +1012,6 @@
     <message>
         <source>星期日</source>
         <translation>Sunday</translation>
-    </message>
-    <message>
-        <source>%1，自助终端 %2</source>
-        <translation>%1, self-service terminal %2</translation>
     </message>
     <message>
         <source>24 小时自助终端 %1</source>
@@ -2321,8 +2321,8 @@
         <translation>Show licence</translation>
     </message>
     <message>
-        <source>第 %1 步，共 %2 步，%3</source>
-        <translation>Step %1 of %2, %3</translation>
+        <source>第 %1 步，共 %2 步 · %3</source>
+        <translation>Step %1 of %2 · %3</translation>
     </message>
     <message>
         <source>第 %1 步</source>
@@ -2377,6 +2377,13 @@
     <message>
         <source>修改</source>
         <translation>Change</translation>
+    </message>
+</context>
+<context>
+    <name>Tappable</name>
+    <message>
+        <source>现在不能点</source>
+        <translation>not available now</translation>
     </message>
 </context>
 <context>

@@ -418,6 +418,10 @@
 <context>
     <name>CodeBoxes</name>
     <message>
+        <source>短信验证码</source>
+        <translation>簡訊驗證碼</translation>
+    </message>
+    <message>
         <source>已填 %1 位，共 %2 位</source>
         <translation>已填 %1 位，共 %2 位</translation>
     </message>
@@ -1008,10 +1012,6 @@
     <message>
         <source>星期日</source>
         <translation>星期日</translation>
-    </message>
-    <message>
-        <source>%1，自助终端 %2</source>
-        <translation>%1，自助終端機 %2</translation>
     </message>
     <message>
         <source>24 小时自助终端 %1</source>
@@ -2321,8 +2321,8 @@
         <translation>出示證照</translation>
     </message>
     <message>
-        <source>第 %1 步，共 %2 步，%3</source>
-        <translation>第 %1 步，共 %2 步，%3</translation>
+        <source>第 %1 步，共 %2 步 · %3</source>
+        <translation>第 %1 步，共 %2 步 · %3</translation>
     </message>
     <message>
         <source>第 %1 步</source>
@@ -2377,6 +2377,13 @@
     <message>
         <source>修改</source>
         <translation>修改</translation>
+    </message>
+</context>
+<context>
+    <name>Tappable</name>
+    <message>
+        <source>现在不能点</source>
+        <translation>現在不能點</translation>
     </message>
 </context>
 <context>

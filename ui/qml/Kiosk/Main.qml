@@ -43,6 +43,7 @@ Window {
             objectName: "page"
             anchors.fill: parent
             visible: !technician.covers
+            enabled: Chrome.dialog === "none"
             source: window.fileOf(Chrome.screen)
         }
         Loader {

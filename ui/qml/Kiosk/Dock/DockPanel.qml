@@ -89,6 +89,7 @@ Window {
                 Tag {
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
+                    alone: true
                     text: qsTr("仅供开发，人物均为虚构")
                     tone: "warn"
                 }

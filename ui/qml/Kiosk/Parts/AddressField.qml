@@ -12,6 +12,7 @@ Column {
     property bool wrong: false
     property int maxLength: 0
     property string label: ""
+    property string advice: ""
     property string name: ""
     readonly property string region: field.regionOf(field.value)
     readonly property string street: field.value.slice(field.region.length)
@@ -38,6 +39,7 @@ Column {
         label: qsTr("%1：地区").arg(field.label)
         value: field.region
         placeholder: qsTr("点这里选地区")
+        advice: field.advice
         iconName: "map-pin"
         wrong: field.wrong && field.region === ""
         onTapped: field.pickRegion()
@@ -49,6 +51,7 @@ Column {
         label: field.label
         lines: true
         value: field.street
+        advice: field.advice
         maxLength: field.maxLength
         wrong: field.wrong
         prompt: field.options.length > 0 ? qsTr("街道、小区、门牌号") : qsTr("点这里填：街道、小区、门牌号")

@@ -14,7 +14,8 @@ Row {
     spacing: (width - boxes.places * Style.size.codeBoxWidth) / (boxes.places - 1)
     width: parent ? parent.width : implicitWidth
     Accessible.role: Accessible.EditableText
-    Accessible.name: qsTr("已填 %1 位，共 %2 位").arg(boxes.code.length).arg(boxes.places)
+    Accessible.name: qsTr("短信验证码")
+    Accessible.description: qsTr("已填 %1 位，共 %2 位").arg(boxes.code.length).arg(boxes.places)
 
     Repeater {
         model: boxes.places

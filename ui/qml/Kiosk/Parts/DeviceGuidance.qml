@@ -124,6 +124,7 @@ Rectangle {
                     text: guidance.instruction
                     color: Style.color.onPrimary
                     wrapMode: Text.NoWrap
+                    Accessible.ignored: true
                 }
             }
         }

@@ -12,13 +12,14 @@ Tappable {
     property bool wrong: false
     property string unit: ""
     property string label: ""
+    property string advice: ""
     readonly property string shown: field.phone ? Texts.grouped(field.value) : field.value
     readonly property string note: field.phone ? qsTr("已填 %1 位").arg(field.value.length) : field.unit
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: Style.size.field
     text: field.label
-    description: field.phone ? field.note : field.value + " " + field.unit
+    description: [field.phone ? field.note : field.value + " " + field.unit, field.advice].filter(words => words.trim() !== "").join("，")
     Accessible.role: Accessible.EditableText
 
     FieldBox {

@@ -12,13 +12,15 @@ Item {
     property string complaint: ""
     property bool mandatory: true
     readonly property bool wrong: frame.complaint !== ""
+    // Hint, then what is wrong: said with the field, too.
+    readonly property string advice: [frame.hint, frame.complaint].filter(words => words !== "").join("，")
     readonly property real indent: frame.wrong ? Style.size.fieldBar + Style.space.s24 : 0
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: column.height
     Accessible.role: Accessible.Grouping
-    Accessible.name: frame.label
-    Accessible.description: frame.hint + " " + frame.complaint
+    Accessible.name: caption.text
+    Accessible.description: frame.advice
 
     Rectangle {
         visible: frame.wrong
@@ -41,9 +43,12 @@ Item {
                 spacing: Style.space.s20
 
                 Label {
+                    id: caption
+
                     width: Math.min(implicitWidth, parent.width)
                     role: "cardLabel"
                     text: frame.mandatory ? frame.label : qsTr("%1（可以不填）").arg(frame.label)
+                    Accessible.ignored: true
                 }
                 Label {
                     width: Math.min(implicitWidth, parent.width)
@@ -52,6 +57,7 @@ Item {
                     role: "step"
                     text: frame.hint
                     color: Style.color.ink2
+                    Accessible.ignored: true
                 }
             }
             Item {
@@ -75,6 +81,7 @@ Item {
                     role: "bodyStrong"
                     text: frame.complaint
                     color: Style.color.error
+                    Accessible.ignored: true
                 }
             }
         }

@@ -47,6 +47,7 @@ FieldFrame {
             value: field.value
             maxLength: field.max_length
             wrong: field.wrong
+            advice: field.advice
             onEdited: text => field.edited(text)
             onEntered: field.activated()
         }
@@ -60,6 +61,7 @@ FieldFrame {
             value: field.value
             phone: field.kind === "phone"
             unit: field.unit
+            advice: field.advice
             active: field.active === field.name
             wrong: field.wrong
             onTapped: field.activated()
@@ -74,6 +76,7 @@ FieldFrame {
             value: field.value === "" ? "" : Texts.date(field.value)
             placeholder: qsTr("点这里选日期")
             iconName: "calendar-time"
+            advice: field.advice
             wrong: field.wrong
             onTapped: field.picking("date")
         }
@@ -97,6 +100,7 @@ FieldFrame {
             value: field.options.find(option => option.value === field.value)?.label ?? ""
             placeholder: qsTr("点这里选，共 %1 项").arg(field.options.length)
             iconName: "list-check"
+            advice: field.advice
             wrong: field.wrong
             onTapped: field.picking("choice")
         }
@@ -109,6 +113,7 @@ FieldFrame {
             label: field.label
             value: field.value
             options: field.options
+            advice: field.advice
             maxLength: field.max_length
             wrong: field.wrong
             onEdited: text => field.edited(text)

@@ -14,7 +14,7 @@ Rectangle {
     implicitHeight: Style.size.header
     color: Style.color.surface
     Accessible.role: Accessible.Grouping
-    Accessible.name: qsTr("%1，自助终端 %2").arg(Chrome.organisation).arg(Chrome.terminal)
+    Accessible.name: organisation.text + "，" + terminal.text
 
     Icon {
         id: mark
@@ -32,15 +32,21 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
 
         Label {
+            id: organisation
+
             width: parent.width
             role: "bodyStrong"
             text: Chrome.organisation
+            Accessible.ignored: true
         }
         Label {
+            id: terminal
+
             width: parent.width
             role: "label"
             text: qsTr("24 小时自助终端 %1").arg(Chrome.terminal)
             color: Style.color.ink2
+            Accessible.ignored: true
         }
     }
     Column {
@@ -58,6 +64,7 @@ Rectangle {
             Tag {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: Chrome.testEnvironment
+                alone: true
                 text: qsTr("测试环境")
                 tone: "warn"
             }

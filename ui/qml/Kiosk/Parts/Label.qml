@@ -20,4 +20,5 @@ Text {
     verticalAlignment: Text.AlignVCenter
     Accessible.role: Accessible.StaticText
     Accessible.name: label.text
+    Accessible.ignored: label.text === ""
 }

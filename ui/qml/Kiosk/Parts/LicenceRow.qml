@@ -21,7 +21,7 @@ Tappable {
     radius: Style.radius.card
     enabledHere: row.holds
     text: row.name
-    description: row.holder + "，" + tag.text
+    description: details.text + "，" + tag.text
     onTapped: Licences.choose(row.licence_id)
 
     Rectangle {
@@ -56,6 +56,8 @@ Tappable {
             Accessible.ignored: true
         }
         Label {
+            id: details
+
             width: parent.width
             role: "step"
             text: row.valid_to === "" ? row.holder : qsTr("%1 · 有效期到 %2").arg(row.holder).arg(Texts.date(row.valid_to))

@@ -76,6 +76,7 @@ Rectangle {
 
             anchors.right: parent.right
             anchors.verticalCenter: parent.verticalCenter
+            alone: true
             licenceStatus: Licences.status
         }
     }

@@ -29,7 +29,7 @@ Item {
     width: parent ? parent.width : implicitWidth
     implicitHeight: Math.max(Style.size.listRow, words.height + 2 * Style.space.s16)
     Accessible.role: Accessible.ListItem
-    Accessible.name: row.name + " " + row.wordOf(row.status)
+    Accessible.name: [row.name, row.note, row.wordOf(row.status)].filter(words => words !== "").join("，")
 
     StatusShape {
         id: shape

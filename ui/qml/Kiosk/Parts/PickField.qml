@@ -11,11 +11,12 @@ Tappable {
     property string iconName: ""
     property bool wrong: false
     property string label: ""
+    property string advice: ""
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: Math.max(Style.size.field, words.height + 2 * Style.space.s20)
     text: field.label
-    description: field.value
+    description: [words.text, field.advice].filter(words => words !== "").join("，")
 
     FieldBox {
         anchors.fill: parent

@@ -34,7 +34,7 @@ Card {
             width: card.innerWidth
             implicitHeight: Math.max(Style.size.summaryRow, words.height + 2 * Style.space.s16, name.height + 2 * Style.space.s16)
             Accessible.role: Accessible.StaticText
-            Accessible.name: row.label + " " + row.value + " " + tag.text
+            Accessible.name: row.label + " " + words.text + " " + tag.text
 
             Rectangle {
                 width: parent.width

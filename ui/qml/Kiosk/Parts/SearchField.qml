@@ -96,6 +96,8 @@ Rectangle {
                 name: "pencil"
             }
             Label {
+                id: pillWords
+
                 anchors.verticalCenter: parent.verticalCenter
                 text: qsTr("拼音输入")
                 color: Style.color.primary
@@ -111,6 +113,7 @@ Rectangle {
         anchors.fill: parent
         visible: !field.live
         text: placeholder.text
+        description: pillWords.text
         radius: field.radius
         onTapped: field.tapped()
     }

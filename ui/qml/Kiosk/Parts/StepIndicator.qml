@@ -33,7 +33,7 @@ Item {
     visible: indicator.shown
     implicitHeight: indicator.shown ? words.height + Style.space.s12 + Style.size.stepBar : 0
     Accessible.role: Accessible.ProgressBar
-    Accessible.name: qsTr("第 %1 步，共 %2 步，%3").arg(Chrome.step).arg(Chrome.steps).arg(indicator.wordOf(Chrome.stepName))
+    Accessible.name: qsTr("第 %1 步，共 %2 步 · %3").arg(Chrome.step).arg(Chrome.steps).arg(indicator.wordOf(Chrome.stepName))
 
     Item {
         id: words
@@ -59,15 +59,18 @@ Item {
             Label {
                 role: "stepStrong"
                 text: qsTr("第 %1 步").arg(Chrome.step)
+                Accessible.ignored: true
             }
             Label {
                 role: "step"
                 text: qsTr("，共 %1 步").arg(Chrome.steps)
+                Accessible.ignored: true
                 color: Style.color.ink2
             }
             Label {
                 role: "stepStrong"
                 text: " · " + indicator.wordOf(Chrome.stepName)
+                Accessible.ignored: true
             }
         }
     }

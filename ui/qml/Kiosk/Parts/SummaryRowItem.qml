@@ -20,9 +20,10 @@ Tappable {
     enabledHere: row.editable
     activeFocusOnTab: row.editable
     radius: 0
-    text: row.editable ? qsTr("修改%1").arg(row.label) : row.label + " " + row.value
-    description: row.value
+    text: row.editable ? qsTr("修改%1").arg(row.label) : row.label
+    description: [words.text, tag.visible ? tag.text : "", row.editable ? "" : Texts.source(row.source)].filter(words => words !== "").join("，")
     Accessible.role: row.editable ? Accessible.Button : Accessible.StaticText
+    Accessible.description: row.description
 
     Rectangle {
         anchors.fill: parent
@@ -63,6 +64,8 @@ Tappable {
         spacing: Style.space.s12
 
         Tag {
+            id: tag
+
             anchors.verticalCenter: parent.verticalCenter
             visible: row.changed
             text: qsTr("已改")

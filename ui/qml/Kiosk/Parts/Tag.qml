@@ -1,4 +1,5 @@
-// A small word on a tint, with a shape when it is a status. Never a target.
+// A small word on a tint, with a shape when it is a status. Never a target. Part of the name of the row it stands in,
+// unless it stands alone.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -9,6 +10,7 @@ Rectangle {
     property string text: ""
     property string tone: "neutral"
     property string status: ""
+    property bool alone: false
     readonly property color words: tag.wordsOf(tag.tone)
 
     function wordsOf(tone: string): color {
@@ -47,6 +49,7 @@ Rectangle {
     color: tag.groundOf(tag.tone)
     Accessible.role: Accessible.StaticText
     Accessible.name: tag.text
+    Accessible.ignored: !tag.alone
 
     Row {
         id: row

@@ -31,7 +31,7 @@ Item {
     activeFocusOnTab: true
     Accessible.role: Accessible.Button
     Accessible.name: control.text
-    Accessible.description: control.description
+    Accessible.description: control.enabledHere ? control.description : [control.description, qsTr("现在不能点")].filter(words => words !== "").join("，")
     Accessible.focusable: true
     Accessible.onPressAction: control.trigger()
     Keys.onReturnPressed: control.trigger()

@@ -10,6 +10,7 @@ FieldBox {
     property bool lines: false
     property int maxLength: 0
     property string label: ""
+    property string advice: ""
     property string name: ""
     property string prompt: qsTr("点这里填")
     readonly property bool editing: input.activeFocus
@@ -68,6 +69,7 @@ FieldBox {
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label
+        Accessible.description: field.advice
         onTextEdited: field.edited(input.text)
         onAccepted: Qt.inputMethod.hide() // qmllint disable missing-property
         onActiveFocusChanged: if (input.activeFocus)
