@@ -86,6 +86,11 @@ class Store:
         """Keep a few bytes that are no secret under a name, in the place of what was there. Raises StoreError."""
         self.run(statements("store")["note"], (name, value))
 
+    def noted(self, name: str) -> bytes | None:
+        """What `note` kept under that name. Raises StoreError."""
+        rows = self.rows(statements("store")["noted"], (name,))
+        return bytes(rows[0][0]) if rows else None
+
     def checkpoint_after(self, pages: int) -> None:
         """Copy the log into the file after so many pages; early in the sync process, so that no citizen waits."""
         self.run(f"PRAGMA wal_autocheckpoint = {pages:d}")

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.platform_api.signing.keys import PublicKey
-    from kiosk.runtime.audit.check import Report
-    from kiosk.runtime.audit.remembered import Remembered
+    from kiosk.runtime.audit.check import Remembered, Report
     from kiosk.runtime.audit.trail import AuditFault, Places
     from kiosk.runtime.settings import SettingsFault
 
@@ -92,7 +91,7 @@ def _verify(args: argparse.Namespace) -> int:
     earlier = Places(args.against).read()[0] if args.against else b""
     if args.against and not earlier:
         raise _Unusable(AuditFault.NO_TRAIL, args.against)
-    report = verify(trail, head, _keys(args), earlier, known.head)
+    report = verify(trail, head, _keys(args), earlier, known)
     print(json.dumps(report.plain(), ensure_ascii=False) if args.json else _text(report))
     return int(not report.whole)
 
@@ -106,7 +105,8 @@ def _nothing(places: Places, known: Remembered) -> _Unusable:
 
 def _remembered(args: argparse.Namespace) -> Remembered:
     """What the store beside the trail knows of it; beside an export there is none."""
-    from kiosk.runtime.audit.remembered import Remembered, remembered
+    from kiosk.runtime.audit.check import Remembered
+    from kiosk.runtime.audit.remembered import remembered
     from kiosk.runtime.connections import Files
 
     return Remembered() if getattr(args, "source", None) else remembered(Files(_state(args)))

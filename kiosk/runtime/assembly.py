@@ -59,6 +59,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
 
     from kiosk.platform_api.signing.ring import KeyRing
     from kiosk.runtime.audit.outbox import AuditedOutbox
+    from kiosk.runtime.audit.telling import Telling
     from kiosk.runtime.daily import Daily
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.reconciliation import Reconciler
@@ -80,5 +81,6 @@ def synchroniser(settings: Settings) -> Synchroniser:
     clock = SystemClock()
     compare = Daily(Reconciler(client, outbox, clock), outbox, clock)
     told = Told(client, places.snapshots, lambda: clock.wall().timestamp())
-    orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare)
+    audit = Telling(sync_trail(settings), store)
+    orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare, audit=audit)
     return Synchroniser(line, places, clock=clock, rng=random.SystemRandom(), orders=orders)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
 from types import MappingProxyType
+from typing import Protocol
 
 import msgspec
 
@@ -21,7 +22,7 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.transport import AnswerTooLarge
-from kiosk.platform_api.wire import Heartbeat
+from kiosk.platform_api.wire import AuditHead, Heartbeat
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.line import Alarm, Line
@@ -66,6 +67,16 @@ class Places(msgspec.Struct, frozen=True):
     link: LinkBoard
 
 
+class Audit(Protocol):
+    """See kiosk.runtime.audit.telling.Telling."""
+
+    def head(self) -> AuditHead | None:
+        """How far the audit trail goes."""
+
+    def confirmed(self, head: AuditHead) -> None:
+        """The platform has heard it."""
+
+
 class Orders(msgspec.Struct, frozen=True):
     """How this process is to work."""
 
@@ -78,6 +89,8 @@ class Orders(msgspec.Struct, frozen=True):
     """Asks the platform what it wants of this terminal; see kiosk.runtime.told.Told."""
     compare: Callable[[float], bool] | None = None
     """Compares days with the platform where one is due; see kiosk.runtime.daily.Daily."""
+    audit: Audit | None = None
+    """What of the audit trail goes with every heartbeat."""
 
 
 class Synchroniser:
@@ -95,6 +108,7 @@ class Synchroniser:
         self._line = line
         self._senders = {SUBMISSION: case_sender(line), **orders.senders}
         self._policy, self._told, self._compare = orders.policy, orders.told, orders.compare
+        self._audit = orders.audit
         self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
         self._clock = clock
         self._rng = rng
@@ -190,18 +204,22 @@ class Synchroniser:
         except PlatformError as error:
             self._mark(error.fault.code)
             return
+        beat = self._beat()
         try:
-            self._line.heartbeat(self._beat())
+            self._line.heartbeat(beat)
         except PlatformError as error:
             log.info("%s heartbeat", error.fault.code)
             self._mark(error.fault.code if treatment(error.fault) is Treatment.LINE else None)
         else:
             self._mark(None)
+            if self._audit is not None and beat.audit is not None:
+                self._audit.confirmed(beat.audit)
 
     def _beat(self) -> Heartbeat:
         stats = self._outbox.stats()
         queued = sum(int(stats[state] or 0) for state in ("queued", "sending", "waiting"))
-        return Heartbeat(at=to_rfc3339(self._wall()), version=self._version, queued=queued)
+        audit = None if self._audit is None else self._audit.head()
+        return Heartbeat(at=to_rfc3339(self._wall()), version=self._version, queued=queued, audit=audit)
 
     def _well(self) -> bool:
         """Does the platform answer at all?"""

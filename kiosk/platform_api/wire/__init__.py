@@ -97,6 +97,7 @@ from kiosk.platform_api.wire.submission import (
     Withdrawal,
 )
 from kiosk.platform_api.wire.terminal import (
+    AuditHead,
     Configuration,
     Enrolled,
     Enrolment,
@@ -123,6 +124,7 @@ __all__ = [
     "AppointmentQuestion",
     "AppointmentRequest",
     "Appointments",
+    "AuditHead",
     "Bill",
     "BillQuestion",
     "Bills",

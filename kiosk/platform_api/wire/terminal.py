@@ -34,6 +34,15 @@ class Enrolled(Wire, frozen=True):
     enrolled_at: str
 
 
+class AuditHead(Wire, frozen=True):
+    """How far the terminal's audit trail goes."""
+
+    seq: int
+    """Number of its last line."""
+    sm3: str
+    """Digest of that line, and through it of all before."""
+
+
 class Heartbeat(Wire, frozen=True):
     """How the terminal is. No word of any person."""
 
@@ -42,6 +51,7 @@ class Heartbeat(Wire, frozen=True):
     queued: int = 0
     devices: dict[str, str] = msgspec.field(default_factory=dict)
     """Device kind to state word, e.g. id-reader: online."""
+    audit: AuditHead | None = None
 
 
 class KeyRenewal(Wire, frozen=True):

@@ -1,8 +1,8 @@
 """Is the audit trail whole, and where does it break: altered, removed, reordered, cut short. Changes nothing.
 
-What the chain alone cannot show: lines after the last signed one may be missing without a trace (`unsigned` counts
-what is there), and who restores all files of an earlier day, the store among them, shows an earlier, whole trail;
-against that helps an export that was kept elsewhere.
+What the chain alone cannot show: lines after the last one that was signed, or that the platform has heard of, may be
+missing without a trace (`unsigned` counts what is there), and who restores all files of an earlier day, the store
+among them, shows an earlier, whole trail; against that help what the platform has heard and exports kept elsewhere.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from kiosk.platform_api.signing.keys import PublicKey
 from kiosk.runtime.audit.events import AuditEvent
-from kiosk.runtime.audit.trail import GENESIS, Line, parsed, signed_over
+from kiosk.runtime.audit.trail import GENESIS, Line, digest_of, parsed, signed_over
 
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 
@@ -42,6 +42,32 @@ class Broken:
     how: Break
     line: int
     """Counted from 1; for missing lines the first that is missing."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """How far the trail went when the platform last heard of it."""
+
+    seq: int
+    sm3: str
+    """Digest of that line."""
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What the store knows without the trail."""
+
+    head: bytes | None = None
+    """The last signed line that was noted."""
+    cases: bool = False
+    """Was any case taken?"""
+    told: Told | None = None
+    """The last head that the platform heard."""
+
+    @property
+    def trail(self) -> bool:
+        """Must there be a trail?"""
+        return self.head is not None or self.cases or self.told is not None
 
 
 @dataclass(frozen=True)
@@ -79,7 +105,7 @@ def verify(
     head: bytes | None,
     keys: Sequence[PublicKey],
     earlier: bytes = b"",
-    noted: bytes | None = None,
+    known: Remembered = Remembered(),
 ) -> Report:
     """Look at a whole trail.
 
@@ -89,17 +115,17 @@ def verify(
         keys: public keys of the terminal, those in use today; earlier ones may be missing: what an earlier key has
             signed is vouched for by every later signature, which goes over all lines above.
         earlier: its lines as they were exported before.
-        noted: a line that was signed, as the store remembers it.
+        known: what the store remembers of it.
     """
     *raws, rest = trail.split(b"\n")
     lines = [parsed(raw) for raw in raws]
-    known = {key.key_id: key for key in keys}
-    signed = {number: _standing(line, known) for number, line in enumerate(lines, 1) if _is_checkpoint(line)}
+    ring = {key.key_id: key for key in keys}
+    signed = {number: _standing(line, ring) for number, line in enumerate(lines, 1) if _is_checkpoint(line)}
     good = max((number for number, stands in signed.items() if stands), default=0)
     forged = [Broken(Break.FORGED, number) for number, stands in signed.items() if not _holds(stands, number, good)]
     last = max(signed, default=0)
-    ends = [*_ends(raws, head, last), *(() if noted is None else _ends(raws, noted, last))]
-    found = [*_chain(lines), *forged, *ends, *_since(raws, earlier)]
+    ends = [*_ends(raws, head, last), *(() if known.head is None else _ends(raws, known.head, last))]
+    found = [*_chain(lines), *forged, *ends, *_since(raws, earlier), *_heard(raws, known.told)]
     return Report(
         lines=len(raws),
         checkpoints=len(signed),
@@ -179,3 +205,13 @@ def _since(raws: Sequence[bytes], earlier: bytes) -> Iterator[Broken]:
         if raws[number - 1] != raw:
             yield Broken(Break.ALTERED, number)
             return
+
+
+def _heard(raws: Sequence[bytes], told: Told | None) -> Iterator[Broken]:
+    """Is the line there that the platform has heard of, whether it was signed or not?"""
+    if told is None:
+        return
+    if told.seq > len(raws):
+        yield Broken(Break.TRUNCATED, len(raws) + 1)
+    elif digest_of(raws[told.seq - 1]) != told.sm3:
+        yield Broken(Break.ALTERED, told.seq)

@@ -58,6 +58,18 @@ class Places:
             head = self.head.read_bytes() if self.head.exists() else None
             return b"".join(path.read_bytes() for path in files), head
 
+    def line(self, seq: int) -> bytes | None:
+        """Line `seq` without its line feed; None where there is none. Raises OSError."""
+        with _shared(self):
+            before, path = 0, self.lines
+            for earlier in self.earlier:
+                if seq <= last_of(earlier):
+                    path = earlier
+                    break
+                before = last_of(earlier)
+            lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
+        return lines[seq - before - 1] if before < seq <= before + len(lines) else None
+
 
 def last_of(path: Path) -> int:
     """Number of the last line of a file that was put away."""

@@ -8,31 +8,24 @@ from __future__ import annotations
 
 import logging
 from contextlib import closing
-from dataclasses import dataclass
 
+from kiosk.runtime.audit.check import Remembered, Told
 from kiosk.runtime.audit.trail import Places, audit_folder
 from kiosk.runtime.connections import Files, open_store
 from offline_cache.contract import StoreError
 from offline_cache.looking import glance
 
+TOLD = "audit-told"
+"""Note of the last head that the platform heard."""
 _NAME = "audit-head"
 _CASE = "submission"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """What is known without the trail."""
-
-    head: bytes | None = None
-    """The last signed line that was noted."""
-    cases: bool = False
-    """Was any case taken?"""
-
-    @property
-    def trail(self) -> bool:
-        """Must there be a trail?"""
-        return self.head is not None or self.cases
+def told(note: bytes | None) -> Told | None:
+    """What the note `audit-told` says: `seq sm3`; None where there is none."""
+    seq, _, sm3 = (note or b"").decode("ascii", "replace").partition(" ")
+    return Told(int(seq), sm3) if seq.isdecimal() else None
 
 
 def remembered(files: Files) -> Remembered:
@@ -41,7 +34,7 @@ def remembered(files: Files) -> Remembered:
         return Remembered()
     try:
         with glance(files.outbox) as store:
-            return Remembered(store.noted(_NAME), store.has(_CASE))
+            return Remembered(store.noted(_NAME), store.has(_CASE), told(store.noted(TOLD)))
     except StoreError:
         return Remembered()
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DIGEST", "GENESIS", "LONGEST", "AuditFault", "End", "Line", "Places", "Trail", "audit_folder", "digest",
-    "parsed", "signed_over",
+    "digest_of", "parsed", "signed_over",
 ]  # fmt: skip
 
 GENESIS = "0" * 64
@@ -125,6 +125,12 @@ def parsed(raw: bytes) -> Line | None:
     return Line(raw, own.decode(), said) if whole else None
 
 
+def digest_of(raw: bytes) -> str:
+    """By which the next line names this one; of what is none of ours, that of the whole."""
+    line = parsed(raw)
+    return digest(raw) if line is None else line.own
+
+
 class Trail:
     """The trail of this terminal, as one process writes it. Every method may be called from any thread."""
 
@@ -163,6 +169,18 @@ class Trail:
             signature = key.sign(signed_over(end.seq + 1, end.own)).hex()
             told = checked(AuditEvent.CHECKPOINT, {"suite": key.suite, "key": key.key_id, "signature": signature})
             self._keep_head(self._write(descriptor, end, AuditEvent.CHECKPOINT, told))
+
+    def end(self) -> End:
+        """Where it ends; makes nothing where there is nothing. Raises OSError."""
+        if not (self._places.lines.exists() or self._places.earlier):
+            return End()
+        with self._held() as (_, end):
+            return end
+
+    def digest_of(self, seq: int) -> str | None:
+        """That of line `seq`; None where there is no such line. Raises OSError."""
+        raw = self._places.line(seq)
+        return None if raw is None else digest_of(raw)
 
     def _write(
         self,

@@ -27,7 +27,7 @@ def trail(around: Surroundings) -> Finding:
     except KeyFileError:
         keys = []  # the check of the keys says so
     keys += former_keys(key.parent)
-    found = verify(lines, head, keys, noted=known.head)
+    found = verify(lines, head, keys, known=known)
     facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}
     if found.broken is None:
         return Finding(Verdict.PASS, facts=facts)

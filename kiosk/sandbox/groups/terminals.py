@@ -11,7 +11,7 @@ from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.signing.keys import KeyFileError, parse_public
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
-from kiosk.platform_api.wire import Enrolled, Enrolment, Heartbeat, ServerTime
+from kiosk.platform_api.wire import AuditHead, Enrolled, Enrolment, Heartbeat, ServerTime
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.group import Group
 from kiosk.sandbox.world import World
@@ -50,13 +50,39 @@ def enrol(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 def heartbeat(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """Keep the last one."""
+    beat = call.read(Heartbeat)
     try:
-        from_rfc3339(call.read(Heartbeat).at)
+        from_rfc3339(beat.at)
     except ValueError:
         raise invalid(Wrong("/at", "format")) from None
     values = (call.terminal_id, world.now(), call.body)
     db.execute("INSERT OR REPLACE INTO heartbeats VALUES (?, ?, ?)", values)
+    if beat.audit is not None:
+        _hear(world, db, call.terminal_id, beat.audit)
     return said(200, ServerTime(to_rfc3339(world.now())))
+
+
+def _hear(world: World, db: sqlite3.Connection, terminal_id: str, head: AuditHead) -> None:
+    """Keep the furthest head of a terminal's audit trail; a lower one, or another under its number, is a cut."""
+    kept = db.execute("SELECT * FROM audit_heads WHERE terminal_id = ?", (terminal_id,)).fetchone()
+    if kept is None or head.seq > kept["seq"]:
+        cut = 0 if kept is None else kept["cut"]
+        values = (terminal_id, head.seq, head.sm3, world.now(), cut)
+        db.execute("INSERT OR REPLACE INTO audit_heads VALUES (?, ?, ?, ?, ?)", values)
+    elif (head.seq, head.sm3) != (kept["seq"], kept["sm3"]):
+        db.execute("UPDATE audit_heads SET cut = 1 WHERE terminal_id = ?", (terminal_id,))
+
+
+def _audits(world: World, db: sqlite3.Connection) -> Any:
+    """How far the terminals' audit trails go, and which were cut."""
+    del world
+    rows = db.execute("SELECT * FROM audit_heads ORDER BY terminal_id").fetchall()
+    return {
+        "terminals": [
+            {"terminalId": row["terminal_id"], "seq": row["seq"], "sm3": row["sm3"], "cut": bool(row["cut"])}
+            for row in rows
+        ]
+    }
 
 
 def _code(world: World, db: sqlite3.Connection, body: bytes) -> Any:
@@ -79,7 +105,11 @@ CREATE TABLE IF NOT EXISTS terminals (
 CREATE TABLE IF NOT EXISTS heartbeats (
   terminal_id TEXT PRIMARY KEY, at REAL NOT NULL, body BLOB NOT NULL
 ) STRICT;
+CREATE TABLE IF NOT EXISTS audit_heads (
+  terminal_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, sm3 TEXT NOT NULL, at REAL NOT NULL, cut INTEGER NOT NULL
+) STRICT;
 """,
     surviving=frozenset({"enrolment_codes", "terminals"}),
+    looks={"audit": _audits},
     deeds={"code": _code},
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 
+import msgspec
 import pytest
 
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
+from kiosk.platform_api.wire import AuditHead
 from kiosk.runtime import delays
 from kiosk.runtime.sync import SyncFault
 from kiosk.runtime.sync_policy import backoff
@@ -52,6 +54,31 @@ def test_changed_at_stays_while_nothing_changes(desk: Desk) -> None:
     second = desk.board.read()
     assert second.changed_at == first.changed_at
     assert second.checked_at == first.checked_at + delays.SYNC_INTERVAL
+
+
+class Told:
+    """The audit trail's end, and what the platform confirmed of it."""
+
+    def __init__(self) -> None:
+        self.heard: list[AuditHead] = []
+
+    def head(self) -> AuditHead:
+        return AuditHead(7, "0" * 64)
+
+    def confirmed(self, head: AuditHead) -> None:
+        self.heard.append(head)
+
+
+def test_the_heartbeat_tells_how_far_the_audit_trail_goes(desk: Desk) -> None:
+    told = Told()
+    desk.orders = msgspec.structs.replace(desk.orders, audit=told)
+    desk.sync = desk.restarted()
+    desk.line.faults["heartbeat"] = PlatformError(PlatformFault.TIMEOUT)
+    desk.round()
+    assert told.heard == [], "nobody has heard it"
+    del desk.line.faults["heartbeat"]
+    desk.round(after=delays.SYNC_INTERVAL)
+    assert [beat.audit for beat in desk.line.beats] == told.heard == [AuditHead(7, "0" * 64)]
 
 
 def test_the_heartbeat_tells_how_much_waits(desk: Desk) -> None:
