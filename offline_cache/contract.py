@@ -248,6 +248,9 @@ class JobQueue(Protocol):
         One that cannot be opened is set aside on the way.
         """
 
+    def next_up(self) -> Claimed | None:
+        """What a claim would give now, as far as that is known without a step. Nothing changes."""
+
     def together(self) -> AbstractContextManager[None]:
         """Steps inside are one commit: all of them, or none."""
 

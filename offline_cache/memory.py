@@ -96,12 +96,20 @@ class MemoryOutbox:
         for record in self._records.values():
             if steps.is_due(record.job, now):
                 record.job = steps.ready(record.job)
-        waiting = [one for one in self._next() if one.job.not_before == 0]
-        if not waiting:
+        first = self._first()
+        if first is None:
             return None
-        record = min(waiting, key=lambda one: one.job.priority)
-        record.job = steps.claimed(record.job)
-        return self.peek(record.job.job_id)
+        first.job = steps.claimed(first.job)
+        return self.peek(first.job.job_id)
+
+    def next_up(self) -> Claimed | None:
+        """What a claim would give now."""
+        record = self._first()
+        return self.peek(record.job.job_id) if record else None
+
+    def _first(self) -> _Record | None:
+        waiting = [one for one in self._next() if one.job.not_before == 0]
+        return min(waiting, key=lambda one: one.job.priority, default=None)
 
     def together(self) -> AbstractContextManager[None]:
         """Nothing is durable here, so nothing is one commit."""

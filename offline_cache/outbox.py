@@ -35,6 +35,7 @@ from offline_cache.crypto import Place
 from offline_cache.lanes import Lanes
 from offline_cache.limits import Gate
 from offline_cache.migrating import forget_copies
+from offline_cache.numbers import Numbers
 from offline_cache.opening import open_store
 from offline_cache.rows import job_of, owner_of
 from offline_cache.statements import statements
@@ -70,7 +71,7 @@ class Outbox:
         self._gate = Gate(store, limits)
         self._lanes = Lanes(store)
         self._files = Files(store)
-        self._last: tuple[int, str, int] | None = None
+        self._numbers = Numbers(store)
 
     @classmethod
     def open(
@@ -122,7 +123,7 @@ class Outbox:
                     seq, job = self._insert(owner, row)
                     self._files.put(seq, owner, attachments)
             except BaseException:
-                self._last = None
+                self._numbers.forget()
                 raise
         else:
             seq, job = self._insert(owner, row)
@@ -131,32 +132,19 @@ class Outbox:
 
     def _insert(self, owner: Place, row: tuple[bytes, int, bytes | None]) -> tuple[int, Job]:
         """One row; if somebody else took its place in between, the next one."""
-        now = self._clock()
-        day = time.strftime("%m%d", time.localtime(now))
+        now, label = self._clock(), self._label
         while True:
-            seq, number = self._next_place(day)
+            seq, day, number = self._numbers.next(now)
             try:
-                self.store.run(_ENQUEUE, (seq, owner.record, owner.kind, self._label, day, number, now, *row))
-            except sqlite3.IntegrityError as error:
-                self._last = None
-                if error.sqlite_errorcode != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+                self.store.run(_ENQUEUE, (seq, owner.record, owner.kind, label, day, number, now, *row))
+            except (sqlite3.IntegrityError, StoreError) as error:
+                self._numbers.forget()
+                if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
                     raise
             else:
-                self._last = (seq, day, number)
-                reference = f"{self._label}-{day}-{number:04d}"
+                reference = f"{label}-{day}-{number:04d}"
                 job = Job(owner.record, owner.kind, JobState.QUEUED, reference, now, 0, 0.0, None, priority=row[1])
                 return seq, job
-
-    def _next_place(self, day: str) -> tuple[int, int]:
-        """Where the next row goes and its number of the day. The last row is remembered: nobody is asked but us."""
-        last = self._last
-        if last is None:
-            rows = self.store.rows(_SQL["last_row"])
-            last = rows[0] if rows else (0, "", 0)
-        seq, last_day, number = last
-        if last_day != day:
-            ((number,),) = self.store.rows(_SQL["highest_of_day"], {"day": day})
-        return seq + 1, number + 1
 
     def _known(self, job_id: str) -> bool:
         return bool(self.store.rows(_SQL["job"], (job_id,)))
@@ -187,6 +175,11 @@ class Outbox:
                     log.error("%s job %s set aside: it does not open", error.fault.code, job.job_id)  # noqa: TRY400
                     self._put(seq, steps.set_aside(job, error.fault.code))
         return None
+
+    def next_up(self) -> Claimed | None:
+        """What a claim would give now; newcomers and those whose time has come are seen by the next claim."""
+        rows = self.store.rows(_SQL["due"])
+        return self._opened(*self._at(rows[0][0])) if rows else None
 
     def together(self) -> AbstractContextManager[None]:
         """Steps inside are one commit."""

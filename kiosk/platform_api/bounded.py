@@ -1,16 +1,20 @@
 """HTTP connections that cannot hang: every piece sent and every head of an answer has its time.
 
 `requests` bounds the silence between two bytes, not the whole: a head that drips in byte by byte holds a thread for
-ever, and a large body on a slow line breaks off although every byte of it goes through. Must never retry.
+ever, and a large body on a slow line breaks off although every byte of it goes through. Must never retry or need a
+thread.
 """
 
 from __future__ import annotations
 
+import http.client
+import io
 import socket
 import ssl
-import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -25,8 +29,76 @@ HEADS = 3.0
 """The head of an answer may take so many times the read timeout."""
 
 
+_MEANWHILE: ContextVar[Callable[[], None] | None] = ContextVar("meanwhile", default=None)
+
+
+@contextmanager
+def meanwhile(act: Callable[[], None]) -> Iterator[None]:
+    """Within it, `act` is done once: when a request is out and before its answer is read.
+
+    It takes from the time of the answer, so it is to be short; what it raises is raised instead of that answer.
+    """
+    before = _MEANWHILE.set(act)
+    try:
+        yield
+    finally:
+        _MEANWHILE.reset(before)
+
+
+class _Patient(io.RawIOBase):
+    """What comes in over a line; while there is an `end`, silences may not add up beyond it."""
+
+    def __init__(self, line: socket.socket, raw: io.RawIOBase) -> None:
+        self._line, self._raw = line, raw
+        self._silence = line.gettimeout()
+        self._end: float | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def end_after(self, seconds: float) -> None:
+        """Be through by then."""
+        self._end = time.monotonic() + seconds
+
+    def no_end(self) -> None:
+        """From now on only silence counts."""
+        self._end = None
+        self._line.settimeout(self._silence)
+
+    def readinto(self, buffer: Any) -> int | None:
+        if self._end is not None and self._silence is not None:
+            left = self._end - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("the head of the answer never ended")
+            self._line.settimeout(min(left, self._silence))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Answer(http.client.HTTPResponse):
+    """An answer whose head has to come to its end."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **options: Any) -> None:
+        super().__init__(sock, *args, **options)
+        self._patient = _Patient(sock, self.fp.detach())
+        self.fp = io.BufferedReader(self._patient)
+        self._limit = sock.gettimeout()
+
+    def begin(self) -> None:
+        """Read the head. Raises TimeoutError."""
+        if self._limit is not None:
+            self._patient.end_after(HEADS * self._limit)
+        super().begin()
+        self._patient.no_end()
+
+
 class _Bounded(HTTPConnection):
     """Sends in pieces and gives up on a head that never ends."""
+
+    response_class = _Answer
 
     def send(self, data: Any) -> None:
         """`data` as it comes; a long body piece by piece, each with the timeout of its own."""
@@ -37,17 +109,12 @@ class _Bounded(HTTPConnection):
             super().send(data[at : at + PIECE])
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # urllib3's own is typed that way
-        """The head, within HEADS timeouts. Raises TimeoutError."""
-        limit = self.timeout if isinstance(self.timeout, int | float) else None
-        if limit is None or self.sock is None:
-            return super().getresponse()
-        with _cut_after(HEADS * limit, self.sock) as is_late:
-            try:
-                return super().getresponse()
-            except Exception as error:
-                if is_late():
-                    raise TimeoutError("the head of the answer never ended") from error
-                raise
+        """The head, within HEADS timeouts; before that, what was to be done `meanwhile`. Raises TimeoutError."""
+        act = _MEANWHILE.get()
+        if act is not None:
+            _MEANWHILE.set(None)
+            act()
+        return super().getresponse()
 
 
 class HandshakeError(ssl.SSLError):
@@ -82,24 +149,3 @@ class BoundedAdapter(HTTPAdapter):
         """As usual, with our connections."""
         super().init_poolmanager(*args, **options)
         self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
-
-
-@contextmanager
-def _cut_after(seconds: float, line: socket.socket) -> Iterator[Any]:
-    """Hang up if the block is not through by then; yields whether that happened."""
-    late = threading.Event()
-
-    def cut() -> None:
-        late.set()
-        try:
-            socket.socket.shutdown(line, socket.SHUT_RDWR)  # not SSLSocket's: that one is in the other thread's hands
-        except OSError:
-            return
-
-    timer = threading.Timer(seconds, cut)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield late.is_set
-    finally:
-        timer.cancel()

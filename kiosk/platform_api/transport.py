@@ -38,6 +38,8 @@ _CHUNK = 65536
 _NOT_THERE = (404, 410)
 """Said to HEAD, whose answers have no body to explain themselves."""
 _DRIFT = 2.0
+_STILL_FRESH = 5.0
+"""Seconds, by the platform's time, after which what was signed ahead is signed anew."""
 
 
 Gateway = Callable[[str, str, float], Mapping[str, str]]
@@ -86,6 +88,18 @@ class Call:
     signed: bool = True
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A call that was signed ahead; it goes out once, or never."""
+
+    call: Call
+    key: PrivateKey
+    at: float
+    """The platform's time then."""
+    prepared: requests.PreparedRequest = field(repr=False)
+    request: Request = field(repr=False)
+
+
 class AnswerTooLarge(PlatformError):  # noqa: N818  says what happened
     """More than MAX_ANSWER came: a BAD_ANSWER, with a name of its own where somebody can do something about it."""
 
@@ -125,6 +139,11 @@ class Transport:
             else:
                 return self._with_another_key(call, error)
         return self._attempt(call)
+
+    def make_ready(self, call: Call) -> None:
+        """Sign it now: where it is the next one that this thread sends, and soon, that signature is used."""
+        now = self._clock() + self.offset
+        self._local.ready = _Ready(call, self.key, now, *self._signed(call, now))
 
     def use(self, key: PrivateKey) -> None:
         """Sign with this key from now on."""
@@ -206,6 +225,14 @@ class Transport:
         raise status_error(response.status_code, content_type, body, retry, self._clock() + self.offset)
 
     def _prepared(self, call: Call) -> tuple[requests.PreparedRequest, Request]:
+        """As it was made ready, which is forgotten either way; else as it is made now."""
+        ready: _Ready | None = self._local.__dict__.pop("ready", None)
+        now = self._clock() + self.offset
+        if ready and ready.call == call and ready.key is self.key and abs(now - ready.at) < _STILL_FRESH:
+            return ready.prepared, ready.request
+        return self._signed(call, now)
+
+    def _signed(self, call: Call, now: float) -> tuple[requests.PreparedRequest, Request]:
         headers = {"Accept": "application/json", "Accept-Encoding": "identity", **call.headers}
         headers["X-Terminal-Id"] = self.endpoint.terminal_id
         if call.body is not None:
@@ -213,7 +240,6 @@ class Transport:
         url = self.endpoint.base_url.rstrip("/") + call.path
         prepared = requests.Request(call.method, url, headers=headers, data=call.body).prepare()
         request = Request(call.method, str(prepared.url), prepared.headers)
-        now = self._clock() + self.offset
         if self.endpoint.gateway is not None:
             prepared.headers.update(self.endpoint.gateway(call.method, str(prepared.url), now))
         if call.signed:

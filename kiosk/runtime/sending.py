@@ -6,6 +6,7 @@ Every kind is idempotent by the job's id, so sending again what may have arrived
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Protocol
 
 import msgspec
@@ -17,7 +18,7 @@ from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.uploads import bring
 from kiosk.platform_api.wire import EvaluationState, Payment, SubmissionAnswer
 from kiosk.platform_api.wire import Stored as Recorded
-from offline_cache.contract import Claimed, JobQueue, Stored
+from offline_cache.contract import Claimed, JobQueue, Stored, StoreError
 
 SUBMISSION = "submission"
 """A case: payload is the JSON of `domain.submission.Submission`."""
@@ -43,6 +44,16 @@ class Cases(Protocol):
         """Hand in a case."""
 
 
+class Ahead(Protocol):
+    """Makes use of the time in which an answer is awaited: a signature costs as much as the platform's own work."""
+
+    def meanwhile(self, act: Callable[[], None]) -> AbstractContextManager[None]:
+        """Within it, `act` is done once, while an answer is awaited."""
+
+    def make_ready(self, submission_id: str, body: bytes) -> None:
+        """Sign the handing-in of this case ahead. Raises ValueError for what cannot be sent."""
+
+
 class Records(Protocol):
     """Takes prints, ratings and cancelled payments."""
 
@@ -59,15 +70,19 @@ class Records(Protocol):
         """How an order stands."""
 
 
-def case_sender(cases: Cases, uploads: UploadPlatform | None = None) -> Sender:
-    """Attachments first, each from where it stands, then the case."""
+def case_sender(cases: Cases, uploads: UploadPlatform | None = None, ahead: Ahead | None = None) -> Sender:
+    """Attachments first, each from where it stands, then the case; the next one is signed while it is on its way.
+
+    Signed, not sent and not claimed: which one is next, and whether anything is, is still decided after the answer.
+    """
 
     def send(claimed: Claimed, outbox: JobQueue) -> bytes:
         job_id = claimed.job.job_id
         for stored in claimed.attachments:
             _bring(uploads, job_id, stored, outbox)
         try:
-            return msgspec.json.encode(cases.put_submission(job_id, claimed.payload))
+            with _looking(ahead, outbox) if ahead else nullcontext():
+                return msgspec.json.encode(cases.put_submission(job_id, claimed.payload))
         except PlatformError as error:
             if uploads and error.fault in _PERHAPS_FILES and _vanished(uploads, claimed, outbox):
                 raise PlatformError(PlatformFault.BAD_ANSWER, error.problem, maybe_sent=True) from error
@@ -138,6 +153,22 @@ def _bring(uploads: UploadPlatform | None, job_id: str, stored: Stored, outbox: 
         outbox.uploaded(job_id, stored.number, 0)
         raise PlatformError(PlatformFault.BAD_ANSWER, error.problem, maybe_sent=True) from error
     outbox.uploaded(job_id, stored.number, stored.size)
+
+
+def _looking(ahead: Ahead, outbox: JobQueue) -> AbstractContextManager[None]:
+    """Sign the next case meanwhile. What is wrong with it or the store is met again, and told, when it is claimed."""
+
+    def make_ready() -> None:
+        with suppress(StoreError, ValueError):
+            upcoming = outbox.next_up()
+            if upcoming is not None and upcoming.job.kind == SUBMISSION and _all_there(upcoming):
+                ahead.make_ready(upcoming.job.job_id, upcoming.payload)
+
+    return ahead.meanwhile(make_ready)
+
+
+def _all_there(claimed: Claimed) -> bool:
+    return all(one.offset == one.size for one in claimed.attachments)
 
 
 def _vanished(uploads: UploadPlatform, claimed: Claimed, outbox: JobQueue) -> bool:

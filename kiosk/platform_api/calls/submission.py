@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from kiosk.platform_api.bounded import meanwhile
 from kiosk.platform_api.calls.caller import Caller, act, decoded, same, segment
 from kiosk.platform_api.digest import manifest_digest
 from kiosk.platform_api.transport import Call
@@ -25,6 +29,15 @@ class SubmissionCalls(Caller):
     def put_submission(self, submission_id: str, body: bytes) -> SubmissionAnswer:
         """Hand in a case; its id is its idempotency key."""
         return self._handed_in(f"/v1/submissions/{segment(submission_id)}", submission_id, submission_id, body)
+
+    def make_ready(self, submission_id: str, body: bytes) -> None:
+        """Sign the handing-in of this case ahead, for the next `put_submission` of the same bytes."""
+        path = f"/v1/submissions/{segment(submission_id)}"
+        self._transport.make_ready(_handing_in(path, submission_id, body))
+
+    def meanwhile(self, act: Callable[[], None]) -> AbstractContextManager[None]:
+        """Within it, `act` is done once, while a call of this thread waits for its answer."""
+        return meanwhile(act)
 
     def get_submission(self, submission_id: str) -> SubmissionAnswer:
         """How a case stands."""
@@ -71,7 +84,10 @@ class SubmissionCalls(Caller):
         self._delete(f"/v1/drafts/{segment(draft_id)}", session)
 
     def _handed_in(self, path: str, submission_id: str, made: str, body: bytes) -> SubmissionAnswer:
-        headers = act(made) | {"X-Manifest-Digest": manifest_digest(body)}
-        answer = decoded(self._transport.send(Call("PUT", path, body, headers)), SubmissionAnswer)
+        answer = decoded(self._transport.send(_handing_in(path, made, body)), SubmissionAnswer)
         same(submission_id, answer.submission_id)
         return answer
+
+
+def _handing_in(path: str, made: str, body: bytes) -> Call:
+    return Call("PUT", path, body, act(made) | {"X-Manifest-Digest": manifest_digest(body)})

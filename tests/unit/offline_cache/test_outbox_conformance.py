@@ -7,7 +7,17 @@ from typing import Protocol
 
 import pytest
 
-from offline_cache.contract import LONGEST_WAIT, Blame, Job, JobFault, JobQueue, JobState, StoreError, StoreFault
+from offline_cache.contract import (
+    LONGEST_WAIT,
+    Blame,
+    Handling,
+    Job,
+    JobFault,
+    JobQueue,
+    JobState,
+    StoreError,
+    StoreFault,
+)
 
 
 class MovableClock(Protocol):
@@ -74,6 +84,20 @@ def test_claim_hands_out_each_job_once_and_the_oldest_first(queue: JobQueue, tic
     assert (first.job.job_id, first.payload, first.job.state) == ("j1", b"j1", JobState.SENDING)
     assert (second.job.job_id, second.payload) == ("j2", b"j2")
     assert queue.claim(ticker.now) is None
+
+
+def test_what_is_next_is_looked_at_without_a_step(queue: JobQueue, ticker: MovableClock) -> None:
+    first, second = Handling(lane="one and the same"), Handling(priority=9)
+    for name, handling in (("j1", first), ("j2", first), ("j3", second)):
+        queue.enqueue(name, "submission", name.encode(), (), handling)
+    claim(queue, ticker)
+    before = queue.jobs()
+    upcoming = queue.next_up()
+    assert upcoming is not None
+    assert (upcoming.job.job_id, upcoming.payload) == ("j3", b"j3")  # j2 waits for j1, whatever its priority
+    assert queue.jobs() == before
+    assert claim(queue, ticker).job_id == "j3"
+    assert queue.next_up() is None
 
 
 def test_an_empty_queue_has_nothing(queue: JobQueue, ticker: MovableClock) -> None:

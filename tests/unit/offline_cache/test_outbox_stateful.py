@@ -122,6 +122,14 @@ class OutboxLife(RuleBasedStateMachine):
             assert claimed.job.job_id not in self.finished
             self.sending.append(claimed.job.job_id)
 
+    @rule()
+    def look_ahead(self) -> None:
+        before, found = self.disk.jobs(), self.disk.next_up()
+        assert self.disk.jobs() == before
+        if found is not None:
+            assert found.payload == self.payloads[found.job.job_id]
+            assert found.job.job_id not in self.sending + self.finished
+
     @precondition(lambda self: self.sending)
     @rule(
         data=st.data(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -181,6 +181,61 @@ def test_without_a_way_for_files_the_case_is_set_aside_and_not_sent_without_them
     put(desk)
     desk.round()
     assert (desk.sent, desk.outbox.get("j1").fault) == ([], JobFault.UNSENDABLE.code)
+
+
+# --- the time in which an answer is awaited --------------------------------------------------------------------
+class Waiting:
+    """Does what is to be done meanwhile while the scripted platform takes a case; writes down what was made ready."""
+
+    def __init__(self, desk: UploadDesk) -> None:
+        self.ready: list[tuple[str, bytes]] = []
+        self._act: Callable[[], None] = lambda: None
+        desk.line.on_submission = self._out
+        desk.ordered(Orders(senders={SUBMISSION: case_sender(desk.line, desk.shelf, self)}))
+
+    def _out(self) -> None:
+        self._act()
+
+    @contextmanager
+    def meanwhile(self, act: Callable[[], None]) -> Iterator[None]:
+        self._act = act
+        yield
+        self._act = lambda: None
+
+    def make_ready(self, submission_id: str, body: bytes) -> None:
+        if submission_id == "unsendable":
+            raise ValueError("not an id")
+        self.ready.append((submission_id, body))
+
+
+def test_while_one_is_on_its_way_the_next_one_is_signed(desk: UploadDesk) -> None:
+    waiting = Waiting(desk)
+    desk.put("j1", "j2", "j3")
+    desk.round()
+    assert desk.sent == ["j1", "j2", "j3"]
+    assert waiting.ready == [("j2", b"j2"), ("j3", b"j3")]
+
+
+def test_only_what_can_go_next_is_signed_ahead(desk: UploadDesk) -> None:
+    waiting = Waiting(desk)
+    for name in ("j1", "j2"):  # the second of a lane waits for the first one's answer
+        desk.outbox.enqueue(name, SUBMISSION, name.encode(), (), Handling(lane="one and the same"))
+    put(desk, "with-a-file")
+    desk.put("unsendable")
+    desk.round()
+    assert desk.sent == ["j1", "j2", "with-a-file", "unsendable"]
+    assert waiting.ready == []
+
+
+def test_what_the_store_cannot_show_ahead_stops_nobody(desk: UploadDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails() -> Claimed | None:
+        raise StoreError(StoreFault.LOCKED)
+
+    waiting = Waiting(desk)
+    monkeypatch.setattr(desk.outbox, "next_up", fails)
+    desk.put("j1", "j2")
+    desk.round()
+    assert (desk.sent, waiting.ready) == (["j1", "j2"], [])
 
 
 # --- everything else ------------------------------------------------------------------------------------------
