@@ -22,6 +22,7 @@ from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_services import PARTS, rating_view
+from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import number_of, receipt_qr
 from kiosk.runtime.scene import Scene
 
@@ -106,7 +107,7 @@ def _chrome(scene: Scene) -> v.Chrome:
         test_environment=scene.test_environment,
         online=around.online,
         link_fault=around.link_fault,
-        device_faults=tuple(sorted(around.device_faults.values())),
+        device_faults=tuple(sorted(device_faults(scene).values())),
         banner=_banner(scene),
         catalogue_days=around.catalogue_days,
         dialog=v.Dialog(around.dialog),
@@ -235,7 +236,7 @@ def _card(scene: Scene) -> v.CardView:
         seconds=_seconds(scene, "card-wait"),
         total=60,
         failures=memory.card.failures,
-        reader_out=not memory.around.usable("id-reader"),
+        reader_out=READER in device_faults(scene),
         expired_on=memory.card.expired_on,
         whose=_whose_card(memory),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from kiosk.flows.memory import Case, Filling, Goal, Identity, Memory, Showing, S
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.present import present
+from kiosk.runtime.reader_out import READER_OUT
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.search import Index
 from tests.runtime_stand import CATALOGUE, NOON, PERSON, answered, form_of, item, memory_at_form
@@ -258,6 +261,24 @@ def test_the_card_page_counts_down_and_says_that_the_reader_is_out() -> None:
     memory = put(memory, "card", phase="failed", fault="reader.sam-41-read-failed", failures=2)
     card = present(scene(Screen.CARD, memory, clocks={"card-wait": 41.6})).card
     assert (card.phase, card.seconds, card.failures, card.reader_out) == (v.CardPhase.FAILED, 42, 2, True)
+
+
+def test_header_and_card_page_say_the_same_of_the_reader() -> None:
+    """Code 21 of a SAM is the reader's own fault although the worker has not given the device up."""
+    memory = put(Memory(), "card", phase="failed", fault="reader.sam-21-command")
+    shown = present(scene(Screen.CARD, memory))
+    assert (shown.card.reader_out, shown.chrome.device_faults) == (True, ("reader.sam-21-command",))
+    told = put(memory, "around", device_faults={"id-reader": "device.gone"})
+    assert present(scene(Screen.CARD, told)).chrome.device_faults == ("device.gone",)
+    for other in (put(memory, "card", phase="waiting"), put(memory, "card", fault="reader.sam-41-read-failed")):
+        shown = present(scene(Screen.CARD, other))
+        assert (shown.card.reader_out, shown.chrome.device_faults) == (False, ())
+
+
+def test_the_card_page_has_the_same_list() -> None:
+    texts = (Path(__file__).parents[3] / "ui/qml/Kiosk/Parts/Texts.qml").read_text("utf-8")
+    (listed,) = re.findall(r"property var readerOut: \[(.*?)\]", texts, re.DOTALL)
+    assert set(re.findall(r'"([^"]+)"', listed)) == READER_OUT
 
 
 def ways(memory: Memory) -> dict[str, tuple[bool, str | None]]:

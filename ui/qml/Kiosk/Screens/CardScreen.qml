@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Page {
     id: page
 
-    readonly property bool out: CardReading.readerOut || Texts.isReaderOut(CardReading.fault)
+    readonly property bool out: CardReading.readerOut
     readonly property bool failed: CardReading.phase === "failed" || page.out
     readonly property string phase: page.out ? "failed" : CardReading.phase
 
