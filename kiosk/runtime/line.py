@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.platform_api.interface import CatalogueAnswer
-from kiosk.platform_api.wire import Heartbeat, SubmissionAnswer
+from kiosk.platform_api.wire import AuditHead, Heartbeat, SubmissionAnswer
 
 
 class Line(Protocol):
@@ -33,3 +33,13 @@ class Alarm(Protocol):
 
     def wait(self, timeout: float) -> bool:
         """Wait at most so many seconds; True when woken."""
+
+
+class Audit(Protocol):
+    """See kiosk.runtime.audit.telling.Telling."""
+
+    def head(self) -> AuditHead | None:
+        """How far the audit trail goes."""
+
+    def confirmed(self, head: AuditHead) -> None:
+        """The platform has heard it."""

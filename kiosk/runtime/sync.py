@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from enum import Enum
 from types import MappingProxyType
-from typing import Protocol
 
 import msgspec
 
@@ -22,10 +21,10 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.transport import AnswerTooLarge
-from kiosk.platform_api.wire import AuditHead, Heartbeat
+from kiosk.platform_api.wire import Heartbeat
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.line import Alarm, Line
+from kiosk.runtime.line import Alarm, Audit, Line
 from kiosk.runtime.sending import SUBMISSION, Sender, case_sender
 from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Policy, Treatment, treatment, wait_for
 from offline_cache.contract import (
@@ -65,16 +64,6 @@ class Places(msgspec.Struct, frozen=True):
     outbox: JobQueue
     snapshots: Snapshots
     link: LinkBoard
-
-
-class Audit(Protocol):
-    """See kiosk.runtime.audit.telling.Telling."""
-
-    def head(self) -> AuditHead | None:
-        """How far the audit trail goes."""
-
-    def confirmed(self, head: AuditHead) -> None:
-        """The platform has heard it."""
 
 
 class Orders(msgspec.Struct, frozen=True):
