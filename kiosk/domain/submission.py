@@ -60,6 +60,18 @@ _FAILED = {
 }
 
 
+WITHDRAWABLE = frozenset(
+    {
+        SubmissionState.SUBMITTED,
+        SubmissionState.CORRECTION,
+        SubmissionState.ACCEPTED,
+        SubmissionState.IN_PROGRESS,
+        SubmissionState.SUSPENDED,
+    }
+)
+"""States in which the person may take the case back: it is not decided, and there is something to take back."""
+
+
 def outcome_of(state: str) -> Outcome:
     """What the platform's state lets us say; a state we do not know is never more than RECEIVED."""
     try:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.submission import Outcome
+from kiosk.flows import drafts
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
@@ -42,6 +43,8 @@ class At(StrEnum):
     RESULT = "result"
     RECEIPT = "receipt"
     RATING = "rating"
+    SAVING = "saving"
+    KEEPING = "keeping"
 
 
 # --- guards -----------------------------------------------------------------------------------------------
@@ -62,8 +65,9 @@ def came_to_correct(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 
 
 def must_sign(memory: Memory, event: Event) -> bool:  # noqa: ARG001
-    """Does the item want a signature that was not given yet?"""
-    return bool(memory.item and memory.item.signature and not memory.identity.signature)
+    """Does the item want a signature that was not given yet? What is mended was signed before."""
+    wants = bool(memory.item and memory.item.signature and not memory.identity.signature)
+    return wants and memory.mending.asked is None
 
 
 def known_field(memory: Memory, event: Event) -> bool:
@@ -80,6 +84,11 @@ def nowhere(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     case = memory.case
     refused = case.outcome is Outcome.FAILED and not case.submission_id and (case.fault or "").startswith("store.")
     return refused and case.print_phase != "printing"
+
+
+def nowhere_to_keep(memory: Memory, event: Event) -> bool:
+    """Was the case refused by the store, and can the answers be kept as a draft instead?"""
+    return nowhere(memory, event) and drafts.can_keep(memory, event)
 
 
 def picture_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -103,7 +112,8 @@ def _prepared(memory: Memory, event: Event) -> Memory:
     if not isinstance(event, on.FormPrepared):
         return memory
     answers = {**event.answers, **memory.filling.answers}
-    return put(memory, "filling", answers=answers, sources=event.sources, page_of=event.page_of, pages=event.pages)
+    fresh = {"sources": event.sources, "page_of": event.page_of, "pages": event.pages}
+    return put(memory, "filling", answers=answers, page=min(memory.filling.page, event.pages - 1), **fresh)
 
 
 def _answered(memory: Memory, event: Event) -> Memory:
@@ -193,6 +203,7 @@ _TRYING = sets("filling", scan_fault=None)
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
 _ASK_LEAVE = sets("around", dialog="leave")
+_ON_ITS_WAY = (do.StartClock("case-answer"), do.WatchCase(), do.EndDraft())
 
 
 def _after(at: At) -> tuple[Row, ...]:
@@ -232,6 +243,8 @@ FILL_IN = Flow(
         At.RESULT: Step(Screen.RESULT, enter=(do.WatchCase(),)),
         At.RECEIPT: Step(Screen.RECEIPT, enter=(do.WatchCase(),)),
         At.RATING: Step(calls="rate"),
+        At.SAVING: drafts.SAVING,
+        At.KEEPING: drafts.KEEPING,
     },
     rows=(
         Row(At.FORM, on.FormPrepared, At.FORM, _prepared),
@@ -290,7 +303,7 @@ FILL_IN = Flow(
         Row(At.CHECK, on.Accepted, At.SUBMITTING),
         Row(At.SIGNATURE, on.Signed, At.SUBMITTING, takes("identity", signature="png")),
         Row(At.SIGNATURE, on.WentBack, At.CHECK),
-        Row(At.SUBMITTING, on.Enqueued, At.SUBMITTING, _STORED, (do.StartClock("case-answer"), do.WatchCase())),
+        Row(At.SUBMITTING, on.Enqueued, At.SUBMITTING, _STORED, _ON_ITS_WAY),
         Row(At.SUBMITTING, on.NotStored, At.RESULT, _not_stored),
         Row(At.SUBMITTING, on.CaseAnswered, At.RESULT, _case),
         Row(At.SUBMITTING, on.TimedOut, At.RESULT, _timed_out),
@@ -304,5 +317,7 @@ FILL_IN = Flow(
         Row(At.RATING, on.NotRated, At.RESULT),
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),
+        *drafts.rows((At.FORM, At.SCAN, At.CHECK, At.SIGNATURE), At.SAVING, At.KEEPING, At.FORM),
+        *drafts.rescue(At.RESULT, At.SAVING, nowhere_to_keep),
     ),
 )

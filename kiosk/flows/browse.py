@@ -11,6 +11,7 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
+from kiosk.flows.events.matters import MattersOpened
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.screens import Screen
 
@@ -26,6 +27,7 @@ class At(StrEnum):
     REPRESENTING = "representing"
     APPLYING = "applying"
     SHOWING = "showing"
+    LOOKING_UP = "looking-up"
     ENDED = "ended"
 
 
@@ -47,6 +49,11 @@ def can_start(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 def can_show(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Can licences be shown now?"""
     return wallet_blocked(memory) is None
+
+
+def can_look_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Can one's own cases be looked up now?"""
+    return matters_blocked(memory) is None
 
 
 def card_was_read(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -74,6 +81,11 @@ def wallet_blocked(memory: Memory) -> str | None:
     return None if memory.around.online else "needs-network"
 
 
+def matters_blocked(memory: Memory) -> str | None:
+    """Why nobody can look up their cases now, or None; without a line one sees what lies here."""
+    return None if memory.around.usable("id-reader") else "reader-out"
+
+
 def _fresh(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return replace(memory, browsing=Browsing(), item=None, goal=Goal.BROWSE)
 
@@ -93,6 +105,7 @@ def _opens(at: At, screen: Screen) -> Row:
     return Row(at, on.ItemOpened, At.ITEM, both(_opened, sets("browsing", came_from=screen)))
 
 
+_PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
 FLOW = Flow(
     name="browse",
     about="What everybody may see without a card.",
@@ -106,6 +119,7 @@ FLOW = Flow(
         At.REPRESENTING: Step(calls="represent"),
         At.APPLYING: Step(calls="apply"),
         At.SHOWING: Step(calls="show-licence"),
+        At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
     rows=(
@@ -115,6 +129,8 @@ FLOW = Flow(
         Row(At.HOME, on.SearchOpened, At.SEARCH),
         Row(At.HOME, on.WalletOpened, At.SHOWING, _wants(Goal.WALLET), when=can_show),
         Row(At.HOME, on.WalletOpened, At.HOME),
+        Row(At.HOME, MattersOpened, At.LOOKING_UP, _wants(Goal.PROGRESS), when=can_look_up),
+        Row(At.HOME, MattersOpened, At.HOME),
         Row(At.HOME, on.WentHome, At.HOME, _fresh),
         _opens(At.HOME, Screen.HOME),
         Row(At.CATEGORY, on.WentBack, At.HOME, _fresh),
@@ -142,7 +158,10 @@ FLOW = Flow(
         Row(At.SHOWING, on.CaseClosed, At.ENDED),
         Row(At.SHOWING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
-        *(Row(at, on.LeaveConfirmed, At.ENDED) for at in (At.REPRESENTING, At.APPLYING, At.SHOWING)),
+        Row(At.LOOKING_UP, on.CaseClosed, At.ENDED),
+        Row(At.LOOKING_UP, on.CaseAbandoned, At.ENDED, when=card_was_read),
+        Row(At.LOOKING_UP, on.CaseAbandoned, At.HOME, _fresh),
+        *(Row(at, on.LeaveConfirmed, At.ENDED) for at in _PRIVATE),
         *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM)),
     ),
 )

@@ -112,5 +112,29 @@ class StoreRating(Effect, frozen=True):
     """Seal the rating of the case into the outbox; under an id that belongs to the case, so never twice."""
 
 
+class FindMatters(Effect, frozen=True):
+    """List the person's cases and drafts; where the platform cannot be asked, what this terminal knows."""
+
+
+class WithdrawMatter(Effect, frozen=True):
+    """Take the chosen case back."""
+
+
+class KeepDraft(Effect, frozen=True):
+    """Have the platform keep what is filled in, pages first."""
+
+
+class OpenDraft(Effect, frozen=True):
+    """Fetch the chosen draft, whole."""
+
+
+class DropDraft(Effect, frozen=True):
+    """Throw the chosen draft away."""
+
+
+class EndDraft(Effect, frozen=True):
+    """The case lies in the outbox: the draft that it came from is not needed any more."""
+
+
 class EndSession(Effect, frozen=True):
     """Close the platform session, let go of the devices, end this process."""

@@ -125,7 +125,9 @@ def way_blocked(memory: Memory, way: Way) -> str | None:
 
 
 def _may_wait(memory: Memory) -> bool:
-    """Is this an application that may be taken while the line is down?"""
+    """Is this an application that may be taken while the line is down, or does one look what lies here?"""
+    if memory.goal is Goal.PROGRESS:
+        return True
     return memory.goal is Goal.APPLY and memory.item is not None and memory.item.offline.allowed
 
 

@@ -15,6 +15,7 @@ from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
+from kiosk.flows.matter_parts import Keeping, Matters, Mending
 from kiosk.flows.parts import Quiet, Rating
 from kiosk.flows.screens import Screen
 
@@ -25,6 +26,7 @@ class Goal(StrEnum):
     BROWSE = "browse"
     APPLY = "apply"
     WALLET = "wallet"
+    PROGRESS = "progress"
 
 
 class Surroundings(Quiet, frozen=True):
@@ -185,6 +187,9 @@ class Memory(Quiet, frozen=True):
     filling: Filling = Filling()
     case: Case = Case()
     showing: Showing = Showing()
+    matters: Matters = Matters()
+    keeping: Keeping = Keeping()
+    mending: Mending = Mending()
     rating: Rating = Rating()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, browse, identify, rate, represent, show_licence
+from kiosk.flows import apply, browse, identify, progress, rate, represent, show_licence
 from kiosk.flows.engine import Flow
 
 _ALL = (
@@ -15,6 +15,7 @@ _ALL = (
     apply.FLOW,
     apply.FILL_IN,
     show_licence.FLOW,
+    progress.FLOW,
     rate.FLOW,
 )
 FLOWS: Mapping[str, Flow] = {flow.name: flow for flow in _ALL}

@@ -64,6 +64,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.reconciliation import Reconciler
     from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
+    from kiosk.runtime.sending_corrections import CORRECTION, correction_sender
     from kiosk.runtime.sync import CATALOGUE, Orders, Places, Synchroniser
     from kiosk.runtime.told import Told
     from offline_cache.catalogue import SnapshotStore
@@ -77,7 +78,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
     renewal = Renewal(KeyRing(files.terminal_key), settings.platform.suite, settings.platform.key_days)
     kept = partial(places.snapshots.current, CATALOGUE)
     line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal, kept)
-    senders = {SUBMISSION: case_sender(line, client, client), **record_senders(client)}
+    senders = {SUBMISSION: case_sender(line, client, client), **record_senders(client), CORRECTION: correction_sender(client)}
     clock = SystemClock()
     compare = Daily(Reconciler(client, outbox, clock), outbox, clock)
     told = Told(client, places.snapshots, lambda: clock.wall().timestamp())

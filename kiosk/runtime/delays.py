@@ -10,6 +10,7 @@ STEP_DELAYS: Mapping[str, float] = {
     "card-done": 1.2,  # long enough to read 请拿走证件
     "code-resend": 60.0,  # before another SMS may be asked for
     "case-answer": 8.0,  # how long the submitting page waits before it says 已送出，等确认
+    "draft-save": 20.0,  # until a draft that was to be kept counts as not kept; a page may have to be uploaded
     "token": 55.0,  # renew the licence code before it dies at 60 s
     "token-retry": 10.0,  # after a failed renewal
     "still-there": 30.0,  # 还在用吗？

@@ -18,7 +18,9 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, consent_to
 from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
+from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
+from kiosk.runtime.performing.matters import Matters
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.watching import Watching
@@ -41,6 +43,8 @@ class TerminalPerformer:
         self._page = Page(self._desk, preview)
         self._asking = Asking(self._desk)
         self._casework = Casework(self._desk)
+        self._matters = Matters(self._desk, self._asking)
+        self._drafts = Drafts(self._desk, self._asking, lambda: self._casework.form)
         self._recording = Recording(self._desk)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
@@ -112,6 +116,12 @@ class TerminalPerformer:
             do.MakeToken: self._asking.make_token,
             do.WatchToken: self._asking.watch_token,
             do.DropToken: self._asking.drop_token,
+            do.FindMatters: self._matters.find,
+            do.WithdrawMatter: self._matters.withdraw,
+            do.KeepDraft: self._drafts.keep,
+            do.OpenDraft: self._drafts.open,
+            do.DropDraft: self._drafts.drop,
+            do.EndDraft: self._drafts.end,
             do.StoreRating: self._recording.store_rating,
         }
 

@@ -21,6 +21,7 @@ from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_form import check_view, form_view
+from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
 from kiosk.runtime.present_services import PARTS, rating_view
 from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import number_of, receipt_qr
@@ -41,13 +42,17 @@ def present(scene: Scene) -> v.View:
         Screen.FACE_CONSENT: {"identity": _identity},
         Screen.FACE: {"identity": _identity},
         Screen.SMS_CODE: {"identity": _identity},
-        Screen.SIGNATURE: {"identity": _identity},
-        Screen.FORM: {"form": form_view},
-        Screen.SCAN: {"scan": _scan},
-        Screen.CHECK: {"check": check_view},
+        Screen.SIGNATURE: {"identity": _identity, "draft": draft_view},
+        Screen.FORM: {"form": form_view, "draft": draft_view},
+        Screen.SCAN: {"scan": _scan, "draft": draft_view},
+        Screen.CHECK: {"check": check_view, "draft": draft_view},
         Screen.SUBMITTING: {"case": _case},
-        Screen.RESULT: {"case": _case, "rating": rating_view},
+        Screen.RESULT: {"case": _case, "rating": rating_view, "draft": draft_view},
         Screen.RECEIPT: {"case": _case},
+        Screen.MATTERS: {"matter": matters_view},
+        Screen.MATTER: {"matter": matter_view, "case": _case},
+        Screen.DRAFT: {"draft": draft_view},
+        Screen.DRAFT_KEPT: {"draft": draft_view},
         Screen.WALLET: {"licences": _wallet},
         Screen.LICENCE_QR: {"licences": _code},
         **PARTS,
@@ -80,14 +85,14 @@ def _steps(scene: Scene) -> tuple[int, int, v.StepName] | None:
         name = _STEPS.get(scene.screen)
         order: tuple[v.StepName, ...] = (v.StepName.IDENTIFY, v.StepName.WALLET)
     else:
-        signs = bool(memory.item and memory.item.signature)
+        signs = bool(memory.item and memory.item.signature) and memory.mending.asked is None
         order = (v.StepName.IDENTIFY, v.StepName.FILL_IN, v.StepName.CHECK)
         order += (v.StepName.SIGN,) if signs else ()
         order += (v.StepName.SUBMIT,)
         name = _STEPS.get(scene.screen)
         if scene.screen is Screen.SIGNATURE:
             name = v.StepName.SIGN if memory.identity.session_id is not None else v.StepName.IDENTIFY
-    if memory.goal is Goal.BROWSE or name not in order:
+    if memory.goal in {Goal.BROWSE, Goal.PROGRESS} or name not in order:
         return None
     return order.index(name) + 1, len(order), name
 

@@ -82,7 +82,8 @@ def display(field: Field, value: str, language: Language) -> str:
 
 
 def _signs(memory: Memory) -> bool:
-    return bool(memory.item and memory.item.signature and not memory.identity.signature)
+    wants = bool(memory.item and memory.item.signature and not memory.identity.signature)
+    return wants and memory.mending.asked is None
 
 
 def _fixed(memory: Memory, field: Field) -> bool:
@@ -145,7 +146,8 @@ def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.Materi
     if memory.item is None:
         return ()
     field_of = {field.material: field.name for field in form.fields if field.material}
-    scanned = set(memory.filling.scans)
+    scanned = {*memory.filling.scans, *memory.keeping.kept}
+    asked = memory.mending.asked
     return tuple(
         v.MaterialRow(
             material.name.said(language),
@@ -153,6 +155,7 @@ def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.Materi
             field=field_of.get(material.code, ""),
         )
         for material in memory.item.materials
+        if asked is None or material.code in asked.materials
     )
 
 

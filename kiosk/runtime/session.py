@@ -25,6 +25,7 @@ from kiosk.flows.browse import At as Browse
 from kiosk.flows.effects import Effect, EndSession, StartClock, StopClock
 from kiosk.flows.engine import Advance, NotListed, advance, begin, beneath, overlay, screen_of
 from kiosk.flows.events import Event
+from kiosk.flows.events.matters import LeftAlone
 from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.flows.tables import FLOWS
@@ -295,7 +296,7 @@ class Session:
             self._render()
         elif idled is Idled.LEAVE:
             self._ending = "idle"
-            self._step(on.LeaveConfirmed(), stale_allowed=True)
+            self._step(LeftAlone(), stale_allowed=True)
         elif idled is Idled.GO_HOME:
             around = self._memory.around
             fresh = replace(around, language=self._defaults.language, high_contrast=False, dialog="none")
@@ -321,6 +322,8 @@ class Session:
             or memory.case.print_phase == "printing"
             or memory.card.phase == "reading"
             or memory.identity.pending
+            or memory.matters.busy
+            or memory.keeping.phase == "saving"
         )
 
     # --- the view ---------------------------------------------------------------------------------------

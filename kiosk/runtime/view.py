@@ -1,8 +1,7 @@
 """What the screen shows, as plain frozen data: the session writes it, the interface paints it, nothing more.
 
-Texts from the platform stand here in the chosen language; the interface's own words do not (QML has them, by
-code). One `View` is whole: the interface never has to remember the one before. Personal data is already masked
-except where the page needs it; `repr` never shows a view.
+Texts of the platform are in the chosen language; the interface's own are codes (QML has the words). One `View` is
+whole: nobody remembers the one before. Personal data is masked except where the page needs it; `repr` shows none.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import RatingView, Shown
+from kiosk.runtime.shown_matters import DraftView, MatterView
 
 
 class Dialog(StrEnum):
@@ -259,7 +259,6 @@ class FormView(Shown, frozen=True):
     fields: tuple[FieldView, ...] = ()
     errors: tuple[FieldError, ...] = ()
     focus: str = ""
-    """Field the page opens at (after 修改 or an error)."""
     returning: bool = False
     """Came from the check page: the primary button goes back there."""
 
@@ -389,4 +388,6 @@ class View(Shown, frozen=True):
     check: CheckView = CheckView()
     case: CaseView = CaseView()
     licences: LicenceView = LicenceView()
+    matter: MatterView = MatterView()
+    draft: DraftView = DraftView()
     rating: RatingView = RatingView()

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.domain.submission import Submission
 from kiosk.domain.submission import SubmissionState as State
 from kiosk.domain.text import Text
 from kiosk.platform_api.problems import ProblemType
@@ -89,13 +90,23 @@ def not_frozen(db: sqlite3.Connection, *what: str) -> None:
         raise refuse(ProblemType.FROZEN, 423, "frozen until a person has looked")
 
 
+def _asked(call: Call, row: sqlite3.Row) -> CorrectionRequest | None:
+    """What is asked for; to the person themselves with what they had answered."""
+    if row["correction"] is None or row["state"] != State.CORRECTION.value:
+        return None
+    asked = msgspec.json.decode(row["correction"], type=CorrectionRequest)
+    if call.session is None:
+        return asked
+    form = msgspec.json.decode(row["body"], type=Submission).form
+    return msgspec.structs.replace(asked, given={name: form[name] for name in asked.fields if name in form})
+
+
 def answer(world: World, db: sqlite3.Connection, call: Call, row: sqlite3.Row) -> SubmissionAnswer:
     """How the case stands."""
     base = world.public_url or call.request.url.split("/v1/")[0]
     parts = db.execute(
         "SELECT * FROM case_parts WHERE submission_id = ? ORDER BY number", (row["submission_id"],)
     ).fetchall()
-    correction = row["correction"] if row["state"] == State.CORRECTION.value else None
     text = TEXTS.get(row["state"], _OTHER) if row["project_no"] else _PROCESSING
     return SubmissionAnswer(
         submission_id=row["submission_id"],
@@ -107,7 +118,7 @@ def answer(world: World, db: sqlite3.Connection, call: Call, row: sqlite3.Row) -
         lookup_url=f"{base.rstrip('/')}/q/{row['lookup']}",
         identity_pending=bool(row["identity_pending"]),
         updated_at=to_rfc3339(row["updated_at"]),
-        correction=msgspec.json.decode(correction, type=CorrectionRequest) if correction else None,
+        correction=_asked(call, row),
         deferred_materials=msgspec.json.decode(row["deferred"], type=tuple[DeferredMaterial, ...]),
         result=msgspec.json.decode(row["result"], type=CaseResult) if row["result"] else None,
         parts=tuple(

@@ -836,6 +836,148 @@
     </message>
 </context>
 <context>
+    <name>DraftKeptScreen</name>
+    <message>
+        <source>存好了，下次接着办</source>
+        <translation>Saved: go on next time</translation>
+    </message>
+    <message>
+        <source>没有存成</source>
+        <translation>Not saved</translation>
+    </message>
+    <message>
+        <source>正在存，请稍等</source>
+        <translation>Saving, please wait</translation>
+    </message>
+    <message>
+        <source>正在存到平台</source>
+        <translation>Saving to the platform</translation>
+    </message>
+    <message>
+        <source>还没有提交，不算已经申请</source>
+        <translation>Not submitted: this is no application yet</translation>
+    </message>
+    <message>
+        <source>保留到 %1，过期自动删掉。</source>
+        <translation>Kept until %1, then deleted.</translation>
+    </message>
+    <message>
+        <source>已经存在平台</source>
+        <translation>Saved with the platform</translation>
+    </message>
+    <message>
+        <source>只有您自己取得出来</source>
+        <translation>Only you can get it back</translation>
+    </message>
+    <message>
+        <source>下次来，点首页“我的办件”</source>
+        <translation>Next time, touch “My cases” on the first page</translation>
+    </message>
+    <message>
+        <source>这台终端、别的终端都行</source>
+        <translation>At this terminal or any other</translation>
+    </message>
+    <message>
+        <source>刷同一张证件，确认是本人</source>
+        <translation>Use the same card and confirm that it is you</translation>
+    </message>
+    <message>
+        <source>填好的都在，接着往下填</source>
+        <translation>Everything is there: just go on</translation>
+    </message>
+    <message>
+        <source>这份已经在别的终端接着办了</source>
+        <translation>You have gone on with this at another terminal</translation>
+    </message>
+    <message>
+        <source>填好的还在这一次里。可以返回填完直接提交，连不上也会先存在这台终端；或者再存一次。</source>
+        <translation>Your answers are still here. Go back, finish and submit: without a line it is stored in this terminal. Or save again.</translation>
+    </message>
+    <message>
+        <source>再存一次</source>
+        <translation>Save again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+    <message>
+        <source>返回，接着填</source>
+        <translation>Back to the form</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>DraftScreen</name>
+    <message>
+        <source>这一项服务现在不提供了，不能接着办。</source>
+        <translation>This service is no longer offered.</translation>
+    </message>
+    <message>
+        <source>证件过期了，能看，不能接着办。</source>
+        <translation>Your card has expired: you can look, but not go on.</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在取不到填好的内容。</source>
+        <translation>The platform cannot be reached: your answers cannot be fetched now.</translation>
+    </message>
+    <message>
+        <source>这份没填完，还没有提交。</source>
+        <translation>Not finished and not submitted.</translation>
+    </message>
+    <message>
+        <source>现在不能接着办</source>
+        <translation>You cannot go on now</translation>
+    </message>
+    <message>
+        <source>没有办成</source>
+        <translation>Not done</translation>
+    </message>
+    <message>
+        <source>存的时间</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>保留到</source>
+        <translation>Kept until</translation>
+    </message>
+    <message>
+        <source>到期没提交，会自动删掉。在别的终端刷同一张证件，也能接着办。</source>
+        <translation>Deleted by itself if not submitted by then. With the same card you can also go on at another terminal.</translation>
+    </message>
+    <message>
+        <source>不要了，删掉</source>
+        <translation>Delete it</translation>
+    </message>
+    <message>
+        <source>请稍等…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>要删掉这份吗？</source>
+        <translation>Delete this?</translation>
+    </message>
+    <message>
+        <source>删掉以后找不回来，要办得从头填。</source>
+        <translation>It cannot be brought back. You would have to start again.</translation>
+    </message>
+    <message>
+        <source>不删</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>删掉</source>
+        <translation>Delete</translation>
+    </message>
+</context>
+<context>
     <name>ErrorSummary</name>
     <message>
         <source>有 %1 处要改</source>
@@ -1116,6 +1258,14 @@
         <translation>Page by page</translation>
     </message>
     <message>
+        <source>我的办件</source>
+        <translation>My cases</translation>
+    </message>
+    <message>
+        <source>查进度、接着办</source>
+        <translation>Progress, go on</translation>
+    </message>
+    <message>
         <source>电子证照</source>
         <translation>E-licences</translation>
     </message>
@@ -1184,6 +1334,10 @@
     <message>
         <source>%1 秒后会退出，并清除屏幕上的信息</source>
         <translation>In %1 seconds this will close and be cleared</translation>
+    </message>
+    <message>
+        <source>%1 秒后会退出，并清除屏幕上的信息。填好的先替您存着，刷同一张证件接着办</source>
+        <translation>Leaves in %1 s and clears the screen. Your answers are saved: go on later with the same card</translation>
     </message>
     <message>
         <source>继续办理</source>
@@ -1277,6 +1431,17 @@
     </message>
 </context>
 <context>
+    <name>KeepLine</name>
+    <message>
+        <source>先存着，下次接着办</source>
+        <translation>Save and go on another time</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在不能先存着</source>
+        <translation>No connection: cannot be saved now</translation>
+    </message>
+</context>
+<context>
     <name>LeaveDialog</name>
     <message>
         <source>要退出吗？</source>
@@ -1293,6 +1458,10 @@
     <message>
         <source>退出并清除</source>
         <translation>Leave and clear</translation>
+    </message>
+    <message>
+        <source>先存着，下次接着办</source>
+        <translation>Save and go on another time</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1612,311 @@
     <message>
         <source>现场扫描</source>
         <translation>Scan here</translation>
+    </message>
+</context>
+<context>
+    <name>MatterScreen</name>
+    <message>
+        <source>证件过期了，这里不能补。请到窗口补。</source>
+        <translation>Your card has expired. Please add it at a counter.</translation>
+    </message>
+    <message>
+        <source>这台终端现在存不下东西，请换一台补。</source>
+        <translation>This terminal cannot store anything now. Please use another.</translation>
+    </message>
+    <message>
+        <source>这一项要到窗口补。</source>
+        <translation>This has to be added at a counter.</translation>
+    </message>
+    <message>
+        <source>没有撤回</source>
+        <translation>Not withdrawn</translation>
+    </message>
+    <message>
+        <source>要补的</source>
+        <translation>What to add</translation>
+    </message>
+    <message>
+        <source>要补的，%1前</source>
+        <translation>What to add by %1</translation>
+    </message>
+    <message>
+        <source>暂存号</source>
+        <translation>Storage no.</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>Case no.</translation>
+    </message>
+    <message>
+        <source>办理部门</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>最后更新</source>
+        <translation>Updated</translation>
+    </message>
+    <message>
+        <source>这台终端的记录，不是平台的</source>
+        <translation>As this terminal knows it, not the platform</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>Your slip is out, please take it</translation>
+    </message>
+    <message>
+        <source>正在撤回…</source>
+        <translation>Withdrawing…</translation>
+    </message>
+    <message>
+        <source>撤回这件事</source>
+        <translation>Withdraw this case</translation>
+    </message>
+    <message>
+        <source>平台确认以后才能撤回</source>
+        <translation>Can be withdrawn once confirmed</translation>
+    </message>
+    <message>
+        <source>要连上平台才能撤回</source>
+        <translation>Can be withdrawn once connected</translation>
+    </message>
+    <message>
+        <source>去补正</source>
+        <translation>Add what is missing</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+    <message>
+        <source>要撤回这件事吗？</source>
+        <translation>Withdraw this case?</translation>
+    </message>
+    <message>
+        <source>撤回以后部门不再办理。还要办，就得重新申请。</source>
+        <translation>The department stops working on it. You would have to apply again.</translation>
+    </message>
+    <message>
+        <source>不撤回</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>Withdraw</translation>
+    </message>
+</context>
+<context>
+    <name>MatterTexts</name>
+    <message>
+        <source>已保存，还没有送出</source>
+        <translation>Saved, not sent yet</translation>
+    </message>
+    <message>
+        <source>已送出，等确认</source>
+        <translation>Sent, awaiting confirmation</translation>
+    </message>
+    <message>
+        <source>没能送出，会有人联系您</source>
+        <translation>Could not be sent, we will contact you</translation>
+    </message>
+    <message>
+        <source>补正已保存，还没有送出</source>
+        <translation>What you added is saved, not sent yet</translation>
+    </message>
+    <message>
+        <source>补正已送出，等确认</source>
+        <translation>What you added is sent, awaiting confirmation</translation>
+    </message>
+    <message>
+        <source>补正没能送出，请打热线问</source>
+        <translation>What you added could not be sent, please call</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>要您补正</source>
+        <translation>Something is missing</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>In progress</translation>
+    </message>
+    <message>
+        <source>办理部门</source>
+        <translation>Department</translation>
+    </message>
+    <message>
+        <source>您补的已存在这台终端，连上平台自动送出</source>
+        <translation>What you added is stored here and sent by itself</translation>
+    </message>
+    <message>
+        <source>您补的已送出，等平台确认</source>
+        <translation>What you added is sent, the platform will confirm</translation>
+    </message>
+    <message>
+        <source>连上平台后自动送出，您不用守着</source>
+        <translation>Sent by itself once connected, no need to wait</translation>
+    </message>
+    <message>
+        <source>等平台确认收到，会自己接着问</source>
+        <translation>Waiting for the platform, asked for by itself</translation>
+    </message>
+    <message>
+        <source>工作人员会联系您，也可以自己打热线问</source>
+        <translation>Staff will contact you, or call the hotline</translation>
+    </message>
+    <message>
+        <source>等%1受理</source>
+        <translation>%1 is to accept it</translation>
+    </message>
+    <message>
+        <source>等您补 %1 处</source>
+        <translation>You are to add %1</translation>
+    </message>
+    <message>
+        <source>退回来了，可以改好再办一次</source>
+        <translation>Returned: correct it and apply again</translation>
+    </message>
+    <message>
+        <source>等%1办理</source>
+        <translation>%1 is working on it</translation>
+    </message>
+    <message>
+        <source>暂停了，等%1恢复</source>
+        <translation>Suspended by %1</translation>
+    </message>
+    <message>
+        <source>办完了，不用再做什么</source>
+        <translation>Done, nothing more to do</translation>
+    </message>
+    <message>
+        <source>这件事结束了。有疑问可以打热线问</source>
+        <translation>This case is closed. Questions: call the hotline</translation>
+    </message>
+    <message>
+        <source>您撤回了，部门不再办理</source>
+        <translation>You withdrew it</translation>
+    </message>
+    <message>
+        <source>平台已收件</source>
+        <translation>Received by the platform</translation>
+    </message>
+    <message>
+        <source>等平台收件</source>
+        <translation>To be received by the platform</translation>
+    </message>
+    <message>
+        <source>部门已受理</source>
+        <translation>Accepted by the department</translation>
+    </message>
+    <message>
+        <source>受理前要您补正</source>
+        <translation>Something is missing before acceptance</translation>
+    </message>
+    <message>
+        <source>等部门受理</source>
+        <translation>To be accepted</translation>
+    </message>
+    <message>
+        <source>部门已办理</source>
+        <translation>Handled by the department</translation>
+    </message>
+    <message>
+        <source>部门办理</source>
+        <translation>Handled by the department</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>刚刚已经送出了，等平台确认后再撤回</source>
+        <translation>It was just sent. Withdraw it once it is confirmed</translation>
+    </message>
+    <message>
+        <source>已经不在了，可能在别的终端办过</source>
+        <translation>It is gone, perhaps handled at another terminal</translation>
+    </message>
+    <message>
+        <source>这件事正被部门锁定，暂时不能改</source>
+        <translation>Locked by the department, cannot be changed now</translation>
+    </message>
+    <message>
+        <source>部门已经有结果，不能再撤回</source>
+        <translation>Already decided, cannot be withdrawn</translation>
+    </message>
+</context>
+<context>
+    <name>MattersScreen</name>
+    <message>
+        <source>我的办件</source>
+        <translation>My cases</translation>
+    </message>
+    <message>
+        <source>正在向平台查，请稍等。</source>
+        <translation>Asking the platform, please wait.</translation>
+    </message>
+    <message>
+        <source>点一件，看办到哪一步了。</source>
+        <translation>Touch one to see how far it is.</translation>
+    </message>
+    <message>
+        <source>正在查您的办件</source>
+        <translation>Looking for your cases</translation>
+    </message>
+    <message>
+        <source>没查到办件</source>
+        <translation>No cases found</translation>
+    </message>
+    <message>
+        <source>这台终端里没有您的办件</source>
+        <translation>No cases of yours in this terminal</translation>
+    </message>
+    <message>
+        <source>刚交的要等几分钟。窗口办的也可以打 %1 问。</source>
+        <translation>New ones take a few minutes. For cases at a counter you can also call %1.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，只能看这台终端里的。连上以后再来查，或打 %1 问。</source>
+        <translation>The platform cannot be reached, only what lies here can be seen. Try again later, or call %1.</translation>
+    </message>
+    <message>
+        <source>再查一次</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+    <message>
+        <source>现在连不上平台</source>
+        <translation>The platform cannot be reached</translation>
+    </message>
+    <message>
+        <source>下面只有这台终端知道的，可能不是最新的。</source>
+        <translation>Below is only what this terminal knows; it may be out of date.</translation>
+    </message>
+    <message>
+        <source>没填完的</source>
+        <translation>Not finished</translation>
+    </message>
+    <message>
+        <source>%1 存的，还没有提交</source>
+        <translation>Saved %1, not submitted</translation>
+    </message>
+    <message>
+        <source>交过的</source>
+        <translation>Submitted</translation>
+    </message>
+    <message>
+        <source>数据更新于 %1</source>
+        <translation>Updated %1</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
     </message>
 </context>
 <context>
@@ -3050,6 +3524,21 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>WantedLine</name>
+    <message>
+        <source>要重新交这份材料</source>
+        <translation>Bring this document again</translation>
+    </message>
+    <message>
+        <source>要重新填</source>
+        <translation>Fill in again</translation>
+    </message>
+    <message>
+        <source>您上次填的：%1</source>
+        <translation>You had answered: %1</translation>
     </message>
 </context>
 <context>

@@ -836,6 +836,148 @@
     </message>
 </context>
 <context>
+    <name>DraftKeptScreen</name>
+    <message>
+        <source>存好了，下次接着办</source>
+        <translation>存好了，下次接著辦</translation>
+    </message>
+    <message>
+        <source>没有存成</source>
+        <translation>沒有存成</translation>
+    </message>
+    <message>
+        <source>正在存，请稍等</source>
+        <translation>正在存，請稍等</translation>
+    </message>
+    <message>
+        <source>正在存到平台</source>
+        <translation>正在存到平台</translation>
+    </message>
+    <message>
+        <source>还没有提交，不算已经申请</source>
+        <translation>還沒有提交，不算已經申請</translation>
+    </message>
+    <message>
+        <source>保留到 %1，过期自动删掉。</source>
+        <translation>保留到 %1，過期自動刪掉。</translation>
+    </message>
+    <message>
+        <source>已经存在平台</source>
+        <translation>已經存在平台</translation>
+    </message>
+    <message>
+        <source>只有您自己取得出来</source>
+        <translation>只有您自己取得出來</translation>
+    </message>
+    <message>
+        <source>下次来，点首页“我的办件”</source>
+        <translation>下次來，點首頁「我的辦件」</translation>
+    </message>
+    <message>
+        <source>这台终端、别的终端都行</source>
+        <translation>這台終端、別的終端都行</translation>
+    </message>
+    <message>
+        <source>刷同一张证件，确认是本人</source>
+        <translation>刷同一張證件，確認是本人</translation>
+    </message>
+    <message>
+        <source>填好的都在，接着往下填</source>
+        <translation>填好的都在，接著往下填</translation>
+    </message>
+    <message>
+        <source>这份已经在别的终端接着办了</source>
+        <translation>這份已經在別的終端接著辦了</translation>
+    </message>
+    <message>
+        <source>填好的还在这一次里。可以返回填完直接提交，连不上也会先存在这台终端；或者再存一次。</source>
+        <translation>填好的還在這一次裡。可以返回填完直接提交，連不上也會先存在這台終端；或者再存一次。</translation>
+    </message>
+    <message>
+        <source>再存一次</source>
+        <translation>再存一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>返回，接着填</source>
+        <translation>返回，接著填</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資訊</translation>
+    </message>
+</context>
+<context>
+    <name>DraftScreen</name>
+    <message>
+        <source>这一项服务现在不提供了，不能接着办。</source>
+        <translation>這一項服務現在不提供了，不能接著辦。</translation>
+    </message>
+    <message>
+        <source>证件过期了，能看，不能接着办。</source>
+        <translation>證件過期了，能看，不能接著辦。</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在取不到填好的内容。</source>
+        <translation>連不上平台，現在取不到填好的內容。</translation>
+    </message>
+    <message>
+        <source>这份没填完，还没有提交。</source>
+        <translation>這份沒填完，還沒有提交。</translation>
+    </message>
+    <message>
+        <source>现在不能接着办</source>
+        <translation>現在不能接著辦</translation>
+    </message>
+    <message>
+        <source>没有办成</source>
+        <translation>沒有辦成</translation>
+    </message>
+    <message>
+        <source>存的时间</source>
+        <translation>存的時間</translation>
+    </message>
+    <message>
+        <source>保留到</source>
+        <translation>保留到</translation>
+    </message>
+    <message>
+        <source>到期没提交，会自动删掉。在别的终端刷同一张证件，也能接着办。</source>
+        <translation>到期沒提交，會自動刪掉。在別的終端刷同一張證件，也能接著辦。</translation>
+    </message>
+    <message>
+        <source>不要了，删掉</source>
+        <translation>不要了，刪掉</translation>
+    </message>
+    <message>
+        <source>请稍等…</source>
+        <translation>請稍等…</translation>
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation>接著辦</translation>
+    </message>
+    <message>
+        <source>要删掉这份吗？</source>
+        <translation>要刪掉這份嗎？</translation>
+    </message>
+    <message>
+        <source>删掉以后找不回来，要办得从头填。</source>
+        <translation>刪掉以後找不回來，要辦得從頭填。</translation>
+    </message>
+    <message>
+        <source>不删</source>
+        <translation>不刪</translation>
+    </message>
+    <message>
+        <source>删掉</source>
+        <translation>刪掉</translation>
+    </message>
+</context>
+<context>
     <name>ErrorSummary</name>
     <message>
         <source>有 %1 处要改</source>
@@ -1116,6 +1258,14 @@
         <translation>一頁一頁看</translation>
     </message>
     <message>
+        <source>我的办件</source>
+        <translation>我的辦件</translation>
+    </message>
+    <message>
+        <source>查进度、接着办</source>
+        <translation>查進度、接著辦</translation>
+    </message>
+    <message>
         <source>电子证照</source>
         <translation>電子證照</translation>
     </message>
@@ -1184,6 +1334,10 @@
     <message>
         <source>%1 秒后会退出，并清除屏幕上的信息</source>
         <translation>%1 秒後會退出，並清除螢幕上的資料</translation>
+    </message>
+    <message>
+        <source>%1 秒后会退出，并清除屏幕上的信息。填好的先替您存着，刷同一张证件接着办</source>
+        <translation>%1 秒後會退出，並清除螢幕上的資訊。填好的先替您存著，刷同一張證件接著辦</translation>
     </message>
     <message>
         <source>继续办理</source>
@@ -1277,6 +1431,17 @@
     </message>
 </context>
 <context>
+    <name>KeepLine</name>
+    <message>
+        <source>先存着，下次接着办</source>
+        <translation>先存著，下次接著辦</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在不能先存着</source>
+        <translation>連不上平台，現在不能先存著</translation>
+    </message>
+</context>
+<context>
     <name>LeaveDialog</name>
     <message>
         <source>要退出吗？</source>
@@ -1293,6 +1458,10 @@
     <message>
         <source>退出并清除</source>
         <translation>退出並清除</translation>
+    </message>
+    <message>
+        <source>先存着，下次接着办</source>
+        <translation>先存著，下次接著辦</translation>
     </message>
 </context>
 <context>
@@ -1443,6 +1612,311 @@
     <message>
         <source>现场扫描</source>
         <translation>現場掃描</translation>
+    </message>
+</context>
+<context>
+    <name>MatterScreen</name>
+    <message>
+        <source>证件过期了，这里不能补。请到窗口补。</source>
+        <translation>證件過期了，這裡不能補。請到窗口補。</translation>
+    </message>
+    <message>
+        <source>这台终端现在存不下东西，请换一台补。</source>
+        <translation>這台終端現在存不下東西，請換一台補。</translation>
+    </message>
+    <message>
+        <source>这一项要到窗口补。</source>
+        <translation>這一項要到窗口補。</translation>
+    </message>
+    <message>
+        <source>没有撤回</source>
+        <translation>沒有撤回</translation>
+    </message>
+    <message>
+        <source>要补的</source>
+        <translation>要補的</translation>
+    </message>
+    <message>
+        <source>要补的，%1前</source>
+        <translation>要補的，%1前</translation>
+    </message>
+    <message>
+        <source>暂存号</source>
+        <translation>暫存號</translation>
+    </message>
+    <message>
+        <source>办件编号</source>
+        <translation>辦件編號</translation>
+    </message>
+    <message>
+        <source>办理部门</source>
+        <translation>辦理部門</translation>
+    </message>
+    <message>
+        <source>最后更新</source>
+        <translation>最後更新</translation>
+    </message>
+    <message>
+        <source>这台终端的记录，不是平台的</source>
+        <translation>這台終端的紀錄，不是平台的</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>憑條已出紙，請拿好</translation>
+    </message>
+    <message>
+        <source>正在撤回…</source>
+        <translation>正在撤回…</translation>
+    </message>
+    <message>
+        <source>撤回这件事</source>
+        <translation>撤回這件事</translation>
+    </message>
+    <message>
+        <source>平台确认以后才能撤回</source>
+        <translation>平台確認以後才能撤回</translation>
+    </message>
+    <message>
+        <source>要连上平台才能撤回</source>
+        <translation>要連上平台才能撤回</translation>
+    </message>
+    <message>
+        <source>去补正</source>
+        <translation>去補正</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資訊</translation>
+    </message>
+    <message>
+        <source>要撤回这件事吗？</source>
+        <translation>要撤回這件事嗎？</translation>
+    </message>
+    <message>
+        <source>撤回以后部门不再办理。还要办，就得重新申请。</source>
+        <translation>撤回以後部門不再辦理。還要辦，就得重新申請。</translation>
+    </message>
+    <message>
+        <source>不撤回</source>
+        <translation>不撤回</translation>
+    </message>
+    <message>
+        <source>撤回</source>
+        <translation>撤回</translation>
+    </message>
+</context>
+<context>
+    <name>MatterTexts</name>
+    <message>
+        <source>已保存，还没有送出</source>
+        <translation>已保存，還沒有送出</translation>
+    </message>
+    <message>
+        <source>已送出，等确认</source>
+        <translation>已送出，等確認</translation>
+    </message>
+    <message>
+        <source>没能送出，会有人联系您</source>
+        <translation>沒能送出，會有人聯絡您</translation>
+    </message>
+    <message>
+        <source>补正已保存，还没有送出</source>
+        <translation>補正已保存，還沒有送出</translation>
+    </message>
+    <message>
+        <source>补正已送出，等确认</source>
+        <translation>補正已送出，等確認</translation>
+    </message>
+    <message>
+        <source>补正没能送出，请打热线问</source>
+        <translation>補正沒能送出，請打熱線問</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>要您补正</source>
+        <translation>要您補正</translation>
+    </message>
+    <message>
+        <source>办理中</source>
+        <translation>辦理中</translation>
+    </message>
+    <message>
+        <source>办理部门</source>
+        <translation>辦理部門</translation>
+    </message>
+    <message>
+        <source>您补的已存在这台终端，连上平台自动送出</source>
+        <translation>您補的已存在這台終端，連上平台自動送出</translation>
+    </message>
+    <message>
+        <source>您补的已送出，等平台确认</source>
+        <translation>您補的已送出，等平台確認</translation>
+    </message>
+    <message>
+        <source>连上平台后自动送出，您不用守着</source>
+        <translation>連上平台後自動送出，您不用守著</translation>
+    </message>
+    <message>
+        <source>等平台确认收到，会自己接着问</source>
+        <translation>等平台確認收到，會自己接著問</translation>
+    </message>
+    <message>
+        <source>工作人员会联系您，也可以自己打热线问</source>
+        <translation>工作人員會聯絡您，也可以自己打熱線問</translation>
+    </message>
+    <message>
+        <source>等%1受理</source>
+        <translation>等%1受理</translation>
+    </message>
+    <message>
+        <source>等您补 %1 处</source>
+        <translation>等您補 %1 處</translation>
+    </message>
+    <message>
+        <source>退回来了，可以改好再办一次</source>
+        <translation>退回來了，可以改好再辦一次</translation>
+    </message>
+    <message>
+        <source>等%1办理</source>
+        <translation>等%1辦理</translation>
+    </message>
+    <message>
+        <source>暂停了，等%1恢复</source>
+        <translation>暫停了，等%1恢復</translation>
+    </message>
+    <message>
+        <source>办完了，不用再做什么</source>
+        <translation>辦完了，不用再做什麼</translation>
+    </message>
+    <message>
+        <source>这件事结束了。有疑问可以打热线问</source>
+        <translation>這件事結束了。有疑問可以打熱線問</translation>
+    </message>
+    <message>
+        <source>您撤回了，部门不再办理</source>
+        <translation>您撤回了，部門不再辦理</translation>
+    </message>
+    <message>
+        <source>平台已收件</source>
+        <translation>平台已收件</translation>
+    </message>
+    <message>
+        <source>等平台收件</source>
+        <translation>等平台收件</translation>
+    </message>
+    <message>
+        <source>部门已受理</source>
+        <translation>部門已受理</translation>
+    </message>
+    <message>
+        <source>受理前要您补正</source>
+        <translation>受理前要您補正</translation>
+    </message>
+    <message>
+        <source>等部门受理</source>
+        <translation>等部門受理</translation>
+    </message>
+    <message>
+        <source>部门已办理</source>
+        <translation>部門已辦理</translation>
+    </message>
+    <message>
+        <source>部门办理</source>
+        <translation>部門辦理</translation>
+    </message>
+    <message>
+        <source>办结</source>
+        <translation>辦結</translation>
+    </message>
+    <message>
+        <source>刚刚已经送出了，等平台确认后再撤回</source>
+        <translation>剛剛已經送出了，等平台確認後再撤回</translation>
+    </message>
+    <message>
+        <source>已经不在了，可能在别的终端办过</source>
+        <translation>已經不在了，可能在別的終端辦過</translation>
+    </message>
+    <message>
+        <source>这件事正被部门锁定，暂时不能改</source>
+        <translation>這件事正被部門鎖定，暫時不能改</translation>
+    </message>
+    <message>
+        <source>部门已经有结果，不能再撤回</source>
+        <translation>部門已經有結果，不能再撤回</translation>
+    </message>
+</context>
+<context>
+    <name>MattersScreen</name>
+    <message>
+        <source>我的办件</source>
+        <translation>我的辦件</translation>
+    </message>
+    <message>
+        <source>正在向平台查，请稍等。</source>
+        <translation>正在向平台查，請稍等。</translation>
+    </message>
+    <message>
+        <source>点一件，看办到哪一步了。</source>
+        <translation>點一件，看辦到哪一步了。</translation>
+    </message>
+    <message>
+        <source>正在查您的办件</source>
+        <translation>正在查您的辦件</translation>
+    </message>
+    <message>
+        <source>没查到办件</source>
+        <translation>沒查到辦件</translation>
+    </message>
+    <message>
+        <source>这台终端里没有您的办件</source>
+        <translation>這台終端裡沒有您的辦件</translation>
+    </message>
+    <message>
+        <source>刚交的要等几分钟。窗口办的也可以打 %1 问。</source>
+        <translation>剛交的要等幾分鐘。窗口辦的也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，只能看这台终端里的。连上以后再来查，或打 %1 问。</source>
+        <translation>現在連不上平台，只能看這台終端裡的。連上以後再來查，或打 %1 問。</translation>
+    </message>
+    <message>
+        <source>再查一次</source>
+        <translation>再查一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>现在连不上平台</source>
+        <translation>現在連不上平台</translation>
+    </message>
+    <message>
+        <source>下面只有这台终端知道的，可能不是最新的。</source>
+        <translation>下面只有這台終端知道的，可能不是最新的。</translation>
+    </message>
+    <message>
+        <source>没填完的</source>
+        <translation>沒填完的</translation>
+    </message>
+    <message>
+        <source>%1 存的，还没有提交</source>
+        <translation>%1 存的，還沒有提交</translation>
+    </message>
+    <message>
+        <source>交过的</source>
+        <translation>交過的</translation>
+    </message>
+    <message>
+        <source>数据更新于 %1</source>
+        <translation>資料更新於 %1</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資訊</translation>
     </message>
 </context>
 <context>
@@ -3050,6 +3524,21 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>WantedLine</name>
+    <message>
+        <source>要重新交这份材料</source>
+        <translation>要重新交這份材料</translation>
+    </message>
+    <message>
+        <source>要重新填</source>
+        <translation>要重新填</translation>
+    </message>
+    <message>
+        <source>您上次填的：%1</source>
+        <translation>您上次填的：%1</translation>
     </message>
 </context>
 <context>

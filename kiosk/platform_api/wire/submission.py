@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from kiosk.domain.submission import Attachment, Evidence, Outcome, UploadRef, outcome_of
 from kiosk.domain.text import Text
 from kiosk.platform_api.wire.base import Wire
@@ -20,6 +22,8 @@ class CorrectionRequest(Wire, frozen=True):
     due_at: str
     fields: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
+    given: dict[str, str | float] = msgspec.field(default_factory=dict)
+    """The answers to `fields` as they were given; in the person's own session alone."""
 
 
 class DeferredMaterial(Wire, frozen=True):

@@ -36,6 +36,11 @@ class Asking:
         self._lock = threading.Lock()
         self._token_id = ""
 
+    @property
+    def session(self) -> Session | None:
+        """The platform session, while one is open."""
+        return self._session
+
     # --- who it is --------------------------------------------------------------------------------------
     def find_ways(self, memory: Memory, scope: Scope) -> None:
         """Which non-face ways are there?"""

@@ -21,7 +21,7 @@ from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Outcome, Submission, UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
-from kiosk.flows.memory import Memory
+from kiosk.flows.memory import Goal, Memory
 from kiosk.forms.answers import Unacceptable, prefill, problems_on, to_json
 from kiosk.forms.layout import Form, FormError, lay_out
 from kiosk.platform_api.wire import SubmissionAnswer
@@ -29,9 +29,11 @@ from kiosk.runtime.delays import WATCH_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import evidence_of
 from kiosk.runtime.performing.fitted import fitted
+from kiosk.runtime.performing.mending import mended, only
 from kiosk.runtime.performing.representing import agent_of
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
+from kiosk.runtime.sending_corrections import CORRECTION
 from offline_cache.contract import Attachment, Handling, Job, JobState, StoreError, StoreFault
 from offline_cache.wakeup import wake
 
@@ -56,6 +58,8 @@ class Casework:
             return
         try:
             self.form = lay_out(memory.item.form)
+            if memory.mending.asked is not None:
+                self.form = only(self.form, memory.mending.asked)
         except FormError as error:
             scope.tell(on.FormBroken(error.code))
             return
@@ -80,13 +84,13 @@ class Casework:
         if form is None or memory.item is None or memory.identity.person is None:
             scope.tell(on.NotStored("form.malformed"))  # nobody waits for a case that cannot be
             return
-        identifier = self._unsure or uuid7()
+        identifier = self._unsure or memory.keeping.draft_id or uuid7()
 
         def work() -> None:
             try:
                 files = _files(memory, form)
-                body = msgspec.json.encode(self._submission(memory, form, identifier, files))
-                job = self._enqueue(identifier, body, files, _lane(memory))
+                kind, body = self._written(memory, form, identifier, files)
+                job = self._enqueue(identifier, kind, body, files, _lane(memory))
             except StoreError as error:
                 self._unsure = identifier
                 scope.tell(on.NotStored(error.fault.code))
@@ -104,10 +108,19 @@ class Casework:
 
         self._desk.later(work)
 
-    def _enqueue(self, identifier: str, body: bytes, files: Sequence[Attachment], lane: str) -> Job:
+    def _written(
+        self, memory: Memory, form: Form, identifier: str, files: Sequence[Attachment]
+    ) -> tuple[str, bytes]:
+        """Kind and payload: a case, or what a department had asked for."""
+        if memory.mending.asked is None:
+            return _SUBMISSION, msgspec.json.encode(self._submission(memory, form, identifier, files))
+        announced = tuple(_announced(one) for one in files)
+        return CORRECTION, mended(memory, form, identifier, announced, self._desk.clock.wall())
+
+    def _enqueue(self, identifier: str, kind: str, body: bytes, files: Sequence[Attachment], lane: str) -> Job:
         """A case whose first try reached the disk although the store said no is there already: never a second one."""
         try:
-            return self._desk.outbox.enqueue(identifier, _SUBMISSION, body, files, Handling(lane=lane))
+            return self._desk.outbox.enqueue(identifier, kind, body, files, Handling(lane=lane))
         except StoreError as error:
             if error.fault is not StoreFault.JOB_EXISTS:
                 raise
@@ -165,7 +178,7 @@ class Casework:
             form=to_json(form, memory.filling.answers),
             materials=tuple(_provided(memory, form)),
             attachments=(),
-            uploads=tuple(_announced(one) for one in files),
+            uploads=(*pages_kept(memory), *(_announced(one) for one in files)),
             evidence=evidence_of(memory, now),
             agent=agent_of(memory, identifier),
             captured_at=now.isoformat(timespec="seconds"),
@@ -182,6 +195,7 @@ class Printing:
         self._desk = desk
         self._around = around
         self._worker: PrinterWorker | None = None
+        self._visit = uuid7()
         self._tell: Callable[[Event], None] = lambda _event: None
 
     def begin(self, tell: Callable[[Event], None]) -> None:
@@ -214,7 +228,7 @@ class Printing:
 
         def work() -> None:
             try:
-                job = PrintJob(_slip_id(memory), render(receipt, paper_of(device.options)))
+                job = PrintJob(_slip_id(memory, self._visit), render(receipt, paper_of(device.options)))
             except Exception:
                 tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
                 raise
@@ -234,11 +248,20 @@ class Printing:
             self._tell(on.DeviceChanged(event.kind, usable, fault))
 
 
-def _slip_id(memory: Memory) -> str:
-    """The same slip has the same id and is never printed twice; another outcome of the case is another slip."""
+def _slip_id(memory: Memory, visit: str) -> str:
+    """The same slip has the same id and is never printed twice; another outcome of the case is another slip.
+
+    Who looks up a case may have its slip again, once a visit: that is an act of its own.
+    """
     case = memory.case
     said = f"{case.submission_id} {case.outcome} {case.project_no}"
+    said += f" {visit}" if memory.goal is Goal.PROGRESS else ""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, said)) if case.submission_id else uuid7()
+
+
+def pages_kept(memory: Memory) -> tuple[UploadRef, ...]:
+    """Pages that lie at the platform since the draft was kept, without those that were photographed anew."""
+    return tuple(ref for name, ref in memory.keeping.kept.items() if name not in memory.filling.scans)
 
 
 def known_of(memory: Memory) -> Mapping[str, str | None]:
@@ -284,7 +307,7 @@ def _unanswered(job: Job, *, settled: bool) -> on.CaseAnswered | None:
 def _provided(memory: Memory, form: Form) -> list[dict[str, Any]]:
     """How each material travels; a scan only where it was taken."""
     field_of = {field.material: field.name for field in form.fields if field.material}
-    taken = memory.filling.scans
+    taken = {*memory.filling.scans, *memory.keeping.kept}
     return [
         {"materialCode": material.code, "provision": material.provision.value}
         for material in (memory.item.materials if memory.item else ())

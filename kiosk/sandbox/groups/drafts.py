@@ -49,6 +49,7 @@ def put_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     if draft.based_on != (there["revision"] if there is not None else None):
         raise refuse(ProblemType.CONFLICT, 409, "not based on the latest revision")
     revision = 1 if there is None else there["revision"] + 1
+    db.executemany("UPDATE uploads SET named = 1 WHERE upload_id = ?", [(one.upload_id,) for one in draft.uploads])
     values = (draft.draft_id, _person(call), revision, digest, world.now(), expires, call.body)
     db.execute("INSERT OR REPLACE INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?)", values)
     return said(201 if there is None else 200, DraftKept(draft.draft_id, revision, to_rfc3339(expires)))

@@ -10,10 +10,12 @@ Item {
     property string text: ""
     property string primaryText: ""
     property string secondaryText: ""
+    property string thirdText: ""
     default property alias extra: extraSlot.data
 
     signal primary
     signal secondary
+    signal third
     signal outside
 
     objectName: "dialog"
@@ -80,6 +82,13 @@ Item {
                 focus: true
                 text: dialog.primaryText
                 onTapped: dialog.primary()
+            }
+            OutlineButton {
+                objectName: "dialogThird"
+                width: parent.width
+                visible: dialog.thirdText !== ""
+                text: dialog.thirdText
+                onTapped: dialog.third()
             }
             OutlineButton {
                 objectName: "dialogSecondary"

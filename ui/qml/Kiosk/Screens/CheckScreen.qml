@@ -96,6 +96,7 @@ Page {
         }
     }
 
+    tray: KeepLine {}
     footer: ActionBar {
         primaryText: page.more ? qsTr("还没完，看下一屏") : Check.signature ? qsTr("核对无误，去签名") : qsTr("核对无误，提交")
         primaryIcon: page.more ? "chevron-right" : ""

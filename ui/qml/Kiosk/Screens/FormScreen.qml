@@ -191,13 +191,18 @@ Page {
         }
     }
 
-    tray: NumericKeypad {
-        visible: page.keypadOpen
-        point: page.activeField?.kind === "number"
-        onDigit: d => page.type(d)
-        onClear: Form.change(page.active, "")
-        onBackspace: page.erase()
-    }
+    tray: [
+        KeepLine {
+            visible: offered && !page.tight && page.picking === ""
+        },
+        NumericKeypad {
+            visible: page.keypadOpen
+            point: page.activeField?.kind === "number"
+            onDigit: d => page.type(d)
+            onClear: Form.change(page.active, "")
+            onBackspace: page.erase()
+        }
+    ]
     footer: ActionBar {
         primaryText: Form.returning ? qsTr("改好了，回去核对") : qsTr("下一步")
         primaryVisible: page.picking === ""

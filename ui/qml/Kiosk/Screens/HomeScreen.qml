@@ -121,19 +121,34 @@ Page {
     Row {
         id: quick
 
-        readonly property real half: (page.contentWidth - Style.space.columnGap) / 2
-        readonly property real least: Math.max(wallet.implicitHeight, hotline.implicitHeight)
+        readonly property real third: (page.contentWidth - 2 * Style.space.columnGap) / 3
+        readonly property real least: Math.max(matters.implicitHeight, wallet.implicitHeight, hotline.implicitHeight)
         readonly property real spare: page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
         readonly property real tall: Math.max(quick.least, Math.min(page.cardHeight, quick.spare))
 
         spacing: Style.space.columnGap
 
         ChoiceCard {
+            id: matters
+
+            objectName: "mattersButton"
+            width: quick.third
+            height: quick.tall
+            title: qsTr("我的办件")
+            hint: qsTr("查进度、接着办")
+            reason: qsTr("读卡区停用，请换一台终端")
+            enabledHere: Browse.walletReason !== "reader-out"
+            stacked: page.longWords
+            iconName: "list-check"
+            onTapped: Matters.open()
+        }
+        ChoiceCard {
             id: wallet
 
             objectName: "walletButton"
-            width: quick.half
+            width: quick.third
             height: quick.tall
+            stacked: page.longWords
             title: qsTr("电子证照")
             hint: qsTr("出示二维码给人扫")
             reason: Browse.walletReason === "reader-out" ? qsTr("读卡区停用，请换一台终端") : qsTr("连不上平台，取不到证照")
@@ -145,8 +160,9 @@ Page {
             id: hotline
 
             objectName: "hotlineButton"
-            width: quick.half
+            width: quick.third
             height: quick.tall
+            stacked: page.longWords
             title: qsTr("找人帮忙")
             hint: qsTr("打 %1，或到窗口").arg(Chrome.hotline)
             iconName: "message-report"

@@ -87,9 +87,14 @@ Page {
         }
     }
 
-    tray: Toast {
-        id: toast
-    }
+    tray: [
+        KeepLine {
+            visible: page.mendable && Keeping.offer === "yes"
+        },
+        Toast {
+            id: toast
+        }
+    ]
     footer: ActionBar {
         primaryText: qsTr("完成，退出并清除信息")
         backVisible: false
