@@ -78,7 +78,11 @@ def synchroniser(settings: Settings) -> Synchroniser:
     renewal = Renewal(KeyRing(files.terminal_key), settings.platform.suite, settings.platform.key_days)
     kept = partial(places.snapshots.current, CATALOGUE)
     line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal, kept)
-    senders = {SUBMISSION: case_sender(line, client, client), **record_senders(client), CORRECTION: correction_sender(client)}
+    senders = {
+        SUBMISSION: case_sender(line, client, client),
+        **record_senders(client),
+        CORRECTION: correction_sender(client),
+    }
     clock = SystemClock()
     compare = Daily(Reconciler(client, outbox, clock), outbox, clock)
     told = Told(client, places.snapshots, lambda: clock.wall().timestamp())
