@@ -91,6 +91,7 @@ class JobFault(Enum):
     INTERRUPTED = ("job.interrupted", "the sender stopped while sending; it is sent again by itself")
     UNSENDABLE = ("job.unsendable", "this program cannot send it: note the number, call support, update")
     EXPIRED = ("job.expired", "it waited longer than the policy allows: call the citizen")
+    UNCLEAR = ("job.unclear", "nobody sends it any more, it may have arrived: compare days, then call the citizen")
 
     def __init__(self, code: str, remedy: str) -> None:
         self.code = code

@@ -80,3 +80,12 @@ STEPS = {
     ),
 }
 """What is said where the caller has nothing more exact."""
+UNCLEAR = (
+    Text(
+        "可能已经送到：工作人员和平台核对后告诉您。",
+        "可能已經送到：工作人員和平臺核對後告訴您。",
+        "It may have arrived: staff compare it with the platform and tell you.",
+    ),
+    Text("核对清楚以前，请别再申请。", "核對清楚以前，請別再申請。", "Please do not apply again meanwhile."),
+)
+"""Of a case that nobody sends any more and that may have arrived."""

@@ -10,6 +10,7 @@ from kiosk.domain.person import mask_name
 from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Text
 from kiosk.flows.memory import Case, Memory
+from offline_cache.contract import JobFault
 
 if TYPE_CHECKING:
     from kiosk.documents.receipt import Receipt
@@ -49,6 +50,7 @@ def number_of(case: Case) -> str:
 def receipt_of(memory: Memory, around: Around) -> Receipt | None:
     """The slip for the present case, or None where there is nothing to say yet."""
     from kiosk.documents.receipt import Receipt
+    from kiosk.documents.wording import UNCLEAR
 
     case, item = memory.case, memory.item
     if case.outcome is None or item is None:
@@ -67,6 +69,7 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         hotline=catalogue.hotline if catalogue else around.hotline,
         link=case.lookup_url,
         identity_pending=memory.identity.way is Way.SIGNATURE,
+        next_steps=UNCLEAR if case.fault == JobFault.UNCLEAR.code else (),
         fault=Text(case.text) if case.text and case.outcome is Outcome.FAILED else None,
         language=memory.around.language,
     )

@@ -1964,6 +1964,10 @@
         <translation>Not done</translation>
     </message>
     <message>
+        <source>没等到平台的回答，可能已经送到，也可能没有。请别再申请一次。</source>
+        <translation>The platform has not answered. It may have arrived, or not. Please do not apply again.</translation>
+    </message>
+    <message>
         <source>办理部门已经受理。</source>
         <translation>The department has accepted it.</translation>
     </message>
@@ -2022,6 +2026,30 @@
     <message>
         <source>办理部门</source>
         <translation>the department</translation>
+    </message>
+    <message>
+        <source>工作人员和平台核对</source>
+        <translation>Staff check with the platform</translation>
+    </message>
+    <message>
+        <source>核对清楚以前，请别再申请一次</source>
+        <translation>Please do not apply again before that</translation>
+    </message>
+    <message>
+        <source>结果可以打电话问</source>
+        <translation>Ask for the result by telephone</translation>
+    </message>
+    <message>
+        <source>报暂存号，或者带证件到窗口问</source>
+        <translation>Give the holding number, or ask at the counter with your ID</translation>
+    </message>
+    <message>
+        <source>核对清楚后告诉您</source>
+        <translation>You are told the result</translation>
+    </message>
+    <message>
+        <source>打电话到 %1</source>
+        <translation>By a call to %1</translation>
     </message>
     <message>
         <source>已送到平台</source>

@@ -1964,6 +1964,10 @@
         <translation>沒有辦成</translation>
     </message>
     <message>
+        <source>没等到平台的回答，可能已经送到，也可能没有。请别再申请一次。</source>
+        <translation>沒等到平台的回答，可能已經送到，也可能沒有。請別再申請一次。</translation>
+    </message>
+    <message>
         <source>办理部门已经受理。</source>
         <translation>辦理部門已經受理。</translation>
     </message>
@@ -2022,6 +2026,30 @@
     <message>
         <source>办理部门</source>
         <translation>辦理部門</translation>
+    </message>
+    <message>
+        <source>工作人员和平台核对</source>
+        <translation>工作人員和平台核對</translation>
+    </message>
+    <message>
+        <source>核对清楚以前，请别再申请一次</source>
+        <translation>核對清楚以前，請別再申請一次</translation>
+    </message>
+    <message>
+        <source>结果可以打电话问</source>
+        <translation>結果可以打電話問</translation>
+    </message>
+    <message>
+        <source>报暂存号，或者带证件到窗口问</source>
+        <translation>報暫存號，或者帶證件到窗口問</translation>
+    </message>
+    <message>
+        <source>核对清楚后告诉您</source>
+        <translation>核對清楚後告訴您</translation>
+    </message>
+    <message>
+        <source>打电话到 %1</source>
+        <translation>打電話到 %1</translation>
     </message>
     <message>
         <source>已送到平台</source>

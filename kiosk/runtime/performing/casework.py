@@ -24,6 +24,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.memory import Goal, Memory
 from kiosk.forms.answers import Unacceptable, prefill, problems_on, to_json
 from kiosk.forms.layout import Form, FormError, lay_out
+from kiosk.platform_api.faults import PlatformFault
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.delays import WATCH_INTERVAL
 from kiosk.runtime.desk import Desk
@@ -34,10 +35,14 @@ from kiosk.runtime.performing.representing import agent_of
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.sending_corrections import CORRECTION
-from offline_cache.contract import Attachment, Handling, Job, JobState, StoreError, StoreFault
+from offline_cache.contract import Attachment, Handling, Job, JobFault, JobState, StoreError, StoreFault
 from offline_cache.wakeup import wake
 
 _SUBMISSION = "submission"
+_SAID_NO = {
+    fault.code for fault in (PlatformFault.REFUSED, PlatformFault.GONE, PlatformFault.LOCKED, PlatformFault.STEP_UP)
+}
+"""The platform's own answers that it has not taken the case."""
 _log = logging.getLogger(__name__)
 
 
@@ -293,9 +298,13 @@ def _unanswered(job: Job, *, settled: bool) -> on.CaseAnswered | None:
     """What may be said of a case without an answer; None while it is still on its way for the first time.
 
     WAITING may have arrived, QUEUED has not left this machine (offline_cache.states): once the page has `settled` on
-    something it must not claim that a case was sent which was not.
+    something it must not claim that a case was sent which was not. One that was set aside without the platform's no
+    may lie there all the same: who is told that nothing arrived applies once more.
     """
     if job.state in {JobState.SET_ASIDE, JobState.CALL_BACK, JobState.WITHDRAWN, JobState.ENDED}:
+        if job.attempts and job.fault not in _SAID_NO:
+            unclear = JobFault.UNCLEAR.code
+            return on.CaseAnswered(Outcome.SENT, job.state.value, None, None, None, None, unclear)
         return on.CaseAnswered(Outcome.FAILED, job.state.value, None, None, None, None, job.fault)
     if job.state is JobState.WAITING:
         return on.CaseAnswered(Outcome.SENT, job.state.value, None, None, None, None, job.fault)

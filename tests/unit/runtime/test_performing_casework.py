@@ -371,6 +371,25 @@ def test_what_ends_without_the_platform_has_failed(room: Room) -> None:
     assert room.desk.outbox.get(identifier).state is JobState.SET_ASIDE
 
 
+@pytest.mark.parametrize("fault", ["platform.bad-answer", "platform.conflict", "job.unsendable"])
+def test_what_was_set_aside_and_may_have_arrived_is_not_called_failed(room: Room, fault: str) -> None:
+    """Who is told that nothing arrived applies once more."""
+    identifier, memory = room.queued()
+    room.work.watch_case(memory, room.ear.scope)
+    room.desk.outbox.claim(1e12)
+    room.desk.outbox.set_aside(identifier, fault)
+    told = room.ear.last(on.CaseAnswered)
+    assert (told.outcome, told.fault) == (Outcome.SENT, "job.unclear")
+
+
+def test_what_never_left_and_cannot_be_sent_has_failed(room: Room) -> None:
+    identifier, memory = room.queued()
+    room.work.watch_case(memory, room.ear.scope)
+    room.desk.outbox.expire(1e12)
+    assert room.desk.outbox.get(identifier).attempts == 0
+    assert room.ear.last(on.CaseAnswered).outcome is Outcome.FAILED
+
+
 def test_a_store_that_cannot_be_read_for_a_moment_changes_nothing(room: Room) -> None:
     identifier, memory = room.queued()
     unknown = put(memory, "case", submission_id="0198c5a0-0000-7000-8000-000000000000")

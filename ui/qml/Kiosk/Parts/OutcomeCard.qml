@@ -48,7 +48,7 @@ Card {
                 objectName: "outcome.text"
                 width: parent.width
                 role: "bodyLarge"
-                text: card.failed ? card.cause + "\n" + OutcomeTexts.kept(Case.fault) : OutcomeTexts.sentence(Case.outcome, Case.department)
+                text: card.failed ? card.cause + "\n" + OutcomeTexts.kept(Case.fault) : OutcomeTexts.sentence(Case.outcome, Case.department, Case.fault)
                 color: Style.color.ink2
             }
         }

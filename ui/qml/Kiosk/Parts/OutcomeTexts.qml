@@ -33,7 +33,12 @@ QtObject {
         }
     }
 
-    function sentence(outcome: string, department: string): string {
+    // Nobody sends it any more, and it may have arrived all the same (JobFault.UNCLEAR).
+    readonly property string unclear: "job.unclear"
+
+    function sentence(outcome: string, department: string, fault: string): string {
+        if (fault === unclear)
+            return qsTr("没等到平台的回答，可能已经送到，也可能没有。请别再申请一次。");
         switch (outcome) {
         case "accepted":
             return department === "" ? qsTr("办理部门已经受理。") : qsTr("%1已经受理。").arg(department);
@@ -89,8 +94,10 @@ QtObject {
         return step("todo", phone === "" ? qsTr("受理了没有，随时可以查") : told, ending(phone));
     }
 
-    function steps(outcome: string, department: string, phone: string, online: bool): var {
+    function steps(outcome: string, department: string, phone: string, online: bool, fault: string): var {
         const office = department === "" ? qsTr("办理部门") : department;
+        if (fault === unclear)
+            return [step("ok", qsTr("已加密存在这台终端"), qsTr("别人看不到")), step("waiting", qsTr("工作人员和平台核对"), qsTr("核对清楚以前，请别再申请一次")), phone === "" ? step("todo", qsTr("结果可以打电话问"), qsTr("报暂存号，或者带证件到窗口问")) : step("todo", qsTr("核对清楚后告诉您"), qsTr("打电话到 %1").arg(phone))];
         switch (outcome) {
         case "accepted":
             return [step("ok", qsTr("已送到平台"), ""), step("ok", qsTr("%1已受理").arg(office), ""), phone === "" ? step("todo", qsTr("办好了没有，随时可以查"), qsTr("用办件编号可以查进度")) : step("todo", qsTr("办好后通知您"), qsTr("发到 %1，也可以用办件编号查").arg(phone))];
