@@ -19,6 +19,7 @@ from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.scope import Scope
+from kiosk.runtime.searching.index import Index
 from kiosk.runtime.session import Place, Session
 from kiosk.runtime.view import View
 
@@ -35,6 +36,7 @@ class Notes:
         self.ended = threading.Event()
         self.catalogue: Catalogue | None = Catalogue("1", "2026-01-01", Text("示例市"), "12345", (), (), ())
         self.form: Form | None = None
+        self.index: Index | None = None
         self.tell: Callable[[Event], None] = lambda _event: None
         self.turn = threading.Lock()
 

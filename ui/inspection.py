@@ -66,9 +66,15 @@ def in_paint_order(item: QQuickItem) -> list[QQuickItem]:
     return sorted(item.childItems(), key=lambda child: child.z())
 
 
+_HANDS_ON = ("QQuickFlickable", "QQuickText")
+"""Take a press only to hand it on: to what lies in a list until somebody drags, to what lies under words."""
+
+
 def takes_press(item: QQuickItem) -> bool:
     """Would the item itself take a left press."""
     if not item.isEnabled() or not item.isVisible() or item.property("enabled") is False:  # MouseArea has its own
+        return False
+    if any(item.inherits(kind) for kind in _HANDS_ON):
         return False
     if item.acceptedMouseButtons() & Qt.MouseButton.LeftButton:
         return True

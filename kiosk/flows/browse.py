@@ -138,6 +138,7 @@ FLOW = Flow(
         Row(At.CATEGORY, on.SearchOpened, At.SEARCH),
         _opens(At.CATEGORY, Screen.CATEGORY),
         Row(At.SEARCH, on.SearchChanged, At.SEARCH, takes("browsing", query="text")),
+        Row(At.SEARCH, on.ThemeChosen, At.CATEGORY, takes("browsing", theme="code")),
         Row(At.SEARCH, on.WentBack, At.HOME, _fresh),
         Row(At.SEARCH, on.WentHome, At.HOME, _fresh),
         _opens(At.SEARCH, Screen.SEARCH),

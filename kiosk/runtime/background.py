@@ -48,5 +48,6 @@ _FOLDS: Mapping[type[Event], Act] = {
     on.Printed: sets("case", print_phase="done"),
     on.PrintFailed: both(takes("case", print_fault="fault"), sets("case", print_phase="failed")),
     on.CatalogueChanged: takes("around", catalogue_days="days"),
+    on.SearchReady: keep,
     on.Touched: keep,
 }

@@ -30,6 +30,7 @@ class Looking:
     """Knows what a session knows before any device has answered, and does nothing."""
 
     form: Form | None = None
+    index: None = None
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self._desk = Desk(settings, clock, check=True)  # nobody else has it open yet: what is damaged can be mended

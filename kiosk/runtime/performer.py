@@ -26,6 +26,7 @@ from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
+from kiosk.runtime.searching.index import Index
 from kiosk.runtime.session import Place
 from kiosk.runtime.settings import Settings
 
@@ -65,6 +66,11 @@ class TerminalPerformer:
     def catalogue(self) -> Catalogue | None:
         """The catalogue at hand."""
         return self._desk.catalogue
+
+    @property
+    def index(self) -> Index | None:
+        """What finds things in the catalogue at hand; None until it is made."""
+        return self._watching.index
 
     @property
     def form(self) -> Form | None:

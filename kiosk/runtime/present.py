@@ -10,16 +10,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.domain.acting import Relation
-from kiosk.domain.catalogue import Provision, ServiceItem
+from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import mask_name, mask_number, mask_phone
 from kiosk.domain.submission import Outcome, Way
-from kiosk.domain.text import Language, Text
-from kiosk.flows import browse, identify
+from kiosk.domain.text import Text
+from kiosk.flows import identify
 from kiosk.flows.memory import Goal, Memory
 from kiosk.flows.screens import Screen
 from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
+from kiosk.runtime.present_browse import browse_view, item_view
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
 from kiosk.runtime.present_services import PARTS, rating_view
@@ -31,10 +32,10 @@ from kiosk.runtime.scene import Scene
 def present(scene: Scene) -> v.View:
     """The whole view; only the part the screen needs is filled."""
     parts: Mapping[Screen, Mapping[str, Callable[[Scene], Any]]] = {
-        Screen.HOME: {"browse": _browse},
-        Screen.CATEGORY: {"browse": _browse},
-        Screen.SEARCH: {"browse": _browse},
-        Screen.ITEM: {"item": _item},
+        Screen.HOME: {"browse": browse_view},
+        Screen.CATEGORY: {"browse": browse_view},
+        Screen.SEARCH: {"browse": browse_view},
+        Screen.ITEM: {"item": item_view},
         Screen.WHOSE: {"acting": _acting},
         Screen.AUTHORISE: {"acting": _acting},
         Screen.CARD: {"card": _card},
@@ -140,92 +141,6 @@ def _banner(scene: Scene) -> v.Banner:
     if not scene.memory.around.online:
         return v.Banner.OFFLINE
     return v.Banner.CATALOGUE_OLD if scene.memory.around.catalogue_days >= OLD_DAYS else v.Banner.NONE
-
-
-# --- public pages -----------------------------------------------------------------------------------------
-def _row(scene: Scene, item: ServiceItem) -> v.ItemRow:
-    language = scene.memory.around.language
-    online = scene.memory.around.online
-    reason = None if online or item.offline.allowed else "needs-network"
-    return v.ItemRow(item.code, item.name.said(language), item.summary.said(language), reason)
-
-
-def _browse(scene: Scene) -> v.BrowseView:
-    memory, catalogue = scene.memory, scene.catalogue
-    if catalogue is None:
-        return v.BrowseView(wallet_reason=browse.wallet_blocked(memory))
-    language = memory.around.language
-    themes = tuple(
-        v.ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes
-    )
-    theme = next((t for t in catalogue.themes if t.code == memory.browsing.theme), None)
-    if scene.screen is Screen.SEARCH:
-        found = scene.index.find(memory.browsing.query, language) if scene.index else ()
-    else:
-        found = tuple(item for item in catalogue.items if theme is None or item.theme == theme.code)
-    return v.BrowseView(
-        themes=themes,
-        title=theme.name.said(language) if theme else "",
-        items=() if scene.screen is Screen.HOME else tuple(_row(scene, item) for item in found),
-        query=memory.browsing.query,
-        empty_searches=memory.browsing.empty_searches,
-        wallet_reason=browse.wallet_blocked(memory),
-    )
-
-
-_PERMANENT = Text("外国人永居身份证", "外國人永久居留身分證", "foreign permanent resident ID card")
-_CARDS = {
-    "resident": Text("身份证", "身分證", "ID card"),
-    "hmt": Text("港澳台居民居住证", "港澳臺居民居住證", "Hong Kong, Macao and Taiwan residence permit"),
-    "foreigner-2017": _PERMANENT,
-    "foreigner-2023": _PERMANENT,
-}
-_COMMA, _OR, _AND = Text("、", "、", ", "), Text("或", "或", " or "), Text("；", "；", "; ")
-_MATERIAL_STATUS = {Provision.LICENCE: "licence", Provision.SCAN: "scan", Provision.SHARED_DATA: "shared"}
-
-
-def _bring(item: ServiceItem, language: Language) -> str:
-    """One of the cards that are taken, and what has to be scanned."""
-    cards = dict.fromkeys(_CARDS[kind].said(language) for kind in item.documents if kind in _CARDS)
-    papers = [m.name.said(language) for m in item.materials if m.required and m.provision is Provision.SCAN]
-    *first, last = cards or ("",)
-    either = _COMMA.said(language).join(first)
-    card = _OR.said(language).join(part for part in (either, last) if part)
-    return _AND.said(language).join(part for part in (card, *papers) if part)
-
-
-def _item(scene: Scene) -> v.ItemView:
-    memory, item = scene.memory, scene.memory.item
-    if item is None:
-        return v.ItemView()
-    language = memory.around.language
-    guide = item.guide
-    facts = (
-        v.Fact("who", guide.who.said(language)),
-        v.Fact("bring", _bring(item, language)),
-        v.Fact("duration", guide.duration.said(language)),
-        v.Fact("fee", guide.fee.said(language)),
-    )
-    materials = tuple(
-        v.MaterialRow(
-            material.name.said(language),
-            _MATERIAL_STATUS[material.provision] if material.required else "optional",
-            material.note.said(language) if material.note else "",
-        )
-        for material in item.materials
-    )
-    return v.ItemView(
-        code=item.code,
-        name=item.name.said(language),
-        summary=item.summary.said(language),
-        facts=facts,
-        materials=materials,
-        elsewhere=guide.elsewhere.said(language),
-        department=item.department.said(language),
-        offline_note=not memory.around.online and item.offline.allowed,
-        guide_date=scene.catalogue.published_at[:10] if scene.catalogue and not memory.around.online else "",
-        blocked=browse.item_blocked(memory),
-    )
 
 
 # --- who it is --------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
-from kiosk.runtime.search import Index
+from kiosk.runtime.searching.index import Index
 
 
 @dataclass(frozen=True)

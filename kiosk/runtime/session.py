@@ -38,7 +38,7 @@ from kiosk.runtime.idle import Idle, Idled
 from kiosk.runtime.present import present
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.scope import Scope
-from kiosk.runtime.search import Index
+from kiosk.runtime.searching.index import Index
 from kiosk.runtime.view import View
 
 _log = logging.getLogger(__name__)
@@ -65,6 +65,10 @@ class Performer(Protocol):
     @property
     def catalogue(self) -> Catalogue | None:
         """The catalogue at hand."""
+
+    @property
+    def index(self) -> Index | None:
+        """What finds things in the catalogue at hand; None until it is made."""
 
     @property
     def form(self) -> Form | None:
@@ -107,7 +111,6 @@ class Session:
         self._clocks: dict[str, float] = {}
         self._busy_since: float | None = None
         self._idle = Idle(clock.monotonic())
-        self._index: Index | None = None
         self._ended = False
         self._shown = False
         self._cleared = False
@@ -186,8 +189,6 @@ class Session:
         if folded is not None:
             self._memory = folded
             self._witness.seen(event, before, folded)
-            if isinstance(event, on.CatalogueChanged):
-                self._index_anew()
             self._render()
             return
         if isinstance(event, on.HelpOpened):
@@ -226,15 +227,7 @@ class Session:
         if isinstance(event, on.Authorised):
             purpose = "guardian" if self._memory.acting.relation is Relation.GUARDIAN else "authorise"
             self._memory = put(self._memory, "acting", consents=(self._performer.consent(purpose),))
-        if isinstance(event, on.SearchOpened) and self._index is None and self._performer.catalogue:
-            self._index = Index(self._performer.catalogue)
         return event
-
-    def _index_anew(self) -> None:
-        """The catalogue is another: a page that searches must not offer what is gone."""
-        searching = screen_of(FLOWS, self._frames) is Screen.SEARCH
-        catalogue = self._performer.catalogue
-        self._index = Index(catalogue) if searching and catalogue else None
 
     def _step(self, event: Event, *, stale_allowed: bool) -> None:
         before = self._memory
@@ -345,7 +338,7 @@ class Session:
             idle_seconds=self._idle.seconds_left(now),
             now=self._clock.wall(),
             form=self._performer.form,
-            index=self._index,
+            index=self._performer.index,
         )
         self._show(present(scene))
 

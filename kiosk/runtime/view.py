@@ -87,6 +87,10 @@ class ItemRow(Shown, frozen=True):
     name: str
     note: str
     reason: str | None = None
+    begin: int = 0
+    """Where in the name the part stands that was searched for."""
+    length: int = 0
+    """How many characters it has; 0 where it does not stand in the name."""
 
 
 class Fact(Shown, frozen=True):
@@ -113,7 +117,10 @@ class BrowseView(Shown, frozen=True):
     title: str = ""
     items: tuple[ItemRow, ...] = ()
     query: str = ""
-    empty_searches: int = 0
+    guessed: bool = False
+    """Nothing is called as the query says; the items are like it."""
+    preparing: bool = False
+    """Nothing can be found yet: the index is being made."""
     wallet_reason: str | None = None
 
 

@@ -1,4 +1,4 @@
-"""How long a terminal takes to read its catalogue of 1,000 items, sealed on disk, and to find something in it."""
+"""How long a terminal takes to read its catalogue of 1,000 items, sealed on disk."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from kiosk.domain.catalogue import Catalogue, ServiceItem
-from kiosk.domain.text import Language
-from kiosk.runtime.search import Index
 from kiosk.sandbox.seed import Seed
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import Snapshot
@@ -22,31 +19,22 @@ from tests.benchmarks.figures import Figure, of_samples
 from tests.benchmarks.queue_stores import KEY
 
 ITEMS = 1000
-_QUERIES = ("社保", "shebao", "sb", "异地看病", "birth", "没有这样的事项")
 
 
 def measure(folder: Path, *, runs: int = 30) -> dict[str, Figure]:
-    """`catalogue_load` against decoding the same bytes as plain JSON from a file, `catalogue_search`, `…_index`."""
+    """`catalogue_load` against decoding the same bytes as plain JSON from a file."""
     body = msgspec.json.encode(_large())
     plain = folder / "catalogue.json"
     plain.write_bytes(body)
-    loads, plains, finds, indexes = list[float](), list[float](), list[float](), list[float]()
+    loads, plains = list[float](), list[float]()
     with closing(open_store(folder / "state" / "outbox.db", KEY)) as store:
         snapshots = SnapshotStore(store)
         snapshots.put(Snapshot("catalogue", "1", "etag", 0.0, body))
-        catalogue = _load(snapshots)
         for _ in range(runs):
             loads.append(_milliseconds(lambda: _load(snapshots)))
             plains.append(_milliseconds(lambda: json.loads(plain.read_bytes())))
-    for _ in range(3):
-        indexes.append(_milliseconds(lambda: Index(catalogue)))
-    index = Index(catalogue)
-    for _ in range(runs):
-        finds += [_milliseconds(partial(index.find, query, Language.ZH_HANS)) for query in _QUERIES]
     return {
         "catalogue_load": of_samples(loads, "ms", baseline=plains, name=f"json.loads of the file, {len(body)} bytes"),
-        "catalogue_index": of_samples(indexes, "ms"),
-        "catalogue_search": of_samples(finds, "ms"),
     }
 
 

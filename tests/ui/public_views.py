@@ -127,15 +127,36 @@ def troubled(screen: Screen) -> Callable[[Language], View]:
 
 
 def fruitless(language: Language) -> View:
-    """A search that finds nothing, for the third time."""
-    empty = BrowseView(query="不存在的事", items=(), empty_searches=3)
+    """A search that finds nothing."""
+    empty = BrowseView(query="不存在的事", items=())
     return View(serial=0, screen=Screen.SEARCH, chrome=around(language), browse=empty)
+
+
+def found(language: Language) -> View:
+    """A search whose words stand in the names."""
+    shown = public(Screen.SEARCH)(language)
+    rows = tuple(msgspec.structs.replace(row, begin=1, length=2) for row in shown.browse.items)
+    return msgspec.structs.replace(shown, browse=msgspec.structs.replace(shown.browse, items=rows))
+
+
+def mistyped(language: Language) -> View:
+    """A search that finds nothing called so, but something like it."""
+    shown = public(Screen.SEARCH)(language)
+    return msgspec.structs.replace(shown, browse=msgspec.structs.replace(shown.browse, guessed=True))
+
+
+def long_list(language: Language) -> View:
+    """More items than a page holds."""
+    return msgspec.structs.replace(public(Screen.CATEGORY)(language), browse=browse(language, items=30))
 
 
 PAGES: dict[str, Callable[[Language], View]] = {
     "home": public(Screen.HOME),
     "category": public(Screen.CATEGORY),
     "search": public(Screen.SEARCH),
+    "category-long": long_list,
+    "search-found": found,
+    "search-mistyped": mistyped,
     "search-nothing": fruitless,
     "item": public(Screen.ITEM),
     "help": public(Screen.HELP),

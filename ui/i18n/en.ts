@@ -2675,6 +2675,10 @@
         <translation>Type a name, pinyin or initials, for example: ylj.</translation>
     </message>
     <message>
+        <source>没有叫“%1”的事项。您要找的是不是：</source>
+        <translation>Nothing is called &quot;%1&quot;. Did you mean:</translation>
+    </message>
+    <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>
         <translation>Nothing found for &quot;%1&quot;. Try other words, or browse by topic.</translation>
     </message>
@@ -2683,8 +2687,8 @@
         <translation>See all services</translation>
     </message>
     <message>
-        <source>请人帮忙找</source>
-        <translation>Ask a person to help</translation>
+        <source>请人帮忙找，或者打 %1 问</source>
+        <translation>Ask somebody to help, or call %1</translation>
     </message>
 </context>
 <context>

@@ -2675,6 +2675,10 @@
         <translation>可以輸入拼音、首字母或漢字，例如 ylj、養老金、退休金。</translation>
     </message>
     <message>
+        <source>没有叫“%1”的事项。您要找的是不是：</source>
+        <translation>沒有叫「%1」的事項。您要找的是不是：</translation>
+    </message>
+    <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>
         <translation>沒找到「%1」。換個說法，或者按類別找。</translation>
     </message>
@@ -2683,8 +2687,8 @@
         <translation>看全部服務</translation>
     </message>
     <message>
-        <source>请人帮忙找</source>
-        <translation>請人協助找</translation>
+        <source>请人帮忙找，或者打 %1 问</source>
+        <translation>請人幫忙找，或者打 %1 問</translation>
     </message>
 </context>
 <context>

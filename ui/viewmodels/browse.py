@@ -1,6 +1,6 @@
 """Home, category, search and the service guide: the public pages, before anybody showed a card.
 
-Must never filter or order what the session gives; long lists are only cut into pages here.
+Must never filter or order what the session gives.
 """
 
 from __future__ import annotations
@@ -24,9 +24,6 @@ from ui.viewmodels.rows import RowsModel
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_FIRST_PAGE_SIZE = 7
-"""Rows a page of a list holds until the page on screen says how many it has room for."""
-
 
 @QmlElement
 @QmlSingleton
@@ -34,34 +31,17 @@ class Browse(ViewModel):
     """`kiosk.runtime.view.BrowseView` for QML."""
 
     changed = Signal()
-    paged = Signal()
     parts = ("browse",)
 
     def prepare(self) -> None:
         """Make the lists."""
         self._themes = RowsModel(ThemeCard, self)
         self._items = RowsModel(ItemRow, self)
-        self._page = 0
-        self._page_size = _FIRST_PAGE_SIZE
-        self._listed: tuple[ItemRow, ...] = ()
 
     def refresh(self) -> None:
         """Fill the lists; another list starts at its first page."""
         self._themes.set_rows(self.view.browse.themes)
-        codes = tuple(item.code for item in self.view.browse.items)
-        if codes != tuple(item.code for item in self._listed):
-            self._page = 0
-        self._listed = self.view.browse.items
-        self._turn(self._page)
-
-    def _turn(self, page: int) -> None:
-        self._page = min(max(page, 0), self._pages() - 1)
-        start = self._page * self._page_size
-        self._items.set_rows(self._listed[start : start + self._page_size])
-        self.paged.emit()
-
-    def _pages(self) -> int:
-        return max(1, -(-len(self._listed) // self._page_size))
+        self._items.set_rows(self.view.browse.items)
 
     @Property(QObject, constant=True)
     def themes(self) -> RowsModel:
@@ -70,23 +50,13 @@ class Browse(ViewModel):
 
     @Property(QObject, constant=True)
     def items(self) -> RowsModel:
-        """Items on this page of the list: code, name, note, reason (empty, or why not here now)."""
+        """The items: code, name, note, reason (empty, or why not here now), begin and length of what was searched."""
         return self._items
 
-    @Property(int, notify=paged)
-    def page(self) -> int:
-        """Page of the list, from 1."""
-        return self._page + 1
-
-    @Property(int, notify=paged)
-    def pages(self) -> int:
-        """How many pages the list has."""
-        return self._pages()
-
-    @Property(int, notify=paged)
+    @Property(int, notify=changed)
     def count(self) -> int:
-        """How many items the whole list has."""
-        return len(self._listed)
+        """How many items the list has."""
+        return len(self.view.browse.items)
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -98,32 +68,20 @@ class Browse(ViewModel):
         """What is searched for."""
         return self.view.browse.query
 
-    @Property(int, notify=changed)
-    def emptySearches(self) -> int:
-        """How often in a row nothing was found."""
-        return self.view.browse.empty_searches
+    @Property(bool, notify=changed)
+    def guessed(self) -> bool:
+        """Nothing is called as was typed; the items are like it."""
+        return self.view.browse.guessed
+
+    @Property(bool, notify=changed)
+    def preparing(self) -> bool:
+        """Nothing can be found yet."""
+        return self.view.browse.preparing
 
     @Property(str, notify=changed)
     def walletReason(self) -> str:
         """Why licences cannot be shown now (code), or empty."""
         return self.view.browse.wallet_reason or ""
-
-    @Slot(int)
-    def setPageSize(self, rows: int) -> None:
-        """Say how many rows the page has room for."""
-        if rows > 0 and rows != self._page_size:
-            self._page_size = rows
-            self._turn(self._page)
-
-    @Slot()
-    def nextPage(self) -> None:
-        """Turn to the next page of the list."""
-        self._turn(self._page + 1)
-
-    @Slot()
-    def previousPage(self) -> None:
-        """Turn to the page before."""
-        self._turn(self._page - 1)
 
     @Slot(str)
     def chooseTheme(self, code: str) -> None:

@@ -27,6 +27,10 @@ class CatalogueChanged(Event, frozen=True):
     """Whole days since it was fetched or confirmed."""
 
 
+class SearchReady(Event, frozen=True):
+    """What is typed can be found now: the index of the present catalogue has been made."""
+
+
 class WaysFound(Private, frozen=True):
     """The non-face ways the platform has for this person."""
 

@@ -15,13 +15,12 @@ from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
-from kiosk.flows.memory import Case, Filling, Goal, Identity, Memory, Showing, Surroundings
+from kiosk.flows.memory import Case, Filling, Goal, Identity, Memory, Showing
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.present import present
 from kiosk.runtime.reader_out import READER_OUT
 from kiosk.runtime.scene import Scene
-from kiosk.runtime.search import Index
 from tests.runtime_stand import CATALOGUE, NOON, PERSON, answered, form_of, item, memory_at_form
 
 PHONE = "19900000001"
@@ -53,7 +52,6 @@ def scene(screen: Screen, memory: Memory | None = None, **changes: Any) -> Scene
         "idle_seconds": 0,
         "now": NOON,
         "form": form_of(),
-        "index": Index(CATALOGUE),
     }
     return Scene(**{**given, **changes})
 
@@ -191,68 +189,6 @@ def test_showing_a_licence_has_two_steps_and_browsing_none() -> None:
     assert steps(Screen.ITEM, replace(rich(), goal=Goal.BROWSE))[:2] == (0, 0)
     assert present(scene(Screen.CARD, wallet)).chrome.service == ""
     assert present(scene(Screen.CARD)).chrome.service == "异地就医备案"
-
-
-# --- public pages -----------------------------------------------------------------------------------------
-def test_home_has_topics_and_no_list() -> None:
-    browse = present(scene(Screen.HOME, Memory())).browse
-    assert [theme.code for theme in browse.themes] == [theme.code for theme in CATALOGUE.themes]
-    assert browse.items == ()
-
-
-def test_a_topic_lists_its_items_and_no_topic_all() -> None:
-    memory = put(Memory(), "browsing", theme="yb")
-    found = present(scene(Screen.CATEGORY, memory)).browse
-    assert found.title
-    assert {row.code for row in found.items} == {one.code for one in CATALOGUE.items if one.theme == "yb"}
-    assert len(present(scene(Screen.CATEGORY, Memory())).browse.items) == len(CATALOGUE.items)
-
-
-def test_what_needs_the_line_says_so_in_the_list_while_it_is_down() -> None:
-    offline = put(Memory(), "around", online=False)
-    rows = {row.code: row.reason for row in present(scene(Screen.CATEGORY, offline)).browse.items}
-    assert rows["yb-ydjy"] is None
-    assert rows["gjj-zftq"] == "needs-network"
-    assert not any(row.reason for row in present(scene(Screen.CATEGORY, Memory())).browse.items)
-
-
-def test_search_shows_what_the_index_finds() -> None:
-    memory = put(Memory(), "browsing", query="异地", empty_searches=1)
-    browse = present(scene(Screen.SEARCH, memory)).browse
-    assert browse.items[0].code == "yb-ydjy"
-    assert (browse.query, browse.empty_searches) == ("异地", 1)
-    assert present(scene(Screen.SEARCH, memory, index=None)).browse.items == ()
-
-
-@pytest.mark.parametrize(
-    ("around", "blocked", "wallet"),
-    [
-        (Surroundings(), None, None),
-        (Surroundings(device_faults={"id-reader": "device.gone"}), "reader-out", "reader-out"),
-        (Surroundings(store_fault="store.full"), "store", None),
-        (Surroundings(online=False), None, "needs-network"),
-    ],
-)
-def test_why_it_cannot_be_started_here_now(around: Surroundings, blocked: str | None, wallet: str | None) -> None:
-    memory = Memory(item=item(), around=around)
-    assert present(scene(Screen.ITEM, memory)).item.blocked == blocked
-    assert present(scene(Screen.HOME, memory)).browse.wallet_reason == wallet
-
-
-def test_an_item_that_may_not_wait_is_blocked_while_the_line_is_down() -> None:
-    memory = Memory(item=item("gjj-zftq"), around=Surroundings(online=False))
-    shown = present(scene(Screen.ITEM, memory)).item
-    assert (shown.blocked, shown.offline_note) == ("not-offline", False)
-
-
-def test_the_guide_says_who_how_long_what_it_costs_and_what_to_bring() -> None:
-    shown = present(scene(Screen.ITEM, Memory(item=item("yb-mzbx")))).item
-    assert [fact.name for fact in shown.facts] == ["who", "bring", "duration", "fee"]
-    assert shown.facts[1].value == "身份证、港澳台居民居住证或外国人永居身份证；门诊发票"
-    assert {row.name: row.status for row in shown.materials} == {"门诊发票": "scan", "处方": "optional"}
-    assert shown.guide_date == ""
-    offline = present(scene(Screen.ITEM, Memory(item=item(), around=Surroundings(online=False)))).item
-    assert (offline.offline_note, offline.guide_date) == (True, CATALOGUE.published_at[:10])
 
 
 # --- who it is --------------------------------------------------------------------------------------------

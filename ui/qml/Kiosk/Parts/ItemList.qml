@@ -1,13 +1,25 @@
-// The items of the current list page, each a row; one that cannot be done here now says why and still opens its guide.
+// The items of a list, each a row: rows are made for what is on screen only and used again while one scrolls, so that
+// thousands cost no more than ten. Whole rows fit, and pages can be turned without dragging. One that cannot be done
+// here now says why and still opens its guide.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Kiosk.Style
 import Kiosk.ViewModels
 
-Card {
+Column {
     id: list
 
+    // What the page has left for rows and pager.
+    property real room: 0
+    // What the list is of: another one begins at its first row.
+    property string of: ""
+    // Rows are as high as the longest one that was on screen needs.
+    property real rowHeight: Style.size.iconRow
     readonly property int count: rows.count
-    property real tallest: 0
+    readonly property bool paged: list.count * list.rowHeight > list.room
+    readonly property real rowsRoom: list.room - (list.paged ? Style.size.primaryButton + list.spacing : 0)
+    readonly property int fitting: Math.max(1, Math.min(list.count, Math.floor(list.rowsRoom / list.rowHeight)))
+    readonly property int first: Math.round(rows.contentY / list.rowHeight)
 
     function reasonOf(reason: string): string {
         switch (reason) {
@@ -23,41 +35,82 @@ Card {
         }
     }
 
+    // The part of a name that was searched for stands out.
+    function markedName(name: string, begin: int, length: int): string {
+        if (length === 0)
+            return "";
+        const letters = Array.from(name).map(letter => letter === "&" ? "&amp;" : letter === "<" ? "&lt;" : letter);
+        const part = (from, to) => letters.slice(from, to).join("");
+        const found = "<b><font color='" + Style.color.primary + "'>" + part(begin, begin + length) + "</font></b>";
+        return part(0, begin) + found + part(begin + length, letters.length);
+    }
+
+    function turn(by: int) {
+        const last = list.count - list.fitting;
+        rows.positionViewAtIndex(Math.max(0, Math.min(list.first + by * list.fitting, last)), ListView.Beginning);
+    }
+
+    onOfChanged: rows.positionViewAtBeginning()
+    width: parent ? parent.width : implicitWidth
     visible: list.count > 0
-    padding: 0
-    verticalPadding: 0
+    spacing: Style.space.s24
 
-    Repeater {
-        id: rows
+    Rectangle {
+        width: parent.width
+        height: list.fitting * list.rowHeight
+        color: Style.color.surface
+        radius: Style.radius.card
+        border.color: Style.color.cardLine
+        border.width: Style.border.divider
 
-        model: Browse.items
+        ListView {
+            id: rows
 
-        Item {
-            id: row
+            objectName: "itemList"
+            anchors.fill: parent
+            clip: true
+            model: Browse.items
+            reuseItems: true
+            cacheBuffer: 0
+            snapMode: ListView.SnapToItem
+            boundsBehavior: Flickable.StopAtBounds
+            Accessible.role: Accessible.List
 
-            required property int index
-            required property string code
-            required property string name
-            required property string note
-            required property string reason
+            delegate: Item {
+                id: row
 
-            width: list.width
-            height: line.implicitHeight
-            onHeightChanged: list.tallest = Math.max(list.tallest, row.height)
+                required property int index
+                required property string code
+                required property string name
+                required property string note
+                required property string reason
+                required property int begin
+                required property int length
 
-            ListRow {
-                id: line
+                width: list.width
+                height: list.rowHeight
 
-                objectName: "item-" + row.code
-                width: parent.width
-                title: row.name
-                note: row.reason === "" ? row.note : list.reasonOf(row.reason)
-                status: row.reason === "" ? "" : "waiting"
-                iconName: row.reason === "" ? "file-text" : ""
-                last: row.index === rows.count - 1
-                noteBelow: true
-                onTapped: Browse.chooseItem(row.code)
+                ListRow {
+                    objectName: "item-" + row.code
+                    height: parent.height
+                    title: row.name
+                    markedTitle: list.markedName(row.name, row.begin, row.length)
+                    note: row.reason === "" ? row.note : list.reasonOf(row.reason)
+                    status: row.reason === "" ? "" : "waiting"
+                    iconName: row.reason === "" ? "file-text" : ""
+                    last: row.index === rows.count - 1
+                    noteBelow: true
+                    onImplicitHeightChanged: list.rowHeight = Math.max(list.rowHeight, implicitHeight)
+                    Component.onCompleted: list.rowHeight = Math.max(list.rowHeight, implicitHeight)
+                    onTapped: Browse.chooseItem(row.code)
+                }
             }
         }
+    }
+    Pager {
+        page: Math.ceil(list.first / list.fitting) + 1
+        pages: Math.ceil(list.count / list.fitting)
+        onNext: list.turn(1)
+        onPrevious: list.turn(-1)
     }
 }

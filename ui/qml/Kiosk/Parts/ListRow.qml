@@ -7,6 +7,8 @@ Tappable {
     id: row
 
     property string title: ""
+    // The title with a part of it marked (StyledText), or nothing.
+    property string markedTitle: ""
     property string note: ""
     property string iconName: ""
     property string status: ""
@@ -49,7 +51,9 @@ Tappable {
         Label {
             role: "bodyStrong"
             width: row.stacked || row.note === "" ? words.width : words.width - row.noteWidth
-            text: row.title
+            text: row.markedTitle === "" ? row.title : row.markedTitle
+            textFormat: row.markedTitle === "" ? Text.PlainText : Text.StyledText
+            font.weight: row.markedTitle === "" ? Font.Bold : Font.Normal
             color: row.enabledHere ? Style.color.ink : Style.color.disabled
             Accessible.ignored: true
         }

@@ -8,11 +8,7 @@ import Kiosk.ViewModels
 Page {
     id: page
 
-    // Rows are as high as the longest name on the page needs; a page only ever gets shorter while one searches.
-    property real rowHeight: Style.size.iconRow
     property string asked: ""
-    readonly property real room: page.availableHeight - field.height - Style.size.primaryButton - 3 * page.spacing
-    readonly property int fitting: Math.max(1, Math.floor(page.room / page.rowHeight))
 
     objectName: "searchScreen"
     titleRole: "titleSmall"
@@ -20,9 +16,7 @@ Page {
     stepsVisible: false
     keyboardAllowed: true
     spacing: Style.space.s20
-    onFittingChanged: Qt.callLater(Browse.setPageSize, page.fitting)
     Component.onCompleted: {
-        Browse.setPageSize(page.fitting);
         page.asked = Browse.query;
         field.text = Browse.query;
         field.takeFocus();
@@ -45,19 +39,21 @@ Page {
         text: qsTr("可以打拼音、首字母或汉字，例如 ylj、养老金、退休金。")
         color: Style.color.ink2
     }
-    ItemList {
-        visible: Browse.query !== "" && count > 0
-        onTallestChanged: page.rowHeight = Math.max(page.rowHeight, tallest)
+    Label {
+        id: guess
+
+        objectName: "didYouMean"
+        width: parent.width
+        visible: Browse.guessed && Browse.count > 0
+        role: "bodyStrong"
+        text: qsTr("没有叫“%1”的事项。您要找的是不是：").arg(Browse.query)
     }
-    Pager {
-        visible: Browse.query !== "" && Browse.pages > 1
-        page: Browse.page
-        pages: Browse.pages
-        onNext: Browse.nextPage()
-        onPrevious: Browse.previousPage()
+    ItemList {
+        room: page.availableHeight - y - page.spacing
+        of: Browse.query
     }
     Card {
-        visible: Browse.query !== "" && Browse.count === 0
+        visible: Browse.query !== "" && Browse.count === 0 && !Browse.preparing
         spacing: Style.space.s12
 
         Label {
@@ -75,8 +71,7 @@ Page {
         }
         TextButton {
             objectName: "askSomebody"
-            visible: Browse.emptySearches >= 3
-            text: qsTr("请人帮忙找")
+            text: qsTr("请人帮忙找，或者打 %1 问").arg(Chrome.hotline)
             iconName: "headset"
             chevron: true
             onTapped: Chrome.help()

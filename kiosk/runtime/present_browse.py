@@ -1,0 +1,103 @@
+"""The public pages: home, topics, search, the service guide. Pure; nothing here knows a person."""
+
+from __future__ import annotations
+
+from kiosk.domain.catalogue import Provision, ServiceItem
+from kiosk.domain.text import Language, Text
+from kiosk.flows import browse
+from kiosk.flows.screens import Screen
+from kiosk.runtime import view as v
+from kiosk.runtime.scene import Scene
+from kiosk.runtime.searching.index import Found, Match
+
+
+def _row(scene: Scene, match: Match) -> v.ItemRow:
+    item = match.item
+    language = scene.memory.around.language
+    online = scene.memory.around.online
+    reason = None if online or item.offline.allowed else "needs-network"
+    return v.ItemRow(
+        item.code, item.name.said(language), item.summary.said(language), reason, match.begin, match.length
+    )
+
+
+def browse_view(scene: Scene) -> v.BrowseView:
+    """Home, a topic, or what was found."""
+    memory, catalogue = scene.memory, scene.catalogue
+    if catalogue is None:
+        return v.BrowseView(wallet_reason=browse.wallet_blocked(memory))
+    language = memory.around.language
+    themes = tuple(
+        v.ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes
+    )
+    theme = next((t for t in catalogue.themes if t.code == memory.browsing.theme), None)
+    found = Found()
+    if scene.screen is Screen.SEARCH and scene.index is not None:
+        found = scene.index.find(memory.browsing.query, language)
+    elif scene.screen is Screen.CATEGORY:
+        found = Found(tuple(Match(item) for item in catalogue.items if theme is None or item.theme == theme.code))
+    return v.BrowseView(
+        themes=themes,
+        title=theme.name.said(language) if theme else "",
+        items=tuple(_row(scene, match) for match in found.matches),
+        query=memory.browsing.query,
+        guessed=found.guessed,
+        preparing=scene.index is None,
+        wallet_reason=browse.wallet_blocked(memory),
+    )
+
+
+_PERMANENT = Text("外国人永居身份证", "外國人永久居留身分證", "foreign permanent resident ID card")
+_CARDS = {
+    "resident": Text("身份证", "身分證", "ID card"),
+    "hmt": Text("港澳台居民居住证", "港澳臺居民居住證", "Hong Kong, Macao and Taiwan residence permit"),
+    "foreigner-2017": _PERMANENT,
+    "foreigner-2023": _PERMANENT,
+}
+_COMMA, _OR, _AND = Text("、", "、", ", "), Text("或", "或", " or "), Text("；", "；", "; ")
+_MATERIAL_STATUS = {Provision.LICENCE: "licence", Provision.SCAN: "scan", Provision.SHARED_DATA: "shared"}
+
+
+def _bring(item: ServiceItem, language: Language) -> str:
+    """One of the cards that are taken, and what has to be scanned."""
+    cards = dict.fromkeys(_CARDS[kind].said(language) for kind in item.documents if kind in _CARDS)
+    papers = [m.name.said(language) for m in item.materials if m.required and m.provision is Provision.SCAN]
+    *first, last = cards or ("",)
+    either = _COMMA.said(language).join(first)
+    card = _OR.said(language).join(part for part in (either, last) if part)
+    return _AND.said(language).join(part for part in (card, *papers) if part)
+
+
+def item_view(scene: Scene) -> v.ItemView:
+    """The service guide."""
+    memory, item = scene.memory, scene.memory.item
+    if item is None:
+        return v.ItemView()
+    language = memory.around.language
+    guide = item.guide
+    facts = (
+        v.Fact("who", guide.who.said(language)),
+        v.Fact("bring", _bring(item, language)),
+        v.Fact("duration", guide.duration.said(language)),
+        v.Fact("fee", guide.fee.said(language)),
+    )
+    materials = tuple(
+        v.MaterialRow(
+            material.name.said(language),
+            _MATERIAL_STATUS[material.provision] if material.required else "optional",
+            material.note.said(language) if material.note else "",
+        )
+        for material in item.materials
+    )
+    return v.ItemView(
+        code=item.code,
+        name=item.name.said(language),
+        summary=item.summary.said(language),
+        facts=facts,
+        materials=materials,
+        elsewhere=guide.elsewhere.said(language),
+        department=item.department.said(language),
+        offline_note=not memory.around.online and item.offline.allowed,
+        guide_date=scene.catalogue.published_at[:10] if scene.catalogue and not memory.around.online else "",
+        blocked=browse.item_blocked(memory),
+    )

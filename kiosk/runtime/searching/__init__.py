@@ -1,0 +1,1 @@
+"""Finding a service item by what a person types. Nothing here keeps, writes or tells a query."""

@@ -1,0 +1,91 @@
+"""What the public pages show: home, topics, search, the service guide."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.flows.acts import put
+from kiosk.flows.memory import Memory, Surroundings
+from kiosk.flows.screens import Screen
+from kiosk.runtime.present_browse import browse_view, item_view
+from kiosk.runtime.scene import Scene
+from kiosk.runtime.searching.index import Index
+from tests.runtime_stand import CATALOGUE, NOON, item
+
+INDEX = Index(CATALOGUE)
+
+
+def scene(screen: Screen, memory: Memory, index: Index | None = INDEX) -> Scene:
+    return Scene(
+        screen=screen, serial=1, memory=memory, catalogue=CATALOGUE, organisation="示例市政务服务", terminal="A-03",
+        hotline="12345", test_environment=True, clocks={}, idle_seconds=0, now=NOON, index=index,
+    )  # fmt: skip
+
+
+def test_home_has_topics_and_no_list() -> None:
+    browse = browse_view(scene(Screen.HOME, Memory()))
+    assert [theme.code for theme in browse.themes] == [theme.code for theme in CATALOGUE.themes]
+    assert browse.items == ()
+
+
+def test_a_topic_lists_its_items_and_no_topic_all() -> None:
+    memory = put(Memory(), "browsing", theme="yb")
+    found = browse_view(scene(Screen.CATEGORY, memory))
+    assert found.title
+    assert {row.code for row in found.items} == {one.code for one in CATALOGUE.items if one.theme == "yb"}
+    assert len(browse_view(scene(Screen.CATEGORY, Memory())).items) == len(CATALOGUE.items)
+
+
+def test_what_needs_the_line_says_so_in_the_list_while_it_is_down() -> None:
+    offline = put(Memory(), "around", online=False)
+    rows = {row.code: row.reason for row in browse_view(scene(Screen.CATEGORY, offline)).items}
+    assert rows["yb-ydjy"] is None
+    assert rows["gjj-zftq"] == "needs-network"
+    assert not any(row.reason for row in browse_view(scene(Screen.CATEGORY, Memory())).items)
+
+
+def test_search_shows_what_the_index_finds() -> None:
+    memory = put(Memory(), "browsing", query="异地")
+    browse = browse_view(scene(Screen.SEARCH, memory))
+    first = browse.items[0]
+    assert (first.code, first.begin, first.length) == ("yb-ydjy", 0, 2)
+    assert (browse.query, browse.guessed, browse.preparing) == ("异地", False, False)
+    wrong = browse_view(scene(Screen.SEARCH, put(Memory(), "browsing", query="yidijuiyi")))
+    assert (wrong.items[0].code, wrong.guessed) == ("yb-ydjy", True)
+
+
+def test_while_the_index_is_made_nothing_is_said_to_be_missing() -> None:
+    memory = put(Memory(), "browsing", query="异地")
+    browse = browse_view(scene(Screen.SEARCH, memory, index=None))
+    assert (browse.items, browse.preparing) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("around", "blocked", "wallet"),
+    [
+        (Surroundings(), None, None),
+        (Surroundings(device_faults={"id-reader": "device.gone"}), "reader-out", "reader-out"),
+        (Surroundings(store_fault="store.full"), "store", None),
+        (Surroundings(online=False), None, "needs-network"),
+    ],
+)
+def test_why_it_cannot_be_started_here_now(around: Surroundings, blocked: str | None, wallet: str | None) -> None:
+    memory = Memory(item=item(), around=around)
+    assert item_view(scene(Screen.ITEM, memory)).blocked == blocked
+    assert browse_view(scene(Screen.HOME, memory)).wallet_reason == wallet
+
+
+def test_an_item_that_may_not_wait_is_blocked_while_the_line_is_down() -> None:
+    memory = Memory(item=item("gjj-zftq"), around=Surroundings(online=False))
+    shown = item_view(scene(Screen.ITEM, memory))
+    assert (shown.blocked, shown.offline_note) == ("not-offline", False)
+
+
+def test_the_guide_says_who_how_long_what_it_costs_and_what_to_bring() -> None:
+    shown = item_view(scene(Screen.ITEM, Memory(item=item("yb-mzbx"))))
+    assert [fact.name for fact in shown.facts] == ["who", "bring", "duration", "fee"]
+    assert shown.facts[1].value == "身份证、港澳台居民居住证或外国人永居身份证；门诊发票"
+    assert {row.name: row.status for row in shown.materials} == {"门诊发票": "scan", "处方": "optional"}
+    assert shown.guide_date == ""
+    offline = item_view(scene(Screen.ITEM, Memory(item=item(), around=Surroundings(online=False))))
+    assert (offline.offline_note, offline.guide_date) == (True, CATALOGUE.published_at[:10])
