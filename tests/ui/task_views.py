@@ -349,6 +349,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "result-accepted": case(Screen.RESULT, Outcome.ACCEPTED),
     "result-received": case(Screen.RESULT, Outcome.RECEIVED, print_phase=PrintPhase.PRINTING),
     "result-sent": case(Screen.RESULT, Outcome.SENT),
+    "result-unclear": case(Screen.RESULT, Outcome.SENT, fault="job.unclear"),
     "result-queued": case(Screen.RESULT, Outcome.QUEUED, line=False, identity_pending=True),
     "result-failed": case(
         Screen.RESULT, Outcome.FAILED, fault_text="材料看不清，请重新拍照后再交。", fault="platform.refused"

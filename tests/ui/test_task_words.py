@@ -12,6 +12,7 @@ from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.screens import Screen
+from kiosk.runtime.reader_out import READER_OUT
 from kiosk.runtime.view import CardPhase, PrintPhase
 from tests.ui.task_views import PAGES, card, case, scan
 
@@ -65,7 +66,16 @@ def test_only_accepted_carries_the_green_tick(name: str, page: Callable[[str], S
     assert ("#17643a" in colours) == (name == "result-accepted")
 
 
-@pytest.mark.parametrize("name", ["result-queued", "result-sent", "receipt-queued"])
+def test_who_may_have_sent_a_case_is_told_not_to_apply_again(page: Callable[[str], Stage]) -> None:
+    shown = said(page("result-unclear"))
+    assert "可能已经送到" in shown
+    assert shown.count("请别再申请一次") == 2
+    assert "工作人员和平台核对" in shown
+    assert "没有办成" not in shown
+    assert "自己接着问" not in shown
+
+
+@pytest.mark.parametrize("name", ["result-queued", "result-sent", "result-unclear", "receipt-queued"])
 def test_provisional_case_is_dashed_and_never_called_accepted(name: str, page: Callable[[str], Stage]) -> None:
     stage = page(name)
     assert [seen for seen in stage.tree() if seen.kind == "DashedFrame"]
@@ -85,14 +95,16 @@ READER = sorted({fault.code for fault in Fault if fault.code.startswith(("device
 @pytest.mark.parametrize("code", [*READER, "document-not-accepted", "document-expired", "timeout", "unheard-of"])
 @pytest.mark.parametrize("failures", [1, 2])
 def test_every_card_fault_has_words_and_two_ways_on(code: str, failures: int, stage: Stage) -> None:
-    stage.show(card(CardPhase.FAILED, fault=code, failures=failures)(Language.ZH_HANS))
+    out = code in READER_OUT
+    stage.show(card(CardPhase.FAILED, fault=code, failures=failures, reader_out=out)(Language.ZH_HANS))
     texts = {seen.name: seen.text for seen in stage.tree() if seen.name in {"statusTitle", "statusText"}}
     assert all(len(text) > 5 for text in texts.values())
     assert len(texts) == 2
     assert code not in said(stage)
     names = {seen.name for seen in stage.tree()}
     assert {"card.help", "card.elsewhere"} <= names
-    assert ("card.retry" in names) != ("读不了证件" in texts["statusTitle"])
+    assert ("读不了证件" in texts["statusTitle"]) == out
+    assert ("card.retry" in names) != out
 
 
 @pytest.mark.parametrize(
