@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from devices.transports.picture_folder import LIVE_MARK
+from devices.transports.place import own_folder
 from devices.transports.vision import Picture, cv2
 from devices.twins.portrait_scene import FACES, Light, Motion, Scene
-from devices.twins.program import Verbs, above_zero, alone, common, ordered, serve
+from devices.twins.program import Verbs, above_zero, alone, common, folder_of, ordered, serve
 
 _KEPT = 8
 _QUALITY = 92
@@ -31,9 +32,9 @@ _QUALITY = 92
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--folder", type=Path, required=True, help="where the pictures appear")
-    parser.add_argument("--faces", type=Path, required=True, help="folder of the test faces with their meshes")
+    parser.add_argument("--faces", type=folder_of(*FACES.values()), help="folder of the test faces with their meshes")
     parser.add_argument("--fps", type=above_zero, default=12.0, help="pictures per second")
-    parser.add_argument("--face", default="none", help="who stands there at start")
+    parser.add_argument("--face", choices=("none", "two", *FACES), default="none", help="who stands there at start")
     common(parser)
 
 
@@ -47,10 +48,9 @@ class Twin:
 
     def __init__(self, args: argparse.Namespace) -> None:
         self._folder: Path = args.folder
-        self._folder.mkdir(parents=True, exist_ok=True)
+        own_folder(self._folder, LIVE_MARK)
         for old in self._folder.glob("*.jpg"):
             old.unlink()
-        (self._folder / LIVE_MARK).touch()
         self._step = 1 / args.fps
         self._scene = Scene(args.faces)
         self._scene.show(args.face)

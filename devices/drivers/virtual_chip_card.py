@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from devices.protocols.chip_twin import OTHERS, ChipTwin, TwinChip, social_security, variant
-from devices.twins.program import Verbs, alone, common, ordered, port_number, serve
+from devices.twins.program import Verbs, alone, common, folder_of, ordered, port_number, serve
 
 PORT: Final = 35963
 """vpcd's first slot; the second one is the next port."""
@@ -41,7 +41,7 @@ _PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
-    parser.add_argument("--people", type=Path, help="folder of synthetic people, ID.json each")
+    parser.add_argument("--people", type=folder_of("*.json"), help="folder of synthetic people, ID.json each")
     parser.add_argument("--port", type=port_number, default=PORT, help="port of vpcd on this machine")
     common(parser, told=True)
 

@@ -27,10 +27,11 @@ from typing import Any, Final
 import numpy as np
 
 from devices.transports.picture_folder import LIVE_MARK
+from devices.transports.place import own_folder
 from devices.transports.vision import Picture, cv2
 from devices.twins.desk_scene import Edge, Ground, Lying, grained, without_noise
 from devices.twins.paper import sheets
-from devices.twins.program import Verbs, above_zero, alone, common, ordered, serve
+from devices.twins.program import Verbs, above_zero, alone, common, count, ordered, serve
 
 _KEPT: Final = 6
 _QUALITY: Final = 90
@@ -42,8 +43,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--folder", type=Path, required=True, help="where the pictures appear")
     parser.add_argument("--fps", type=above_zero, default=6.0, help="pictures per second")
-    parser.add_argument("--width", type=int, default=1600, help="pixels")
-    parser.add_argument("--height", type=int, default=1200, help="pixels")
+    parser.add_argument("--width", type=count, default=1600, help="pixels")
+    parser.add_argument("--height", type=count, default=1200, help="pixels")
     parser.add_argument("--page", default="certificate", choices=("none", *sheets()), help="what lies there at start")
     common(parser)
 
@@ -201,11 +202,10 @@ class Twin:
         self._written.clear()
 
     def _return(self) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        own_folder(self._folder, LIVE_MARK)
         for old in self._folder.glob("*.jpg"):
             if old not in self._written:
                 old.unlink()
-        (self._folder / LIVE_MARK).touch()
         self._gone = False
 
     def _resume(self) -> None:

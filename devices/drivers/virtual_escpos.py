@@ -25,7 +25,7 @@ from typing import Any, Final
 
 from devices.transports.pty_line import PtyLine
 from devices.twins.escpos_machine import EscposMachine, Slip
-from devices.twins.program import Verbs, alone, common, count, ordered, port_number, serve
+from devices.twins.program import Verbs, alone, common, count, ordered, port_number, serve, zero_or_more
 
 _PATIENCE: Final = 10.0
 _TICK: Final = 0.01
@@ -42,8 +42,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--link", type=Path, help="where the serial port appears")
     parser.add_argument("--tcp", type=port_number, metavar="PORT", help="port on loopback; 0 = any free one")
     parser.add_argument("--paper", type=int, choices=(58, 80), default=80, help="width of the roll, mm")
-    parser.add_argument("--speed", type=float, default=0.0, help="bytes a second on the line; 0 = unlimited")
-    parser.add_argument("--rows", type=float, default=0.0, help="rows printed a second (8 to the mm); 0 = unlimited")
+    parser.add_argument("--speed", type=zero_or_more, default=0.0, help="bytes a second on the line; 0 = unlimited")
+    parser.add_argument(
+        "--rows", type=zero_or_more, default=0.0, help="rows printed a second (8 to the mm); 0 = unlimited"
+    )
     parser.add_argument("--buffer", type=count, default=4096, help="receive buffer, bytes")
     parser.add_argument("--xonxoff", action="store_true", help="hold the host back with XOFF")
     without = sorted(EscposMachine.ALL)

@@ -20,7 +20,7 @@ from typing import Any
 
 from devices.protocols.sam import Command, Flaw, Garbage, Request, RequestParser
 from devices.transports.pty_line import PtyLine
-from devices.twins.program import Verbs, alone, common, count, ordered, serve
+from devices.twins.program import Verbs, alone, common, count, file, folder, folder_of, ordered, serve, zero_or_more
 from devices.twins.sam_desk import SamDesk, Stock
 
 _PATIENCE = 10.0
@@ -30,12 +30,12 @@ _STALL_STEP = 0.005
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of the twin."""
     parser.add_argument("--link", type=Path, required=True, help="where the serial port appears")
-    parser.add_argument("--people", type=Path, help="folder of synthetic people, ID.json each")
-    parser.add_argument("--faces", type=Path, help="folder of test faces, NAME.chip.webp each")
-    parser.add_argument("--card-record", type=Path, help="a raw 256-byte record: this card lies there at start")
+    parser.add_argument("--people", type=folder_of("*.json"), help="folder of synthetic people, ID.json each")
+    parser.add_argument("--faces", type=folder, help="folder of test faces, NAME.chip.webp each")
+    parser.add_argument("--card-record", type=file, help="a raw 256-byte record: this card lies there at start")
     parser.add_argument("--place", metavar="PERSON", help="this person's card lies there at start")
     parser.add_argument("--baud", type=count, default=115200, help="line speed, bits per second")
-    parser.add_argument("--card-time", type=float, default=0.0, help="seconds the module takes to read a chip")
+    parser.add_argument("--card-time", type=zero_or_more, default=0.0, help="seconds the module takes to read a chip")
     common(parser)
 
 

@@ -5,6 +5,7 @@ Sans-IO: time comes in, a picture goes out. Must never show a picture without th
 
 from __future__ import annotations
 
+import errno
 import math
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,7 +78,7 @@ def stance(motion: Motion, since: float) -> Stance:
 class Scene:
     """The stage. Raises OSError or ValueError where a test face is asked for whose files are no good."""
 
-    def __init__(self, faces: Path, seed: int = 0) -> None:
+    def __init__(self, faces: Path | None, seed: int = 0) -> None:
         self._faces = faces
         self._heads: dict[str, Head] = {}
         self._random = np.random.default_rng(seed)
@@ -137,6 +138,8 @@ class Scene:
     def _head(self, name: str) -> Head:
         found = self._heads.get(name)
         if found is None:
+            if self._faces is None:
+                raise FileNotFoundError(errno.ENOENT, "no folder of test faces was given")
             source = self._faces / FACES[name]
             found = self._heads[name] = Head(source, source.with_suffix(".mesh.json"))
         return found

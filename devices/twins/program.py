@@ -15,12 +15,14 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from devices.transports.control import Control
 
 Verbs: TypeAlias = Mapping[str, Callable[..., Any]]
 """What can be ordered: word -> what does it. Its parameters' names are the keys it takes (**: it looks itself)."""
+
+N = TypeVar("N", int, float)
 
 _LARGEST_PORT = 65535
 _CODE_AT_MOST = 8192
@@ -122,27 +124,68 @@ def code(hex: str | None, text: str) -> bytes:  # noqa: A002  keys of `scan`
 
 
 def port_number(text: str) -> int:
-    """A TCP port for argparse; 0 = any free one. Raises ValueError, ArgumentTypeError."""
-    number = int(text)
+    """A TCP port for argparse; 0 = any free one. Raises ArgumentTypeError."""
+    number = _number(text, int)
     if not 0 <= number <= _LARGEST_PORT:
         raise argparse.ArgumentTypeError(f"{text} is no port: 0 to {_LARGEST_PORT}")
     return number
 
 
 def above_zero(text: str) -> float:
-    """A number above zero for argparse. Raises ValueError, ArgumentTypeError."""
-    number = float(text)
+    """A number above zero for argparse. Raises ArgumentTypeError."""
+    number = _number(text, float)
     if not 0 < number < math.inf:
         raise argparse.ArgumentTypeError(f"{text} is not above zero")
     return number
 
 
 def count(text: str) -> int:
-    """A whole number above zero for argparse. Raises ValueError, ArgumentTypeError."""
-    number = int(text)
+    """A whole number above zero for argparse. Raises ArgumentTypeError."""
+    number = _number(text, int)
     if number <= 0:
         raise argparse.ArgumentTypeError(f"{text} is not above zero")
     return number
+
+
+def zero_or_more(text: str) -> float:
+    """A number that is not below zero for argparse. Raises ArgumentTypeError."""
+    number = _number(text, float)
+    if not 0 <= number < math.inf:
+        raise argparse.ArgumentTypeError(f"{text} is below zero, or endless")
+    return number
+
+
+def folder(text: str) -> Path:
+    """A folder that there is, for argparse. Raises ArgumentTypeError."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return Path(text)
+
+
+def folder_of(*patterns: str) -> Callable[[str], Path]:
+    """A folder in which something is named by one of `patterns`, for argparse. Raises ArgumentTypeError."""
+
+    def found(text: str) -> Path:
+        if not any(any(folder(text).glob(pattern)) for pattern in patterns):
+            raise argparse.ArgumentTypeError(f"there is no {' or '.join(patterns)} in {text}")
+        return Path(text)
+
+    return found
+
+
+def file(text: str) -> Path:
+    """A file that there is, for argparse. Raises ArgumentTypeError."""
+    if not Path(text).is_file():
+        raise argparse.ArgumentTypeError(f"there is no file {text}")
+    return Path(text)
+
+
+def _number(text: str, reads: Callable[[str], N]) -> N:
+    """Raises ArgumentTypeError: from a ValueError argparse would make a message with the function's name."""
+    try:
+        return reads(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no number") from None
 
 
 def _failed(name: str, error: Exception) -> int:

@@ -1,1 +1,37 @@
-"""The command line, one file a command; each imports what it needs when it runs."""
+"""The command line, one file a command; each imports what it needs when it runs. Here: numbers that several take.
+
+They raise ArgumentTypeError with words for whoever typed it: argparse would name the function instead.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+
+_LARGEST_PORT = 65535
+_DAY = 86400.0
+
+
+def seconds(text: str) -> float:
+    """A time in seconds, above zero and at most a day. Raises ArgumentTypeError."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = math.nan
+    if not 0 < found <= _DAY:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, above 0 and at most {_DAY:.0f}")
+    return found
+
+
+def tcp_port(text: str) -> int:
+    """A TCP port, 0 = any free one. Raises ArgumentTypeError: a larger one would be taken modulo 65536 below."""
+    if not (text.isascii() and text.isdecimal() and int(text) <= _LARGEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to {_LARGEST_PORT}")
+    return int(text)
+
+
+def whole(text: str) -> int:
+    """A whole number above zero. Raises ArgumentTypeError."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len("1000000000") and int(text)):
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return int(text)

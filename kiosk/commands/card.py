@@ -16,6 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kiosk.commands import seconds, whole
+
 if TYPE_CHECKING:
     from devices.contract import ChipCard, ChipReader, DeviceError, IdReader
     from devices.protocols.idcard_record import CardRecord
@@ -26,6 +28,7 @@ _log = logging.getLogger(__name__)
 _TIMEOUT = 20.0
 _MISSES = 3
 _ADDRESS_SHOWN = 3
+_YEAR = 4
 LABELS = {
     "kind": "证件",
     "name": "姓名",
@@ -124,25 +127,17 @@ def add(parser: argparse.ArgumentParser) -> None:
     read.add_argument("--driver", choices=("sam_serial", "sam_usb"), default="sam_serial", help="what it is on")
     read.add_argument("--port", help="serial port of the reader, or its place on the USB (1-2.3)")
     read.add_argument("--serial", help="serial number, instead of a port")
-    read.add_argument("--baud", type=_speed, help="line speed; probed where it is not given")
-    read.add_argument("--timeout", type=float, default=_TIMEOUT, metavar="S", help="seconds to wait for a card")
+    read.add_argument("--baud", type=whole, help="line speed; probed where it is not given")
+    read.add_argument("--timeout", type=seconds, default=_TIMEOUT, metavar="S", help="seconds to wait for a card")
     decode = verbs.add_parser("decode", help="decode a raw 256-byte record")
     decode.add_argument("file", type=Path, metavar="FILE")
     chip = verbs.add_parser("chip", help="read one chip card through PC/SC: social-security card, staff card")
     chip.add_argument("--reader", default="", metavar="NAME", help="its name, or how it begins; else the only one")
-    chip.add_argument("--timeout", type=float, default=_TIMEOUT, metavar="S", help="seconds to wait for a card")
+    chip.add_argument("--timeout", type=seconds, default=_TIMEOUT, metavar="S", help="seconds to wait for a card")
     for verb in (read, decode, chip):
         verb.add_argument("--json", action="store_true", help="one JSON object instead of a listing")
         verb.add_argument("--full", action="store_true", help="unmasked; refused in production")
         verb.add_argument("--config", type=Path, help="settings file: only `deployment` is read (KIOSK_CONFIG)")
-
-
-def _speed(text: str) -> int:
-    """A line speed, bits per second."""
-    speed = int(text)
-    if speed <= 0:
-        raise ValueError(text)
-    return speed
 
 
 def run(args: argparse.Namespace) -> int:
@@ -192,6 +187,7 @@ def described(record: CardRecord, *, full: bool) -> dict[str, Any]:
         "number": mask_number,
         "pass_number": mask_number,
         "address": mask_address,
+        "birth": mask_birth,
     }
     return {name: masks[name](value) if name in masks and value else value for name, value in document.items()}
 
@@ -199,6 +195,11 @@ def described(record: CardRecord, *, full: bool) -> dict[str, Any]:
 def mask_address(address: str) -> str:
     """Keep the province: 示例省示例市… -> 示例省****."""
     return address[:_ADDRESS_SHOWN] + "*" * (len(address) - _ADDRESS_SHOWN)
+
+
+def mask_birth(birth: str) -> str:
+    """Keep the year: 1985-03-14 -> 1985-**-**."""
+    return birth[:_YEAR] + "".join(mark if mark == "-" else "*" for mark in birth[_YEAR:])
 
 
 def listing(document: Mapping[str, Any]) -> str:
@@ -221,7 +222,13 @@ def described_chip(card: ChipCard, *, full: bool) -> dict[str, Any]:
     document["warnings"] = card.fields["warnings"].split(",") if card.fields.get("warnings") else []
     if full:
         return document
-    masks = {"name": mask_name, "number": mask_number, "card_number": mask_number, "identifier": mask_number}
+    masks = {
+        "name": mask_name,
+        "number": mask_number,
+        "card_number": mask_number,
+        "identifier": mask_number,
+        "birth": mask_birth,
+    }
     return {name: masks[name](value) if name in masks and value else value for name, value in document.items()}
 
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+
+from kiosk.commands import seconds
 
 if TYPE_CHECKING:
     from devices.conformance.suite import Result, Rule, Suite
@@ -46,21 +47,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="a rule, a verb that rules need (vanish), or all that need one: may stay untried; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--patience", type=_seconds, default=20.0, metavar="S", help="how long to wait for what must happen (20)"
+        "--patience", type=seconds, default=20.0, metavar="S", help="how long to wait for what must happen (20)"
     )
     parser.add_argument(
-        "--limit", type=_seconds, default=180.0, metavar="S", help="after this a rule counts as hanging (180)"
+        "--limit", type=seconds, default=180.0, metavar="S", help="after this a rule counts as hanging (180)"
     )
     parser.add_argument("--list", action="store_true", help="only say what the rules are")
     parser.add_argument("--json", action="store_true", help="one JSON document instead of lines")
-
-
-def _seconds(text: str) -> float:
-    """A time, seconds."""
-    seconds = float(text)
-    if not (math.isfinite(seconds) and seconds > 0):
-        raise ValueError(text)
-    return seconds
 
 
 def run(args: argparse.Namespace) -> int:

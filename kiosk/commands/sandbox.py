@@ -13,6 +13,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from kiosk.commands import tcp_port
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
@@ -20,7 +22,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "A fictional provincial platform on this machine: the same contract as the real one, on SQLite. "
         "Prints one line of JSON when it is ready; control interface under /_sandbox/ from this machine only."
     )
-    parser.add_argument("--port", type=_port, help="TCP port to serve on; 0 = any free one")
+    parser.add_argument("--port", type=tcp_port, help="TCP port to serve on; 0 = any free one")
     parser.add_argument(
         "--show",
         choices=["ledger", "writes"],
@@ -48,14 +50,6 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="let contract tools in without signatures; every answer says so; refused in production",
     )
     parser.add_argument("--with-parent", action="store_true", help="end when standard input closes")
-
-
-def _port(text: str) -> int:
-    """A TCP port; a larger number would be taken modulo 65536 somewhere below."""
-    port = int(text)
-    if port not in range(65536):
-        raise ValueError(text)
-    return port
 
 
 def run(args: argparse.Namespace) -> int:
@@ -90,7 +84,10 @@ def _show(path: Path, what: str) -> int:
         with closing(db):
             answer = ledger.counted(db) if what == "ledger" else ledger.page(db, limit=sys.maxsize)
     except sqlite3.Error as error:
-        print(f"the file cannot be read: {error}", file=sys.stderr)
+        print(f"{path} cannot be read: {error}", file=sys.stderr)
+        return 1
+    except IndexError:  # sqlite3.Row, for a column that is not there
+        print(f"{path} was made by an older sandbox: its log has other columns", file=sys.stderr)
         return 1
     print(json.dumps(answer))
     return 0

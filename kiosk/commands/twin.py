@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from kiosk.commands import seconds
+
 _TWINS = {
     "sam": ("devices.drivers.virtual_sam", "an identity-card reader on a pty"),
     "escpos": ("devices.drivers.virtual_escpos", "a receipt printer on a pty and on TCP"),
@@ -39,7 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     tell.add_argument("socket", type=Path, metavar="SOCKET")
     tell.add_argument("do", metavar="VERB")
     tell.add_argument("values", nargs="*", metavar="KEY=VALUE", help="numbers, true and false are JSON; else text")
-    tell.add_argument("--timeout", type=float, default=15.0, metavar="S")
+    tell.add_argument("--timeout", type=seconds, default=15.0, metavar="S")
 
 
 def run(args: argparse.Namespace) -> int:

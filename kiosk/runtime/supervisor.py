@@ -280,7 +280,7 @@ def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:
         found.append(("sandbox", [*words, "--enrol-code", sandbox.enrol_code, "--with-parent"]))
     if twins is not None:
         twins.folder.mkdir(parents=True, exist_ok=True)
-        faces = ["--faces", str(twins.faces)]
+        faces = ["--faces", str(twins.faces)] if twins.faces.is_dir() else []
         if twins.reader:
             link, control = twins.folder / "reader", twins.folder / "reader.sock"
             words = ["twin", "sam", "--link", str(link), "--people", str(twins.people), *faces]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import ssl
 import threading
@@ -64,9 +65,14 @@ class Sandbox:
         """`wrap` puts something around the application: a test that holds every answer to the contract."""
         key = load_or_new(settings.key_dir / f"platform-{settings.suite}.pem", settings.suite)
         (settings.key_dir / PUBLIC_KEY).write_text(key.public.pem, encoding="ascii")
-        self.world = World(
-            Store(settings.db), Seed(), key, clock or SandboxClock(), settings.public_url, settings.unsigned
-        )
+        store = Store(settings.db)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            self.world = World(store, Seed(), key, clock or SandboxClock(), settings.public_url, settings.unsigned)
+            self._listen(settings, wrap)
+            on_failure.pop_all()
+
+    def _listen(self, settings: Settings, wrap: Callable[[WSGIApplication], WSGIApplication]) -> None:
         self._application = Application(self.world)
         with self.world.store.transaction() as db:
             (settings.key_dir / SEALS).write_text(sealing.authority(db), encoding="ascii")
@@ -107,13 +113,22 @@ class Sandbox:
         self.world.store.close()
 
 
-def _context(settings: Settings, world: World) -> ssl.SSLContext | tuple[str, str] | None:
+def _context(settings: Settings, world: World) -> ssl.SSLContext | None:
     if settings.tls is None:
         return None
     if isinstance(settings.tls, Path):
         hosts = tuple(dict.fromkeys((settings.host, "localhost", "127.0.0.1")))
         return authority.context(settings.tls, hosts, lambda: world.trouble.current.certificate)
-    return str(settings.tls[0]), str(settings.tls[1])
+    certificate, key = settings.tls
+    found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    for path in settings.tls:
+        path.open("rb").close()  # OpenSSL does not name the file that it cannot read
+    try:
+        found.load_cert_chain(certificate, key)
+    except ssl.SSLError as error:
+        reason = error.reason or "no PEM"
+        raise ssl.SSLError(f"{certificate} and {key} are no certificate and its key: {reason}") from None
+    return found
 
 
 class _Quiet(WSGIRequestHandler):

@@ -43,7 +43,7 @@ def test_a_social_security_card_is_masked_unless_asked(stand: ChipStand, capsys:
         "number": "9901************2X",
         "sex": "女",
         "nation": "汉",
-        "birth": "1985-03-14",
+        "birth": "1985-**-**",
         "birthplace": "990100",
         "card_number": "S990***01",
         "version": "2.00",

@@ -18,7 +18,7 @@ from devices.twins.sam_desk import Stock
 from devices.twins.usb_bus import UsbBus
 from devices.twins.usb_sam import UsbSam
 from kiosk.__main__ import main
-from kiosk.commands.card import ADVICE, LABELS, MESSAGES, NAMED_MESSAGES
+from kiosk.commands.card import ADVICE, LABELS, MESSAGES, NAMED_MESSAGES, mask_birth
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
 FIELDS = [
@@ -59,6 +59,29 @@ def config(folder: Path, text: str) -> Path:
     return file
 
 
+@pytest.mark.parametrize("timeout", ["inf", "nan", "-1", "0", "1e9", "soon"])
+@pytest.mark.parametrize("verb", ["read", "chip"])
+def test_a_time_that_is_none_is_refused(verb: str, timeout: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["card", verb, f"--timeout={timeout}"])
+    assert caught.value.code == 2
+    assert f"'{timeout}' is no time in seconds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("baud", ["0", "-9600", "fast", "9" * 5000])
+def test_a_speed_that_is_none_is_refused(baud: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["card", "read", f"--baud={baud}"])
+    assert "is no whole number above 0" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("birth", "masked"), [("1985-03-14", "1985-**-**"), ("1985", "1985"), ("19850314", "1985****")]
+)
+def test_of_a_birth_the_year_stays(birth: str, masked: str) -> None:
+    assert mask_birth(birth) == masked
+
+
 def test_read_masks_unless_asked(twin: RunningSam, capsys: pytest.CaptureFixture[str]) -> None:
     twin.tell("place", person="p01")
     masked = said(capsys, "card", "read", "--port", twin.port, "--json")
@@ -69,7 +92,7 @@ def test_read_masks_unless_asked(twin: RunningSam, capsys: pytest.CaptureFixture
         "name": "林*舟",
         "sex": "女",
         "nation": "汉",
-        "birth": "1985-03-14",
+        "birth": "1985-**-**",
         "address": "示例省" + "*" * 11,
         "number": "9901************2X",
         "authority": "示例市公安局示例区分局",

@@ -54,6 +54,31 @@ def test_the_reader_is_started_by_its_command_and_ends_with_its_parent(tmp_path:
         assert process.wait(LIMIT) == 0
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["sam", "--link", "port", "--people", "nope"], "no folder nope"),
+        (["sam", "--link", "port", "--people", "."], "there is no *.json in ."),
+        (["sam", "--link", "port", "--faces", "nope"], "no folder nope"),
+        (["sam", "--link", "port", "--card-record", "nope"], "no file nope"),
+        (["chip", "--control", "control", "--people", "nope"], "no folder nope"),
+        (["tell", "socket", "state", "--timeout", "inf"], "'inf' is no time"),
+    ],
+)
+def test_what_a_twin_needs_and_has_not_is_named(
+    words: list[str],
+    named: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        main(["twin", *words])
+    assert caught.value.code == 2
+    assert named in capsys.readouterr().err
+
+
 def test_production_refuses_virtual_devices(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from devices.twins.program import Verbs, above_zero, code, count, ordered, port_number
+from devices.twins.program import (
+    Verbs,
+    above_zero,
+    code,
+    count,
+    file,
+    folder,
+    folder_of,
+    ordered,
+    port_number,
+    zero_or_more,
+)
 
 HEARD: list[Any] = []
 VERBS: Verbs = {
@@ -56,6 +68,28 @@ def test_a_code_is_something(hexed: str | None, text: str) -> None:
 
 def test_numbers_of_the_command_line() -> None:
     assert (port_number("0"), count("9600"), above_zero("0.5")) == (0, 9600, 0.5)
-    for reads, text in ((port_number, "65536"), (count, "0"), (above_zero, "nan"), (above_zero, "inf")):
+    assert (zero_or_more("0"), zero_or_more("1.5")) == (0.0, 1.5)
+    refused = (
+        (port_number, "65536 -1 x"),
+        (count, "0 -2 x"),
+        (above_zero, "nan inf 0 x"),
+        (zero_or_more, "-1 nan x"),
+    )
+    for reads, texts in refused:
+        for text in texts.split():
+            with pytest.raises(argparse.ArgumentTypeError, match=text):
+                reads(text)
+
+
+def test_a_folder_or_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "p01.json").touch()
+    path = str(tmp_path)
+    assert folder(path) == folder_of("*.png", "*.json")(path) == tmp_path
+    assert file(f"{path}/p01.json") == tmp_path / "p01.json"
+    for reads, text in (
+        (folder, f"{path}/nope"), (file, f"{path}/nope"), (file, path), (folder_of("*.json"), f"{path}/nope")
+    ):  # fmt: skip
         with pytest.raises(argparse.ArgumentTypeError, match=text):
             reads(text)
+    with pytest.raises(argparse.ArgumentTypeError, match=r"there is no \*\.png in"):
+        folder_of("*.png")(path)
