@@ -69,6 +69,8 @@ class Guide(msgspec.Struct, frozen=True, rename="camel"):
     elsewhere: Text
     immediate: bool = False
     """即办件; otherwise 承诺件."""
+    instant: bool = False
+    """秒批: decided by rule while the person waits; then also `immediate`."""
 
 
 class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):

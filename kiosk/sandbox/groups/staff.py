@@ -28,7 +28,7 @@ from kiosk.platform_api.wire import (
     Reviews,
     Staff,
 )
-from kiosk.sandbox import cases, made
+from kiosk.sandbox import cases, instant, made
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.gate import token_digest
 from kiosk.sandbox.group import Group
@@ -129,6 +129,7 @@ def decide_review(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     cases.move(world, db, row["submission_id"], (SubmissionState.ACCEPTED if at_once else refused).value)
     if confirmed:
         db.execute("UPDATE submissions SET identity_pending = 0 WHERE submission_id = ?", (row["submission_id"],))
+        instant.settle(world, db, row["submission_id"])
     now = cases.find(db, row["submission_id"]) or row
     return said(200, cases.answer(world, db, call, now))
 

@@ -18,7 +18,7 @@ from kiosk.platform_api.digest import manifest_digest
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import DeferredMaterial, SubmissionQuestion, Submissions
-from kiosk.sandbox import cases
+from kiosk.sandbox import cases, instant
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.case_checks import Offer, check, offered
 from kiosk.sandbox.group import Entry, Group, Visit
@@ -124,6 +124,7 @@ def _shown(world: World, db: sqlite3.Connection, call: Call, status: int, *, fin
 def _number(world: World, db: sqlite3.Connection, submission_id: str) -> None:
     values = (cases.number(world, db), world.now(), submission_id)
     db.execute("UPDATE submissions SET project_no = ?, updated_at = ? WHERE submission_id = ?", values)
+    instant.settle(world, db, submission_id)
 
 
 def _store(world: World, db: sqlite3.Connection, call: Call, case: Submission, offer: Offer) -> None:
