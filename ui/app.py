@@ -22,6 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+import msgspec
 import PySide6
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
@@ -50,6 +51,7 @@ COVERED_MS = 15_000
 """How long a finished process keeps 信息已清除 on screen for the next one to cover, unless it is told to quit."""
 _BEGINNING_LIMIT = 5.0
 """Seconds to wait at the end for a session that is only just coming up."""
+_CHUNK = 65536
 QML = Path(__file__).parent / "qml"
 
 _log = logging.getLogger(__name__)
@@ -99,8 +101,9 @@ class ScreenOptions:
         probe_socket: path of the development probe's socket, or None.
         production: refuses the probe.
         cache_dir: where Qt may keep compiled QML; a folder of its own per build lies below.
-        first: the view that the session is going to begin with, where it is known already: the window is shown with
-            it at once and the session comes up behind it; what is pressed meanwhile waits for it.
+        first: the order to activate is on its way, and brings the view that the session is going to begin with, or
+            none: it is waited for, the window is shown with it at once and the session comes up behind it; what is
+            pressed meanwhile waits for it.
         technician: makes the desk behind the technician's pages, or None: refused in production.
     """
 
@@ -110,7 +113,7 @@ class ScreenOptions:
     probe_socket: str | None = None
     production: bool = True
     cache_dir: Path | None = None
-    first: View | None = None
+    first: bool = False
     technician: TechnicianFactory | None = None
 
 
@@ -222,11 +225,12 @@ class ScreenProcess(QObject):
         self._orders = b""
         self._inlet = Inlet()
         self.bridge = bridge.Bridge(self._inlet.send)
-        if options.first is not None:
-            self.bridge.view = options.first
+        self._first = self._first_view() if options.first else None
+        if self._first is not None:
+            self.bridge.view = self._first
         bridge.install(self.bridge)
         make = options.technician
-        self.bridge.settled = options.first is None
+        self.bridge.settled = self._first is None
         technician.offer(make and (lambda: make(self._release, self.bridge.preview, self.bridge.finish)))
         self.window: QQuickWindow | None = None
         fonts.prepare()
@@ -234,7 +238,9 @@ class ScreenProcess(QObject):
         application.setFont(font)
         viewmodels.register()
         self.engine = QQmlApplicationEngine()
-        self.engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
+        self.engine.addImageProvider(
+            icons.PROVIDER, icons.IconProvider(options.cache_dir and options.cache_dir / "icons")
+        )
         self.engine.addImportPath(str(QML))
         self._language = i18n.Languages(application, self.engine, self.bridge)
 
@@ -265,7 +271,7 @@ class ScreenProcess(QObject):
             self._notifiers.append(notifier)
             self.startTimer(round(1000 * SCREEN_BEAT))
             self._say("ready")
-        else:
+        if self._options.first or not self._options.standby:
             self.activate(cleared=False)
 
     def run(self) -> int:
@@ -294,8 +300,8 @@ class ScreenProcess(QObject):
         self._active = True
         window.frameSwapped.connect(self._painted)
         self.bridge.finished.connect(self._finish)
-        if self._options.first is None:
-            self._first = FirstView(self.bridge, self._show)
+        if self._first is None:
+            self._waits = FirstView(self.bridge, self._show)
             self._begin(cleared=cleared)
         else:
             self._beginning = threading.Thread(target=self._begin, name="session", daemon=True)
@@ -361,8 +367,16 @@ class ScreenProcess(QObject):
             self._out.write(json.dumps({"event": event}) + "\n")
             self._out.flush()
 
+    def _first_view(self) -> View | None:
+        """Wait for the first order and take its view. None: it has none, or whoever gives the orders is gone."""
+        while b"\n" not in self._orders and (data := os.read(sys.stdin.fileno(), _CHUNK)):
+            self._orders += data
+        line, _, self._orders = self._orders.partition(b"\n")
+        view = msgspec.json.decode(line)["view"] if line else None
+        return None if view is None else msgspec.convert(view, View)
+
     def _order(self) -> None:
-        data = os.read(sys.stdin.fileno(), 4096)
+        data = os.read(sys.stdin.fileno(), _CHUNK)
         self._orders += data
         *lines, self._orders = self._orders.split(b"\n")
         for line in lines:

@@ -52,11 +52,8 @@ def look(settings: Settings) -> int:
     return 0
 
 
-def show(settings: Settings, probe: str | None, home: object = None, *, alone: bool = False) -> int:
-    """The interface process itself. `home`: what `look` said. `alone`: show the window at once, obey nobody."""
-    import msgspec
-
-    from kiosk.runtime.view import View
+def show(settings: Settings, probe: str | None, first: bool = False, *, alone: bool = False) -> int:  # noqa: FBT001, FBT002
+    """The interface process itself. `first`: see `ScreenOptions`. `alone`: show the window at once, obey nobody."""
     from ui.app import Links, ScreenOptions, Session, run_screen
 
     def session(links: Links) -> Session:
@@ -76,7 +73,7 @@ def show(settings: Settings, probe: str | None, home: object = None, *, alone: b
         probe_socket=probe,
         production=settings.production,
         cache_dir=settings.storage.state_dir / "cache",
-        first=None if home is None else msgspec.convert(home, View),
+        first=first,
         technician=None if settings.technician is None else technician,
     )
     return run_screen(session, options)

@@ -18,7 +18,6 @@ from kiosk.runtime.assembly import place_of
 from kiosk.runtime.clock import Clock, SystemClock
 from kiosk.runtime.delays import START_LIMIT
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import consent_to
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.session import Session
@@ -50,6 +49,8 @@ class Looking:
 
     def consent(self, purpose: str) -> Consent:
         """Nobody is asked."""
+        from kiosk.runtime.performing.asking import consent_to  # not before: home wants none
+
         return consent_to(purpose, self._desk.clock.wall())
 
     def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:

@@ -12,7 +12,6 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Form
-from kiosk.runtime.audit.witness import Witness
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, consent_to
@@ -29,6 +28,7 @@ from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
 from kiosk.runtime.session import Place
 from kiosk.runtime.settings import Settings
+from kiosk.runtime.witness import Witness
 
 Do = Callable[[Memory, Scope], None]
 

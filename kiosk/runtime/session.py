@@ -30,7 +30,6 @@ from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.flows.tables import FLOWS
 from kiosk.forms.layout import Form
-from kiosk.runtime.audit.witness import Nobody, Witness, Witnessed
 from kiosk.runtime.background import fold
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.delays import BUSY_LIMIT, SESSION_TURN, STEP_DELAYS
@@ -40,6 +39,7 @@ from kiosk.runtime.scene import Scene
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
 from kiosk.runtime.view import View
+from kiosk.runtime.witness import Nobody, Witness, Witnessed
 
 _log = logging.getLogger(__name__)
 _TICK = 1.0

@@ -55,8 +55,8 @@ def load(modules: Sequence[str]) -> None:
 class Roles:
     """What the forked children do; each returns its exit code."""
 
-    screen: Callable[[Settings, str | None, object], int]
-    """Settings, probe socket or None, the view to begin with (as `look` said it) or None."""
+    screen: Callable[[Settings, str | None, bool], int]
+    """Settings, probe socket or None, is it the first: then its first order brings the view that `look` said."""
     sync: Callable[[Settings], int]
     look: Callable[[Settings], int]
     """Says {"event": "home", "view": …} and ends: the first screen's first view, from the store."""
@@ -130,14 +130,15 @@ class Supervisor:
     def _show_first(self) -> None:
         """While the interface is loaded here, somebody else looks into the store what home says, on another core.
 
-        The first screen then has only to paint it. This process never has the store open, nor its key.
+        The first screen makes itself ready meanwhile and waits for that. This process never has the store open, nor
+        its key.
         """
         self.family.fork(_LOOK, partial(self.roles.look, self.settings))
         load(FOR_THE_SCREEN)
+        self._active = self._start_screen(first=True)
         self._await(_LOOK, "home")
-        self._active = self._start_screen()
+        self.family.tell(self._active, do="activate", cleared=False, view=self._home)
         self._home = None
-        self.family.tell(self._active, do="activate", cleared=False)
         self._await(self._active, "painted")
 
     def _end(self, number: int, frame: FrameType | None) -> None:
@@ -148,11 +149,11 @@ class Supervisor:
     def _start_sync(self) -> None:
         self.family.fork("sync", partial(self.roles.sync, self.settings))
 
-    def _start_screen(self) -> str:
+    def _start_screen(self, *, first: bool = False) -> str:
         self._screens += 1
         name = f"screen-{self._screens}"
         probe = str(self.probes / f"{name}.sock") if self.probes is not None else None
-        self.family.fork(name, partial(self.roles.screen, self.settings, probe, self._home))
+        self.family.fork(name, partial(self.roles.screen, self.settings, probe, first))
         return name
 
     def _await(self, name: str, event: str) -> None:

@@ -9,7 +9,11 @@ import sys
 import threading
 from pathlib import Path
 
+import msgspec
+
 from kiosk.flows.events import Event, ThemeChosen, Touched, WalletOpened
+from kiosk.flows.screens import Screen
+from kiosk.runtime.view import Chrome, View
 from ui.first_view import _MOST, Inlet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,9 +46,8 @@ class Late:
     def turns(self): return True
     def stop(self): pass
 
-home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
 options = app.ScreenOptions(
-    standby=True, production=False, cache_dir=Path(sys.argv[1]), first=home, technician=lambda *_: None
+    standby=True, production=False, cache_dir=Path(sys.argv[1]), first=True, technician=lambda *_: None
 )
 app.prepare_environment(options)
 application = app.QGuiApplication(["kiosk-screen"])
@@ -111,7 +114,9 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write('{"do": "activate", "cleared": false}\n')
+        home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
+        order = {"do": "activate", "cleared": False, "view": msgspec.to_builtins(home)}
+        process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
         said = [json.loads(process.stdout.readline())["event"] for _ in range(4)]
         _, errors = process.communicate('{"do": "quit"}\n', timeout=60)

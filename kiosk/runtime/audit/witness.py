@@ -12,7 +12,7 @@ import queue
 import threading
 import uuid
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING
 
 from kiosk.domain.submission import Way
 from kiosk.flows import events as on
@@ -30,41 +30,6 @@ _PATIENCE = 5.0
 """Seconds for what is still to be written when the session ends."""
 Told = tuple[AuditEvent, Mapping[str, object]]
 _REASONS = {"late", "track-lost", "another-face", "not-live", "doubtful", "not-alike"}
-
-
-class Witness(Protocol):
-    """Who is told of a session. Every method is called on the session's thread."""
-
-    def opened(self) -> None:
-        """Somebody touched the screen; called once or not at all."""
-
-    def seen(self, event: Event, before: Memory, after: Memory) -> None:
-        """An event was taken; what the session knew before and after it."""
-
-    def closed(self, ending: str) -> None:
-        """The session is over; called once."""
-
-
-@runtime_checkable
-class Witnessed(Protocol):
-    """Whoever has a witness for its session."""
-
-    @property
-    def witness(self) -> Witness:
-        """Who is told."""
-
-
-class Nobody:
-    """Is told and keeps nothing."""
-
-    def opened(self) -> None:
-        """Nothing is kept."""
-
-    def seen(self, event: Event, before: Memory, after: Memory) -> None:
-        """Nothing is kept."""
-
-    def closed(self, ending: str) -> None:
-        """Nothing is kept."""
 
 
 class TrailWitness:
