@@ -15,10 +15,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.chaos.counting import counted
+from kiosk.runtime.sending import SUBMISSION
+from tests.chaos.counting import counted, on_paper
 from tests.chaos.director import Director, Plan
 from tests.chaos.disk import in_a_namespace, mounted
 from tests.chaos.mistakes import MISTAKES
+from tests.chaos.rails import KINDS
 
 _LEAST_DISK = 24
 """Megabytes."""
@@ -30,15 +32,18 @@ def main() -> int:
     args = _arguments()
     begun = time.monotonic()
     folder = Path(tempfile.mkdtemp(dir=args.out.parent, prefix="chaos-"))
-    director = Director(Plan(args.seed, args.kills, args.submissions, args.seconds, args.mistake), folder)
+    director = Director(Plan(args.seed, args.kills, args.submissions, args.seconds, tuple(args.mistake)), folder)
     director.run()
     seen = director.seen
     tally = counted(seen.told, director.province.arrivals())
+    tally += on_paper(seen.slips, director.on_paper(), director.province.outcomes())
     report = {
         "seed": args.seed,
         "kills": director.killed,
-        "submissions": len(seen.told),
-        "acknowledged": sum(case.acknowledged for case in seen.told.values()),
+        "submissions": len(seen.of(SUBMISSION)),
+        "acknowledged": sum(case.acknowledged for case in seen.of(SUBMISSION)),
+        "others": {kind: sum(case.acknowledged for case in seen.of(kind)) for kind in KINDS},
+        "slips": len(director.on_paper()),
         "lost": tally.lost,
         "duplicated": tally.duplicated,
         "unexplained": tally.unexplained,
@@ -69,7 +74,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--seconds", type=float, default=900.0, help="after so long it ends anyway (default: %(default)s)"
     )
-    parser.add_argument("--mistake", choices=MISTAKES, help="made on purpose: the count must find it")
+    parser.add_argument(
+        "--mistake", choices=MISTAKES, action="append", default=[], help="made on purpose: the count must find it"
+    )
     return parser.parse_args()
 
 

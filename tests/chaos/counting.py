@@ -9,17 +9,18 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Case:
-    """One case as its screen told of it."""
+    """One case, or something else that rides the same rails, as its screen told of it."""
 
     digests: set[str] = field(default_factory=set)
     """SHA-256 of every body that was given to the queue under this id: several where the store said no before."""
     acknowledged: bool = False
     """The citizen has read 已保存."""
+    kind: str = "submission"
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """One case as the platform holds it."""
+    """One of them as the platform holds it."""
 
     case_id: str
     digest: str
@@ -44,6 +45,10 @@ class Tally:
         """Everything acknowledged is there exactly once, and nothing else is."""
         return not (self.lost or self.duplicated or self.unexplained)
 
+    def __add__(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(self.lost + other.lost, self.duplicated + other.duplicated, self.unexplained + other.unexplained)
+
 
 def counted(told: Mapping[str, Case], arrived: Iterable[Arrival]) -> Tally:
     """Hold one against the other. A case that was given to the queue but not acknowledged may be there, once."""
@@ -54,6 +59,20 @@ def counted(told: Mapping[str, Case], arrived: Iterable[Arrival]) -> Tally:
         duplicated=max(_surplus(one.case_id for one in arrivals), _surplus(one.content for one in arrivals)),
         unexplained=sum(one.case_id not in told or one.digest not in told[one.case_id].digests for one in arrivals),
     )
+
+
+def on_paper(begun: Iterable[str], slips: Mapping[str, str], told: Mapping[str, str]) -> Tally:
+    """Hold what lies in the trays against what was begun and what the platform was told became of it.
+
+    Args:
+        begun: ids of slips that screens began to print.
+        slips: what stands on each slip that came out, by id.
+        told: `printed`, `failed` or `unknown` at the platform, by id.
+    """
+    started = set(begun)
+    lost = sum(slip not in told or (told[slip] == "printed" and slip not in slips) for slip in started)
+    denied = sum(told.get(slip) == "failed" for slip in slips)
+    return Tally(lost, _surplus(slips.values()), denied + len(slips.keys() - started))
 
 
 def _surplus(keys: Iterable[str]) -> int:

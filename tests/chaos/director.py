@@ -16,10 +16,12 @@ import re
 import signal
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import kiosk.commands.sandbox
 import kiosk.commands.sync
@@ -29,12 +31,17 @@ import kiosk.runtime.enrolling
 import kiosk.runtime.sync_process
 import kiosk.sandbox.server  # noqa: F401  all of these are shared with every child, so that a killed one is soon replaced
 from kiosk.__main__ import main
+from kiosk.domain.ids import uuid7
+from kiosk.runtime.connections import open_store
 from kiosk.runtime.processes import Family, Message
+from kiosk.runtime.sending import SUBMISSION
+from offline_cache.outbox import Outbox
 from offline_cache.wakeup import wake
 from tests.chaos import mistakes, screen, troubles
 from tests.chaos.counting import Case
 from tests.chaos.disk import SizeLimit, SmallDisk, mounted
 from tests.chaos.province import Province, quick_to_start
+from tests.chaos.rails import Rails
 from tests.chaos.terminal import Terminal, code_of, hurry, set_up, tell_of_uploads
 
 _log = logging.getLogger(__name__)
@@ -45,6 +52,7 @@ _PATIENCE = 120.0
 _RETRIES = 3
 _HASTE = 15.0
 """The more cases are wanted, the sooner the next citizen: seconds at most, times the number of cases."""
+_CASES_AN_ORDER = 40
 _TROUBLES = 20
 """That somebody must have met before it is enough: a whole pack."""
 _FELT = 3
@@ -66,8 +74,8 @@ class Plan:
     submissions: int
     seconds: float
     """No new case and no kill after so long; what waits is still sent."""
-    mistake: str | None = None
-    """One of `mistakes.MISTAKES`, made on purpose."""
+    mistakes: tuple[str, ...] = ()
+    """Of `mistakes.MISTAKES`, made on purpose."""
 
 
 @dataclass
@@ -83,8 +91,14 @@ class Seen:
     """Store faults that screens showed."""
     ends: list[str] = field(default_factory=list)
     """Processes that ended as none should."""
+    slips: dict[str, str] = field(default_factory=dict)
+    """Slips that screens began to print, and the case of each."""
     aside: list[int] = field(default_factory=list)
     """Cases set aside because senders died over them, each time before staff sent them again."""
+
+    def of(self, kind: str) -> list[Case]:
+        """All of that kind."""
+        return [case for case in self.told.values() if case.kind == kind]
 
 
 class Director:
@@ -101,6 +115,11 @@ class Director:
         self._agenda: list[tuple[float, int, Callable[[], None]]] = []
         self._numbers, self._shifts = itertools.count(), itertools.count()
         self._given: dict[str, str] = {}
+        self._printing: dict[str, set[str]] = defaultdict(set)
+        """By screen: slips of which it has still to tell what became of them."""
+        self._left_behind: dict[str, set[str]] = defaultdict(set)
+        """By terminal: slips whose screens are gone."""
+        self._orders: dict[str, list[str]] = {}
         self._doomed: dict[str, int] = {}
         self._ready = self._over = False
         self._left = 0
@@ -108,8 +127,8 @@ class Director:
     def run(self) -> None:
         """Chaos, then calm until every queue is empty."""
         hurry()
-        if self._plan.mistake:
-            mistakes.MISTAKES[self._plan.mistake]()
+        for mistake in self._plan.mistakes:
+            mistakes.MISTAKES[mistake]()
         tell_of_uploads()
         quick_to_start()
         screen.at_the_forms()
@@ -132,6 +151,8 @@ class Director:
         self._disk = SmallDisk(small) if small else SizeLimit(lambda: self._pids(_NAMES[0]))
         for terminal in self._terminals:
             self.province.tell("code", {"code": code_of(terminal.name)})
+            self._orders[terminal.name] = [uuid7() for _ in range(self._plan.submissions // _CASES_AN_ORDER + 1)]
+            self.province.open_orders(terminal.name, self._orders[terminal.name])
             self._start_sync(terminal)
             for number in range(_SCREENS):
                 self._start_screen(terminal, number)
@@ -141,7 +162,7 @@ class Director:
     def _enough(self) -> bool:
         plan = self._plan
         troubled = self._met >= min(_TROUBLES, plan.kills // 5)
-        return troubled and self.killed >= plan.kills and len(self.seen.told) >= plan.submissions
+        return troubled and self.killed >= plan.kills and len(self.seen.of(SUBMISSION)) >= plan.submissions
 
     @property
     def killed(self) -> int:
@@ -168,7 +189,18 @@ class Director:
         if self._over:
             return
         name = f"{terminal.name} screen {number}"
-        shift = screen.Shift(terminal.settings, next(self._shifts), cases=1000, pause=_HASTE / self._plan.submissions)
+        if name in self._family:
+            return
+        orders, self._printing[name] = self._orders[terminal.name], self._left_behind.pop(terminal.name, set())
+        shift = screen.Shift(
+            terminal.settings,
+            next(self._shifts),
+            cases=1000,
+            pause=_HASTE / self._plan.submissions,
+            slips=_slips(terminal),
+            orders=tuple(orders.pop() for _ in orders[:2]),
+            begun=tuple((slip, self.seen.slips[slip]) for slip in self._printing[name]),
+        )
         self._fork(name, lambda: screen.serve(shift))
         self._doom(name, 0.6, 20)
 
@@ -241,6 +273,7 @@ class Director:
         acts: dict[str, Callable[[str, Message], None]] = {
             "ready": self._was_ready, "given": self._was_given, "stored": self._was_stored,
             "sending": self._was_sending, "refused": self._was_refused, "exited": self._has_ended,
+            "printing": self._was_printing,
         }  # fmt: skip
         if act := acts.get(message["event"]):
             act(name, message)
@@ -250,8 +283,13 @@ class Director:
         self._later(self._dice.uniform(1.0, 5.0), lambda: self._kill(_SANDBOX))
 
     def _was_given(self, name: str, message: Message) -> None:
-        self.seen.told.setdefault(message["id"], Case()).digests.add(message["digest"])
+        self.seen.told.setdefault(message["id"], Case(kind=message["kind"])).digests.add(message["digest"])
         self._given[name] = message["id"]
+        self._one_nearer(name, 0.003)
+
+    def _was_printing(self, name: str, message: Message) -> None:
+        self.seen.slips[message["id"]] = message["case"]
+        self._printing[name].add(message["id"])
         self._one_nearer(name, 0.003)
 
     def _was_sending(self, name: str, _message: Message) -> None:
@@ -268,6 +306,7 @@ class Director:
 
     def _was_stored(self, name: str, message: Message) -> None:
         self.seen.told[message["id"]].acknowledged = True
+        self._printing[name].discard(message["id"])
         self._given.pop(name, None)
 
     def _was_refused(self, _name: str, message: Message) -> None:
@@ -283,6 +322,7 @@ class Director:
             self._later(self._dice.uniform(0, 0.4), self._start_sandbox)
             return
         terminal = next(one for one in self._terminals if name.startswith(one.name))
+        self._left_behind[terminal.name] |= self._printing.pop(name, set())
         if _kind(name) == "sync":
             self._later(self._dice.uniform(0, 0.05), lambda: self._start_sync(terminal))
         else:
@@ -299,10 +339,29 @@ class Director:
                 os.kill(self._family._children[name].pid, signal.SIGKILL)
         self._start_sandbox()
         self._until(lambda: not any(_kind(name) == "screen" for name in self._family.names()), "the screens are gone")
+        for terminal in self._terminals:
+            self._tell_what_was_left(terminal)
         self._until(lambda: self.province.tell("trouble", troubles.CALM), "the platform is well")
         for terminal in self._terminals:
             self._start_sync(terminal)
         self._until(self._all_sent, "everything was sent")
+
+    def _tell_what_was_left(self, terminal: Terminal) -> None:
+        """Of the last screens, as the next one would."""
+        name = f"{terminal.name} itself"
+
+        def say(**message: Any) -> None:
+            self._heard(name, message)
+
+        begun = tuple((slip, self.seen.slips[slip]) for slip in self._left_behind[terminal.name])
+        with closing(Outbox(open_store(terminal.files))) as outbox:
+            told = screen.Told(outbox, say)
+            Rails(told, say, _slips(terminal), [], screen.PRESSES).left_behind(begun)
+
+    def on_paper(self) -> dict[str, str]:
+        """What stands on every slip that came out, by its id."""
+        folders = (_slips(terminal) for terminal in self._terminals)
+        return {one.stem: one.read_text("ascii") for folder in folders for one in folder.glob("*.pdf")}
 
     def _all_sent(self) -> bool:
         """What was set aside is sent again, as staff would, a few times; what then still stays there is lost."""
@@ -329,6 +388,10 @@ class Director:
             if time.monotonic() > end:
                 raise TimeoutError(f"nothing moves for {_PATIENCE:.0f} s: {what}")
             self._turn()
+
+
+def _slips(terminal: Terminal) -> Path:
+    return terminal.folder / "slips"
 
 
 def _kind(name: str) -> str:

@@ -16,7 +16,7 @@ from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.enrolling import EnrollingLine
 from kiosk.runtime.sync import Synchroniser
 from offline_cache.contract import Claimed, Job
-from tests.chaos import screen
+from tests.chaos import rails, screen
 
 _put = EnrollingLine.put_submission
 
@@ -26,7 +26,7 @@ class _Hasty(screen.Told):
 
     def enqueue(self, job_id: str, kind: str, payload: bytes, *more: Any) -> Job:
         """Promise, then put in."""
-        screen.given(job_id, payload)
+        screen.given(job_id, kind, payload)
         screen.say(event="stored", id=job_id)
         return self._outbox.enqueue(job_id, kind, payload, *more)
 
@@ -61,10 +61,16 @@ def _somebody_elses() -> None:
     _replace(put)
 
 
+def _print_again() -> None:
+    """Every press is a slip of its own."""
+    setattr(rails, "slip_id", lambda _case_id: uuid7())  # noqa: B010
+
+
 MISTAKES: dict[str, Callable[[], None]] = {
     "promise-first": _promise_first,
     "new-id-on-retry": _new_id_on_retry,
     "somebody-elses": _somebody_elses,
+    "print-again": _print_again,
 }
 """By name; each is made in this process and in those it forks."""
 

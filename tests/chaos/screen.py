@@ -12,8 +12,10 @@ import os
 import queue
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
@@ -22,7 +24,6 @@ from kiosk.domain.person import DocumentKind
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
-from kiosk.platform_api.digest import manifest_digest
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.casework import Casework
@@ -31,6 +32,7 @@ from kiosk.runtime.settings import Settings
 from kiosk.sandbox.seed import SeedPerson
 from offline_cache.contract import Job, StoreError
 from offline_cache.outbox import Outbox
+from tests.chaos.rails import Begun, Rails, digest_of
 from tests.runtime_stand import CATALOGUE, GOOD, PERSON, SEED, memory_at_form
 
 PRESSES = 40
@@ -47,20 +49,20 @@ def say(**message: object) -> None:
     os.write(1, json.dumps(message).encode() + b"\n")
 
 
-def given(job_id: str, payload: bytes) -> None:
+def given(job_id: str, kind: str, payload: bytes, tell: Callable[..., None] = say) -> None:
     """Say that this body is about to be put into the queue."""
-    say(event="given", id=job_id, digest=manifest_digest(payload))
+    tell(event="given", id=job_id, kind=kind, digest=digest_of(kind, payload))
 
 
 class Told:
     """The outbox, with every body that is given to it told beforehand."""
 
-    def __init__(self, outbox: Outbox) -> None:
-        self._outbox = outbox
+    def __init__(self, outbox: Outbox, tell: Callable[..., None] = say) -> None:
+        self._outbox, self._tell = outbox, tell
 
     def enqueue(self, job_id: str, kind: str, payload: bytes, *more: Any) -> Job:
         """Tell, then put in."""
-        given(job_id, payload)
+        given(job_id, kind, payload, self._tell)
         return self._outbox.enqueue(job_id, kind, payload, *more)
 
     def get(self, job_id: str) -> Job:
@@ -78,6 +80,12 @@ class Shift:
     cases: int
     pause: float
     """Seconds at most between two citizens."""
+    slips: Path
+    """Where the printer of this terminal lays its slips."""
+    orders: tuple[str, ...] = ()
+    """Payments to be cancelled here."""
+    begun: tuple[Begun, ...] = ()
+    """Slips over which screens before this one died."""
 
 
 @cache
@@ -109,9 +117,11 @@ def serve(shift: Shift) -> int:
     desk = Desk(shift.settings, SystemClock())
     desk.catalogue = CATALOGUE
     try:
-        desk.__dict__["outbox"] = Told(desk.outbox)
+        desk.__dict__["outbox"] = outbox = Told(desk.outbox)
     except StoreError:
         return 1
+    rails = Rails(outbox, say, shift.slips, list(shift.orders), PRESSES)
+    rails.left_behind(shift.begun)
     heard: queue.Queue[Event] = queue.Queue()
     scope = Scope(heard.put)
     casework = Casework(desk)
@@ -120,7 +130,8 @@ def serve(shift: Shift) -> int:
         casework.prepare_form(memory, scope)
         for _ in range(PRESSES):
             casework.store_case(memory, scope)
-            if _is_stored(_outcome(heard)):
+            if stored := _stored(_outcome(heard)):
+                rails.after(stored, random.Random(stored))  # noqa: S311
                 break
             time.sleep(0.05)
         time.sleep(random.uniform(0, shift.pause))  # noqa: S311  a citizen's pace
@@ -137,12 +148,13 @@ def _about(number: int) -> Memory:
     return replace(memory, filling=replace(memory.filling, answers=answers, scans=scans))
 
 
-def _is_stored(outcome: on.Enqueued | on.NotStored) -> bool:
+def _stored(outcome: on.Enqueued | on.NotStored) -> str:
+    """Id of the case; empty where it was not taken."""
     if isinstance(outcome, on.Enqueued):
         say(event="stored", id=outcome.submission_id)
-        return True
+        return outcome.submission_id
     say(event="refused", fault=outcome.fault)
-    return False
+    return ""
 
 
 def _outcome(heard: queue.Queue[Event]) -> on.Enqueued | on.NotStored:

@@ -11,21 +11,28 @@ from typing import Any
 
 import pytest
 
-from tests.chaos.counting import Arrival, Case, Tally, counted
+from tests.chaos.counting import Arrival, Case, Tally, counted, on_paper
 
 ROOT = Path(__file__).resolve().parents[2]
-MISTAKES = {"promise-first": "lost", "new-id-on-retry": "duplicated", "somebody-elses": "unexplained"}
+RUNS = {
+    "": "",
+    "promised": "--mistake promise-first --mistake print-again",
+    "retried": "--mistake new-id-on-retry",
+    "made-up": "--mistake somebody-elses",
+}
+FOUND = [("promised", "lost"), ("promised", "duplicated"), ("retried", "duplicated"), ("made-up", "unexplained")]
+"""By which figure each mistake is found: of the first two the promise loses and the second slip doubles."""
 PATIENCE = 500.0
 pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[int, dict[str, Any]]]]:
-    """Exit code and report by mistake, "" for none; all of them run at once."""
+    """Exit code and report by run, "" for the one without a mistake; all of them run at once."""
     folder = tmp_path_factory.mktemp("chaos")
     running = {}
-    for name in ("", *MISTAKES):
-        kills, cases, mistake = ("15", "40", ["--mistake", name]) if name else ("30", "100", [])
+    for name, made in RUNS.items():
+        kills, cases, mistake = ("15", "40", made.split()) if name else ("30", "100", [])
         size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "1272"]
         words = ["--out", str(folder / name / "chaos.json"), *size, *mistake]
         running[name] = subprocess.Popen([sys.executable, "-m", "tests.chaos", *words], cwd=ROOT)
@@ -38,15 +45,18 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
 def test_everything_acknowledged_is_on_the_platform_exactly_once(reports: dict[str, Any]) -> None:
     code, report = reports[""]
     assert set(report) == {
-        *("seed", "kills", "submissions", "acknowledged", "lost", "duplicated", "unexplained", "seconds")
+        *("seed", "kills", "submissions", "acknowledged", "lost", "duplicated", "unexplained", "seconds"),
+        *("others", "slips"),
     }
     assert (report["lost"], report["duplicated"], report["unexplained"]) == (0, 0, 0)
     assert report["kills"] > 0
+    assert all(report["others"].values()), report["others"]
+    assert report["slips"] > 0
     assert 0 < report["acknowledged"] <= report["submissions"]
     assert code == 0
 
 
-@pytest.mark.parametrize(("mistake", "figure"), list(MISTAKES.items()))
+@pytest.mark.parametrize(("mistake", "figure"), FOUND)
 def test_a_mistake_of_each_kind_is_found(reports: dict[str, Any], mistake: str, figure: str) -> None:
     code, report = reports[mistake]
     assert code == 1
@@ -75,6 +85,16 @@ def test_twice_under_one_id_and_equal_content_under_two_are_both_twice() -> None
     promised = told(("a", "da", True), ("b", "db", True))
     assert counted(promised, [Arrival("a", "da", "1")] * 2 + [Arrival("b", "db", "2")]).duplicated == 1
     assert counted(promised, [Arrival("a", "da", "1"), Arrival("b", "db", "1")]).duplicated == 1
+
+
+def test_slips_are_held_against_what_was_begun_and_told() -> None:
+    fine = {"a": "printed", "b": "unknown", "c": "unknown", "d": "failed"}
+    assert on_paper("abcd", {"a": "1", "b": "2"}, fine) == Tally(0, 0, 0)
+    assert on_paper("a", {}, {"a": "printed"}) == Tally(1, 0, 0)
+    assert on_paper("a", {}, {}) == Tally(1, 0, 0)
+    assert on_paper("ab", {"a": "1", "b": "1"}, {"a": "printed", "b": "unknown"}) == Tally(0, 1, 0)
+    assert on_paper("a", {"a": "1"}, {"a": "failed"}) == Tally(0, 0, 1)
+    assert on_paper("", {"a": "1"}, {}) == Tally(0, 0, 1)
 
 
 def test_what_nobody_gave_is_unexplained() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.platform_api.calls.caller import Caller, same, segment
+import msgspec
+
+from kiosk.platform_api.calls.caller import Caller, act, decoded, same, segment
+from kiosk.platform_api.transport import Call
 from kiosk.platform_api.wire import (
     Appointment,
     AppointmentQuestion,
@@ -44,9 +47,10 @@ class ServiceCalls(Caller):
         return found
 
     def cancel_payment(self, payment_id: str, reason: str) -> Payment:
-        """Cancel it."""
+        """Cancel it; however often it is sent, it is one act."""
         path = f"/v1/payments/{segment(payment_id)}/cancellations"
-        found = self._post(path, Cancellation(reason), Payment)
+        call = Call("POST", path, msgspec.json.encode(Cancellation(reason)), act(f"{payment_id}-cancelled"))
+        found = decoded(self._transport.send(call), Payment)
         same(payment_id, found.payment_id)
         return found
 
