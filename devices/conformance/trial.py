@@ -99,6 +99,8 @@ class Trial:
             rule = left.pop(0)
             begun = time.monotonic()
             said, reason = self._heard()
+            if said is not None and said.get("rule") != rule.name:
+                said, reason = None, "answered twice: the driver forked, and its child goes on"
             if said is None:
                 yield Result(rule, Verdict.FAILED, reason, time.monotonic() - begun)
                 self._once_more(rule, left)
@@ -205,7 +207,10 @@ class _Child:
                 return None
             self._heard += data
         message, _, self._heard = self._heard.partition(b"\n")
-        found: dict[str, Any] = json.loads(message)
+        try:
+            found: dict[str, Any] = dict(json.loads(message))
+        except (ValueError, TypeError):
+            return {"unusable": "the driver wrote into a file that it has not opened"}
         return found
 
     @property

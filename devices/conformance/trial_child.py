@@ -129,7 +129,7 @@ def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners) ->
             missed = manners.missed()
             if missed and result.verdict is not Verdict.FAILED:
                 result = replace(result, verdict=Verdict.FAILED, reason=f"it {missed}")
-            say(verdict=result.verdict, reason=result.reason, seconds=result.seconds)
+            say(rule=rule.name, verdict=result.verdict, reason=result.reason, seconds=result.seconds)
 
 
 def _opening(driver: Driver, options: Mapping[str, Any]) -> str:

@@ -70,7 +70,10 @@ def _verb(verbs: Any, name: str, text: str) -> argparse.ArgumentParser:
 
 
 def _day(text: str) -> str:
-    return dt.date.fromisoformat(text).isoformat()
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: YYYY-MM-DD") from None
 
 
 def _staff(text: str) -> str:

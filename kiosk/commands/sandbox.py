@@ -110,7 +110,7 @@ def _serve(args: argparse.Namespace) -> int:
     try:
         sandbox = Sandbox(settings)
     except (OSError, sqlite3.Error, KeyFileError) as error:
-        print(f"the sandbox cannot start: {error}", file=sys.stderr)
+        print(f"the sandbox cannot start on {args.db}: {error}", file=sys.stderr)
         return 1
     sandbox.world.add_code(args.enrol_code, "terminal")
     if args.verifier_code:

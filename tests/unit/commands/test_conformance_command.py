@@ -227,6 +227,7 @@ def clumsy(folder: Path, **does: str) -> str:
         ({"opens": "time.sleep(600)"}, "it_opens", "hung: open() did not return within"),
         ({"closes": "time.sleep(600)"}, "it_opens", "hung: close() did not return within"),
         ({"polls": "os._exit(0)"}, USED, "ended the process (exit code 0) in poll()"),
+        ({"polls": "os.fork()"}, "opened_and_closed_it_leaves_nothing_behind", "the driver forked"),
         ({"polls": "sys.exit(0)"}, USED, "poll() raised SystemExit, which ends the thread (clumsy.py:6)"),
         ({"polls": "print('9901')"}, USED, "wrote 15 bytes on standard output"),
         ({"polls": "os.write(1, b'9901')"}, USED, "wrote 12 bytes on standard output"),
