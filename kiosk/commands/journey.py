@@ -19,6 +19,7 @@ JOURNEYS = (
     "apply-online",
     "apply-offline",
     "rate",
+    "speak-up",
     "show-licence",
     "card-faults",
     "device-faults",

@@ -15,8 +15,10 @@ from kiosk.flows import drafts
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
+from kiosk.flows.complain import about_case
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
+from kiosk.flows.events import services as said
 from kiosk.flows.memory import Case, Memory
 from kiosk.flows.rate import may_rate
 from kiosk.flows.screens import Screen
@@ -43,6 +45,7 @@ class At(StrEnum):
     RESULT = "result"
     RECEIPT = "receipt"
     RATING = "rating"
+    COMPLAINING = "complaining"
     SAVING = "saving"
     KEEPING = "keeping"
 
@@ -89,6 +92,11 @@ def nowhere(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 def nowhere_to_keep(memory: Memory, event: Event) -> bool:
     """Was the case refused by the store, and can the answers be kept as a draft instead?"""
     return nowhere(memory, event) and drafts.can_keep(memory, event)
+
+
+def not_done(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Has the case failed?"""
+    return memory.case.outcome is Outcome.FAILED
 
 
 def picture_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -243,6 +251,7 @@ FILL_IN = Flow(
         At.RESULT: Step(Screen.RESULT, enter=(do.WatchCase(),)),
         At.RECEIPT: Step(Screen.RECEIPT, enter=(do.WatchCase(),)),
         At.RATING: Step(calls="rate"),
+        At.COMPLAINING: Step(calls="complain-of-case"),
         At.SAVING: drafts.SAVING,
         At.KEEPING: drafts.KEEPING,
     },
@@ -315,6 +324,10 @@ FILL_IN = Flow(
         Row(At.RESULT, on.RatingOpened, At.RESULT),
         Row(At.RATING, on.Rated, At.RESULT),
         Row(At.RATING, on.NotRated, At.RESULT),
+        Row(At.RESULT, said.ComplaintOpened, At.COMPLAINING, about_case, when=not_done),
+        Row(At.RESULT, said.ComplaintOpened, At.RESULT),
+        Row(At.COMPLAINING, on.CaseAbandoned, At.RESULT),
+        Row(At.COMPLAINING, on.CaseClosed, Ends(on.CaseClosed())),
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),
         *drafts.rows((At.FORM, At.SCAN, At.CHECK, At.SIGNATURE), At.SAVING, At.KEEPING, At.FORM),

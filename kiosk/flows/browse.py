@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
+from kiosk.flows.complain import forget as forget_complaint
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
+from kiosk.flows.events import services as said
 from kiosk.flows.events.matters import MattersOpened
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.screens import Screen
@@ -27,6 +29,7 @@ class At(StrEnum):
     REPRESENTING = "representing"
     APPLYING = "applying"
     SHOWING = "showing"
+    COMPLAINING = "complaining"
     LOOKING_UP = "looking-up"
     ENDED = "ended"
 
@@ -59,6 +62,11 @@ def can_look_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 def card_was_read(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Did this process ever hold somebody's card? Then it ends with them, also where they only went back."""
     return memory.card_was_read
+
+
+def somebodys(memory: Memory, event: Event) -> bool:
+    """Is anything here that the next person must not see?"""
+    return memory.personal or card_was_read(memory, event)
 
 
 def item_blocked(memory: Memory) -> str | None:
@@ -119,6 +127,7 @@ FLOW = Flow(
         At.REPRESENTING: Step(calls="represent"),
         At.APPLYING: Step(calls="apply"),
         At.SHOWING: Step(calls="show-licence"),
+        At.COMPLAINING: Step(calls="complain"),
         At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
@@ -129,6 +138,7 @@ FLOW = Flow(
         Row(At.HOME, on.SearchOpened, At.SEARCH),
         Row(At.HOME, on.WalletOpened, At.SHOWING, _wants(Goal.WALLET), when=can_show),
         Row(At.HOME, on.WalletOpened, At.HOME),
+        Row(At.HOME, said.ComplaintOpened, At.COMPLAINING, forget_complaint),
         Row(At.HOME, MattersOpened, At.LOOKING_UP, _wants(Goal.PROGRESS), when=can_look_up),
         Row(At.HOME, MattersOpened, At.HOME),
         Row(At.HOME, on.WentHome, At.HOME, _fresh),
@@ -159,6 +169,11 @@ FLOW = Flow(
         Row(At.SHOWING, on.CaseClosed, At.ENDED),
         Row(At.SHOWING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
+        Row(At.COMPLAINING, on.CaseClosed, At.ENDED),
+        Row(At.COMPLAINING, on.CaseAbandoned, At.ENDED, when=somebodys),
+        Row(At.COMPLAINING, on.CaseAbandoned, At.HOME, _fresh),
+        Row(At.COMPLAINING, on.LeaveConfirmed, At.ENDED, when=somebodys),
+        Row(At.COMPLAINING, on.LeaveConfirmed, At.HOME, _fresh),
         Row(At.LOOKING_UP, on.CaseClosed, At.ENDED),
         Row(At.LOOKING_UP, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.LOOKING_UP, on.CaseAbandoned, At.HOME, _fresh),

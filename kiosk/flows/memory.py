@@ -16,7 +16,7 @@ from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Wa
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Quiet, Rating
+from kiosk.flows.parts import Choosing, Complaint, Quiet, Rating
 from kiosk.flows.screens import Screen
 
 
@@ -191,13 +191,16 @@ class Memory(Quiet, frozen=True):
     keeping: Keeping = Keeping()
     mending: Mending = Mending()
     rating: Rating = Rating()
+    choosing: Choosing = Choosing()
+    complaint: Complaint = Complaint()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""
 
     @property
     def personal(self) -> bool:
         """Is anything of a person held here?"""
-        return self.identity.person is not None or self.acting.principal is not None
+        known = self.identity.person is not None or self.acting.principal is not None
+        return known or self.complaint.personal
 
     @property
     def applicant(self) -> Person | None:

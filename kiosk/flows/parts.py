@@ -26,3 +26,48 @@ class Rating(Quiet, frozen=True):
     fault: str | None = None
     rated: tuple[str, ...] = ()
     """Ids of cases that were rated in this session."""
+
+
+class Choosing(Quiet, frozen=True):
+    """The list page: what is asked on it, and how far the list is."""
+
+    page: str = ""
+    """As runtime.shown.ChoicesView has it."""
+    loading: bool = False
+    fault: str | None = None
+    notice: str = ""
+
+
+class Complaint(Quiet, frozen=True):
+    """投诉, 办不成事 or 12345. A name is never asked for."""
+
+    channel: str = ""
+    """A grievance.Channel value."""
+    about: str = ""
+    """A grievance.About value."""
+    theme: str = ""
+    """Code of the topic, where it is about a matter."""
+    item_code: str = ""
+    submission_id: str = ""
+    """The case that failed, where one came from there."""
+    reasons: tuple[str, ...] = ()
+    """Codes of grievance.REASONS."""
+    words: str = ""
+    nothing_said: bool = False
+    phone: str = ""
+    phone_wrong: bool = False
+    record_id: str = ""
+    reference: str = ""
+    """暂存号."""
+    number: str = ""
+    """工单号 of the platform."""
+    promised_by: str = ""
+    stored_at: float = 0.0
+    fault: str | None = None
+    settled: bool = False
+    """It was waited for long enough: what is known by now is said."""
+
+    @property
+    def personal(self) -> bool:
+        """Is anything in it that the next person must not see?"""
+        return bool(self.words or self.phone or self.reasons or self.record_id)

@@ -96,7 +96,7 @@ FLOW = Flow(
     start=At.LEVEL,
     steps={
         At.LEVEL: Step(Screen.RATING),
-        At.WORDS: Step(Screen.RATING_WORDS),
+        At.WORDS: Step(Screen.WORDS),
         At.STORING: Step(Screen.RATING, enter=(do.StoreRating(),)),
     },
     rows=(

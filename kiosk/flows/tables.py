@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, browse, identify, progress, rate, represent, show_licence
+from kiosk.flows import apply, browse, complain, identify, progress, rate, represent, show_licence
 from kiosk.flows.engine import Flow
 
 _ALL = (
@@ -17,5 +17,7 @@ _ALL = (
     show_licence.FLOW,
     progress.FLOW,
     rate.FLOW,
+    complain.FLOW,
+    complain.OF_A_CASE,
 )
 FLOWS: Mapping[str, Flow] = {flow.name: flow for flow in _ALL}

@@ -20,14 +20,14 @@ from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.uploads import VERSION, metadata
 from kiosk.platform_api.wire import CarryOut, CarryOutReceipt, Stored
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.sending import PRINT, RATING, SUBMISSION
+from kiosk.runtime.sending import COMPLAINT, PRINT, RATING, SUBMISSION
 from offline_cache.contract import Claimed, JobQueue, JobState, StoreError, StoreFault
 from offline_cache.contract import Stored as Attached
 
 PIECE = 4 * 1024 * 1024
 BUNDLE = 24 * 1024 * 1024
 """Bytes of bodies in one bundle; what is larger on its own waits for the line."""
-_PATHS = {RATING: "/v1/evaluations/{}", PRINT: "/v1/prints/{}"}
+_PATHS = {RATING: "/v1/evaluations/{}", PRINT: "/v1/prints/{}", COMPLAINT: "/v1/complaints/{}"}
 _FINE = range(200, 300)
 
 

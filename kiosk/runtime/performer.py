@@ -8,6 +8,7 @@ from devices.hotplug import HotPlug
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
 from kiosk.flows import effects as do
+from kiosk.flows import service_effects as also
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
@@ -129,6 +130,8 @@ class TerminalPerformer:
             do.DropDraft: self._drafts.drop,
             do.EndDraft: self._drafts.end,
             do.StoreRating: self._recording.store_rating,
+            also.StoreComplaint: self._recording.store_complaint,
+            also.WatchComplaint: self._recording.watch_complaint,
         }
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:

@@ -23,7 +23,7 @@ from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_browse import browse_view, item_view
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
-from kiosk.runtime.present_services import PARTS, rating_view
+from kiosk.runtime.present_services import PARTS, rated
 from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import number_of, receipt_qr
 from kiosk.runtime.scene import Scene
@@ -48,7 +48,7 @@ def present(scene: Scene) -> v.View:
         Screen.SCAN: {"scan": _scan, "draft": draft_view},
         Screen.CHECK: {"check": check_view, "draft": draft_view},
         Screen.SUBMITTING: {"case": _case},
-        Screen.RESULT: {"case": _case, "rating": rating_view, "draft": draft_view},
+        Screen.RESULT: {"case": _case, "services": rated, "draft": draft_view},
         Screen.RECEIPT: {"case": _case},
         Screen.MATTERS: {"matter": matters_view},
         Screen.MATTER: {"matter": matter_view, "case": _case},

@@ -16,7 +16,7 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import UploadPlatform
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.uploads import bring
-from kiosk.platform_api.wire import EvaluationState, Payment, SubmissionAnswer
+from kiosk.platform_api.wire import ComplaintState, EvaluationState, Payment, SubmissionAnswer
 from kiosk.platform_api.wire import Stored as Recorded
 from offline_cache.contract import Claimed, JobQueue, Stored, StoreError
 
@@ -26,6 +26,8 @@ PRINT = "print"
 """What became of a print: `wire.Print`."""
 RATING = "rating"
 """`wire.Evaluation`."""
+COMPLAINT = "complaint"
+"""投诉, 办不成事 or 12345: `wire.Complaint`."""
 CANCELLED_PAYMENT = "cancelled-payment"
 """An order to be cancelled, under its own id; the payload is the reason."""
 
@@ -55,13 +57,16 @@ class Ahead(Protocol):
 
 
 class Records(Protocol):
-    """Takes prints, ratings and cancelled payments."""
+    """Takes prints, ratings, complaints and cancelled payments."""
 
     def record_print(self, print_id: str, body: bytes) -> Recorded:
         """Tell what became of a print."""
 
     def put_evaluation(self, evaluation_id: str, body: bytes) -> EvaluationState:
         """Rate."""
+
+    def create_complaint(self, complaint_id: str, body: bytes) -> ComplaintState:
+        """Say that something is not right."""
 
     def cancel_payment(self, payment_id: str, reason: str) -> Payment:
         """Cancel an order."""
@@ -100,6 +105,9 @@ def record_senders(records: Records) -> Mapping[str, Sender]:
     def rated(claimed: Claimed, _outbox: JobQueue) -> bytes:
         return msgspec.json.encode(records.put_evaluation(claimed.job.job_id, claimed.payload))
 
+    def complained(claimed: Claimed, _outbox: JobQueue) -> bytes:
+        return msgspec.json.encode(records.create_complaint(claimed.job.job_id, claimed.payload))
+
     def cancelled(claimed: Claimed, _outbox: JobQueue) -> bytes:
         job_id = claimed.job.job_id
         try:
@@ -109,7 +117,7 @@ def record_senders(records: Records) -> Mapping[str, Sender]:
                 raise
             return msgspec.json.encode(records.payment(job_id))  # it was paid after all: that is what is kept
 
-    return {PRINT: printed, RATING: rated, CANCELLED_PAYMENT: cancelled}
+    return {PRINT: printed, RATING: rated, COMPLAINT: complained, CANCELLED_PAYMENT: cancelled}
 
 
 class _Noted:

@@ -17,7 +17,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 
 class RatingTagRow(Shown, frozen=True):
-    """A word to a rating, from the catalogue."""
+    """A few words that may be chosen: to a rating, to a complaint."""
 
     code: str
     text: str
@@ -39,3 +39,68 @@ class RatingView(Shown, frozen=True):
     """A bad rating without a word of why."""
     storing: bool = False
     fault: str | None = None
+
+
+class WordsView(Shown, frozen=True):
+    """A page to write some words on; `about` is `rating` or `complaint`."""
+
+    about: str = "rating"
+    text: str = ""
+    most: int = 120
+    """Characters."""
+
+
+class ChoiceLine(Shown, frozen=True):
+    """A row of a list page. A row that cannot be chosen says why in its note."""
+
+    key: str
+    title: str
+    note: str = ""
+    icon: str = ""
+    status: str = ""
+    """A status shape instead of the icon."""
+    open: bool = True
+
+
+class ChoicesView(Shown, frozen=True):
+    """One of a list. `page` names what is asked: `complaint-about`, `complaint-item`."""
+
+    page: str = ""
+    subject: str = ""
+    """What it is about, where the title or the sentence below says so."""
+    rows: tuple[ChoiceLine, ...] = ()
+    loading: bool = False
+    fault: str | None = None
+    """Why there is no list (platform fault code)."""
+    notice: str = ""
+    """Why one is here again: `taken`."""
+
+
+class ComplaintView(Shown, frozen=True):
+    """投诉, 办不成事, 12345."""
+
+    channel: str = ""
+    subject: str = ""
+    reasons: tuple[RatingTagRow, ...] = ()
+    words: str = ""
+    nothing_said: bool = False
+    phone: str = ""
+    phone_wrong: bool = False
+    outcome: str = "waiting"
+    """`waiting`, `received`, `sent`, `queued`, `held` (a person looks at it) or `failed` (nothing was kept)."""
+    number: str = ""
+    """工单号, or the 暂存号 until the platform has answered."""
+    time: str = ""
+    """Local time, `MM-DD HH:MM`."""
+    promised: str = ""
+    """Until when there is an answer, `YYYY-MM-DD`, or empty."""
+    fault: str | None = None
+
+
+class ServicesView(Shown, frozen=True):
+    """The pages of the smaller services; what the page does not show is empty."""
+
+    rating: RatingView = RatingView()
+    words: WordsView = WordsView()
+    choices: ChoicesView = ChoicesView()
+    complaint: ComplaintView = ComplaintView()

@@ -11,7 +11,7 @@ from enum import StrEnum
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-from kiosk.runtime.shown import RatingView, Shown
+from kiosk.runtime.shown import ServicesView, Shown
 from kiosk.runtime.shown_matters import DraftView, MatterView
 
 
@@ -397,4 +397,4 @@ class View(Shown, frozen=True):
     licences: LicenceView = LicenceView()
     matter: MatterView = MatterView()
     draft: DraftView = DraftView()
-    rating: RatingView = RatingView()
+    services: ServicesView = ServicesView()

@@ -27,6 +27,7 @@ from kiosk.flows.events import (
     WentBack,
     WentHome,
 )
+from kiosk.flows.events.services import ComplaintOpened
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import (
     Chrome,
@@ -45,7 +46,7 @@ TOUCHES = [
     (Screen.HOME, "theme-t3", ThemeChosen("t3")),
     (Screen.HOME, "theme-all", ThemeChosen("")),
     (Screen.HOME, "walletButton", WalletOpened()),
-    (Screen.HOME, "hotlineButton", HelpOpened()),
+    (Screen.HOME, "complaintButton", ComplaintOpened()),
     (Screen.HOME, "helpButton", HelpOpened()),
     (Screen.HOME, "contrastButton", ContrastChosen(on=True)),
     (Screen.HOME, "language-en", LanguageChosen(Language.EN)),

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
+from kiosk.flows.events import services as said
 from tests.ui.samples import VIEWS
 from ui import inspection
 
@@ -24,6 +25,21 @@ TOUCHES = [
     ("rating-good", "primaryButton", on.Accepted()),
     ("rating-good", "rating.words", on.WordsOpened()),
     ("rating-words", "primaryButton", on.Accepted()),
+    ("result-failed", "result.complain", said.ComplaintOpened()),
+    ("complaint", "complaint.unable-to-handle", said.ChannelChosen("unable-to-handle")),
+    ("complaint", "complaint.hotline", said.ChannelChosen("hotline")),
+    ("complaint-about", "choose.terminal", said.Chosen("terminal")),
+    ("complaint-item", "choose.theme", said.Chosen("theme")),
+    ("choose-fault", "choose.retry", on.RetryAsked()),
+    ("complaint-machine", "complaint.reason.slip", on.TagTouched("slip")),
+    ("complaint-machine", "complaint.words", on.WordsOpened()),
+    ("complaint-machine", "primaryButton", on.Accepted()),
+    ("complaint-phone", "key5", said.PhoneChanged("19900005")),
+    ("complaint-phone", "keyBackspace", said.PhoneChanged("199000")),
+    ("complaint-phone", "complaint.noPhone", on.Declined()),
+    ("complaint-phone", "primaryButton", on.Accepted()),
+    ("complaint-failed", "complaint.retry", on.RetryAsked()),
+    ("complaint-received", "primaryButton", on.Finished()),
 ]
 
 

@@ -405,6 +405,56 @@
     </message>
 </context>
 <context>
+    <name>ChooseScreen</name>
+    <message>
+        <source>连不上平台，现在查不到</source>
+        <translation>The platform cannot be reached now</translation>
+    </message>
+    <message>
+        <source>可以再试一次，也可以打 %1 问。</source>
+        <translation>You can try again, or call %1.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask for help</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseTexts</name>
+    <message>
+        <source>是关于什么的？</source>
+        <translation>What is it about?</translation>
+    </message>
+    <message>
+        <source>是哪一件事？</source>
+        <translation>Which matter is it?</translation>
+    </message>
+    <message>
+        <source>点一行就行。</source>
+        <translation>Just touch a line.</translation>
+    </message>
+    <message>
+        <source>“%1”里的哪一项？说不准就点最后一行。</source>
+        <translation>Which one of “%1”? Not sure: touch the last line.</translation>
+    </message>
+    <message>
+        <source>说不准是哪一项</source>
+        <translation>I am not sure which</translation>
+    </message>
+    <message>
+        <source>现在没有可以选的。可以打 %1 问。</source>
+        <translation>There is nothing to choose now. You can call %1.</translation>
+    </message>
+    <message>
+        <source>正在向平台查，请稍等</source>
+        <translation>Asking the platform, please wait</translation>
+    </message>
+</context>
+<context>
     <name>ClearedScreen</name>
     <message>
         <source>信息已清除</source>
@@ -424,6 +474,206 @@
     <message>
         <source>已填 %1 位，共 %2 位</source>
         <translation>%1 of %2 digits entered</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintDoneScreen</name>
+    <message>
+        <source>收到了，会有人办</source>
+        <translation>Received, somebody will see to it</translation>
+    </message>
+    <message>
+        <source>已送出，等确认</source>
+        <translation>Sent, awaiting confirmation</translation>
+    </message>
+    <message>
+        <source>已保存，还没有送出</source>
+        <translation>Saved, not sent yet</translation>
+    </message>
+    <message>
+        <source>已保存，工作人员会看</source>
+        <translation>Saved, staff will look at it</translation>
+    </message>
+    <message>
+        <source>没有存下来</source>
+        <translation>It could not be kept</translation>
+    </message>
+    <message>
+        <source>正在提交，请稍等</source>
+        <translation>Sending, please wait</translation>
+    </message>
+    <message>
+        <source>答复前会有人看您说的每一句。</source>
+        <translation>Somebody reads every word of it before you are answered.</translation>
+    </message>
+    <message>
+        <source>最晚 %1 前答复。</source>
+        <translation>You are answered by %1 at the latest.</translation>
+    </message>
+    <message>
+        <source>平台还没有回话，机器会自己继续问。不用再说一遍。</source>
+        <translation>The platform has not answered yet; the terminal keeps asking. No need to say it again.</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，连上就自动送出。不用再说一遍。</source>
+        <translation>The platform cannot be reached; it is sent by itself later. No need to say it again.</translation>
+    </message>
+    <message>
+        <source>这一次没有送成，没有丢。可以打 %1 报下面的号。</source>
+        <translation>It did not go through this time, but it is not lost. You can call %1 and give the number below.</translation>
+    </message>
+    <message>
+        <source>机器现在存不下。可以再试一次，或者打 %1 说。</source>
+        <translation>The terminal cannot keep it now. Try again, or call %1.</translation>
+    </message>
+    <message>
+        <source>不用再点，同一件事不会送两次。</source>
+        <translation>No need to touch again; nothing is sent twice.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask for help</translation>
+    </message>
+    <message>
+        <source>工单号，请抄下来或拍下来</source>
+        <translation>Ticket number, please write it down or take a picture</translation>
+    </message>
+    <message>
+        <source>暂存号（不是工单号），请抄下来或拍下来</source>
+        <translation>Holding number (not a ticket number), please write it down or take a picture</translation>
+    </message>
+    <message>
+        <source>%1，关于：%2</source>
+        <translation>%1, about: %2</translation>
+    </message>
+    <message>
+        <source>想知道结果，打 %1 报这个号。</source>
+        <translation>To hear the result, call %1 and give this number.</translation>
+    </message>
+    <message>
+        <source>有结果会打电话告诉您，也可以打 %1 报这个号问。</source>
+        <translation>We call you with the result; you can also call %1 and give this number.</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintPhoneScreen</name>
+    <message>
+        <source>要给您回电话吗？</source>
+        <translation>May we call you back?</translation>
+    </message>
+    <message>
+        <source>电话只用来告诉您结果。不留也一样会处理，凭工单号打 %1 就能问。</source>
+        <translation>The number is only used to tell you the result. Without it you can call %1 and give the ticket number.</translation>
+    </message>
+    <message>
+        <source>电话号码要 7 到 12 位数字。不想留，点“不留电话，直接提交”。</source>
+        <translation>A phone number has 7 to 12 digits. To leave none, touch “Send without a number”.</translation>
+    </message>
+    <message>
+        <source>电话号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>不留电话，直接提交</source>
+        <translation>Send without a number</translation>
+    </message>
+    <message>
+        <source>留电话，提交</source>
+        <translation>Send with the number</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintScreen</name>
+    <message>
+        <source>您想反映什么？</source>
+        <translation>What would you like to tell us?</translation>
+    </message>
+    <message>
+        <source>不用刷证件，不用留姓名。</source>
+        <translation>No card and no name are needed.</translation>
+    </message>
+    <message>
+        <source>事没办成</source>
+        <translation>I could not get it done</translation>
+    </message>
+    <message>
+        <source>跑了几趟、材料说不清、系统交不上去，有专人帮您看。</source>
+        <translation>Several visits, unclear papers, a system that refuses: somebody looks into it.</translation>
+    </message>
+    <message>
+        <source>对服务不满意</source>
+        <translation>I am not satisfied</translation>
+    </message>
+    <message>
+        <source>机器、大厅或者工作人员，哪里不好都可以说。</source>
+        <translation>The machine, the hall or the staff: say what was not good.</translation>
+    </message>
+    <message>
+        <source>提个建议</source>
+        <translation>I have a suggestion</translation>
+    </message>
+    <message>
+        <source>盼着怎样更好，或者有别的事要说。</source>
+        <translation>How it could be better, or something else.</translation>
+    </message>
+    <message>
+        <source>不想打字？打电话说给人听</source>
+        <translation>Rather speak than type? Call</translation>
+    </message>
+    <message>
+        <source>用您自己的电话打，白天晚上都有人接。告诉对方终端编号：%1</source>
+        <translation>From your own phone, day and night. Tell them the number of this terminal: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintWordsScreen</name>
+    <message>
+        <source>您想说什么？</source>
+        <translation>What would you like to say?</translation>
+    </message>
+    <message>
+        <source>哪里不对？</source>
+        <translation>What is not right?</translation>
+    </message>
+    <message>
+        <source>关于：%1</source>
+        <translation>About: %1</translation>
+    </message>
+    <message>
+        <source>请点一句，或者写几个字。</source>
+        <translation>Please touch a line, or write a few words.</translation>
+    </message>
+    <message>
+        <source>请写几个字。</source>
+        <translation>Please write a few words.</translation>
+    </message>
+    <message>
+        <source>点一句或几句</source>
+        <translation>Touch one or more</translation>
+    </message>
+    <message>
+        <source>用自己的话写</source>
+        <translation>In your own words</translation>
+    </message>
+    <message>
+        <source>改写的话</source>
+        <translation>Change the words</translation>
+    </message>
+    <message>
+        <source>拼音、数字都能打</source>
+        <translation>on the keyboard</translation>
+    </message>
+    <message>
+        <source>不想打字，也可以打 %1，说给人听。</source>
+        <translation>If you would rather speak, call %1.</translation>
     </message>
 </context>
 <context>
@@ -1278,16 +1528,16 @@
         <translation>No platform: cannot fetch licences</translation>
     </message>
     <message>
+        <source>投诉建议</source>
+        <translation>Complaints</translation>
+    </message>
+    <message>
+        <source>办不成事也来说</source>
+        <translation>Say what went wrong</translation>
+    </message>
+    <message>
         <source>读卡区停用，请换一台终端</source>
         <translation>The card reader is out of use; another terminal can show them</translation>
-    </message>
-    <message>
-        <source>找人帮忙</source>
-        <translation>Get help</translation>
-    </message>
-    <message>
-        <source>打 %1，或到窗口</source>
-        <translation>Call %1 or go to a counter</translation>
     </message>
 </context>
 <context>
@@ -2395,21 +2645,6 @@
     </message>
 </context>
 <context>
-    <name>RatingWordsScreen</name>
-    <message>
-        <source>想说几句什么？</source>
-        <translation>What would you like to say?</translation>
-    </message>
-    <message>
-        <source>可以不写。别写身份证号和电话。</source>
-        <translation>You may leave it empty. No ID number or phone number, please.</translation>
-    </message>
-    <message>
-        <source>写好了</source>
-        <translation>Done</translation>
-    </message>
-</context>
-<context>
     <name>ReceiptButtons</name>
     <message>
         <source>请用手机存，或者抄号码。</source>
@@ -2504,6 +2739,10 @@
     <message>
         <source>再试一次</source>
         <translation>Try again</translation>
+    </message>
+    <message>
+        <source>反映办不成事</source>
+        <translation>Report: not done</translation>
     </message>
     <message>
         <source>接下来会怎样</source>
@@ -3618,6 +3857,29 @@
     <message>
         <source>返回上一页，选“开始办理”</source>
         <translation>Go back one page and choose &quot;Start&quot;</translation>
+    </message>
+</context>
+<context>
+    <name>WordsScreen</name>
+    <message>
+        <source>想说几句什么？</source>
+        <translation>What would you like to say?</translation>
+    </message>
+    <message>
+        <source>请写几句，怎么说都行</source>
+        <translation>Write a few words, as you like</translation>
+    </message>
+    <message>
+        <source>可以不写。别写身份证号和电话。</source>
+        <translation>You may leave it empty. No ID number or phone number, please.</translation>
+    </message>
+    <message>
+        <source>不用写身份证号。不想打字，也可以打 %1 说。</source>
+        <translation>No ID number is needed. If you would rather speak, call %1.</translation>
+    </message>
+    <message>
+        <source>写好了</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>

@@ -405,6 +405,56 @@
     </message>
 </context>
 <context>
+    <name>ChooseScreen</name>
+    <message>
+        <source>连不上平台，现在查不到</source>
+        <translation>連不上平臺，現在查不到</translation>
+    </message>
+    <message>
+        <source>可以再试一次，也可以打 %1 问。</source>
+        <translation>可以再試一次，也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseTexts</name>
+    <message>
+        <source>是关于什么的？</source>
+        <translation>是關於什麼的？</translation>
+    </message>
+    <message>
+        <source>是哪一件事？</source>
+        <translation>是哪一件事？</translation>
+    </message>
+    <message>
+        <source>点一行就行。</source>
+        <translation>點一行就行。</translation>
+    </message>
+    <message>
+        <source>“%1”里的哪一项？说不准就点最后一行。</source>
+        <translation>“%1”裡的哪一項？說不準就點最後一行。</translation>
+    </message>
+    <message>
+        <source>说不准是哪一项</source>
+        <translation>說不準是哪一項</translation>
+    </message>
+    <message>
+        <source>现在没有可以选的。可以打 %1 问。</source>
+        <translation>現在沒有可以選的。可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>正在向平台查，请稍等</source>
+        <translation>正在向平臺查，請稍等</translation>
+    </message>
+</context>
+<context>
     <name>ClearedScreen</name>
     <message>
         <source>信息已清除</source>
@@ -424,6 +474,206 @@
     <message>
         <source>已填 %1 位，共 %2 位</source>
         <translation>已填 %1 位，共 %2 位</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintDoneScreen</name>
+    <message>
+        <source>收到了，会有人办</source>
+        <translation>收到了，會有人辦</translation>
+    </message>
+    <message>
+        <source>已送出，等确认</source>
+        <translation>已送出，等確認</translation>
+    </message>
+    <message>
+        <source>已保存，还没有送出</source>
+        <translation>已保存，還沒有送出</translation>
+    </message>
+    <message>
+        <source>已保存，工作人员会看</source>
+        <translation>已保存，工作人員會看</translation>
+    </message>
+    <message>
+        <source>没有存下来</source>
+        <translation>沒有存下來</translation>
+    </message>
+    <message>
+        <source>正在提交，请稍等</source>
+        <translation>正在提交，請稍等</translation>
+    </message>
+    <message>
+        <source>答复前会有人看您说的每一句。</source>
+        <translation>答覆前會有人看您說的每一句。</translation>
+    </message>
+    <message>
+        <source>最晚 %1 前答复。</source>
+        <translation>最晚 %1 前答覆。</translation>
+    </message>
+    <message>
+        <source>平台还没有回话，机器会自己继续问。不用再说一遍。</source>
+        <translation>平臺還沒有回話，機器會自己繼續問。不用再說一遍。</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，连上就自动送出。不用再说一遍。</source>
+        <translation>現在連不上平臺，連上就自動送出。不用再說一遍。</translation>
+    </message>
+    <message>
+        <source>这一次没有送成，没有丢。可以打 %1 报下面的号。</source>
+        <translation>這一次沒有送成，沒有丟。可以打 %1 報下面的號。</translation>
+    </message>
+    <message>
+        <source>机器现在存不下。可以再试一次，或者打 %1 说。</source>
+        <translation>機器現在存不下。可以再試一次，或者打 %1 說。</translation>
+    </message>
+    <message>
+        <source>不用再点，同一件事不会送两次。</source>
+        <translation>不用再點，同一件事不會送兩次。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>工单号，请抄下来或拍下来</source>
+        <translation>工單號，請抄下來或拍下來</translation>
+    </message>
+    <message>
+        <source>暂存号（不是工单号），请抄下来或拍下来</source>
+        <translation>暫存號（不是工單號），請抄下來或拍下來</translation>
+    </message>
+    <message>
+        <source>%1，关于：%2</source>
+        <translation>%1，關於：%2</translation>
+    </message>
+    <message>
+        <source>想知道结果，打 %1 报这个号。</source>
+        <translation>想知道結果，打 %1 報這個號。</translation>
+    </message>
+    <message>
+        <source>有结果会打电话告诉您，也可以打 %1 报这个号问。</source>
+        <translation>有結果會打電話告訴您，也可以打 %1 報這個號問。</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除信息</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintPhoneScreen</name>
+    <message>
+        <source>要给您回电话吗？</source>
+        <translation>要給您回電話嗎？</translation>
+    </message>
+    <message>
+        <source>电话只用来告诉您结果。不留也一样会处理，凭工单号打 %1 就能问。</source>
+        <translation>電話只用來告訴您結果。不留也一樣會處理，憑工單號打 %1 就能問。</translation>
+    </message>
+    <message>
+        <source>电话号码要 7 到 12 位数字。不想留，点“不留电话，直接提交”。</source>
+        <translation>電話號碼要 7 到 12 位數字。不想留，點“不留電話，直接提交”。</translation>
+    </message>
+    <message>
+        <source>电话号码</source>
+        <translation>電話號碼</translation>
+    </message>
+    <message>
+        <source>不留电话，直接提交</source>
+        <translation>不留電話，直接提交</translation>
+    </message>
+    <message>
+        <source>留电话，提交</source>
+        <translation>留電話，提交</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintScreen</name>
+    <message>
+        <source>您想反映什么？</source>
+        <translation>您想反映什麼？</translation>
+    </message>
+    <message>
+        <source>不用刷证件，不用留姓名。</source>
+        <translation>不用刷證件，不用留姓名。</translation>
+    </message>
+    <message>
+        <source>事没办成</source>
+        <translation>事沒辦成</translation>
+    </message>
+    <message>
+        <source>跑了几趟、材料说不清、系统交不上去，有专人帮您看。</source>
+        <translation>跑了幾趟、材料說不清、系統交不上去，有專人幫您看。</translation>
+    </message>
+    <message>
+        <source>对服务不满意</source>
+        <translation>對服務不滿意</translation>
+    </message>
+    <message>
+        <source>机器、大厅或者工作人员，哪里不好都可以说。</source>
+        <translation>機器、大廳或者工作人員，哪裡不好都可以說。</translation>
+    </message>
+    <message>
+        <source>提个建议</source>
+        <translation>提個建議</translation>
+    </message>
+    <message>
+        <source>盼着怎样更好，或者有别的事要说。</source>
+        <translation>盼著怎樣更好，或者有別的事要說。</translation>
+    </message>
+    <message>
+        <source>不想打字？打电话说给人听</source>
+        <translation>不想打字？打電話說給人聽</translation>
+    </message>
+    <message>
+        <source>用您自己的电话打，白天晚上都有人接。告诉对方终端编号：%1</source>
+        <translation>用您自己的電話打，白天晚上都有人接。告訴對方終端編號：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ComplaintWordsScreen</name>
+    <message>
+        <source>您想说什么？</source>
+        <translation>您想說什麼？</translation>
+    </message>
+    <message>
+        <source>哪里不对？</source>
+        <translation>哪裡不對？</translation>
+    </message>
+    <message>
+        <source>关于：%1</source>
+        <translation>關於：%1</translation>
+    </message>
+    <message>
+        <source>请点一句，或者写几个字。</source>
+        <translation>請點一句，或者寫幾個字。</translation>
+    </message>
+    <message>
+        <source>请写几个字。</source>
+        <translation>請寫幾個字。</translation>
+    </message>
+    <message>
+        <source>点一句或几句</source>
+        <translation>點一句或幾句</translation>
+    </message>
+    <message>
+        <source>用自己的话写</source>
+        <translation>用自己的話寫</translation>
+    </message>
+    <message>
+        <source>改写的话</source>
+        <translation>改寫的話</translation>
+    </message>
+    <message>
+        <source>拼音、数字都能打</source>
+        <translation>拼音、數字都能打</translation>
+    </message>
+    <message>
+        <source>不想打字，也可以打 %1，说给人听。</source>
+        <translation>不想打字，也可以打 %1，說給人聽。</translation>
     </message>
 </context>
 <context>
@@ -1278,16 +1528,16 @@
         <translation>連不上平臺，取不到證照</translation>
     </message>
     <message>
+        <source>投诉建议</source>
+        <translation>投訴建議</translation>
+    </message>
+    <message>
+        <source>办不成事也来说</source>
+        <translation>辦不成事也來說</translation>
+    </message>
+    <message>
         <source>读卡区停用，请换一台终端</source>
         <translation>讀卡區停用，請換一台終端</translation>
-    </message>
-    <message>
-        <source>找人帮忙</source>
-        <translation>找人協助</translation>
-    </message>
-    <message>
-        <source>打 %1，或到窗口</source>
-        <translation>撥打 %1，或到窗口</translation>
     </message>
 </context>
 <context>
@@ -2395,21 +2645,6 @@
     </message>
 </context>
 <context>
-    <name>RatingWordsScreen</name>
-    <message>
-        <source>想说几句什么？</source>
-        <translation>想說幾句什麼？</translation>
-    </message>
-    <message>
-        <source>可以不写。别写身份证号和电话。</source>
-        <translation>可以不寫。別寫身分證號和電話。</translation>
-    </message>
-    <message>
-        <source>写好了</source>
-        <translation>寫好了</translation>
-    </message>
-</context>
-<context>
     <name>ReceiptButtons</name>
     <message>
         <source>请用手机存，或者抄号码。</source>
@@ -2504,6 +2739,10 @@
     <message>
         <source>再试一次</source>
         <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>反映办不成事</source>
+        <translation>反映辦不成事</translation>
     </message>
     <message>
         <source>接下来会怎样</source>
@@ -3618,6 +3857,29 @@
     <message>
         <source>返回上一页，选“开始办理”</source>
         <translation>返回上一頁，選「開始辦理」</translation>
+    </message>
+</context>
+<context>
+    <name>WordsScreen</name>
+    <message>
+        <source>想说几句什么？</source>
+        <translation>想說幾句什麼？</translation>
+    </message>
+    <message>
+        <source>请写几句，怎么说都行</source>
+        <translation>請寫幾句，怎麼說都行</translation>
+    </message>
+    <message>
+        <source>可以不写。别写身份证号和电话。</source>
+        <translation>可以不寫。別寫身分證號和電話。</translation>
+    </message>
+    <message>
+        <source>不用写身份证号。不想打字，也可以打 %1 说。</source>
+        <translation>不用寫身分證號。不想打字，也可以打 %1 說。</translation>
+    </message>
+    <message>
+        <source>写好了</source>
+        <translation>寫好了</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,6 @@ from kiosk.flows.events import (
     LevelChosen,
     RatingOpened,
     TagTouched,
-    WordsChanged,
     WordsOpened,
 )
 from kiosk.runtime.shown import RatingTagRow
@@ -105,14 +104,9 @@ class Rating(ViewModel):
         """Write some words."""
         self.send(WordsOpened())
 
-    @Slot(str)
-    def write(self, text: str) -> None:
-        """What was typed so far."""
-        self.send(WordsChanged(text))
-
     @Slot()
     def accept(self) -> None:
-        """提交评价; on the page of words: 写好了."""
+        """提交评价."""
         self.send(Accepted())
 
     @Slot()

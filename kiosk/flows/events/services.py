@@ -54,3 +54,40 @@ class RecordNotStored(Event, frozen=True):
     """The outbox could not take it: store fault code. Nothing was acknowledged."""
 
     fault: str
+
+
+class RecordRefused(Event, frozen=True):
+    """It cannot go through as it is; a person looks at it. Fault code."""
+
+    fault: str
+
+
+# --- one of a list ----------------------------------------------------------------------------------------
+class Chosen(Event, frozen=True):
+    """Chose a row of a list page, by its key."""
+
+    key: str
+
+
+# --- 投诉, 办不成事, 12345 ---------------------------------------------------------------------------------
+class ComplaintOpened(Event, frozen=True):
+    """Wants to say that something is not right; on the result page: with the case that failed."""
+
+
+class ChannelChosen(Event, frozen=True):
+    """Chose the door: a grievance.Channel value."""
+
+    channel: str
+
+
+class PhoneChanged(Private, frozen=True):
+    """Typed in the telephone number."""
+
+    number: str
+
+
+class ComplaintReceived(Event, frozen=True):
+    """The platform has it: 工单号, and until when there is an answer (ISO 8601, or empty)."""
+
+    number: str
+    promised_by: str = ""

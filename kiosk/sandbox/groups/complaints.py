@@ -77,6 +77,20 @@ def _answered(world: World, db: sqlite3.Connection, body: bytes) -> Any:
     return {"complaintId": wanted.complaint_id}
 
 
+def _all(world: World, db: sqlite3.Connection) -> Any:
+    """Every one: which door, how it begins, whether somebody left a number."""
+    del world
+    rows = db.execute("SELECT * FROM complaints ORDER BY rowid").fetchall()
+    said = [(row, msgspec.json.decode(row["body"], type=Complaint)) for row in rows]
+    return {
+        "complaints": [
+            {"number": row["number"], "channel": one.channel, "title": one.title, "content": one.content}
+            | {"named": one.contact is not None, "capturedOffline": one.captured_offline}
+            for row, one in said
+        ]
+    }
+
+
 GROUP = Group(
     handlers={"createComplaint": create_complaint, "getComplaint": get_complaint},
     schema=made.SCHEMA
@@ -87,5 +101,6 @@ CREATE TABLE IF NOT EXISTS complaints (
 ) STRICT;
 """,
     unkept=frozenset({"createComplaint"}),
+    looks={"complaints": _all},
     deeds={"answer-complaint": _answered},
 )

@@ -14,10 +14,10 @@ from kiosk.domain.submission import UploadRef
 from kiosk.domain.text import Text
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.problems import ProblemType, problem
-from kiosk.platform_api.wire import EvaluationState, Payment, SubmissionAnswer
+from kiosk.platform_api.wire import ComplaintState, EvaluationState, Payment, SubmissionAnswer
 from kiosk.platform_api.wire import Stored as Recorded
 from kiosk.runtime import delays
-from kiosk.runtime.sending import CANCELLED_PAYMENT, PRINT, RATING, SUBMISSION, case_sender, record_senders
+from kiosk.runtime.sending import CANCELLED_PAYMENT, COMPLAINT, PRINT, RATING, SUBMISSION, case_sender, record_senders
 from kiosk.runtime.sync import Orders
 from kiosk.runtime.sync_policy import MOST_STRIKES, Policy
 from offline_cache.attachments import PIECE
@@ -262,6 +262,10 @@ class Books:
         self.kept.append((CANCELLED_PAYMENT, payment_id, reason.encode()))
         return self.payment(payment_id)
 
+    def create_complaint(self, complaint_id: str, body: bytes) -> ComplaintState:
+        self.kept.append((COMPLAINT, complaint_id, body))
+        return ComplaintState(complaint_id, "GD1", "received", Text("收到"), "2026-07-12T09:41:00+08:00")
+
     def payment(self, payment_id: str) -> Payment:
         state = "PAID" if self.paid else "CANCELLED"
         return Payment(payment_id, state, Text(""), "1.00", "2026-07-12T09:41:00+08:00", "2026-07-12T09:41:00+08:00")
@@ -270,11 +274,11 @@ class Books:
 def test_prints_and_ratings_ride_the_same_rails(desk: UploadDesk) -> None:
     books = Books()
     desk.ordered(Orders(senders=record_senders(books)))
-    for kind in (PRINT, RATING):
+    for kind in (PRINT, RATING, COMPLAINT):
         desk.outbox.enqueue(f"j-{kind}", kind, kind.encode())
     desk.put("j1")
     desk.round()
-    assert books.kept == [(kind, f"j-{kind}", kind.encode()) for kind in (PRINT, RATING)]
+    assert books.kept == [(kind, f"j-{kind}", kind.encode()) for kind in (PRINT, RATING, COMPLAINT)]
     assert desk.sent == ["j1"]
     assert b"recorded" in (desk.outbox.answer("j-rating") or b"")
     answer = msgspec.json.decode(desk.outbox.answer("j1") or b"", type=SubmissionAnswer)

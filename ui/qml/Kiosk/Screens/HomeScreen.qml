@@ -159,14 +159,14 @@ Page {
         ChoiceCard {
             id: hotline
 
-            objectName: "hotlineButton"
+            objectName: "complaintButton"
             width: quick.third
             height: quick.tall
             stacked: page.longWords
-            title: qsTr("找人帮忙")
-            hint: qsTr("打 %1，或到窗口").arg(Chrome.hotline)
+            title: qsTr("投诉建议")
+            hint: qsTr("办不成事也来说")
             iconName: "message-report"
-            onTapped: Chrome.help()
+            onTapped: Complaint.open()
         }
     }
 

@@ -29,11 +29,11 @@ Page {
             firstText: qsTr("请人帮忙")
             firstIcon: "headset"
             firstName: "result.help"
-            secondText: page.mendable ? qsTr("再试一次") : ""
-            secondIcon: "refresh"
-            secondName: "result.retry"
+            secondText: page.mendable ? qsTr("再试一次") : qsTr("反映办不成事")
+            secondIcon: page.mendable ? "refresh" : "message-report"
+            secondName: page.mendable ? "result.retry" : "result.complain"
             onFirst: Chrome.help()
-            onSecond: Case.retry()
+            onSecond: page.mendable ? Case.retry() : Complaint.open()
         }
         Label {
             width: parent.width

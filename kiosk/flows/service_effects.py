@@ -1,0 +1,13 @@
+"""What the flows of the smaller services want done; see `kiosk.flows.effects`."""
+
+from __future__ import annotations
+
+from kiosk.flows.effects import Effect
+
+
+class StoreComplaint(Effect, frozen=True):
+    """Seal what was said into the outbox; a second try of the same is the same."""
+
+
+class WatchComplaint(Effect, frozen=True):
+    """Tell what the platform answers to it, until the step is left."""
