@@ -81,7 +81,7 @@ def _refused(args: argparse.Namespace, fault: AuditFault | SettingsFault, detail
 
 
 def _verify(args: argparse.Namespace) -> int:
-    from kiosk.runtime.audit.check import verify
+    from kiosk.runtime.audit.check import Break, verify
     from kiosk.runtime.audit.trail import AuditFault, Places
 
     places, known = Places(args.source or _folder(args)), _remembered(args)
@@ -91,7 +91,10 @@ def _verify(args: argparse.Namespace) -> int:
     earlier = Places(args.against).read()[0] if args.against else b""
     if args.against and not earlier:
         raise _Unusable(AuditFault.NO_TRAIL, args.against)
-    report = verify(trail, head, _keys(args), earlier, known)
+    keys = _keys(args)
+    report = verify(trail, head, keys, earlier, known)
+    if report.broken is not None and report.broken.how is Break.FORGED and not keys:
+        raise _Unusable(AuditFault.NO_KEY, f"{places.folder}: no public key to hold its signatures against")
     print(json.dumps(report.plain(), ensure_ascii=False) if args.json else _text(report))
     return int(not report.whole)
 

@@ -70,7 +70,8 @@ def signing_key(settings: Settings, *, make: bool = True) -> PrivateKey:
             raise KeyRefused(KeyFault.MISSING, "the terminal's signing key", path)
         return load_or_new(path, settings.platform.suite)
     except (KeyFileError, OSError) as error:
-        raise KeyRefused(_kind(error), "the terminal's signing key", path, str(error)) from error
+        why = getattr(error, "strerror", None) or str(error)
+        raise KeyRefused(_kind(error), "the terminal's signing key", path, why) from error
 
 
 def platform_key(settings: Settings) -> PublicKey:
@@ -110,7 +111,7 @@ def _there(settings: Settings, path: Path, what: str, look: Callable[[Path], Non
         if not may_make(settings):
             raise KeyRefused(KeyFault.MISSING, what, path) from error
     except (KeyFileError, OSError, ValueError) as error:
-        raise KeyRefused(_kind(error), what, path, str(error)) from error
+        raise KeyRefused(_kind(error), what, path, getattr(error, "strerror", None) or str(error)) from error
 
 
 def _look_at_data_key(path: Path) -> None:

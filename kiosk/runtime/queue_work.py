@@ -70,13 +70,11 @@ def looked_at(files: Files) -> Iterator[Glance]:
 
 
 def require_outbox(files: Files) -> None:
-    """Raises StoreError where there is none, or nobody may look."""
+    """Raises StoreError where there is none, OSError where it cannot be read."""
     try:
-        there = files.outbox.exists()
-    except PermissionError as error:
-        raise StoreError(StoreFault.NOT_WRITABLE, f"this user may not look into {files.state_dir}") from error
-    if not there:
-        raise StoreError(StoreFault.ABSENT, str(files.state_dir))
+        files.outbox.open("rb").close()
+    except (FileNotFoundError, NotADirectoryError):
+        raise StoreError(StoreFault.ABSENT, str(files.state_dir)) from None
 
 
 def row(job: Job) -> dict[str, Any]:

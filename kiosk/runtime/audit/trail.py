@@ -57,7 +57,7 @@ class AuditFault(Enum):
     BROKEN = ("audit.broken", "the trail was changed: keep all files, export it, call whoever audits")
     GONE = ("audit.gone", "cases were taken here and their trail is gone: touch nothing, call whoever audits")
     NO_TRAIL = ("audit.no-trail", "nothing was written there yet: look at the folder given")
-    NO_KEY = ("audit.no-key", "the key file named is none: restore it, or give another")
+    NO_KEY = ("audit.no-key", "restore the key file, or give the terminal's public key with --key")
     NOT_READABLE = ("audit.not-readable", "look at the file named, its owner and its mode")
     EXISTS = ("audit.exists", "an export never replaces one: give a folder that is not there yet")
 

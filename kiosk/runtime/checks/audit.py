@@ -6,7 +6,7 @@ from devices.contract import Action
 from kiosk.domain.text import Text
 from kiosk.platform_api.signing.keys import KeyFileError, load
 from kiosk.platform_api.signing.ring import former_keys
-from kiosk.runtime.audit.check import verify
+from kiosk.runtime.audit.check import Break, verify
 from kiosk.runtime.audit.remembered import remembered
 from kiosk.runtime.audit.trail import AuditFault, Places, audit_folder
 from kiosk.runtime.checks.queue import nothing_yet
@@ -31,6 +31,8 @@ def trail(around: Surroundings) -> Finding:
     facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}
     if found.broken is None:
         return Finding(Verdict.PASS, facts=facts)
+    if found.broken.how is Break.FORGED and not keys:  # there is nothing to hold the signature against
+        return Finding(Verdict.WARN, AuditFault.NO_KEY.code, Action.CONFIGURE.value, facts)
     facts |= {"reason": found.broken.how.value, "line": str(found.broken.line)}
     return Finding(Verdict.FAIL, AuditFault.BROKEN.code, Action.CALL.value, facts)
 

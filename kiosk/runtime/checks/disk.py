@@ -68,6 +68,8 @@ def modes(folder: Path) -> Finding:
     facts = {"mode": f"{stat.S_IMODE(folder.stat().st_mode):04o}"}
     if wide or foreign:
         facts["names"] = ", ".join(sorted(_name(entry, folder) for entry in {*wide, *foreign})[:3])
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise StoreError(StoreFault.NOT_WRITABLE, folder.name)
     if folder in wide:
         return found(Verdict.FAIL, DoctorFault.MODES, **facts)
     return found(Verdict.WARN, DoctorFault.MODES, **facts) if wide or foreign else Finding(Verdict.PASS, facts=facts)
@@ -80,7 +82,7 @@ def _others(entry: Path) -> bool:
 
 
 def _name(entry: Path, folder: Path) -> str:
-    return "." if entry == folder else entry.name
+    return f"{folder.name}/" if entry == folder else entry.name
 
 
 CHECKS = (

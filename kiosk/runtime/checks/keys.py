@@ -28,11 +28,15 @@ def _wide(path: Path) -> bool:
 
 
 def data_key(around: Surroundings) -> Finding:
-    """The key that opens the store. Raises StoreError, PermissionError."""
-    path = Files(around.settings.storage.state_dir).data_key
+    """The key that opens the store. Raises StoreError, PermissionError, KeyRefused."""
+    files = Files(around.settings.storage.state_dir)
+    path = files.data_key
     if not path.exists():
-        state = absent(around.settings.storage.state_dir)
-        return state or Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+        if files.outbox.exists():
+            raise key_files.KeyRefused(key_files.KeyFault.MISSING, "the key of what is stored here", path)
+        return absent(files.state_dir) or Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
+    if not path.is_file():
+        return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE, names=path.name)
     if not in_credentials(path) and (_wide(path) or _wide(path.parent)):
         return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path), folder_mode=_mode(path.parent))
     key_id = Vault(load_key(path)).key_id.hex()
@@ -40,11 +44,15 @@ def data_key(around: Surroundings) -> Finding:
 
 
 def terminal_key(around: Surroundings) -> Finding:
-    """The key that signs requests, and whether the platform knows it. Raises PermissionError."""
+    """The key that signs requests, and whether the platform knows it. Raises PermissionError, KeyRefused."""
     files = Files(around.settings.storage.state_dir)
     path = files.terminal_key
     if not path.exists():
+        if files.enrolled.exists():
+            raise key_files.KeyRefused(key_files.KeyFault.MISSING, "the terminal's signing key", path)
         return found(Verdict.WARN, DoctorFault.NO_KEY, enrolled="no")
+    if not path.is_file():
+        return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE, names=path.name)
     if _wide(path):
         return found(Verdict.FAIL, DoctorFault.MODES, mode=_mode(path))
     try:

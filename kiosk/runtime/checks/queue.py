@@ -22,11 +22,12 @@ STUCK_AFTER = 4 * 3600.0
 
 @contextmanager
 def store(around: Surroundings) -> Iterator[Glance | None]:
-    """The store, or None where none was made yet. Raises StoreError, PermissionError."""
+    """The store, or None where none was made yet. Raises StoreError; OSError where the file cannot be read at all."""
     path = Files(around.settings.storage.state_dir).outbox
     if not path.exists():
         yield None
         return
+    path.open("rb").close()  # SQLite would only say that it cannot open it
     with glance(path, around.stop.is_set) as open_store:
         yield open_store
 
@@ -43,7 +44,7 @@ def readable(around: Surroundings) -> Finding:
         if look is None:
             return nothing_yet(around)
         version = look.version()
-        if files.data_key.exists() and look.key_id() not in {b"", Vault(load_key(files.data_key)).key_id}:
+        if files.data_key.is_file() and look.key_id() not in {b"", Vault(load_key(files.data_key)).key_id}:
             raise StoreError(StoreFault.WRONG_KEY, "the file was begun with another key")
         look.whole()
         damaged = look.damaged()

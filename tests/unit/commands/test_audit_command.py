@@ -145,6 +145,12 @@ def test_a_trail_that_is_gone_though_cases_were_taken_is_one(
     assert not (tmp_path / "copy").exists()
 
 
+def test_without_any_key_nothing_is_called_forged(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Files(state).terminal_key.unlink()
+    code, said = asked(capsys, "verify", "--state", state)
+    assert (code, said["fault"]) == (2, "audit.no-key")
+
+
 def test_of_a_trail_without_its_lines_what_is_left_is_exported(
     state: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -212,6 +212,41 @@ def test_a_folder_in_the_place_of_the_trail_is_named(tmp_path: Path) -> None:
     assert (found.fault, found.facts["names"]) == ("doctor.not-readable", "trail.log")
 
 
+def test_a_signature_that_nothing_can_be_held_against_is_not_called_forged(tmp_path: Path) -> None:
+    wanted, files = around(settings(tmp_path)), Files(tmp_path / "state")
+    signing.save(files.terminal_key, key := signing.new_key("sm2-sm3"))
+    trail = Trail(audit_folder(files.state_dir), "run", lambda: NOON)
+    trail.append(AuditEvent.TERMINAL_STARTED)
+    trail.checkpoint(key)
+    files.terminal_key.unlink()
+    found = audit.trail(wanted)
+    assert (found.verdict, found.fault) == (Verdict.WARN, "audit.no-key")
+    signing.save(files.terminal_key, signing.new_key("sm2-sm3"))
+    assert audit.trail(wanted).fault == "audit.broken"
+
+
+def test_a_lost_key_is_no_key_that_was_not_made_yet(tmp_path: Path, outbox: Outbox) -> None:
+    wanted, files = around(settings(tmp_path)), Files(outbox_folder(outbox, tmp_path))
+    files.data_key.unlink()
+    files.enrolled.touch()
+    for check in keys.CHECKS[:2]:
+        found = looked(check, wanted)
+        assert (found.verdict, found.fault) == (Verdict.FAIL, "key.missing")
+        assert found.facts["names"] in {"data.key", "terminal.pem"}
+
+
+def test_folders_where_keys_and_store_should_be_are_named(tmp_path: Path) -> None:
+    wanted, files = around(settings(tmp_path)), Files(tmp_path / "state")
+    for path in (files.outbox, files.data_key, files.terminal_key):
+        path.mkdir(parents=True, mode=0o700)
+    for check in keys.CHECKS[:2]:
+        found = looked(check, wanted)
+        assert (found.verdict, found.fault) == (Verdict.FAIL, "doctor.key-unusable")
+    for check in queue.CHECKS:
+        found = looked(check, wanted)
+        assert (found.fault, found.facts["names"]) == ("doctor.not-readable", "outbox.db")
+
+
 # --- store and queue --------------------------------------------------------------------------------------
 def test_store_of_a_running_terminal_is_read_while_it_writes(tmp_path: Path, outbox: Outbox) -> None:
     outbox.enqueue("job-1", "submission", b"secret")
@@ -240,7 +275,7 @@ def test_a_file_where_the_state_directory_should_be_is_a_fault(tmp_path: Path) -
 
 def test_what_may_not_be_read_is_named_by_every_check_that_needs_it(tmp_path: Path) -> None:
     """As root too: the checks run without root's right to read everything."""
-    config = demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    config = demo.write(tmp_path, demo.Demo(tmp_path, port=1, embedded_sandbox=False, reader=False, camera=False))
     state = tmp_path / "state"
     (state / "keys").mkdir(parents=True)
     state.chmod(0)
@@ -261,8 +296,29 @@ def test_what_may_not_be_read_is_named_by_every_check_that_needs_it(tmp_path: Pa
     assert "doctor.broken" not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("path", "mode", "fault"),
+    [("state", 0o500, "store.not-writable"), ("state/outbox.db", 0, "doctor.not-permitted")],
+)
+def test_a_store_that_may_not_be_read_or_written_is_not_well(
+    tmp_path: Path, path: str, mode: int, fault: str
+) -> None:
+    config = demo.write(tmp_path, demo.Demo(folder=tmp_path, embedded_sandbox=False, reader=False, camera=False))
+    files = Files(tmp_path / "state")
+    files.state_dir.mkdir(mode=0o700)
+    open_store(files).close()
+    (tmp_path / path).chmod(mode)
+    checks = ["state-directory"] if path == "state" else ["store", "sync", "catalogue", "clock"]
+    words = ["doctor", "--config", str(config), "--json", "--yes", "--only", *checks]
+    command = unprivileged(kiosk_command(*words))
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    (tmp_path / path).chmod(0o700)
+    rows = json.loads(done.stdout)["checks"]
+    assert {row["fault"] for row in rows if row["name"] != "platform-time"} == {fault}
+
+
 def test_a_bundle_of_a_terminal_that_may_not_be_read_says_so(tmp_path: Path) -> None:
-    config = demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    config = demo.write(tmp_path, demo.Demo(tmp_path, port=1, embedded_sandbox=False, reader=False, camera=False))
     (tmp_path / "state").mkdir(mode=0)
     words = ["doctor", "bundle", "--config", str(config), "--out", str(tmp_path / "b.zip")]
     done = subprocess.run(unprivileged(kiosk_command(*words)), capture_output=True, timeout=120, check=False)

@@ -84,7 +84,7 @@ def test_a_lost_key_stops_the_start_and_is_not_replaced(production: Settings, na
     path.unlink()
     found = refused(production)
     assert found.fault is KeyFault.MISSING
-    assert str(path) in str(found)
+    assert str(found).count(str(path)) == 1
     assert found.fault.remedy in str(found)
     with pytest.raises(PlatformError if name == "terminal_key" else StoreError):
         _used(production, name)
@@ -122,6 +122,14 @@ def test_half_a_key_stops_the_start_and_stays_as_it_is(production: Settings, nam
     path.write_bytes(content)
     assert refused(production).fault is KeyFault.UNUSABLE
     assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", ["terminal_key", "data_key"])
+def test_a_folder_in_the_place_of_a_key_is_said_plainly(production: Settings, name: str) -> None:
+    path: Path = getattr(Files(production.storage.state_dir), name)
+    path.unlink()
+    path.mkdir(mode=0o700)
+    assert refused(production).detail.endswith(f"{path}: Is a directory")
 
 
 def of_another_user(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +208,7 @@ def test_a_client_without_a_key_says_that_the_platform_cannot_know_it(production
 
 @pytest.mark.parametrize("command", ["run", "sync"])
 def test_the_programs_do_not_start_without_a_key_and_say_what_to_do(tmp_path: Path, command: str) -> None:
-    config = demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    config = demo.write(tmp_path, demo.Demo(tmp_path, port=1, embedded_sandbox=False, reader=False, camera=False))
     files = Files(demo.state_dir(tmp_path))
     load_or_create_key(files.data_key)
     files.outbox.touch()

@@ -24,7 +24,7 @@ from tests.runtime_stand import NOON
 
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
-    return demo.write(tmp_path, demo.Demo(tmp_path, 1, embedded_sandbox=False, reader=False, camera=False))
+    return demo.write(tmp_path, demo.Demo(tmp_path, port=1, embedded_sandbox=False, reader=False, camera=False))
 
 
 @pytest.fixture
