@@ -29,7 +29,7 @@ class Rating(ViewModel):
     """How it was, as far as somebody likes to say."""
 
     changed = Signal()
-    parts: ClassVar[tuple[str, ...]] = ("rating",)
+    parts: ClassVar[tuple[str, ...]] = ("services",)
 
     def prepare(self) -> None:
         """Make the list."""
@@ -37,7 +37,7 @@ class Rating(ViewModel):
 
     def refresh(self) -> None:
         """Fill the list."""
-        self._tags.set_rows(self.view.rating.tags)
+        self._tags.set_rows(self.view.services.rating.tags)
 
     @Property(QObject, constant=True)
     def tags(self) -> QObject:
@@ -47,42 +47,42 @@ class Rating(ViewModel):
     @Property(bool, notify=changed)
     def offered(self) -> bool:
         """May the case be rated now?"""
-        return self.view.rating.offered
+        return self.view.services.rating.offered
 
     @Property(bool, notify=changed)
     def given(self) -> bool:
         """Was it rated?"""
-        return self.view.rating.given
+        return self.view.services.rating.given
 
     @Property(str, notify=changed)
     def level(self) -> str:
         """A RatingLevel, or empty."""
-        return self.view.rating.level
+        return self.view.services.rating.level
 
     @Property(bool, notify=changed)
     def low(self) -> bool:
         """Is it one of the two low levels?"""
-        return self.view.rating.level in {"DISSATISFIED", "VERY_DISSATISFIED"}
+        return self.view.services.rating.level in {"DISSATISFIED", "VERY_DISSATISFIED"}
 
     @Property(str, notify=changed)
     def words(self) -> str:
         """Own words."""
-        return self.view.rating.words
+        return self.view.services.rating.words
 
     @Property(bool, notify=changed)
     def reasonMissing(self) -> bool:
         """A bad rating without a word of why."""
-        return self.view.rating.reason_missing
+        return self.view.services.rating.reason_missing
 
     @Property(bool, notify=changed)
     def storing(self) -> bool:
         """Is it being stored?"""
-        return self.view.rating.storing
+        return self.view.services.rating.storing
 
     @Property(str, notify=changed)
     def fault(self) -> str:
         """Why it was not stored (code), or empty."""
-        return self.view.rating.fault or ""
+        return self.view.services.rating.fault or ""
 
     @Slot()
     def open(self) -> None:
