@@ -40,9 +40,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 = shown, 1 = shown, and the settings name a driver that there is not, 2 = settings fault."""
+    """0 = shown, 1 = shown, and the settings name a driver that there is not, 2 = settings fault, or no such root."""
     from kiosk.runtime.settings import SettingsError
 
+    if args.verb == "list" and not args.root.is_dir():
+        print(f"kiosk devices: --root: there is no folder {args.root}", file=sys.stderr)
+        return 2
     try:
         rows = _devices(args) if args.verb == "list" else _drivers()
     except SettingsError as error:

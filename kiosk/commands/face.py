@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -57,7 +58,7 @@ def _compare(args: argparse.Namespace) -> int:
     except PictureError as error:
         return _failed(args, "picture-undecodable", str(error))
     except OSError as error:
-        return _failed(args, "picture-unreadable", error.strerror or "")
+        return _failed(args, "picture-unreadable", _named(error))
     except ValueError as error:
         return _failed(args, "thresholds-wrong", str(error))
     if args.json:
@@ -86,7 +87,7 @@ def _evaluate(args: argparse.Namespace) -> int:
     except PairsError as error:
         return _without_answer(args, "pairs-malformed", str(error))
     except OSError as error:
-        return _without_answer(args, "pairs-unreadable", error.strerror or "")
+        return _without_answer(args, "pairs-unreadable", _named(error))
     report = found.report(args.accept)
     nothing = {"fault": "nothing-measured", "message": "no pair has a score"}
     if not found.measured:
@@ -172,6 +173,12 @@ def _attacked(report: dict[str, Any]) -> str:
         stopped = ", ".join(f"{stage} {count}" for stage, count in one["stopped_by"].items()) or "nothing"
         lines.append(f"{one['attack']}: {one['accepted']} of {one['presentations']} accepted; stopped by: {stopped}")
     return "\n".join([*lines, report["note"]])
+
+
+def _named(error: OSError) -> str:
+    """Which file, without its folders, and why."""
+    name = Path(error.filename).name if isinstance(error.filename, str | os.PathLike) else ""
+    return ": ".join(filter(None, (name, error.strerror)))
 
 
 def _without_answer(args: argparse.Namespace, fault: str, message: str) -> int:

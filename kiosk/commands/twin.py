@@ -74,7 +74,9 @@ def _tell(args: argparse.Namespace) -> int:
 
     try:
         answer = tell(args.socket, message(args.do, args.values), args.timeout)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        answer = {"ok": False, "error": f"{args.socket}: {error.strerror or error}"}
+    except ValueError as error:
         answer = {"ok": False, "error": str(error)}
     print(json.dumps(answer, ensure_ascii=False))
     return 0 if answer.get("ok") else 1

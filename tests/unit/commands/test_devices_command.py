@@ -115,6 +115,11 @@ def test_nothing_at_all(tree: RecordedTree, capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out) == {"devices": []}
 
 
+def test_a_root_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["devices", "list", "--root", str(tmp_path / "nope")]) == 2
+    assert "nope" in capsys.readouterr().err
+
+
 def test_settings_that_cannot_be_used(tree: RecordedTree, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert tree.roots.dev.parent == tmp_path
     config = fitted(tmp_path, "[devices.toaster]\n")

@@ -40,7 +40,9 @@ def test_a_running_twin_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert main(["twin", "tell", control, "place", "person=p99"]) == 1
         assert json.loads(capsys.readouterr().out)["ok"] is False
     assert main(["twin", "tell", control, "state"]) == 1
-    assert json.loads(capsys.readouterr().out)["ok"] is False
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["ok"] is False
+    assert control in answer["error"]
 
 
 def test_the_reader_is_started_by_its_command_and_ends_with_its_parent(tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def test_what_is_no_picture_is_named(faces_dir: Path, tmp_path: Path, capsys: py
     for path in ("/dev/zero", str(tmp_path / "pipe"), str(tmp_path), str(tmp_path / "absent.jpg")):
         code, answer = compare(capsys, one, path)
         assert (code, answer["fault"]) == (1, "picture-unreadable"), "nobody waits for what is no file"
+        assert answer["message"].startswith(f"{Path(path).name}: ")
         assert (answer["faces"], answer["quality"], answer["score"]) == ([None, None], [None, None], None)
 
 

@@ -119,6 +119,7 @@ def test_list_that_is_none_is_named(
     assert (code, answer["fault"]) == (1, fault)
     code, answer = report(capsys, "--pairs", str(tmp_path / "nowhere.csv"))
     assert (code, answer["fault"]) == (1, "pairs-unreadable")
+    assert answer["message"].startswith("nowhere.csv: ")
 
 
 def test_without_networks_there_is_no_figure(pairs: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
