@@ -42,11 +42,18 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     identity_pending: bool = False
     fault: Text | None = None
     """Why it was not done; only with FAILED."""
+    decision: str = ""
+    """`approved`, `refused` or `deciding` where the case is decided while the person waits (秒批)."""
     language: Language = Language.ZH_HANS
 
     def __repr__(self) -> str:
         """No personal data in a traceback."""
         return f"Receipt({self.outcome.value!r})"
+
+    @property
+    def state(self) -> Text:
+        """What stands in the box: how it was decided, else how far it is."""
+        return wording.DECIDED.get(self.decision, wording.STATE[self.outcome])
 
     @property
     def provisional(self) -> bool:
@@ -80,7 +87,7 @@ def qr_payload(receipt: Receipt) -> str:
 
 def plain_text(receipt: Receipt) -> str:
     """The slip in a few lines of Chinese."""
-    lines = [wording.TITLE[receipt.outcome].zh_hans, wording.STATE[receipt.outcome].zh_hans]
+    lines = [wording.TITLE[receipt.outcome].zh_hans, receipt.state.zh_hans]
     if receipt.provisional:
         lines.append(wording.MARK[receipt.outcome].zh_hans)
     lines += [f"{name.zh_hans}：{value.zh_hans}" for name, value in _rows(receipt)]
@@ -131,7 +138,7 @@ def _head(roll: Roll, receipt: Receipt) -> None:
     _both(roll, wording.TITLE[receipt.outcome], _TITLE_SIZE, language, centred=True)
     roll.gap(6)
     with roll.box(dashed=receipt.provisional):
-        _both(roll, wording.STATE[receipt.outcome], _STATE_SIZE, language, centred=True)
+        _both(roll, receipt.state, _STATE_SIZE, language, centred=True)
         if receipt.provisional:
             _both(roll, wording.MARK[receipt.outcome], _BODY, language, centred=True)
     roll.gap(6)

@@ -26,6 +26,13 @@ STATE = {
     Outcome.QUEUED: Text("已保存，还没有送出", "已保存，還沒有送出", "Saved, not sent yet"),
     Outcome.FAILED: Text("没有办成", "沒有辦成", "Not done"),
 }
+DECIDED = {
+    "approved": Text("已批准", "已批准", "Approved"),
+    "refused": Text("没有批准", "沒有批准", "Refused"),
+    "deciding": Text("已受理，正在审", "已受理，正在審", "Accepted, being decided"),
+}
+"""Of a case that is decided while the person waits."""
+DONE_HERE = Text("已经批准，不用再来。", "已經批准，不用再來。", "It is approved; you need not come again.")
 MARK = {
     Outcome.QUEUED: Text(
         "已收到，尚未上传，不代表受理",

@@ -99,6 +99,16 @@ def not_done(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return memory.case.outcome is Outcome.FAILED
 
 
+def being_decided(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is the decision about to come, so that it is worth waiting for?"""
+    return isinstance(event, on.CaseAnswered) and event.decision == "deciding"
+
+
+def was_answered(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Has the platform answered, though it has not decided?"""
+    return memory.case.outcome is not None
+
+
 def picture_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Is there a picture to keep?"""
     return bool(memory.filling.scan_jpeg)
@@ -184,6 +194,7 @@ def _case(memory: Memory, event: Event) -> Memory:
         text=event.text,
         lookup_url=event.lookup_url,
         fault=event.fault,
+        decision=event.decision,
     )
 
 
@@ -314,7 +325,9 @@ FILL_IN = Flow(
         Row(At.SIGNATURE, on.WentBack, At.CHECK),
         Row(At.SUBMITTING, on.Enqueued, At.SUBMITTING, _STORED, _ON_ITS_WAY),
         Row(At.SUBMITTING, on.NotStored, At.RESULT, _not_stored),
+        Row(At.SUBMITTING, on.CaseAnswered, At.SUBMITTING, _case, when=being_decided),
         Row(At.SUBMITTING, on.CaseAnswered, At.RESULT, _case),
+        Row(At.SUBMITTING, on.TimedOut, At.RESULT, when=was_answered),
         Row(At.SUBMITTING, on.TimedOut, At.RESULT, _timed_out),
         *_after(At.RESULT),
         Row(At.RESULT, on.ReceiptOpened, At.RECEIPT),

@@ -153,6 +153,8 @@ class Case(Quiet, frozen=True):
     lookup_url: str | None = None
     stored_at: float = 0.0
     fault: str | None = None
+    decision: str = ""
+    """As in CaseAnswered."""
     print_phase: str = "idle"
     print_fault: str | None = None
 

@@ -26,6 +26,10 @@ IDLE_PUBLIC = 120.0
 """Seconds before a public page goes home and the display choices return to default."""
 BUSY_LIMIT = 180.0
 """Seconds a machine may work without a word before the person's time runs again: no page stands for ever."""
+DECISION_INTERVAL = 1.0
+"""Between two questions whether a case that is decided while the person waits (秒批) is decided."""
+DECISION_PATIENCE = 60.0
+"""How long a page asks for it; the submitting page waits no longer than for any answer."""
 WATCH_INTERVAL = 0.2
 """How often a stored case, a token or the link state is looked at."""
 LINK_INTERVAL = 1.0

@@ -253,6 +253,7 @@ def _case(scene: Scene) -> v.CaseView:
         call_after=_call_after(item, told) if case.outcome in {Outcome.QUEUED, Outcome.SENT} else "",
         fault=case.fault,
         fault_text=case.text or "",
+        decision=case.decision,
         identity_pending=memory.identity.way is Way.SIGNATURE,
         waiting_seconds=max(0, round((scene.now - moment).total_seconds())),
         print_phase=v.PrintPhase(case.print_phase),

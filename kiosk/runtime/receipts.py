@@ -50,7 +50,6 @@ def number_of(case: Case) -> str:
 def receipt_of(memory: Memory, around: Around) -> Receipt | None:
     """The slip for the present case, or None where there is nothing to say yet."""
     from kiosk.documents.receipt import Receipt
-    from kiosk.documents.wording import UNCLEAR
 
     case, item = memory.case, memory.item
     if case.outcome is None or item is None:
@@ -69,10 +68,20 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         hotline=catalogue.hotline if catalogue else around.hotline,
         link=case.lookup_url,
         identity_pending=memory.identity.way is Way.SIGNATURE,
-        next_steps=UNCLEAR if case.fault == JobFault.UNCLEAR.code else (),
+        next_steps=_next_steps(case),
+        decision=case.decision,
         fault=Text(case.text) if case.text and case.outcome is Outcome.FAILED else None,
         language=memory.around.language,
     )
+
+
+def _next_steps(case: Case) -> tuple[Text, ...]:
+    """Where the standing words for the outcome would say too much or too little."""
+    from kiosk.documents.wording import DONE_HERE, UNCLEAR
+
+    if case.decision == "approved":
+        return (DONE_HERE,)
+    return UNCLEAR if case.fault == JobFault.UNCLEAR.code else ()
 
 
 def receipt_qr(memory: Memory, around: Around) -> str:

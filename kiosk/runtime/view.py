@@ -315,20 +315,20 @@ class PrintPhase(StrEnum):
 
 
 class CaseView(Shown, frozen=True):
-    """Submitting, result, receipt."""
+    """Submitting, result, receipt. `time` and `call_after` (when to call if nothing came): local, `MM-DD HH:MM`."""
 
     outcome: Outcome | None = None
     item: str = ""
     number: str = ""
     """办件编号, or the 暂存号 for QUEUED and SENT."""
     time: str = ""
-    """Local time, `MM-DD HH:MM` (the interface words it)."""
     department: str = ""
     masked_phone: str = ""
     call_after: str = ""
-    """When to call if nothing came, `MM-DD HH:MM`."""
     fault: str | None = None
     fault_text: str = ""
+    decision: str = ""
+    """`approved`, `refused` (then `fault_text` is the reason) or `deciding`; empty where nobody decides at once."""
     identity_pending: bool = False
     waiting_seconds: int = 0
     print_phase: PrintPhase = PrintPhase.IDLE

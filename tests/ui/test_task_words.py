@@ -38,6 +38,9 @@ def said(stage: Stage) -> str:
 
 OUTCOMES = {
     "result-accepted": "已受理",
+    "result-deciding": "已受理",
+    "result-approved": "已批准",
+    "result-refused": "没有批准",
     "result-received": "已收件，等部门受理",
     "result-sent": "已送出，等确认",
     "result-queued": "已保存，还没有送出",
@@ -63,7 +66,7 @@ def test_only_accepted_carries_the_green_tick(name: str, page: Callable[[str], S
     assert len(head) == 1
     shot = stage.grab().copy(int(head[0].x), int(head[0].y), int(head[0].w), int(head[0].h))
     colours = {shot.pixelColor(x, y).name() for x in range(shot.width()) for y in range(shot.height())}
-    assert ("#17643a" in colours) == (name == "result-accepted")
+    assert ("#17643a" in colours) == (name in {"result-accepted", "result-deciding", "result-approved"})
 
 
 def test_who_may_have_sent_a_case_is_told_not_to_apply_again(page: Callable[[str], Stage]) -> None:

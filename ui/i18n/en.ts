@@ -2238,6 +2238,26 @@
         <translation>The department does not have it yet. It is not accepted.</translation>
     </message>
     <message>
+        <source>当场办好了。</source>
+        <translation>Done on the spot.</translation>
+    </message>
+    <message>
+        <source>部门没有说原因。</source>
+        <translation>The department gave no reason.</translation>
+    </message>
+    <message>
+        <source>部门已经受理，正在审，还没有结果。不用守在这里，用办件编号随时可以查。</source>
+        <translation>The department has accepted it and is deciding; there is no result yet. You need not wait here: look it up by the case number at any time.</translation>
+    </message>
+    <message>
+        <source>%1已批准</source>
+        <translation>%1 has approved it</translation>
+    </message>
+    <message>
+        <source>不用再等，也不用再来</source>
+        <translation>No need to wait or to come again</translation>
+    </message>
+    <message>
         <source>办件编号</source>
         <translation>Case number</translation>
     </message>
@@ -2344,6 +2364,14 @@
     <message>
         <source>已加密存在这台终端</source>
         <translation>Stored encrypted in this terminal</translation>
+    </message>
+    <message>
+        <source>已批准</source>
+        <translation>Approved</translation>
+    </message>
+    <message>
+        <source>没有批准</source>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>别人看不到</source>
@@ -3095,6 +3123,10 @@
     <message>
         <source>正在存到这台终端</source>
         <translation>Saving in this terminal</translation>
+    </message>
+    <message>
+        <source>部门收到了，正在审，马上有结果</source>
+        <translation>The department has it and is deciding; the result comes at once</translation>
     </message>
     <message>
         <source>已经等了 %1 秒</source>

@@ -2238,6 +2238,26 @@
         <translation>辦理部門還沒有收到，現在不算已經受理。</translation>
     </message>
     <message>
+        <source>当场办好了。</source>
+        <translation>當場辦好了。</translation>
+    </message>
+    <message>
+        <source>部门没有说原因。</source>
+        <translation>部門沒有說原因。</translation>
+    </message>
+    <message>
+        <source>部门已经受理，正在审，还没有结果。不用守在这里，用办件编号随时可以查。</source>
+        <translation>部門已經受理，正在審，還沒有結果。不用守在這裡，用辦件編號隨時可以查。</translation>
+    </message>
+    <message>
+        <source>%1已批准</source>
+        <translation>%1已批准</translation>
+    </message>
+    <message>
+        <source>不用再等，也不用再来</source>
+        <translation>不用再等，也不用再來</translation>
+    </message>
+    <message>
         <source>办件编号</source>
         <translation>辦件編號</translation>
     </message>
@@ -2344,6 +2364,14 @@
     <message>
         <source>已加密存在这台终端</source>
         <translation>已加密存在這台終端機</translation>
+    </message>
+    <message>
+        <source>已批准</source>
+        <translation>已批准</translation>
+    </message>
+    <message>
+        <source>没有批准</source>
+        <translation>沒有批准</translation>
     </message>
     <message>
         <source>别人看不到</source>
@@ -3095,6 +3123,10 @@
     <message>
         <source>正在存到这台终端</source>
         <translation>正在存到這台終端機</translation>
+    </message>
+    <message>
+        <source>部门收到了，正在审，马上有结果</source>
+        <translation>部門收到了，正在審，馬上有結果</translation>
     </message>
     <message>
         <source>已经等了 %1 秒</source>

@@ -68,6 +68,11 @@ class Case(ViewModel):
         """The platform's own sentence about it, or empty."""
         return self.view.case.fault_text
 
+    @Property(str, notify=changed)
+    def decision(self) -> str:
+        """`approved`, `refused` or `deciding`; empty where nobody decides at once."""
+        return self.view.case.decision
+
     @Property(bool, notify=changed)
     def identityPending(self) -> bool:
         """Must the platform still review who it is?"""

@@ -85,6 +85,8 @@ class CaseAnswered(Private, frozen=True):
     lookup_url: str | None
     received_at: str | None
     fault: str | None = None
+    decision: str = ""
+    """`approved` or `refused` once it is decided, `deciding` while that is awaited at once (秒批)."""
 
 
 class LicenceRow(msgspec.Struct, frozen=True):

@@ -29,6 +29,7 @@ from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.delays import WATCH_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import evidence_of
+from kiosk.runtime.performing.deciding import Deciding
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.performing.mending import mended, only
 from kiosk.runtime.performing.representing import agent_of
@@ -138,25 +139,26 @@ class Casework:
             return
 
         def work() -> None:
-            last: tuple[object, ...] = (said, memory.case.project_no)
+            deciding = Deciding(self._desk, memory)
+            last: tuple[object, ...] = (said, memory.case.project_no, memory.case.decision)
             while True:
-                answered = self._standing(identifier, settled=said is not None)
-                if answered is not None and (answered.outcome, answered.project_no) != last:
-                    last = (answered.outcome, answered.project_no)
+                answered = self._standing(identifier, deciding, settled=said is not None)
+                if answered is not None and (answered.outcome, answered.project_no, answered.decision) != last:
+                    last = (answered.outcome, answered.project_no, answered.decision)
                     scope.tell(answered)
                 if not scope.wait(WATCH_INTERVAL):
                     return
 
         self._desk.later(work)
 
-    def _standing(self, identifier: str, *, settled: bool) -> on.CaseAnswered | None:
+    def _standing(self, identifier: str, deciding: Deciding, *, settled: bool) -> on.CaseAnswered | None:
         try:
             job = self._desk.outbox.get(identifier)
             answer = self._desk.outbox.answer(identifier) if job.state is JobState.DONE else None
         except StoreError:
             return None
         if answer is not None:
-            return _answered(msgspec.json.decode(answer, type=SubmissionAnswer))
+            return deciding.told(msgspec.json.decode(answer, type=SubmissionAnswer))
         return _unanswered(job, settled=settled)
 
     def _submission(self, memory: Memory, form: Form, identifier: str, files: Sequence[Attachment]) -> Submission:
@@ -281,17 +283,6 @@ def known_of(memory: Memory) -> Mapping[str, str | None]:
         person = msgspec.structs.asdict(memory.applicant)
         known |= {f"card.{name}": str(value) for name, value in person.items() if value}
     return known
-
-
-def _answered(answer: SubmissionAnswer) -> on.CaseAnswered:
-    return on.CaseAnswered(
-        outcome=answer.outcome,
-        state=answer.state,
-        project_no=answer.project_no,
-        text=answer.text.zh_hans,
-        lookup_url=answer.lookup_url,
-        received_at=answer.received_at,
-    )
 
 
 def _unanswered(job: Job, *, settled: bool) -> on.CaseAnswered | None:

@@ -214,6 +214,26 @@ def test_repr_shows_nothing_of_the_person() -> None:
     assert repr(RECEIPT) == "Receipt('received')"
 
 
+@pytest.mark.parametrize(
+    ("decision", "outcome", "says", "never"),
+    [
+        ("approved", Outcome.ACCEPTED, "已批准", "有结果会通知您"),
+        ("refused", Outcome.FAILED, "没有批准", "没有办成"),
+        ("deciding", Outcome.ACCEPTED, "已受理，正在审", "已批准"),
+    ],
+)
+def test_what_was_decided_while_the_person_waits_is_said(
+    decision: str, outcome: Outcome, says: str, never: str
+) -> None:
+    steps = (wording.DONE_HERE,) if decision == "approved" else ()
+    why = Text("不在范围内") if decision == "refused" else None
+    slip = msgspec.structs.replace(RECEIPT, decision=decision, outcome=outcome, fault=why, next_steps=steps)
+    for text in (_text(render(slip)), plain_text(slip)):
+        assert says in text
+        assert never not in text
+        assert (why is None) or why.zh_hans in text
+
+
 def test_words_without_end_are_refused_by_name_instead_of_eating_the_roll() -> None:
     with pytest.raises(DocumentError) as caught:
         render(msgspec.structs.replace(RECEIPT, next_steps=(Text("很长" * 9000),)))

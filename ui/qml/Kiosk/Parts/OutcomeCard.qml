@@ -41,14 +41,14 @@ Card {
                 objectName: "pageTitle"
                 width: parent.width
                 role: "title"
-                text: OutcomeTexts.title(Case.outcome)
+                text: OutcomeTexts.title(Case.outcome, Case.decision)
                 Accessible.role: Accessible.Heading
             }
             Label {
                 objectName: "outcome.text"
                 width: parent.width
                 role: "bodyLarge"
-                text: card.failed ? card.cause + "\n" + OutcomeTexts.kept(Case.fault) : OutcomeTexts.sentence(Case.outcome, Case.department, Case.fault)
+                text: Case.decision !== "" ? OutcomeTexts.decided(Case.decision, Case.faultText) : card.failed ? card.cause + "\n" + OutcomeTexts.kept(Case.fault) : OutcomeTexts.sentence(Case.outcome, Case.department, Case.fault)
                 color: Style.color.ink2
             }
         }

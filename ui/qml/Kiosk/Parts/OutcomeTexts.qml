@@ -4,7 +4,11 @@ pragma Singleton
 import QtQml
 
 QtObject {
-    function title(outcome: string): string {
+    function title(outcome: string, decision: string): string {
+        if (decision === "approved")
+            return qsTr("已批准");
+        if (decision === "refused")
+            return qsTr("没有批准");
         switch (outcome) {
         case "accepted":
             return qsTr("已受理");
@@ -51,6 +55,23 @@ QtObject {
         default:
             return "";
         }
+    }
+
+    // What was decided while the person waited, or that it is not yet.
+    function decided(decision: string, reason: string): string {
+        switch (decision) {
+        case "approved":
+            return reason === "" ? qsTr("当场办好了。") : reason;
+        case "refused":
+            return reason === "" ? qsTr("部门没有说原因。") : reason;
+        default:
+            return qsTr("部门已经受理，正在审，还没有结果。不用守在这里，用办件编号随时可以查。");
+        }
+    }
+
+    function decidedSteps(department: string): var {
+        const office = department === "" ? qsTr("办理部门") : department;
+        return [step("ok", qsTr("已送到平台"), ""), step("ok", qsTr("%1已批准").arg(office), qsTr("不用再等，也不用再来"))];
     }
 
     function numberLabel(outcome: string): string {

@@ -46,7 +46,7 @@ Page {
         Timeline {
             objectName: "result.timeline"
             visible: !page.failed
-            steps: OutcomeTexts.steps(Case.outcome, Case.department, Case.maskedPhone, Chrome.online, Case.fault)
+            steps: Case.decision === "approved" ? OutcomeTexts.decidedSteps(Case.department) : OutcomeTexts.steps(Case.outcome, Case.department, Case.maskedPhone, Chrome.online, Case.fault)
         }
         NoteLine {
             objectName: "result.identity"

@@ -14,7 +14,7 @@ Page {
     StatusCard {
         objectName: "submitting.state"
         waiting: true
-        title: Chrome.online ? qsTr("正在等平台回答") : qsTr("正在存到这台终端")
+        title: Case.decision === "deciding" ? qsTr("部门收到了，正在审，马上有结果") : Chrome.online ? qsTr("正在等平台回答") : qsTr("正在存到这台终端")
         text: Case.waitingSeconds > 0 ? qsTr("已经等了 %1 秒").arg(Case.waitingSeconds) : ""
     }
     NoteLine {
