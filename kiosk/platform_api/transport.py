@@ -120,7 +120,7 @@ class Transport:
         self.key = key
         self._clock, self._routed = clock, routed
         self._local = threading.local()
-        self._sessions: list[requests.Session] = []
+        self._adapters: list[BoundedAdapter] = []
 
     def send(self, call: Call) -> Reply:
         """The answer where it is a success; PlatformError otherwise.
@@ -181,9 +181,9 @@ class Transport:
 
     def close(self) -> None:
         """Give the connections back."""
-        for session in self._sessions:
-            session.close()
-        self._sessions.clear()
+        for adapter in self._adapters:
+            adapter.close()
+        self._adapters.clear()
         self._local = threading.local()
 
     def _measured_from(self, error: PlatformError) -> bool:
@@ -202,10 +202,9 @@ class Transport:
             raise PlatformError(PlatformFault.TLS_AUTHORITY)
         prepared, request = self._prepared(call)
         try:
-            with self._session().send(
+            with self._adapter().send(
                 prepared,
                 stream=True,
-                allow_redirects=False,
                 timeout=(self.endpoint.connect_timeout, self.endpoint.read_timeout),
                 verify=str(trusted) if trusted else True,
             ) as response:
@@ -246,17 +245,13 @@ class Transport:
             sign_request(request, call.body, self.key, now)
         return prepared, request
 
-    def _session(self) -> requests.Session:
-        """A session of this thread: `requests` promises nothing about sharing one."""
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is None:
-            session = requests.Session()
-            session.trust_env = False
-            for scheme in ("http://", "https://"):
-                session.mount(scheme, BoundedAdapter())
-            self._local.session = session
-            self._sessions.append(session)
-        return session
+    def _adapter(self) -> BoundedAdapter:
+        """The connections of this thread, without a session around them: no cookie, redirect, proxy or retry."""
+        adapter: BoundedAdapter | None = getattr(self._local, "adapter", None)
+        if adapter is None:
+            adapter = self._local.adapter = BoundedAdapter()
+            self._adapters.append(adapter)
+        return adapter
 
     def _body(self, response: requests.Response) -> bytes:
         """All of it; what has come is looked at as it comes, so that a drip is no way around the deadline."""
