@@ -34,3 +34,15 @@ def test_a_rating_given_without_a_line_arrives_once(tmp_path: Path) -> None:
     report = play("rate", tmp_path)
     (rating,) = report["ratings"]
     assert (rating["level"], rating["tags"], rating["round"]) == ("DISSATISFIED", ["211"], "FIRST")
+
+
+def test_what_is_not_right_is_said_with_and_without_a_line(tmp_path: Path) -> None:
+    report = play("speak-up", tmp_path)
+    with_number, without = report["complaints"]
+    assert (with_number["channel"], with_number["named"], with_number["capturedOffline"]) == (
+        "unable-to-handle",
+        True,
+        False,
+    )
+    assert (without["channel"], without["named"], without["capturedOffline"]) == ("complaint", False, True)
+    assert without["title"] == "投诉：这台自助终端"
