@@ -145,6 +145,7 @@ class DoctorFault(Enum):
         "the picture is too dark or too bright: look at lens and lamps",
         Action.CLEAN,
     )
+    NO_PRINT_SERVER = ("doctor.no-print-server", "the print server does not answer: start CUPS", Action.RESET)
     UNASSIGNED = ("doctor.unassigned", "a device is attached and not in the settings", Action.CONFIGURE)
 
     def __init__(self, code: str, remedy: str, action: Action) -> None:

@@ -23,6 +23,7 @@ _DATA_KEY = 32
 _PAIR, _PUBLIC = 138, 91
 """Bytes of a pair in PKCS #8, and of a public key, on a curve of 256 bits."""
 _MOST = 4096
+_STORED = "the key of what is stored here"
 
 
 class KeyFault(Enum):
@@ -90,13 +91,24 @@ def _no_platform_key(path: Path, error: Exception) -> KeyRefused:
     return KeyRefused(KeyFault.PLATFORM, "the platform's public key", path, why or "no key")
 
 
+def require_data_key(files: Files) -> None:
+    """Is the key of what is stored there, whole and closed to others? Raises KeyRefused."""
+    try:
+        _look_at_data_key(files.data_key)
+    except FileNotFoundError as error:
+        raise KeyRefused(KeyFault.MISSING, _STORED, files.data_key) from error
+    except (KeyFileError, OSError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise KeyRefused(_kind(error), _STORED, files.data_key, why) from error
+
+
 def check(settings: Settings) -> None:
     """Every key is there, whole and closed to others, or this is a first start; makes none. Raises KeyRefused.
 
     Whether the halves of a pair belong together is seen when it is loaded: that takes cryptography, and time.
     """
     files = Files(settings.storage.state_dir)
-    _there(settings, files.data_key, "the key of what is stored here", _look_at_data_key)
+    _there(settings, files.data_key, _STORED, _look_at_data_key)
     if files.terminal_key.exists() or settings.production:
         _there(settings, files.terminal_key, "the terminal's signing key", _look_at_pair)
     if settings.production:  # a sandbox writes the platform's key when it starts

@@ -35,11 +35,13 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 @contextmanager
 def opened(files: Files, label: str = "") -> Iterator[Outbox]:
-    """The outbox that is there; a missing one is not made. Raises StoreError."""
+    """The outbox that is there; a missing one is not made. Raises StoreError, KeyRefused, OSError."""
     from kiosk.runtime.audit.outbox import AuditedOutbox
+    from kiosk.runtime.key_files import require_data_key
     from offline_cache.opening import open_store
 
     require_outbox(files)
+    require_data_key(files)
     outbox = AuditedOutbox(
         open_store(files.outbox, load_key(files.data_key), older_keys(files.data_key)),
         staff_trail(files),

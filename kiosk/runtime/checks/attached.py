@@ -7,7 +7,7 @@ from typing import Any
 
 from devices import registry
 from devices.assignment import Slot, Standing, placed
-from devices.contract import DeviceError, Fault
+from devices.contract import Fault
 from kiosk.domain.text import Text
 from kiosk.runtime.checks.devices import kind_of, plain
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
@@ -53,16 +53,16 @@ def slots(settings: Settings) -> tuple[list[Slot], list[Slot]]:
 
 
 def queues(around: Surroundings) -> Finding:
-    """The print queues of the CUPS server here, with their reasons. Raises DeviceError where one is needed."""
+    """The print queues of the CUPS server here, with their reasons."""
     import cups
 
     devices = (around.settings.devices.receipt_printer, around.settings.devices.document_printer)
     needed = any(device is not None and "cups" in device.driver for device in devices)
     try:
         printers: Mapping[str, Mapping[str, Any]] = cups.Connection().getPrinters()
-    except (RuntimeError, cups.IPPError) as error:
+    except (RuntimeError, cups.IPPError):
         if needed:
-            raise DeviceError(Fault.GONE, "no print server") from error
+            return found(Verdict.FAIL, DoctorFault.NO_PRINT_SERVER)
         return Finding(Verdict.NOT_FITTED, facts={"server": "-"})
     return Finding(Verdict.PASS, facts={plain(name): plain(_queue(one)) for name, one in sorted(printers.items())})
 

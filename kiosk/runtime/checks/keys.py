@@ -33,7 +33,7 @@ def data_key(around: Surroundings) -> Finding:
     path = files.data_key
     if not path.exists():
         if files.outbox.exists():
-            raise key_files.KeyRefused(key_files.KeyFault.MISSING, "the key of what is stored here", path)
+            key_files.require_data_key(files)
         return absent(files.state_dir) or Finding(Verdict.NOT_RUN, facts={"state": "not made yet"})
     if not path.is_file():
         return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE, names=path.name)

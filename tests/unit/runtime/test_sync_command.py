@@ -82,6 +82,14 @@ def test_a_newer_store_stops_the_sender_and_says_what_helps(
     assert "store.newer-version" in capsys.readouterr().err
 
 
+def test_a_lost_key_is_named_and_none_is_made(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
+    open_store(files).close()
+    files.data_key.unlink()
+    assert main(["queue", "show", "j1", "--state", str(files.state_dir)]) == 1
+    assert f"key.missing: the key of what is stored here, {files.data_key}" in capsys.readouterr().err
+    assert not files.data_key.exists()
+
+
 def test_the_wrong_key_is_said_in_json_too(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
     open_store(files).close()
     files.data_key.unlink()
