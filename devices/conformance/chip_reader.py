@@ -141,6 +141,11 @@ SUITE = Suite(
         nothing_of_the_holder_in_what_may_be_logged,
         *unaided(polled(ChipCard), "poll"),
     ),
-    verbs={"place": "Put a card on the reader: {card}.", "lift": "Take any card off the reader.", **GONE_AND_BACK},
+    verbs={
+        "place": "Put a card on the reader: {card}.",
+        "lift": "Take any card off the reader.",
+        "pull": "Be ready to snatch the next card away while it is read (nothing to do now).",
+        **GONE_AND_BACK,
+    },
     twin=TWIN_BACK,
 )

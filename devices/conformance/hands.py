@@ -5,6 +5,7 @@ Must never be used outside a conformance run: it lays cards and takes out paper.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -51,7 +52,20 @@ class PersonHand(Hand):
         words = self._suite.verbs.get(verb)
         if words is None:
             raise Untried(f"no person can do {verb!r}")
+        if "hex" in values:  # what a person cannot write down they hold up: the code stands on the screen
+            values["code"] = _drawn(bytes.fromhex(values["hex"]))
         answer = self._ask(words.format(**values)).strip()
         if answer.lower() in {"n", "no"}:
             raise Untried("the person could not")
         return {"count": int(answer)} if answer.isdecimal() else {}
+
+
+def _drawn(data: bytes) -> str:
+    """A QR code of these bytes for a dark terminal: two rows of modules a line, with its quiet zone."""
+    import qrcode
+
+    code = qrcode.QRCode()
+    code.add_data(data, optimize=0)
+    lines = io.StringIO()
+    code.print_ascii(lines, invert=True)
+    return lines.getvalue()

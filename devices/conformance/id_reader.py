@@ -152,6 +152,7 @@ SUITE = Suite(
     verbs={
         "place": "Put an identity card on the reader [{person}].",
         "lift": "Take any card off the reader.",
+        "spoil": "Be ready to snatch the next card away as soon as the reader notices it (nothing to do now).",
         **GONE_AND_BACK,
     },
     twin={"spoil": {"do": "answer", "command": "read", "result": "41", "times": 1}, **TWIN_BACK},

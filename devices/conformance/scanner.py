@@ -91,6 +91,6 @@ SUITE = Suite(
         nothing_of_the_code_in_what_may_be_logged,
         *unaided(listened(Code), "listen"),
     ),
-    verbs=GONE_AND_BACK,
+    verbs={"scan": "Scan this code once:\n{code}", **GONE_AND_BACK},
     twin=TWIN_BACK,
 )

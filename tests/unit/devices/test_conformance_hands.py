@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pypdfium2
 import pytest
+import zxingcpp
 
 from devices.conformance.hands import PersonHand, TwinHand
 from devices.conformance.leaf import leaf
@@ -40,6 +42,23 @@ def test_a_person_counts_and_says_no() -> None:
     with pytest.raises(Untried, match="no person can"):
         hand.do("fly")
     assert len(asked) == 3
+
+
+@pytest.mark.parametrize("data", [b"SECOND-0002", bytes(range(0x20, 0x100))], ids=["text", "bytes"])
+def test_a_person_is_shown_the_code_to_scan(data: bytes) -> None:
+    asked: list[str] = []
+
+    def ask(words: str) -> str:
+        asked.append(words)
+        return ""
+
+    PersonHand(suite(Kind.SCANNER), ask).do("scan", hex=data.hex())
+    upper, lower = {"\u2580", "\u2588"}, {"\u2584", "\u2588"}  # lit, on a dark screen
+    rows = [[character in lit for character in line] for line in asked[0].splitlines()[1:] for lit in (upper, lower)]
+    picture = np.array([row + [False] * (len(rows[0]) - len(row)) for row in rows], np.uint8) * 255
+    found = zxingcpp.read_barcode(np.kron(picture, np.ones((4, 4), np.uint8)))
+    assert found is not None
+    assert found.bytes == data
 
 
 def test_a_twin_that_refuses_or_is_not_there_leaves_a_rule_untried(tmp_path: Path) -> None:
