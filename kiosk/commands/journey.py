@@ -24,6 +24,8 @@ JOURNEYS = (
     "card-faults",
     "device-faults",
     "long-outage",
+    "progress",
+    "correction",
     "resume-elsewhere",
     "tls-faults",
     "withdrawn-item",

@@ -16,6 +16,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +32,26 @@ _UP = 60.0
 class Stage:
     """One terminal and its surroundings."""
 
-    def __init__(self, folder: Path, report: Report, *, printer: bool = False, tls: bool = False) -> None:
-        """`printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS."""
-        self.folder = folder
-        self.port = demo.free_port()
-        self.demo = demo.Demo(folder=folder, port=self.port, embedded_sandbox=False, printer=printer, tls=tls)
-        self.config = demo.write(folder, self.demo)
+    def __init__(self, wanted: demo.Demo, report: Report) -> None:
+        self.folder, self.port, self.demo = wanted.folder, wanted.port, wanted
+        self.config = demo.write(wanted.folder, wanted)
         self._family = Family()
         self._kiosk: subprocess.Popen[bytes] | None = None
         self._log = (report.folder / "kiosk.log").open("ab")
-        self.hand = Hand(folder / "probe" / "active.sock", report)
+        self.hand = Hand(wanted.folder / "probe" / "active.sock", report)
+        self._report = report
+
+    @contextlib.contextmanager
+    def beside(self, name: str) -> Iterator[Stage]:
+        """Another terminal of that name at the same platform: state, devices and screen of its own."""
+        code = f"JOURNEY-{name}"
+        self.platform("code", {"code": code})
+        wanted = replace(self.demo, folder=self.folder / name, name=name, enrol_code=code, platform=self.folder)
+        other = Stage(wanted, self._report)
+        try:
+            yield other
+        finally:
+            other.close()
 
     # --- the platform -----------------------------------------------------------------------------------
     def start_sandbox(self) -> None:
@@ -166,9 +177,15 @@ def _blind() -> ssl.SSLContext:
 
 @contextlib.contextmanager
 def staged(report: Report, *, printer: bool = False, tls: bool = False) -> Iterator[Stage]:
-    """A stage that is always taken down."""
+    """A stage that is always taken down.
+
+    `printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS.
+    """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        stage = Stage(Path(folder), report, printer=printer, tls=tls)
+        wanted = demo.Demo(
+            folder=Path(folder), port=demo.free_port(), embedded_sandbox=False, printer=printer, tls=tls
+        )
+        stage = Stage(wanted, report)
         try:
             yield stage
         finally:

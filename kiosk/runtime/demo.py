@@ -24,6 +24,11 @@ class Demo:
     """What a development terminal is made of. All state lies below `folder`."""
 
     folder: Path
+    name: str = "A-03"
+    """Of the terminal; its id and the label on its slips are made of it."""
+    enrol_code: str = ENROL_CODE
+    platform: Path | None = None
+    """Folder in which the platform keeps its keys, where it is another demonstration's."""
     port: int = 0
     """Port of the sandbox; 0 = any free one."""
     embedded_sandbox: bool = True
@@ -77,13 +82,13 @@ def _toml(demo: Demo, port: int) -> str:
     lines = [
         'deployment = "development"',
         "[terminal]",
-        'id = "TEST-A03"',
-        'label = "A03"',
-        'name = "A-03"',
+        f"id = {text('TEST-' + demo.name.replace('-', ''))}",
+        f"label = {text(demo.name.replace('-', ''))}",
+        f"name = {text(demo.name)}",
         "[platform]",
         *_address(demo, base, port),
-        f"platform_key = {text(str(base / 'platform.db.keys' / 'platform.pub.pem'))}",
-        f"enrol_code = {text(ENROL_CODE)}",
+        f"platform_key = {text(str((demo.platform or base).resolve() / 'platform.db.keys' / 'platform.pub.pem'))}",
+        f"enrol_code = {text(demo.enrol_code)}",
         "[storage]",
         f"state_dir = {text(str(state_dir(base)))}",
         "[screen]",

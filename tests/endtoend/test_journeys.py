@@ -152,6 +152,23 @@ def test_withdrawn_item(tmp_path: Path) -> None:
 
 def test_resume_elsewhere(tmp_path: Path) -> None:
     report = play("resume-elsewhere", tmp_path / "out")
-    assert (report["begun_at"], report["handed_in_at"]) == ("A-03", "B-07")
+    assert (report["begun_at"], report["handed_in_at"]) == ("A-03", "TEST-B07")
     assert report["submission_id"] == report["draft"]
     assert report["project_no"]
+
+
+def test_progress(tmp_path: Path) -> None:
+    report = play("progress", tmp_path / "out")
+    assert report["states"] == ["WITHDRAWN"]
+    assert report["queue"] == ["done", "withdrawn"]
+    assert (tmp_path / "out" / str(report["receipt_pdf"])).exists(), "the slip was printed again"
+
+
+def test_correction(tmp_path: Path) -> None:
+    report = play("correction", tmp_path / "out")
+    assert report["state"] == "SUBMITTED"
+    assert report["answer"] == {
+        "submissionId": report["submission_id"],
+        "fields": ["amount"],
+        "materials": ["invoice"],
+    }

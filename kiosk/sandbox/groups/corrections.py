@@ -127,6 +127,18 @@ def _step(world: World, db: sqlite3.Connection, body: bytes) -> Any:
     return {"submissionId": step.submission_id, "state": step.state}
 
 
+def _answers(world: World, db: sqlite3.Connection) -> Any:
+    """Every answer to a correction: which questions and papers, no word of what was answered."""
+    del world
+    bodies = (row["body"] for row in db.execute("SELECT body FROM corrections ORDER BY rowid").fetchall())
+    return {"corrections": [_answer(msgspec.json.decode(body, type=CorrectionAnswer)) for body in bodies]}
+
+
+def _answer(answer: CorrectionAnswer) -> dict[str, Any]:
+    papers = [one.material_code for one in answer.attachments] + [one.material_code for one in answer.uploads]
+    return {"submissionId": answer.submission_id, "fields": sorted(answer.form), "materials": papers}
+
+
 GROUP = Group(
     handlers={"answerCorrection": answer_correction, "withdrawSubmission": withdraw_submission},
     schema="""
@@ -134,5 +146,6 @@ CREATE TABLE IF NOT EXISTS corrections (
   answer_id TEXT PRIMARY KEY, submission_id TEXT NOT NULL, body BLOB NOT NULL
 ) STRICT;
 """,
+    looks={"corrections": _answers},
     deeds={"case": _step},
 )
