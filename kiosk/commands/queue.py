@@ -29,8 +29,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     _verb(verbs, "show", "one job, its files, its fault and the next step").add_argument(
         "job", metavar="ID", help="job id, or the number on the slip"
     )
-    again = _verb(verbs, "retry", "send again what was set aside")
-    again.add_argument("jobs", nargs="*", metavar="ID", help="job ids, or numbers on slips")
+    again = _verb(verbs, "retry", "send again what was set aside").add_mutually_exclusive_group(required=True)
+    again.add_argument("jobs", nargs="*", default=[], metavar="ID", help="job ids, or numbers on slips")
     again.add_argument("--all", action="store_true", help="everything that was set aside")
     _verb(verbs, "calls", "which citizens must be called back")
     call = _verb(verbs, "call", "the telephone number of one of them; the audit trail is told who saw it")

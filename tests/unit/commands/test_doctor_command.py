@@ -124,6 +124,12 @@ def test_bundle_is_written_with_the_settings_file_given_after_the_verb(config: P
     assert {name for name in listed if name.endswith((".json", ".txt"))} == set(names) - {"README.txt"}
 
 
+def test_a_log_that_cannot_be_read_is_said(config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["doctor", "--only", "software", "--config", str(config), "bundle", "--out", str(tmp_path / "b.zip")]
+    assert main([*words, "--log", str(tmp_path / "typo.log")]) == 0
+    assert f"{tmp_path / 'typo.log'}: No such file or directory, left empty" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("words", [["--report"], ["--picture"], ["bundle", "--out"]])
 def test_what_cannot_be_written_is_said_before_a_minute_of_checks(
     config: Path, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str]

@@ -82,6 +82,15 @@ def test_a_newer_store_stops_the_sender_and_says_what_helps(
     assert "store.newer-version" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("words", [[], ["j1", "--all"]])
+def test_what_is_sent_again_is_named_or_all_of_it(
+    files: Files, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["queue", "retry", *words, "--config", str(files.state_dir)])
+    assert "--all" in capsys.readouterr().err
+
+
 def test_a_lost_key_is_named_and_none_is_made(files: Files, capsys: pytest.CaptureFixture[str]) -> None:
     open_store(files).close()
     files.data_key.unlink()
