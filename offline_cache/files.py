@@ -62,8 +62,10 @@ class UseLock:
 
         On a full disk it is not noted, which is no reason to say that the job was not taken.
         """
-        with suppress(OSError):
+        try:
             os.pwrite(self._descriptor, seq.to_bytes(_PLACE_BYTES, "big"), 0)
+        except OSError:
+            return
 
     def sole(self) -> bool:
         """Become the only user; False when there are others (the shared lock may then be gone: close)."""
