@@ -4,16 +4,18 @@ One JSON object per line in, one per line out: `{"ok": true, …}` or `{"ok": fa
 events sent to the window at a pixel; it must never call a view model, and it must never run in production
 (`ui.app.run_screen` refuses).
 
-Requests: `screen`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points, `key` text,
-`text` name, `tree`, `grab` path. A timed tap is answered once another page is painted: milliseconds to the next frame
-and to that one.
+Requests: `screen`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points [timed], `key`
+text, `text` name, `tree`, `grab` path. A timed tap is answered once another page is painted: milliseconds to the next
+frame and to that one; a timed drag moves once a frame, and tells the milliseconds of each.
 """
 
 from __future__ import annotations
 
 import json
 import socket
+import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from ui import bridge, inspection
-from ui.frame_clock import FrameClock
+from ui.frame_clock import FrameClock, MoveClock
 
 PRESS_MS = 30
 """How long a tap rests on the screen."""
@@ -197,10 +199,22 @@ class Probe(QObject):
         if not points:
             raise ProbeError("a drag needs points")
         self._mouse(QEvent.Type.MouseButtonPress, *points[0])
+        if request.get("timed"):
+            self._drag_timed(points, reply)
+            return
         for x, y in points[1:]:
             self._mouse(QEvent.Type.MouseMove, x, y)
         self._mouse(QEvent.Type.MouseButtonRelease, *points[-1])
         reply({"ok": True, "points": len(points)})
+
+    def _drag_timed(self, points: list[tuple[int, int]], reply: Reply) -> None:
+        moves = [partial(self._mouse, QEvent.Type.MouseMove, x, y) for x, y in points[1:]]
+
+        def done(frames: list[float]) -> None:
+            self._mouse(QEvent.Type.MouseButtonRelease, *points[-1])
+            reply({"ok": True, "points": len(points), "frames_ms": frames})
+
+        self._moves = MoveClock(self._window, moves, done)
 
     def _mouse(self, kind: QEvent.Type, x: int, y: int) -> None:
         left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
@@ -209,6 +223,7 @@ class Probe(QObject):
         button = none if kind == QEvent.Type.MouseMove else left
         position = QPointF(self._window.position()) + at
         event = QMouseEvent(kind, at, position, button, down, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(int(time.monotonic() * 1000))  # lists that snap to rows ask how fast a finger is
         QCoreApplication.sendEvent(self._window, event)
 
 

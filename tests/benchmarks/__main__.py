@@ -30,6 +30,8 @@ from tests.benchmarks import (
     queue_drain,
     queue_speed,
     receipt,
+    scroll,
+    search,
     taps,
 )
 from tests.benchmarks.figures import Figure
@@ -67,6 +69,8 @@ def benchmarks(out: Path) -> dict[str, Callable[[], dict[str, Figure]]]:
     return {
         "start": cold_start.measure,
         "taps": taps.measure,
+        "scroll": scroll.measure,
+        "search": search.measure,
         "idle": idle.measure,
         "card": card.measure,
         "chip": chip.measure,
