@@ -51,7 +51,7 @@ class Terminal:
 
     def __init__(self, folder: Path) -> None:
         self.port = demo.free_port()
-        wanted = demo.Demo(folder, self.port, embedded_sandbox=False, reader=False, camera=False)
+        wanted = demo.Demo(folder, port=self.port, embedded_sandbox=False, reader=False, camera=False)
         self.folder, self.demo = folder, wanted
         self.config = demo.write(folder, wanted)
         self.files = Files(folder / "state")
@@ -291,6 +291,6 @@ def test_queue_shows_how_it_stands_without_a_word_of_any_person(terminal: Termin
     assert asked("stats", "--state", state)[0] == 0
     assert "queued" in asked("list", "--state", state)[1]
     code, text = asked("stats", "--json", "--state", str(terminal.folder / "nowhere"))
-    assert (code, json.loads(text)["fault"]) == (1, "store.not-writable")
+    assert (code, json.loads(text)["fault"]) == (1, "store.absent")
     with closing(Outbox(open_store(terminal.files))) as again:
         assert len(again.jobs()) == 1
