@@ -93,18 +93,18 @@ def known_draft(memory: Memory, event: Event) -> bool:
 
 
 def busy(memory: Memory, event: Event) -> bool:  # noqa: ARG001
-    """Is an answer awaited?"""
-    return memory.matters.busy
+    """Is an answer awaited, or a slip on its way? It belongs to this case."""
+    return memory.matters.busy or memory.case.print_phase == "printing"
 
 
-def can_withdraw(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+def can_withdraw(memory: Memory, event: Event) -> bool:
     """May it be taken back now, and was that not asked already?"""
-    return not memory.matters.busy and withdraw_blocked(memory) is None
+    return not busy(memory, event) and withdraw_blocked(memory) is None
 
 
-def can_mend(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+def can_mend(memory: Memory, event: Event) -> bool:
     """Can what is asked for be given here?"""
-    return not memory.matters.busy and mend_blocked(memory) is None
+    return not busy(memory, event) and mend_blocked(memory) is None
 
 
 def can_take_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -113,7 +113,7 @@ def can_take_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 
 
 def printed(memory: Memory, event: Event) -> bool:  # noqa: ARG001
-    """Is the slip on its way, or out, or may it be? Or is there nothing to print?"""
+    """Is the slip on its way, or out, or may it be, in this visit? Or is there nothing to print?"""
     case = memory.case
     under_way = case.print_phase in {"printing", "done"} or case.print_fault == PERHAPS_PRINTED
     return under_way or memory.item is None
@@ -182,10 +182,8 @@ _NOT_PRINTED = both(takes("case", print_fault="fault"), sets("case", print_phase
 
 
 def _slip(at: At) -> tuple[Row, ...]:
-    """Rows of the slip: printed once a visit."""
+    """What may come while a slip is on its way, also after its page was left."""
     return (
-        Row(at, on.PrintAsked, at, when=printed),
-        Row(at, on.PrintAsked, at, _PRINTING, (do.PrintReceipt(),)),
         Row(at, on.Printed, at, sets("case", print_phase="done")),
         Row(at, on.PrintFailed, at, _NOT_PRINTED),
         Row(at, on.Finished, Ends(on.CaseClosed())),
@@ -229,6 +227,8 @@ FLOW = Flow(
         Row(At.CASE, on.WentBack, At.LIST, _LOADING),
         *_slip(At.CASE),
         *_slip(At.RECEIPT),
+        Row(At.RECEIPT, on.PrintAsked, At.RECEIPT, when=printed),
+        Row(At.RECEIPT, on.PrintAsked, At.RECEIPT, _PRINTING, (do.PrintReceipt(),)),
         Row(At.RECEIPT, on.WentBack, At.CASE),
         Row(At.DRAFT, own.DraftTakenUp, At.DRAFT, _BUSY, (do.OpenDraft(),), when=can_take_up),
         Row(At.DRAFT, own.DraftTakenUp, At.DRAFT),

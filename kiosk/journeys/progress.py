@@ -36,7 +36,9 @@ def _look_up(stage: Stage, report: Report, case: str) -> None:
     hand.wait("the case", lambda: hand.sees(f"matter.{case}"))
     hand.go(f"matter.{case}", "matter")
     hand.wait_words("已收件，等部门受理", "办件编号")
+    hand.go("matter.slip", "receipt")
     acts.print_receipt(stage, report)
+    hand.go("backButton", "matter")
     _withdraw(stage)
     acts.finish(stage)
 

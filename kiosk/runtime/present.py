@@ -51,7 +51,7 @@ def present(scene: Scene) -> v.View:
         Screen.RESULT: {"case": _case, "services": rated, "draft": draft_view},
         Screen.RECEIPT: {"case": _case},
         Screen.MATTERS: {"matter": matters_view},
-        Screen.MATTER: {"matter": matter_view, "case": _case},
+        Screen.MATTER: {"matter": matter_view},
         Screen.DRAFT: {"draft": draft_view},
         Screen.DRAFT_KEPT: {"draft": draft_view},
         Screen.WALLET: {"licences": _wallet},

@@ -6,11 +6,10 @@ from collections.abc import Callable
 
 import msgspec
 
-from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown_matters import AskedRow, DraftView, MatterRow, MatterView, PartRow
-from kiosk.runtime.view import Banner, CaseView, Chrome, Dialog, View
+from kiosk.runtime.view import Banner, Chrome, Dialog, View
 from tests.ui.task_views import PAGES as TASKS
 from tests.ui.task_views import words
 
@@ -68,9 +67,8 @@ def matter(
             printable=True,
             withdraw="yes",
         )
-        case = CaseView(outcome=Outcome.RECEIVED, item=words(language, _NAME), number="SL20260712000046")
         view = msgspec.structs.replace(view, **more)
-        return View(serial=0, screen=Screen.MATTER, chrome=around(language, line=line), matter=view, case=case)
+        return View(serial=0, screen=Screen.MATTER, chrome=around(language, line=line), matter=view)
 
     return make
 

@@ -1911,8 +1911,8 @@
         <translation>As this terminal knows it, not the platform</translation>
     </message>
     <message>
-        <source>凭条已出纸，请拿好</source>
-        <translation>Your slip is out, please take it</translation>
+        <source>凭条：打印，或手机扫码存</source>
+        <translation>Slip: print it, or save it by phone</translation>
     </message>
     <message>
         <source>正在撤回…</source>

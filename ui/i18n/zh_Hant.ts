@@ -1911,8 +1911,8 @@
         <translation>這台終端的紀錄，不是平台的</translation>
     </message>
     <message>
-        <source>凭条已出纸，请拿好</source>
-        <translation>憑條已出紙，請拿好</translation>
+        <source>凭条：打印，或手机扫码存</source>
+        <translation>憑條：列印，或手機掃碼存</translation>
     </message>
     <message>
         <source>正在撤回…</source>

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.flows.events import Finished, RetryAsked
+from kiosk.flows.events import Finished, ReceiptOpened, RetryAsked
 from kiosk.flows.events.matters import (
     DraftChosen,
     DraftDropAsked,
@@ -213,6 +213,11 @@ class Matters(ViewModel):
     def chooseDraft(self, draft_id: str) -> None:
         """Look at a draft."""
         self.send(DraftChosen(draft_id))
+
+    @Slot()
+    def openSlip(self) -> None:
+        """The slip: on paper again, or by phone."""
+        self.send(ReceiptOpened())
 
     @Slot()
     def takeBack(self) -> None:

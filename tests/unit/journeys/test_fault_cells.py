@@ -22,6 +22,8 @@ WITHOUT_A_DEVICE = {
     effects.OpenSession, effects.PrepareForm, effects.CheckPage, effects.StopPreview, effects.TakePicture,
     effects.TakeWholePicture, effects.StoreCase, effects.WatchCase, effects.FetchLicences, effects.MakeToken,
     effects.WatchToken, effects.DropToken, effects.EndSession,
+    effects.FindMatters, effects.WithdrawMatter, effects.KeepDraft, effects.OpenDraft, effects.DropDraft,
+    effects.EndDraft,
 }  # fmt: skip
 """Effects that put no device to work; StartPreview stands for the picture that TakePicture keeps."""
 

@@ -117,9 +117,13 @@ Page {
                 last: true
             }
         }
-        ReceiptButtons {
+        OutlineButton {
+            objectName: "matter.slip"
             visible: Matters.printable
-            onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
+            width: area.width
+            text: qsTr("凭条：打印，或手机扫码存")
+            iconName: "receipt"
+            onTapped: Matters.openSlip()
         }
         OutlineButton {
             objectName: "matter.withdraw"
@@ -131,9 +135,6 @@ Page {
             iconName: "trash"
             onTapped: page.asking = true
         }
-    }
-    tray: Toast {
-        id: toast
     }
     footer: ActionBar {
         primaryText: page.mendable ? qsTr("去补正") : qsTr("完成，退出并清除信息")
