@@ -69,7 +69,7 @@ class Terminal(Strict, frozen=True):
 
 
 class GatewayFamily(StrEnum):
-    """Gateways that a terminal can pass by itself."""
+    """Gateways that a terminal can pass by itself; why the national exchange is not one: docs/architecture.md."""
 
     TIF = "tif"
     BG_HMAC = "bg-hmac"
