@@ -20,6 +20,7 @@ JOURNEYS = (
     "apply-offline",
     "rate",
     "speak-up",
+    "appointment",
     "show-licence",
     "card-faults",
     "device-faults",

@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from kiosk.flows import book
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
+from kiosk.flows.choosing import asks
 from kiosk.flows.complain import forget as forget_complaint
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
@@ -30,6 +32,8 @@ class At(StrEnum):
     APPLYING = "applying"
     SHOWING = "showing"
     COMPLAINING = "complaining"
+    BOOKING = "booking"
+    BOOKING_ITEM = "booking-item"
     LOOKING_UP = "looking-up"
     ENDED = "ended"
 
@@ -62,6 +66,11 @@ def can_look_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 def card_was_read(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Did this process ever hold somebody's card? Then it ends with them, also where they only went back."""
     return memory.card_was_read
+
+
+def can_book(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """May an appointment be taken for the item?"""
+    return book.can_book_item(memory)
 
 
 def somebodys(memory: Memory, event: Event) -> bool:
@@ -114,6 +123,10 @@ def _opens(at: At, screen: Screen) -> Row:
 
 
 _PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
+_SERVICE = _wants(Goal.SERVICE)
+_ASK_PLACE = asks("booking-place", loading=True)
+_BOOK = both(_SERVICE, book.forget, asks("booking-item"))
+
 FLOW = Flow(
     name="browse",
     about="What everybody may see without a card.",
@@ -128,6 +141,8 @@ FLOW = Flow(
         At.APPLYING: Step(calls="apply"),
         At.SHOWING: Step(calls="show-licence"),
         At.COMPLAINING: Step(calls="complain"),
+        At.BOOKING: Step(calls="book"),
+        At.BOOKING_ITEM: Step(calls="book-item"),
         At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
@@ -139,6 +154,10 @@ FLOW = Flow(
         Row(At.HOME, on.WalletOpened, At.SHOWING, _wants(Goal.WALLET), when=can_show),
         Row(At.HOME, on.WalletOpened, At.HOME),
         Row(At.HOME, said.ComplaintOpened, At.COMPLAINING, forget_complaint),
+        Row(At.HOME, said.BookingOpened, At.BOOKING, _BOOK, when=can_show),
+        Row(At.HOME, said.BookingOpened, At.HOME),
+        Row(At.ITEM, said.BookingOpened, At.BOOKING_ITEM, both(_SERVICE, book.of_item, _ASK_PLACE), when=can_book),
+        Row(At.ITEM, said.BookingOpened, At.ITEM),
         Row(At.HOME, MattersOpened, At.LOOKING_UP, _wants(Goal.PROGRESS), when=can_look_up),
         Row(At.HOME, MattersOpened, At.HOME),
         Row(At.HOME, on.WentHome, At.HOME, _fresh),
@@ -169,6 +188,12 @@ FLOW = Flow(
         Row(At.SHOWING, on.CaseClosed, At.ENDED),
         Row(At.SHOWING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
+        *(Row(at, on.CaseClosed, At.ENDED) for at in (At.BOOKING, At.BOOKING_ITEM)),
+        *(Row(at, on.CaseAbandoned, At.ENDED, when=card_was_read) for at in (At.BOOKING, At.BOOKING_ITEM)),
+        Row(At.BOOKING, on.CaseAbandoned, At.HOME, _fresh),
+        Row(At.BOOKING_ITEM, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
+        *(Row(at, on.LeaveConfirmed, At.ENDED, when=card_was_read) for at in (At.BOOKING, At.BOOKING_ITEM)),
+        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.BOOKING, At.BOOKING_ITEM)),
         Row(At.COMPLAINING, on.CaseClosed, At.ENDED),
         Row(At.COMPLAINING, on.CaseAbandoned, At.ENDED, when=somebodys),
         Row(At.COMPLAINING, on.CaseAbandoned, At.HOME, _fresh),

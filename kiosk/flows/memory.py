@@ -16,7 +16,7 @@ from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Wa
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Choosing, Complaint, Quiet, Rating
+from kiosk.flows.parts import Booking, Choosing, Complaint, Quiet, Rating
 from kiosk.flows.screens import Screen
 
 
@@ -27,6 +27,8 @@ class Goal(StrEnum):
     APPLY = "apply"
     WALLET = "wallet"
     PROGRESS = "progress"
+    SERVICE = "service"
+    """An appointment, a bill."""
 
 
 class Surroundings(Quiet, frozen=True):
@@ -194,6 +196,7 @@ class Memory(Quiet, frozen=True):
     mending: Mending = Mending()
     rating: Rating = Rating()
     choosing: Choosing = Choosing()
+    booking: Booking = Booking()
     complaint: Complaint = Complaint()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""

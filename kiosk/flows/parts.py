@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.flows.events.services import BookedRow, SlotRow
+
 
 class Quiet(msgspec.Struct, frozen=True):
     """A part of memory that never prints its content."""
@@ -71,3 +73,35 @@ class Complaint(Quiet, frozen=True):
     def personal(self) -> bool:
         """Is anything in it that the next person must not see?"""
         return bool(self.words or self.phone or self.reasons or self.record_id)
+
+
+class Booking(Quiet, frozen=True):
+    """预约: what was chosen so far, and what the platform has."""
+
+    item_code: str = ""
+    slots: tuple[SlotRow, ...] = ()
+    place_code: str = ""
+    day: str = ""
+    slot: SlotRow | None = None
+    mine: tuple[BookedRow, ...] = ()
+    appointment_id: str = ""
+    number: str = ""
+    state: str = ""
+    """As wire.Appointment has it; empty while nothing is booked."""
+    looking: bool = False
+    """One came to look at what is booked."""
+    sure: bool = False
+    """Was asked whether it is to be given back."""
+    pending: bool = False
+    """The platform is being asked."""
+    fault: str | None = None
+
+    @property
+    def here(self) -> tuple[SlotRow, ...]:
+        """The times at the chosen place."""
+        return tuple(one for one in self.slots if one.place_code == self.place_code)
+
+    @property
+    def then(self) -> tuple[SlotRow, ...]:
+        """Those on the chosen day."""
+        return tuple(one for one in self.here if one.day == self.day)

@@ -29,6 +29,7 @@ class Screen(StrEnum):
     RATING = "rating"
     WORDS = "words"
     CHOOSE = "choose"
+    BOOKING = "booking"
     COMPLAINT = "complaint"
     COMPLAINT_WORDS = "complaint-words"
     COMPLAINT_PHONE = "complaint-phone"

@@ -11,3 +11,19 @@ class StoreComplaint(Effect, frozen=True):
 
 class WatchComplaint(Effect, frozen=True):
     """Tell what the platform answers to it, until the step is left."""
+
+
+class FindSlots(Effect, frozen=True):
+    """Ask for the free times of the chosen item, at all places."""
+
+
+class FindBooked(Effect, frozen=True):
+    """List the person's appointments."""
+
+
+class Book(Effect, frozen=True):
+    """Take the chosen time; a second try goes under the same id."""
+
+
+class GiveBack(Effect, frozen=True):
+    """Cancel the appointment that is shown."""

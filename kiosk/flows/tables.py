@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, browse, complain, identify, progress, rate, represent, show_licence
+from kiosk.flows import apply, book, browse, complain, identify, progress, rate, represent, show_licence
 from kiosk.flows.engine import Flow
 
 _ALL = (
@@ -17,6 +17,8 @@ _ALL = (
     show_licence.FLOW,
     progress.FLOW,
     rate.FLOW,
+    book.FLOW,
+    book.OF_AN_ITEM,
     complain.FLOW,
     complain.OF_A_CASE,
 )

@@ -15,6 +15,7 @@ from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Form
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.appointing import Appointing
 from kiosk.runtime.performing.asking import Asking, consent_to
 from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
@@ -48,6 +49,7 @@ class TerminalPerformer:
         self._matters = Matters(self._desk, self._asking)
         self._drafts = Drafts(self._desk, self._asking, lambda: self._casework.form)
         self._recording = Recording(self._desk)
+        self._appointing = Appointing(self._desk, self._asking)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._hotplug: HotPlug | None = None
@@ -132,6 +134,10 @@ class TerminalPerformer:
             do.StoreRating: self._recording.store_rating,
             also.StoreComplaint: self._recording.store_complaint,
             also.WatchComplaint: self._recording.watch_complaint,
+            also.FindSlots: self._appointing.find_slots,
+            also.FindBooked: self._appointing.find_booked,
+            also.Book: self._appointing.book,
+            also.GiveBack: self._appointing.give_back,
         }
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:

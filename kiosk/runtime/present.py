@@ -23,7 +23,7 @@ from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_browse import browse_view, item_view
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
-from kiosk.runtime.present_services import PARTS, rated
+from kiosk.runtime.present_services import PARTS, offers, rated
 from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import number_of, receipt_qr
 from kiosk.runtime.scene import Scene
@@ -35,7 +35,7 @@ def present(scene: Scene) -> v.View:
         Screen.HOME: {"browse": browse_view},
         Screen.CATEGORY: {"browse": browse_view},
         Screen.SEARCH: {"browse": browse_view},
-        Screen.ITEM: {"item": item_view},
+        Screen.ITEM: {"item": item_view, "services": offers},
         Screen.WHOSE: {"acting": _acting},
         Screen.AUTHORISE: {"acting": _acting},
         Screen.CARD: {"card": _card},
@@ -93,7 +93,7 @@ def _steps(scene: Scene) -> tuple[int, int, v.StepName] | None:
         name = _STEPS.get(scene.screen)
         if scene.screen is Screen.SIGNATURE:
             name = v.StepName.SIGN if memory.identity.session_id is not None else v.StepName.IDENTIFY
-    if memory.goal in {Goal.BROWSE, Goal.PROGRESS} or name not in order:
+    if memory.goal in {Goal.BROWSE, Goal.PROGRESS, Goal.SERVICE} or name not in order:
         return None
     return order.index(name) + 1, len(order), name
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kiosk.domain.grievance import REASONS, SUBJECTS, About
+from kiosk.domain.person import mask_name
+from kiosk.flows.book import MINE, can_book_item
 from kiosk.flows.complain import ITEM, THEME
+from kiosk.flows.events.services import SlotRow
 from kiosk.flows.memory import Memory
 from kiosk.flows.rate import rateable
 from kiosk.flows.screens import Screen
@@ -128,15 +131,126 @@ def _complaint_item(scene: Scene) -> _List:
     return name, (*rows, v.ChoiceLine(About.THEME, "", icon="help"))
 
 
+def _booking_item(scene: Scene) -> _List:
+    """What is booked already, and the items for which there are appointments."""
+    language = scene.memory.around.language
+    items = tuple(one for one in scene.catalogue.items if one.appointment) if scene.catalogue else ()
+    rows = (
+        v.ChoiceLine(one.code, one.name.said(language), one.department.said(language), "file-text") for one in items
+    )
+    return "", (v.ChoiceLine(MINE, "", icon="calendar-time"), *rows)
+
+
+def _booking_place(scene: Scene) -> _List:
+    """Where there are free times."""
+    language, slots = scene.memory.around.language, scene.memory.booking.slots
+    places = {slot.place_code: slot.place.said(language) for slot in slots}
+    return _item_name(scene), tuple(
+        v.ChoiceLine(code, name, _address(scene, code), "map-pin") for code, name in places.items()
+    )
+
+
+def _booking_day(scene: Scene) -> _List:
+    """The next days with free times; the note is how many there are."""
+    here = scene.memory.booking.here
+    days = dict.fromkeys(slot.day for slot in here)
+    rows = tuple(v.ChoiceLine(day, day, str(sum(one.day == day for one in here)), "calendar-time") for day in days)
+    return _place_name(scene), rows
+
+
+def _booking_time(scene: Scene) -> _List:
+    """The free times of the day; the note is for how many people there is room."""
+    rows = tuple(v.ChoiceLine(one.slot_id, _hours(one), str(one.free), "clock") for one in scene.memory.booking.then)
+    return scene.memory.booking.day, rows
+
+
+def _booking_mine(scene: Scene) -> _List:
+    language = scene.memory.around.language
+    rows = tuple(
+        v.ChoiceLine(
+            one.appointment_id,
+            f"{one.slot.day} {_hours(one.slot)}",
+            f"{_name_of(scene, one.item_code)} · {one.slot.place.said(language)}",
+            "calendar-time",
+        )
+        for one in scene.memory.booking.mine
+    )
+    return "", rows
+
+
+def _hours(slot: SlotRow) -> str:
+    return f"{slot.begins[11:16]}–{slot.ends[11:16]}"
+
+
+def _name_of(scene: Scene, code: str) -> str:
+    item = scene.catalogue.item(code) if scene.catalogue else None
+    return item.name.said(scene.memory.around.language) if item else ""
+
+
+def _item_name(scene: Scene) -> str:
+    return _name_of(scene, scene.memory.booking.item_code)
+
+
+def _place_name(scene: Scene) -> str:
+    here = scene.memory.booking.here
+    return here[0].place.said(scene.memory.around.language) if here else ""
+
+
+def _address(scene: Scene, code: str) -> str:
+    places = scene.catalogue.places if scene.catalogue else ()
+    return next((one.address.said(scene.memory.around.language) for one in places if one.code == code), "")
+
+
+# --- 预约 -------------------------------------------------------------------------------------------------
+def booking_view(scene: Scene) -> v.BookingView:
+    """The chosen time, or the appointment."""
+    memory, booking, slot = scene.memory, scene.memory.booking, scene.memory.booking.slot
+    person = memory.identity.person
+    return v.BookingView(
+        phase=_booking_phase(memory),
+        item=_item_name(scene),
+        place=slot.place.said(memory.around.language) if slot else "",
+        address=_address(scene, slot.place_code) if slot else "",
+        day=slot.day if slot else "",
+        time=_hours(slot) if slot else "",
+        masked_name=mask_name(person.name) if person else "",
+        number=booking.number,
+        own=booking.looking,
+        fault=booking.fault,
+    )
+
+
+def _booking_phase(memory: Memory) -> str:
+    booking = memory.booking
+    if booking.pending:
+        return "cancelling" if booking.state else "booking"
+    if not booking.state:
+        return "confirm"
+    if booking.state == "booked":
+        return "sure" if booking.sure else "booked"
+    return "cancelled" if booking.state == "cancelled" else "over"
+
+
+def offers(scene: Scene) -> v.ServicesView:
+    """What else there is for the item that is shown."""
+    return v.ServicesView(bookable=can_book_item(scene.memory))
+
+
 _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "complaint-about": _complaint_about,
     "complaint-item": _complaint_item,
+    "booking-item": _booking_item,
+    "booking-place": _booking_place,
+    "booking-day": _booking_day,
+    "booking-time": _booking_time,
+    "booking-mine": _booking_mine,
 }
 
 _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.RATING: rated,
     Screen.WORDS: lambda scene: v.ServicesView(words=words_view(scene)),
     Screen.CHOOSE: lambda scene: v.ServicesView(choices=choices_view(scene)),
+    Screen.BOOKING: lambda scene: v.ServicesView(booking=booking_view(scene)),
     Screen.COMPLAINT: _complaint,
     Screen.COMPLAINT_WORDS: _complaint,
     Screen.COMPLAINT_PHONE: _complaint,

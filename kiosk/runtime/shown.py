@@ -63,7 +63,8 @@ class ChoiceLine(Shown, frozen=True):
 
 
 class ChoicesView(Shown, frozen=True):
-    """One of a list. `page` names what is asked: `complaint-about`, `complaint-item`."""
+    """One of a list. `page` names what is asked: `complaint-about`, `complaint-item`,
+    `booking-item`, `booking-place`, `booking-day`, `booking-time`, `booking-mine`."""
 
     page: str = ""
     subject: str = ""
@@ -97,6 +98,25 @@ class ComplaintView(Shown, frozen=True):
     fault: str | None = None
 
 
+class BookingView(Shown, frozen=True):
+    """An appointment, to be confirmed or booked."""
+
+    phase: str = "confirm"
+    """`confirm`, `booking`, `booked`, `sure`, `cancelling`, `cancelled` or `over`."""
+    item: str = ""
+    place: str = ""
+    address: str = ""
+    day: str = ""
+    """ISO 8601 date."""
+    time: str = ""
+    """`09:00–10:00`."""
+    masked_name: str = ""
+    number: str = ""
+    own: bool = False
+    """Came from the list of what is booked."""
+    fault: str | None = None
+
+
 class ServicesView(Shown, frozen=True):
     """The pages of the smaller services; what the page does not show is empty."""
 
@@ -104,3 +124,6 @@ class ServicesView(Shown, frozen=True):
     words: WordsView = WordsView()
     choices: ChoicesView = ChoicesView()
     complaint: ComplaintView = ComplaintView()
+    booking: BookingView = BookingView()
+    bookable: bool = False
+    """May an appointment be taken for the item that is shown?"""

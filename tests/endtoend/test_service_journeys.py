@@ -46,3 +46,7 @@ def test_what_is_not_right_is_said_with_and_without_a_line(tmp_path: Path) -> No
     )
     assert (without["channel"], without["named"], without["capturedOffline"]) == ("complaint", False, True)
     assert without["title"] == "投诉：这台自助终端"
+
+
+def test_an_appointment_is_taken_and_given_back(tmp_path: Path) -> None:
+    assert play("appointment", tmp_path)["number"].startswith("YY")

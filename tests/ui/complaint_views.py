@@ -31,9 +31,10 @@ def complaint(screen: Screen, about: About, *, line: bool = True, **more: object
     return make
 
 
-def choices(
-    page: str, subject: str, rows: Callable[[Language], tuple[ChoiceLine, ...]]
-) -> Callable[[Language], View]:
+Rows = Callable[[Language], tuple[ChoiceLine, ...]]
+
+
+def choices(page: str, subject: str, rows: Rows) -> Callable[[Language], View]:
     def make(language: Language) -> View:
         around = chrome(1, StepName.IDENTIFY, language, service="", steps=0)
         view = ServicesView(choices=ChoicesView(page, subject, rows(language)))

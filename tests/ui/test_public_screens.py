@@ -27,7 +27,7 @@ from kiosk.flows.events import (
     WentBack,
     WentHome,
 )
-from kiosk.flows.events.services import ComplaintOpened
+from kiosk.flows.events.services import BookingOpened, ComplaintOpened
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import (
     Chrome,
@@ -47,6 +47,7 @@ TOUCHES = [
     (Screen.HOME, "theme-all", ThemeChosen("")),
     (Screen.HOME, "walletButton", WalletOpened()),
     (Screen.HOME, "complaintButton", ComplaintOpened()),
+    (Screen.HOME, "bookingButton", BookingOpened()),
     (Screen.HOME, "helpButton", HelpOpened()),
     (Screen.HOME, "contrastButton", ContrastChosen(on=True)),
     (Screen.HOME, "language-en", LanguageChosen(Language.EN)),

@@ -40,6 +40,14 @@ TOUCHES = [
     ("complaint-phone", "primaryButton", on.Accepted()),
     ("complaint-failed", "complaint.retry", on.RetryAsked()),
     ("complaint-received", "primaryButton", on.Finished()),
+    ("booking-offered", "item.book", said.BookingOpened()),
+    ("booking-item", "choose.mine", said.Chosen("mine")),
+    ("booking-confirm", "primaryButton", on.Accepted()),
+    ("booking-booked", "booking.giveBack", said.GiveBackAsked()),
+    ("booking-sure", "booking.giveBack", said.GiveBackAsked()),
+    ("booking-sure", "primaryButton", on.Declined()),
+    ("booking-booked", "primaryButton", on.Finished()),
+    ("booking-own", "backButton", on.WentBack()),
 ]
 
 

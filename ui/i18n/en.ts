@@ -153,6 +153,101 @@
     </message>
 </context>
 <context>
+    <name>BookingScreen</name>
+    <message>
+        <source>看一眼，对不对？</source>
+        <translation>Is this right?</translation>
+    </message>
+    <message>
+        <source>已经取消了</source>
+        <translation>It is cancelled</translation>
+    </message>
+    <message>
+        <source>这个号已经过了</source>
+        <translation>This appointment is over</translation>
+    </message>
+    <message>
+        <source>真的不去了吗？</source>
+        <translation>Will you really not go?</translation>
+    </message>
+    <message>
+        <source>约好了</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>现在还没有约上，点“确认预约”才算。</source>
+        <translation>Not booked yet: touch “Confirm” to book it.</translation>
+    </message>
+    <message>
+        <source>这个时间让给别人了。还想去，可以再约。</source>
+        <translation>Somebody else can have the time now. You can book again.</translation>
+    </message>
+    <message>
+        <source>取消以后，这个时间会让给别人。</source>
+        <translation>Once cancelled, somebody else can have the time.</translation>
+    </message>
+    <message>
+        <source>请带上身份证，按时到。去不了就早点取消，让给别人。</source>
+        <translation>Bring your ID card and be on time. If you cannot come, please cancel early.</translation>
+    </message>
+    <message>
+        <source>%1。再点一次不会约两次，也可以打 %2 问。</source>
+        <translation>%1. Touching again does not book twice; you can also call %2.</translation>
+    </message>
+    <message>
+        <source>预约号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>When</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>办什么</source>
+        <translation>For what</translation>
+    </message>
+    <message>
+        <source>谁去</source>
+        <translation>Who</translation>
+    </message>
+    <message>
+        <source>到大厅扫这个码，或者报预约号</source>
+        <translation>Scan this in the hall, or tell the number</translation>
+    </message>
+    <message>
+        <source>用手机拍下来就行。</source>
+        <translation>A picture with your phone will do.</translation>
+    </message>
+    <message>
+        <source>取消这个预约</source>
+        <translation>Cancel this appointment</translation>
+    </message>
+    <message>
+        <source>不去了，取消</source>
+        <translation>I will not go, cancel</translation>
+    </message>
+    <message>
+        <source>确认预约</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
+        <source>还是去，保留</source>
+        <translation>I will go, keep it</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>摄像头画面</source>
@@ -434,6 +529,26 @@
         <translation>Which matter is it?</translation>
     </message>
     <message>
+        <source>约个时间去大厅办</source>
+        <translation>Take an appointment at a hall</translation>
+    </message>
+    <message>
+        <source>去哪里办？</source>
+        <translation>Where?</translation>
+    </message>
+    <message>
+        <source>哪一天去？</source>
+        <translation>Which day?</translation>
+    </message>
+    <message>
+        <source>几点去？</source>
+        <translation>At what time?</translation>
+    </message>
+    <message>
+        <source>我约好的</source>
+        <translation>What I have booked</translation>
+    </message>
+    <message>
         <source>点一行就行。</source>
         <translation>Just touch a line.</translation>
     </message>
@@ -442,8 +557,72 @@
         <translation>Which one of “%1”? Not sure: touch the last line.</translation>
     </message>
     <message>
+        <source>先选事情和时间，最后才刷证件。</source>
+        <translation>First what and when; the card comes last.</translation>
+    </message>
+    <message>
+        <source>%1。只列出还有号的日子。</source>
+        <translation>%1. Only days with free times.</translation>
+    </message>
+    <message>
+        <source>点一条，可以看号、可以取消。</source>
+        <translation>Touch one to see its number or to cancel it.</translation>
+    </message>
+    <message>
         <source>说不准是哪一项</source>
         <translation>I am not sure which</translation>
+    </message>
+    <message>
+        <source>看我约好的，或者取消</source>
+        <translation>See or cancel what I have booked</translation>
+    </message>
+    <message>
+        <source>还有 %1 个时间可以约</source>
+        <translation>%1 times left</translation>
+    </message>
+    <message>
+        <source>还有 %1 个号</source>
+        <translation>%1 places left</translation>
+    </message>
+    <message>
+        <source>星期日</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>星期一</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>最近两周都约满了。也可以直接去大厅取号，或者打 %1 问。</source>
+        <translation>The next two weeks are full. You can also go to a hall and take a number there, or call %1.</translation>
+    </message>
+    <message>
+        <source>您没有约好的号。</source>
+        <translation>You have no appointment.</translation>
     </message>
     <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
@@ -452,6 +631,10 @@
     <message>
         <source>正在向平台查，请稍等</source>
         <translation>Asking the platform, please wait</translation>
+    </message>
+    <message>
+        <source>这个时间刚被别人约走了，请另选一个。</source>
+        <translation>Somebody has just taken that time, please choose another one.</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1711,18 @@
         <translation>No platform: cannot fetch licences</translation>
     </message>
     <message>
+        <source>预约取号</source>
+        <translation>Appointment</translation>
+    </message>
+    <message>
+        <source>约好时间去大厅</source>
+        <translation>At a hall, at a time</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在不能约</source>
+        <translation>The platform cannot be reached</translation>
+    </message>
+    <message>
         <source>投诉建议</source>
         <translation>Complaints</translation>
     </message>
@@ -1650,6 +1845,14 @@
     <message>
         <source>两个人的证件都要带</source>
         <translation>Both ID cards are needed</translation>
+    </message>
+    <message>
+        <source>约个时间去大厅办</source>
+        <translation>Take an appointment at a hall</translation>
+    </message>
+    <message>
+        <source>不用排队</source>
+        <translation>no queue</translation>
     </message>
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>

@@ -153,6 +153,101 @@
     </message>
 </context>
 <context>
+    <name>BookingScreen</name>
+    <message>
+        <source>看一眼，对不对？</source>
+        <translation>看一眼，對不對？</translation>
+    </message>
+    <message>
+        <source>已经取消了</source>
+        <translation>已經取消了</translation>
+    </message>
+    <message>
+        <source>这个号已经过了</source>
+        <translation>這個號已經過了</translation>
+    </message>
+    <message>
+        <source>真的不去了吗？</source>
+        <translation>真的不去了嗎？</translation>
+    </message>
+    <message>
+        <source>约好了</source>
+        <translation>約好了</translation>
+    </message>
+    <message>
+        <source>现在还没有约上，点“确认预约”才算。</source>
+        <translation>現在還沒有約上，點“確認預約”才算。</translation>
+    </message>
+    <message>
+        <source>这个时间让给别人了。还想去，可以再约。</source>
+        <translation>這個時間讓給別人了。還想去，可以再約。</translation>
+    </message>
+    <message>
+        <source>取消以后，这个时间会让给别人。</source>
+        <translation>取消以後，這個時間會讓給別人。</translation>
+    </message>
+    <message>
+        <source>请带上身份证，按时到。去不了就早点取消，让给别人。</source>
+        <translation>請帶上身分證，按時到。去不了就早點取消，讓給別人。</translation>
+    </message>
+    <message>
+        <source>%1。再点一次不会约两次，也可以打 %2 问。</source>
+        <translation>%1。再點一次不會約兩次，也可以打 %2 問。</translation>
+    </message>
+    <message>
+        <source>预约号</source>
+        <translation>預約號</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>時間</translation>
+    </message>
+    <message>
+        <source>地点</source>
+        <translation>地點</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>办什么</source>
+        <translation>辦什麼</translation>
+    </message>
+    <message>
+        <source>谁去</source>
+        <translation>誰去</translation>
+    </message>
+    <message>
+        <source>到大厅扫这个码，或者报预约号</source>
+        <translation>到大廳掃這個碼，或者報預約號</translation>
+    </message>
+    <message>
+        <source>用手机拍下来就行。</source>
+        <translation>用手機拍下來就行。</translation>
+    </message>
+    <message>
+        <source>取消这个预约</source>
+        <translation>取消這個預約</translation>
+    </message>
+    <message>
+        <source>不去了，取消</source>
+        <translation>不去了，取消</translation>
+    </message>
+    <message>
+        <source>确认预约</source>
+        <translation>確認預約</translation>
+    </message>
+    <message>
+        <source>还是去，保留</source>
+        <translation>還是去，保留</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除信息</translation>
+    </message>
+</context>
+<context>
     <name>CameraPage</name>
     <message>
         <source>摄像头画面</source>
@@ -434,6 +529,26 @@
         <translation>是哪一件事？</translation>
     </message>
     <message>
+        <source>约个时间去大厅办</source>
+        <translation>約個時間去大廳辦</translation>
+    </message>
+    <message>
+        <source>去哪里办？</source>
+        <translation>去哪裡辦？</translation>
+    </message>
+    <message>
+        <source>哪一天去？</source>
+        <translation>哪一天去？</translation>
+    </message>
+    <message>
+        <source>几点去？</source>
+        <translation>幾點去？</translation>
+    </message>
+    <message>
+        <source>我约好的</source>
+        <translation>我約好的</translation>
+    </message>
+    <message>
         <source>点一行就行。</source>
         <translation>點一行就行。</translation>
     </message>
@@ -442,8 +557,72 @@
         <translation>“%1”裡的哪一項？說不準就點最後一行。</translation>
     </message>
     <message>
+        <source>先选事情和时间，最后才刷证件。</source>
+        <translation>先選事情和時間，最後才刷證件。</translation>
+    </message>
+    <message>
+        <source>%1。只列出还有号的日子。</source>
+        <translation>%1。只列出還有號的日子。</translation>
+    </message>
+    <message>
+        <source>点一条，可以看号、可以取消。</source>
+        <translation>點一條，可以看號、可以取消。</translation>
+    </message>
+    <message>
         <source>说不准是哪一项</source>
         <translation>說不準是哪一項</translation>
+    </message>
+    <message>
+        <source>看我约好的，或者取消</source>
+        <translation>看我約好的，或者取消</translation>
+    </message>
+    <message>
+        <source>还有 %1 个时间可以约</source>
+        <translation>還有 %1 個時間可以約</translation>
+    </message>
+    <message>
+        <source>还有 %1 个号</source>
+        <translation>還有 %1 個號</translation>
+    </message>
+    <message>
+        <source>星期日</source>
+        <translation>星期日</translation>
+    </message>
+    <message>
+        <source>星期一</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>最近两周都约满了。也可以直接去大厅取号，或者打 %1 问。</source>
+        <translation>最近兩週都約滿了。也可以直接去大廳取號，或者打 %1 問。</translation>
+    </message>
+    <message>
+        <source>您没有约好的号。</source>
+        <translation>您沒有約好的號。</translation>
     </message>
     <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
@@ -452,6 +631,10 @@
     <message>
         <source>正在向平台查，请稍等</source>
         <translation>正在向平臺查，請稍等</translation>
+    </message>
+    <message>
+        <source>这个时间刚被别人约走了，请另选一个。</source>
+        <translation>這個時間剛被別人約走了，請另選一個。</translation>
     </message>
 </context>
 <context>
@@ -1528,6 +1711,18 @@
         <translation>連不上平臺，取不到證照</translation>
     </message>
     <message>
+        <source>预约取号</source>
+        <translation>預約取號</translation>
+    </message>
+    <message>
+        <source>约好时间去大厅</source>
+        <translation>約好時間去大廳</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在不能约</source>
+        <translation>連不上平臺，現在不能約</translation>
+    </message>
+    <message>
         <source>投诉建议</source>
         <translation>投訴建議</translation>
     </message>
@@ -1650,6 +1845,14 @@
     <message>
         <source>两个人的证件都要带</source>
         <translation>兩個人的證件都要帶</translation>
+    </message>
+    <message>
+        <source>约个时间去大厅办</source>
+        <translation>約個時間去大廳辦</translation>
+    </message>
+    <message>
+        <source>不用排队</source>
+        <translation>不用排隊</translation>
     </message>
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import msgspec
+
+from kiosk.domain.text import Text
 from kiosk.flows.events.base import Event, Private
 
 
@@ -91,3 +94,64 @@ class ComplaintReceived(Event, frozen=True):
 
     number: str
     promised_by: str = ""
+
+
+# --- 预约 -------------------------------------------------------------------------------------------------
+class BookingOpened(Event, frozen=True):
+    """Wants an appointment; on an item's page: for that item."""
+
+
+class SlotRow(msgspec.Struct, frozen=True):
+    """A free time at a place. Times are ISO 8601 with the offset of the place."""
+
+    slot_id: str
+    place_code: str
+    place: Text
+    begins: str
+    ends: str
+    free: int
+
+    @property
+    def day(self) -> str:
+        """ISO 8601 date."""
+        return self.begins[:10]
+
+
+class BookedRow(msgspec.Struct, frozen=True):
+    """An appointment of the person."""
+
+    appointment_id: str
+    number: str
+    item_code: str
+    slot: SlotRow
+    state: str
+
+
+class SlotsFound(Event, frozen=True):
+    """Free times, in the order of time."""
+
+    slots: tuple[SlotRow, ...]
+
+
+class BookedFound(Private, frozen=True):
+    """The person's appointments, the next first."""
+
+    booked: tuple[BookedRow, ...]
+
+
+class Booked(Private, frozen=True):
+    """The platform has the appointment."""
+
+    booked: BookedRow
+
+
+class SlotTaken(Event, frozen=True):
+    """Somebody else was quicker, or it is over."""
+
+
+class GivenBack(Event, frozen=True):
+    """The appointment is cancelled."""
+
+
+class GiveBackAsked(Event, frozen=True):
+    """取消预约: the first time one is asked whether one is sure."""

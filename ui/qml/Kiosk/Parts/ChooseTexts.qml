@@ -13,6 +13,16 @@ QtObject {
             return qsTr("是关于什么的？");
         case "complaint-item":
             return qsTr("是哪一件事？");
+        case "booking-item":
+            return qsTr("约个时间去大厅办");
+        case "booking-place":
+            return qsTr("去哪里办？");
+        case "booking-day":
+            return qsTr("哪一天去？");
+        case "booking-time":
+            return qsTr("几点去？");
+        case "booking-mine":
+            return qsTr("我约好的");
         default:
             return subject;
         }
@@ -24,6 +34,16 @@ QtObject {
             return qsTr("点一行就行。");
         case "complaint-item":
             return qsTr("“%1”里的哪一项？说不准就点最后一行。").arg(subject);
+        case "booking-item":
+            return qsTr("先选事情和时间，最后才刷证件。");
+        case "booking-place":
+            return subject;
+        case "booking-day":
+            return qsTr("%1。只列出还有号的日子。").arg(subject);
+        case "booking-time":
+            return root.day(subject);
+        case "booking-mine":
+            return qsTr("点一条，可以看号、可以取消。");
         default:
             return "";
         }
@@ -31,11 +51,46 @@ QtObject {
 
     // A row whose words are the interface's own.
     function row(page: string, key: string, title: string): string {
-        return page === "complaint-item" && key === "theme" ? qsTr("说不准是哪一项") : title;
+        if (page === "complaint-item" && key === "theme")
+            return qsTr("说不准是哪一项");
+        if (page === "booking-item" && key === "mine")
+            return qsTr("看我约好的，或者取消");
+        if (page === "booking-mine")
+            return root.day(title.slice(0, 10)) + title.slice(10);
+        return page === "booking-day" ? root.day(title) : title;
+    }
+
+    // The note of a row; where it is a number, what it counts.
+    function note(page: string, note: string): string {
+        switch (page) {
+        case "booking-day":
+            return qsTr("还有 %1 个时间可以约").arg(note);
+        case "booking-time":
+            return qsTr("还有 %1 个号").arg(note);
+        default:
+            return note;
+        }
+    }
+
+    // 2026-07-15 -> 7 月 15 日 星期三.
+    function day(iso: string): string {
+        const found = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+        if (!found)
+            return iso;
+        const weekday = new Date(Number(found[1]), Number(found[2]) - 1, Number(found[3])).getDay();
+        const names = [qsTr("星期日"), qsTr("星期一"), qsTr("星期二"), qsTr("星期三"), qsTr("星期四"), qsTr("星期五"), qsTr("星期六")];
+        return qsTr("%1 %2").arg(Texts.date(iso)).arg(names[weekday]);
     }
 
     function empty(page: string): string {
-        return qsTr("现在没有可以选的。可以打 %1 问。").arg(Chrome.hotline);
+        switch (page) {
+        case "booking-place":
+            return qsTr("最近两周都约满了。也可以直接去大厅取号，或者打 %1 问。").arg(Chrome.hotline);
+        case "booking-mine":
+            return qsTr("您没有约好的号。");
+        default:
+            return qsTr("现在没有可以选的。可以打 %1 问。").arg(Chrome.hotline);
+        }
     }
 
     function waiting(page: string): string {
@@ -43,6 +98,6 @@ QtObject {
     }
 
     function notice(notice: string): string {
-        return "";
+        return notice === "taken" ? qsTr("这个时间刚被别人约走了，请另选一个。") : "";
     }
 }

@@ -79,7 +79,7 @@ Page {
                 ListRow {
                     objectName: "choose." + line.key
                     title: ChooseTexts.row(Choices.page, line.key, line.title)
-                    note: line.note
+                    note: ChooseTexts.note(Choices.page, line.note)
                     noteBelow: line.note !== ""
                     iconName: line.icon
                     status: line.status

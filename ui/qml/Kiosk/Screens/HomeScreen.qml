@@ -118,14 +118,16 @@ Page {
         width: parent.width
         height: Style.space.s8
     }
-    Row {
+    Grid {
         id: quick
 
-        readonly property real third: (page.contentWidth - 2 * Style.space.columnGap) / 3
-        readonly property real least: Math.max(matters.implicitHeight, wallet.implicitHeight, hotline.implicitHeight)
+        readonly property real third: (page.contentWidth - (quick.columns - 1) * quick.spacing) / quick.columns
+        readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, hotline.implicitHeight)
+        readonly property real least: 2 * quick.cell + quick.spacing
         readonly property real spare: page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
-        readonly property real tall: Math.max(quick.least, Math.min(page.cardHeight, quick.spare))
+        readonly property real tall: Math.max(quick.cell, Math.min(page.cardHeight, (quick.spare - quick.spacing) / 2))
 
+        columns: 2
         spacing: Style.space.columnGap
 
         ChoiceCard {
@@ -155,6 +157,20 @@ Page {
             enabledHere: Browse.walletReason === ""
             iconName: "wallet"
             onTapped: Browse.openWallet()
+        }
+        ChoiceCard {
+            id: booking
+
+            objectName: "bookingButton"
+            width: quick.third
+            height: quick.tall
+            stacked: page.longWords
+            title: qsTr("预约取号")
+            hint: qsTr("约好时间去大厅")
+            reason: Browse.walletReason === "reader-out" ? qsTr("读卡区停用，请换一台终端") : qsTr("连不上平台，现在不能约")
+            enabledHere: Browse.walletReason === ""
+            iconName: "calendar-time"
+            onTapped: Booking.open()
         }
         ChoiceCard {
             id: hotline

@@ -152,6 +152,20 @@ Page {
                 onTapped: Guide.startForOther()
             }
         }
+        Card {
+            visible: Booking.offered
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "item.book"
+                title: qsTr("约个时间去大厅办")
+                note: qsTr("不用排队")
+                iconName: "calendar-time"
+                last: true
+                onTapped: Booking.open()
+            }
+        }
         Row {
             width: parent.width
             visible: Guide.elsewhere !== ""
