@@ -63,9 +63,14 @@ def main() -> int:
     return int(not clean)
 
 
+def _absolute(text: str) -> Path:
+    """The terminals' settings are read from folders of their own."""
+    return Path(text).resolve()
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("--out", type=Path, default=Path("out/chaos.json"), help="where the report goes")
+    parser.add_argument("--out", type=_absolute, default="out/chaos.json", help="where the report goes")
     parser.add_argument("--seed", type=int, default=1, help="of every lot that is drawn (default: %(default)s)")
     parser.add_argument(
         "--kills", type=int, default=500, help="SIGKILLs of screens and senders (default: %(default)s)"

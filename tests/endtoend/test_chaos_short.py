@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
     for name, made in RUNS.items():
         kills, cases, mistake = ("15", "40", made.split()) if name else ("30", "100", [])
         size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "1272"]
-        words = ["--out", str(folder / name / "chaos.json"), *size, *mistake]
+        out = os.path.relpath(folder / name / "chaos.json", ROOT)  # as make gives it
+        words = ["--out", out, *size, *mistake]
         running[name] = subprocess.Popen([sys.executable, "-m", "tests.chaos", *words], cwd=ROOT)
     codes = {name: process.wait(PATIENCE) for name, process in running.items()}
     yield {name: (code, json.loads((folder / name / "chaos.json").read_text())) for name, code in codes.items()}
