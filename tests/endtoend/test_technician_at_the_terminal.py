@@ -27,7 +27,8 @@ HOLD_MS = 3_400
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("t")
-    made = Stage(folder, Report("technician", folder))
+    wanted = demo.Demo(folder=folder, port=demo.free_port(), embedded_sandbox=False)
+    made = Stage(wanted, Report("technician", folder))
     try:
         made.start_sandbox()
         made.start_kiosk()

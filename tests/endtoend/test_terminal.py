@@ -13,6 +13,7 @@ import pytest
 from kiosk.journeys import acts
 from kiosk.journeys.report import Report
 from kiosk.journeys.stage import Stage
+from kiosk.runtime import demo
 
 pytestmark = pytest.mark.timeout(300)
 PATIENCE = 90.0
@@ -78,10 +79,15 @@ class Terminal:
         return pid
 
 
+def wanted(folder: Path) -> demo.Demo:
+    """A terminal with its devices; the platform is started apart."""
+    return demo.Demo(folder=folder, port=demo.free_port(), embedded_sandbox=False)
+
+
 @pytest.fixture(scope="module")
 def terminal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terminal]:
     folder = tmp_path_factory.mktemp("t")
-    stage = Stage(folder, Report("test", folder))
+    stage = Stage(wanted(folder), Report("test", folder))
     try:
         stage.start_sandbox()
         stage.start_kiosk()
@@ -165,7 +171,7 @@ def test_the_log_of_all_that_names_nobody(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_told_to_end_it_takes_every_process_along(tmp_path: Path, number: signal.Signals) -> None:
-    stage = Stage(tmp_path, Report("test", tmp_path))
+    stage = Stage(wanted(tmp_path), Report("test", tmp_path))
     try:
         stage.start_kiosk()
         one = Terminal(stage, tmp_path / "kiosk.log")
@@ -182,7 +188,7 @@ def test_told_to_end_it_takes_every_process_along(tmp_path: Path, number: signal
 
 
 def test_the_supervisor_is_killed_and_nothing_outlives_it(tmp_path: Path) -> None:
-    stage = Stage(tmp_path, Report("test", tmp_path))
+    stage = Stage(wanted(tmp_path), Report("test", tmp_path))
     try:
         stage.start_kiosk()
         one = Terminal(stage, tmp_path / "kiosk.log")
