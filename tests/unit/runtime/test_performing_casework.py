@@ -24,7 +24,7 @@ from kiosk.platform_api import contract
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.casework import Casework, known_of
-from offline_cache.contract import Attachment, Blame, Handling, Job, JobState, Link, StoreError, StoreFault
+from offline_cache.contract import Attachment, Blame, Handling, Job, Link, StoreError, StoreFault
 from offline_cache.outbox import Outbox
 from offline_cache.wakeup import Waker
 from tests.platform_stand import MemoryStand
@@ -362,32 +362,18 @@ def test_a_page_that_said_sent_is_corrected_where_nothing_was(room: Room) -> Non
     assert room.ear.last(on.CaseAnswered).outcome is Outcome.QUEUED
 
 
-def test_what_ends_without_the_platform_has_failed(room: Room) -> None:
+@pytest.mark.parametrize("fault", ["platform.refused", "job.expired", "platform.bad-answer", "job.unsendable"])
+def test_only_what_never_left_or_was_answered_with_no_has_failed(room: Room, fault: str) -> None:
+    """Of the rest it may have all that was sent; who is told that nothing arrived applies once more."""
     identifier, memory = room.queued()
     room.work.watch_case(memory, room.ear.scope)
-    room.desk.outbox.claim(1e12)
-    room.desk.outbox.set_aside(identifier, "platform.refused")
-    assert room.ear.last(on.CaseAnswered).outcome is Outcome.FAILED
-    assert room.desk.outbox.get(identifier).state is JobState.SET_ASIDE
-
-
-@pytest.mark.parametrize("fault", ["platform.bad-answer", "platform.conflict", "job.unsendable"])
-def test_what_was_set_aside_and_may_have_arrived_is_not_called_failed(room: Room, fault: str) -> None:
-    """Who is told that nothing arrived applies once more."""
-    identifier, memory = room.queued()
-    room.work.watch_case(memory, room.ear.scope)
-    room.desk.outbox.claim(1e12)
-    room.desk.outbox.set_aside(identifier, fault)
-    told = room.ear.last(on.CaseAnswered)
-    assert (told.outcome, told.fault) == (Outcome.SENT, "job.unclear")
-
-
-def test_what_never_left_and_cannot_be_sent_has_failed(room: Room) -> None:
-    identifier, memory = room.queued()
-    room.work.watch_case(memory, room.ear.scope)
-    room.desk.outbox.expire(1e12)
-    assert room.desk.outbox.get(identifier).attempts == 0
-    assert room.ear.last(on.CaseAnswered).outcome is Outcome.FAILED
+    if fault == "job.expired":
+        room.desk.outbox.expire(1e12)
+    else:
+        room.desk.outbox.claim(1e12)
+        room.desk.outbox.set_aside(identifier, fault)
+    told, no = room.ear.last(on.CaseAnswered), fault in {"platform.refused", "job.expired"}
+    assert (told.outcome, told.fault) == ((Outcome.FAILED, fault) if no else (Outcome.SENT, "job.unclear"))
 
 
 def test_a_store_that_cannot_be_read_for_a_moment_changes_nothing(room: Room) -> None:
