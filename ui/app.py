@@ -5,15 +5,12 @@ Must never import OpenCV (it points Qt at plug-ins of its own) and never hold an
 
 from __future__ import annotations
 
-import atexit
 import gc
 import json
 import logging
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +20,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import msgspec
-import PySide6
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
@@ -35,7 +31,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.delays import SCREEN_BEAT
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.view import Chrome, View
-from ui import bridge, fonts, i18n, icons, technician, viewmodels
+from ui import bridge, environment, fonts, i18n, icons, technician, viewmodels
 from ui.first_view import FirstView, Inlet
 from ui.sweeper import Sweeper
 from ui.touches import Touches
@@ -52,7 +48,6 @@ COVERED_MS = 15_000
 _BEGINNING_LIMIT = 5.0
 """Seconds to wait at the end for a session that is only just coming up."""
 _CHUNK = 65536
-QML = Path(__file__).parent / "qml"
 
 _log = logging.getLogger(__name__)
 
@@ -117,46 +112,6 @@ class ScreenOptions:
     technician: TechnicianFactory | None = None
 
 
-def prepare_environment(options: ScreenOptions) -> None:
-    """Set what Qt reads from the environment; before the QGuiApplication is made."""
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
-    os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
-    _forget_keyboard_learning()
-    if options.cache_dir is not None:
-        os.environ["QML_DISK_CACHE_PATH"] = str(options.cache_dir / f"qml-{build_stamp()}")
-
-
-def _forget_keyboard_learning() -> None:
-    """Give Qt's pinyin input a folder that ends with this process: it insists on a file for learned words.
-
-    Nothing is learned either (`Qt.ImhSensitiveData` for every field), so the file stays empty.
-    """
-    folder = Path(tempfile.mkdtemp(prefix=f"kiosk-screen-{os.getpid()}-", dir=os.environ.get("XDG_RUNTIME_DIR")))
-    learned = folder / "qtvirtualkeyboard" / "pinyin" / "usr_dict.dat"
-    learned.parent.mkdir(parents=True)
-    learned.touch()
-    os.environ["XDG_CONFIG_HOME"] = str(folder)
-    _scratch.append(folder)
-    atexit.register(_clean)
-
-
-_scratch: list[Path] = []
-
-
-def _clean() -> None:
-    """Remove what this process put beside itself."""
-    for folder in _scratch:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def build_stamp() -> str:
-    """Name this build by the newest of its QML files and the Qt version: a stale cache is never looked at."""
-    files = (Path(folder, name) for folder, _, names in os.walk(QML) for name in names)
-    newest = max(file.stat().st_mtime_ns for file in files)
-    return f"{PySide6.__version__}-{newest:x}"
-
-
 def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
     """Show the window and run until the session ends.
 
@@ -173,7 +128,7 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
     if options.production and (options.probe_socket is not None or options.technician is not None):
         msg = "probe and technician's pages are development surfaces: refused in production"
         raise PermissionError(msg)
-    prepare_environment(options)
+    environment.prepare(options.cache_dir)
     sys.excepthook = _die
     threading.excepthook = _thread_died
     try:
@@ -186,7 +141,7 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
         screen.listen()
         return screen.run()
     finally:
-        _clean()  # here too: a forked process ends without its exit handlers
+        environment.clean()  # here too: a forked process ends without its exit handlers
 
 
 def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType | None) -> None:
@@ -197,7 +152,7 @@ def _die(kind: type[BaseException], _error: BaseException, trace: TracebackType 
         trace = trace.tb_next
     _log.critical("ended by %s at %s", kind.__name__, " < ".join(reversed(places)))
     logging.shutdown()
-    _clean()
+    environment.clean()
     os._exit(EXIT_PROGRAM_FAULT)
 
 
@@ -241,14 +196,14 @@ class ScreenProcess(QObject):
         self.engine.addImageProvider(
             icons.PROVIDER, icons.IconProvider(options.cache_dir and options.cache_dir / "icons")
         )
-        self.engine.addImportPath(str(QML))
+        self.engine.addImportPath(str(environment.QML))
         self._language = i18n.Languages(application, self.engine, self.bridge)
 
     def load(self) -> bool:
         """Load the window, hidden. False if the QML files cannot be loaded."""
         width, height = self._options.size
         self.engine.setInitialProperties({"width": width, "height": height})
-        self.engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
+        self.engine.load(QUrl.fromLocalFile(str(environment.QML / "Kiosk" / "Main.qml")))
         roots = self.engine.rootObjects()
         window = roots[0] if roots else None
         if not isinstance(window, QQuickWindow):

@@ -20,7 +20,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from tests.ui import page_rules
-from ui import app, inspection, translate
+from ui import environment, inspection, translate
 from ui.inspection import Seen
 from ui.viewmodels.base import ViewModel
 
@@ -161,7 +161,7 @@ class Stage:
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QGuiApplication]:
     """No widgets here."""
-    app.prepare_environment(app.ScreenOptions(production=False))
+    environment.prepare(None)
     return QGuiApplication
 
 

@@ -49,7 +49,7 @@ class Late:
 options = app.ScreenOptions(
     standby=True, production=False, cache_dir=Path(sys.argv[1]), first=True, technician=lambda *_: None
 )
-app.prepare_environment(options)
+app.environment.prepare(options.cache_dir)
 application = app.QGuiApplication(["kiosk-screen"])
 process = app.ScreenProcess(application, Late, options)
 assert process.load()
