@@ -20,7 +20,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from tests.ui import page_rules
-from ui import environment, inspection, translate
+from ui import app, environment, inspection, translate
 from ui.inspection import Seen
 from ui.viewmodels.base import ViewModel
 
