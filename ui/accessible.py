@@ -48,17 +48,21 @@ class Said(msgspec.Struct, frozen=True):
     pressable: bool = False
 
 
-def read(window: QQuickWindow) -> list[Said]:
-    """Everything on the page that is said, in reading order: the window itself and what is hidden are left out."""
+def read(window: QQuickWindow, *, turned_away: bool = False) -> list[Said]:
+    """Everything on the page that is said, in reading order: the window itself and what is hidden are left out.
+
+    `turned_away`: with what stands on parts of the page that are not in front now.
+    """
     root = QAccessible.queryAccessibleInterface(window)
     left, top = root.rect().x(), root.rect().y()
-    return [_said(face, depth, (left, top)) for face, depth in _below(root, 0)]
+    found = (each for each in _below(root, 0) if turned_away or not _clipped(each[0].object()))
+    return [_said(face, depth, (left, top)) for face, depth in found]
 
 
 def _below(face: QAccessibleInterface, depth: int) -> Iterator[tuple[QAccessibleInterface, int]]:
     for n in range(face.childCount()):
         child = face.child(n)
-        if child is None or child.state().invisible or child.rect().isEmpty() or _clipped(child.object()):
+        if child is None or child.state().invisible or child.rect().isEmpty():
             continue
         yield child, depth
         yield from _below(child, depth + 1)
@@ -97,4 +101,4 @@ def _said(face: QAccessibleInterface, depth: int, origin: tuple[int, int]) -> Sa
 
 def focused(window: QQuickWindow) -> Said | None:
     """What is said of the thing that has the focus, or None where nothing on the page has it."""
-    return next((said for said in read(window) if said.focused), None)
+    return next((said for said in reversed(read(window)) if said.focused), None)  # what holds it may say so, too

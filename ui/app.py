@@ -33,6 +33,7 @@ from kiosk.runtime.preview import Preview
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, environment, fonts, i18n, icons, technician, viewmodels
 from ui.first_view import FirstView, Inlet
+from ui.keypad import Keypad
 from ui.sweeper import Sweeper
 from ui.touches import Touches
 
@@ -210,6 +211,7 @@ class ScreenProcess(QObject):
             return False
         self.window = window
         self._touches = Touches(self.bridge, window)
+        self._keypad = Keypad(self.bridge, window)
         gc.freeze()
         return True
 

@@ -44,6 +44,7 @@ class Bridge(QObject):
         leaving: the page on screen is about to go, nothing of the next one is shown yet.
         arrived: every view model has the new view; the page may be built.
         picture_came: a newer camera picture lies in `picture`, the page found in it (if any) in `corners`.
+        key_came: a key of the numeric keypad was pressed, in the words of its device.
         has_settled: the first picture can be seen; what it did without is loaded.
         finished: the session is over.
     """
@@ -51,6 +52,7 @@ class Bridge(QObject):
     leaving = Signal()
     arrived = Signal()
     picture_came = Signal()
+    key_came = Signal(str)
     has_settled = Signal()
     finished = Signal()
 
@@ -69,6 +71,7 @@ class Bridge(QObject):
         self._next: View | None = None
         self._next_picture: Any = None
         self._next_corners: Corners = ()
+        self._keys: list[str] = []
         self._over = False
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
         self._ear = QSocketNotifier(self._bell, QSocketNotifier.Type.Read, self)
@@ -89,6 +92,12 @@ class Bridge(QObject):
         with self._lock:
             missed, self._next_picture, self._next_corners = self._next_picture, picture, corners
         _wipe(missed)
+        self._ring()
+
+    def key(self, word: str) -> None:
+        """Tell that a key of the numeric keypad was pressed; from any thread."""
+        with self._lock:
+            self._keys.append(word)
         self._ring()
 
     def settle(self) -> None:
@@ -127,12 +136,15 @@ class Bridge(QObject):
             view, self._next = self._next, None
             picture, self._next_picture, corners = self._next_picture, None, self._next_corners
             over, self._over = self._over, False
+            keys, self._keys = self._keys, []
         turned = view is not None and self._take(view)
         if turned or over:  # it was taken for the page that has gone
             _wipe(picture)
         elif picture is not None:
             self._put(picture, corners)
             self.picture_came.emit()
+        for word in () if over else keys:
+            self.key_came.emit(word)
         if over:
             self._put(None)
             self.finished.emit()

@@ -21,6 +21,8 @@ SHOWN_ONLY = frozenset({"EditableText", "Graphic", "Canvas", "ProgressBar"})
 """Their name stands for what is drawn in them: digits that are typed, words in a drawing."""
 PICTURES = frozenset({"QrItem", "PreviewItem", "RingItem", "SignatureItem"})
 """Drawn things that say something; icons stand beside a word and say nothing."""
+_UNNAMED = frozenset({"List", "Client"})
+"""A list may go without, and so do the frames that Qt puts around the rows of its own list."""
 _NEAR = 3
 """Pixels by which two edges may differ."""
 
@@ -48,7 +50,7 @@ def problems(said: list[Said], tree: list[Seen], window: QRectF) -> list[str]:
 
 def _nameless(said: list[Said]) -> Iterator[str]:
     for each in said:
-        if not each.name and each.role != "List":
+        if not each.name and each.role not in _UNNAMED:
             yield f"has no name: {_of(each)}"
         if _active(each) and not each.focusable:
             yield f"cannot have the focus: {_of(each)}"

@@ -74,6 +74,10 @@ class Stage:
         bridge.show(msgspec.structs.replace(view, serial=serial))
         while bridge.view.serial != serial:
             QGuiApplication.processEvents()
+        self.layout()
+
+    def layout(self) -> None:
+        """Let what was put off happen, and lay out."""
         for _ in range(2):
             QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QGuiApplication.processEvents()
@@ -191,6 +195,7 @@ def screen_process(qapp: QGuiApplication) -> Iterator[app.ScreenProcess]:
 def stage(screen_process: app.ScreenProcess, qtbot: QtBot) -> Iterator[Stage]:
     """The window, empty-handed: `stage.sent` collects what goes up."""
     stage = Stage(screen_process, qtbot, serial=screen_process.bridge.view.serial)
+    stage.window.setProperty("byKeys", False)
     screen_process.bridge.sink = lambda event, serial: stage.sent.append((event, serial))
     yield stage
     stage.show(View(serial=0, screen=Screen.CLEARED))

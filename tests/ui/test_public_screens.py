@@ -27,7 +27,7 @@ from kiosk.flows.events import (
     WentBack,
     WentHome,
 )
-from kiosk.flows.events.services import BookingOpened, ComplaintOpened
+from kiosk.flows.events.services import BillsOpened, BookingOpened, ComplaintOpened
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import (
     Chrome,
@@ -48,6 +48,7 @@ TOUCHES = [
     (Screen.HOME, "walletButton", WalletOpened()),
     (Screen.HOME, "complaintButton", ComplaintOpened()),
     (Screen.HOME, "bookingButton", BookingOpened()),
+    (Screen.HOME, "payButton", BillsOpened()),
     (Screen.HOME, "helpButton", HelpOpened()),
     (Screen.HOME, "contrastButton", ContrastChosen(on=True)),
     (Screen.HOME, "language-en", LanguageChosen(Language.EN)),
@@ -189,6 +190,7 @@ def test_focus_is_shown_around_the_control_that_has_it(stage: Stage, make_chrome
     assert "focusRing" not in [seen.name for seen in stage.tree()]
     button = inspection.find(stage.window, "backButton")
     assert button is not None
+    stage.window.setProperty("byKeys", True)
     button.forceActiveFocus()
     stage.settle()
     ring = next(seen for seen in stage.tree() if seen.name == "focusRing")

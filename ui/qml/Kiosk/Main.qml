@@ -11,6 +11,13 @@ Window {
 
     readonly property int designWidth: 1080
     readonly property int designHeight: 1920
+    // Keys are used, not fingers: only then it is shown where the focus is.
+    property bool byKeys: false
+
+    // The control that has the focus; of a text field, its box.
+    function holder(item: Item): Item {
+        return item instanceof TextInput ? item.parent : item?.activeFocusOnTab ? item : null;
+    }
 
     function fileOf(screen: string): url {
         if (screen === "")
@@ -43,7 +50,10 @@ Window {
             objectName: "page"
             anchors.fill: parent
             visible: !technician.covers
+            focus: true
             enabled: Chrome.dialog === "none"
+            onEnabledChanged: if (enabled)
+                forceActiveFocus()
             source: window.fileOf(Chrome.screen)
         }
         Loader {
@@ -72,7 +82,7 @@ Window {
             source: "Technician/TechnicianLayer.qml"
         }
         FocusRing {
-            target: window.activeFocusItem as Tappable
+            target: window.byKeys ? window.holder(window.activeFocusItem) : null
         }
     }
 }

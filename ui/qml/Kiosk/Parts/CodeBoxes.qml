@@ -13,7 +13,9 @@ Row {
     objectName: "codeBoxes"
     spacing: (width - boxes.places * Style.size.codeBoxWidth) / (boxes.places - 1)
     width: parent ? parent.width : implicitWidth
+    activeFocusOnTab: true
     Accessible.role: Accessible.EditableText
+    Accessible.focusable: true
     Accessible.name: qsTr("短信验证码")
     Accessible.description: qsTr("已填 %1 位，共 %2 位").arg(boxes.code.length).arg(boxes.places)
 

@@ -21,6 +21,12 @@ Tappable {
     text: field.label
     description: [field.phone ? field.note : field.value + " " + field.unit, field.advice].filter(words => words.trim() !== "").join("，")
     Accessible.role: Accessible.EditableText
+    onActiveFocusChanged: if (field.activeFocus && !field.active)
+        field.tapped()
+    Keys.priority: Keys.BeforeItem
+    Keys.onReturnPressed: event => event.accepted = false
+    Keys.onEnterPressed: event => event.accepted = false
+    Keys.onSpacePressed: event => event.accepted = false
 
     FieldBox {
         anchors.fill: parent

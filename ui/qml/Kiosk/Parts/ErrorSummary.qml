@@ -11,8 +11,15 @@ Card {
 
     signal chosen(string name)
 
+    // Who uses keys is led to what is missing.
+    function takeFocus() {
+        if (summary.visible && summary.count > 0 && Window.window?.byKeys) // qmllint disable missing-property
+            rows.itemAt(0)?.forceActiveFocus();
+    }
+
     objectName: "errorSummary"
     tone: "error"
+    onCountChanged: Qt.callLater(summary.takeFocus)
     padding: Style.space.s32
     verticalPadding: Style.space.s16
 

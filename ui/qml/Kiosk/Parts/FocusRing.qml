@@ -6,20 +6,37 @@ import Kiosk.Style
 Item {
     id: ring
 
-    property Tappable target: null
+    property Item target: null
+    readonly property real corner: (ring.target as Tappable)?.radius ?? Style.radius.button
+
+    // What it stands around may move with the page.
+    function follow() {
+        if (!ring.target)
+            return;
+        const at = ring.target.mapToItem(ring.parent, 0, 0);
+        ring.x = at.x;
+        ring.y = at.y;
+    }
 
     objectName: "focusRing"
     visible: ring.target !== null
-    x: ring.target ? ring.target.mapToItem(ring.parent, 0, 0).x : 0
-    y: ring.target ? ring.target.mapToItem(ring.parent, 0, 0).y : 0
     width: ring.target?.width ?? 0
     height: ring.target?.height ?? 0
+    onTargetChanged: ring.follow()
+
+    Connections {
+        function onAfterAnimating() {
+            ring.follow();
+        }
+
+        target: ring.visible ? ring.Window.window : null
+    }
 
     Rectangle {
         anchors.fill: parent
         anchors.margins: -Style.border.focus
         color: "transparent"
-        radius: (ring.target?.radius ?? 0) + Style.border.focus
+        radius: ring.corner + Style.border.focus
         border.width: Style.border.focus
         border.color: Style.color.ink
     }
@@ -27,7 +44,7 @@ Item {
         anchors.fill: parent
         anchors.margins: -2 * Style.border.focus
         color: "transparent"
-        radius: (ring.target?.radius ?? 0) + 2 * Style.border.focus
+        radius: ring.corner + 2 * Style.border.focus
         border.width: Style.border.focus
         border.color: Style.color.focus
     }

@@ -92,6 +92,8 @@ Column {
 
                 ListRow {
                     objectName: "item-" + row.code
+                    // What lies ready outside the view can neither have the focus nor be read out.
+                    visible: row.y + row.height > rows.contentY + 1 && row.y < rows.contentY + rows.height - 1
                     height: parent.height
                     title: row.name
                     markedTitle: list.markedName(row.name, row.begin, row.length)

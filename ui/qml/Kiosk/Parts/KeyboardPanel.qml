@@ -1,4 +1,5 @@
-// The on-screen keyboard: loaded when a text field of a page that allows it has the focus, and only then in memory.
+// The on-screen keyboard: loaded when a text field of a page that allows it has the focus, and only then in memory. Who
+// uses keys does not get it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -7,7 +8,8 @@ Rectangle {
     id: panel
 
     property bool allowed: false
-    readonly property bool open: panel.allowed && loader.item !== null && Qt.inputMethod.visible // qmllint disable missing-property
+    readonly property bool byKeys: panel.Window.window?.byKeys ?? false // qmllint disable missing-property
+    readonly property bool open: panel.allowed && !panel.byKeys && loader.item !== null && Qt.inputMethod.visible // qmllint disable missing-property
 
     objectName: "keyboard"
     width: parent ? parent.width : implicitWidth

@@ -19,7 +19,7 @@ Tappable {
     implicitHeight: Math.max(Style.size.choiceCard, column.height + 2 * Style.space.s24)
     radius: Style.radius.card
     text: row.name
-    description: row.words
+    description: wording.text
 
     Rectangle {
         anchors.fill: parent
@@ -53,6 +53,8 @@ Tappable {
             Accessible.ignored: true
         }
         Label {
+            id: wording
+
             width: parent.width
             role: "step"
             text: row.when === "" ? row.words : row.words + " · " + row.when

@@ -22,6 +22,8 @@ Item {
     anchors.fill: parent
     Accessible.role: Accessible.Dialog
     Accessible.name: dialog.title
+    Component.onCompleted: safe.forceActiveFocus()
+    Keys.onEscapePressed: dialog.primary()
 
     Rectangle {
         anchors.fill: parent
@@ -77,9 +79,10 @@ Item {
                 height: Style.space.s12
             }
             PrimaryButton {
+                id: safe
+
                 objectName: "dialogPrimary"
                 width: parent.width
-                focus: true
                 text: dialog.primaryText
                 onTapped: dialog.primary()
             }

@@ -1,5 +1,6 @@
 // The scaffold of a page: header, banner, steps, title, content column, tray (keypad), keyboard, bottom bar.
-// Content never scrolls and never goes under the tray, the keyboard or the bar.
+// Content never scrolls and never goes under the tray, the keyboard or the bar. Keys that no control takes come here:
+// Escape goes back, digits and Backspace go to the keypad of the page, Return beside an open keypad is the main button.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -21,8 +22,42 @@ Rectangle {
     readonly property real availableHeight: area.height - column.y
     readonly property alias keyboardHeight: keyboard.height
 
+    function keypad(): NumericKeypad {
+        for (const part of traySlot.children)
+            if (part instanceof NumericKeypad && part.visible)
+                return part;
+        return null;
+    }
+
+    function bar(): ActionBar {
+        for (const part of footerSlot.children)
+            if (part instanceof ActionBar)
+                return part;
+        return null;
+    }
+
+    function take(event: KeyEvent) {
+        const pad = page.keypad();
+        const bottom = page.bar();
+        if (event.key === Qt.Key_Escape && bottom?.backVisible)
+            bottom.back();
+        else if (pad && /^[0-9]$/.test(event.text))
+            pad.digit(event.text);
+        else if (pad && event.key === Qt.Key_Backspace)
+            pad.backspace();
+        else if (pad && (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) && bottom?.primaryVisible && !bottom.busy)
+            bottom.primary();
+        else
+            event.accepted = false;
+    }
+
     anchors.fill: parent
     color: Style.color.canvas
+    focus: true
+    Keys.onPressed: event => {
+        event.accepted = true;
+        page.take(event);
+    }
 
     Header {
         id: header

@@ -43,13 +43,25 @@ Item {
         area.at = Math.max(0, Math.min(area.at, found.length - 1));
     }
 
+    // Where the focus goes by key, there the page turns.
+    function follow(item: Item) {
+        for (let up = item; up; up = up.parent)
+            if (up.parent === column) {
+                area.reveal(up);
+                return;
+            }
+    }
+
     function turn(by: int) {
         area.wanted = null;
         area.at = Math.max(0, Math.min(area.at + by, area.screens - 1));
         area.turned();
     }
 
+    readonly property Item focused: area.Window.activeFocusItem
+
     width: parent ? parent.width : implicitWidth
+    onFocusedChanged: area.follow(area.focused)
     onHeightChanged: area.arrange()
     onWholeChanged: area.arrange()
     Component.onCompleted: area.arrange()

@@ -67,6 +67,7 @@ Rectangle {
         font.pixelSize: Style.type.cardLabel.pixels
         verticalAlignment: TextInput.AlignVCenter
         clip: true
+        activeFocusOnTab: field.live
         maximumLength: 40
         selectByMouse: false
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData

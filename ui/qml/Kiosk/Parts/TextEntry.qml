@@ -64,6 +64,7 @@ FieldBox {
         verticalAlignment: field.lines ? TextInput.AlignTop : TextInput.AlignVCenter
         wrapMode: field.lines ? TextInput.WrapAnywhere : TextInput.NoWrap
         clip: true
+        activeFocusOnTab: true
         maximumLength: field.maxLength > 0 ? field.maxLength : 200
         selectByMouse: false
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData

@@ -11,6 +11,8 @@ Rectangle {
     objectName: "licenceQrScreen"
     anchors.fill: parent
     color: Style.color.navy
+    focus: true
+    Keys.onEscapePressed: Licences.putAway()
 
     Icon {
         id: mark
