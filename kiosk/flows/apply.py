@@ -243,7 +243,7 @@ FLOW = Flow(
     start=Begin.IDENTIFY,
     steps={Begin.IDENTIFY: Step(calls="identify"), Begin.FILLING: Step(calls="fill-in")},
     rows=(
-        Row(Begin.IDENTIFY, on.Identified, Begin.FILLING, do=(do.PrepareForm(),)),
+        Row(Begin.IDENTIFY, on.Identified, Begin.FILLING, do=(do.PrepareForm(), do.LookForDraft())),
         Row(Begin.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
         Row(Begin.FILLING, on.CaseClosed, Ends(on.CaseClosed())),
     ),
@@ -344,6 +344,7 @@ FILL_IN = Flow(
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),
         *drafts.rows((At.FORM, At.SCAN, At.CHECK, At.SIGNATURE), At.SAVING, At.KEEPING, At.FORM),
+        *drafts.resuming(At.FORM),
         *drafts.rescue(At.RESULT, At.SAVING, nowhere_to_keep),
     ),
 )

@@ -17,7 +17,8 @@ from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Ends, Guard, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import matters as own
-from kiosk.flows.memory import Memory
+from kiosk.flows.matter_parts import Keeping, Mending
+from kiosk.flows.memory import Case, Filling, Goal, Memory
 from kiosk.flows.screens import Screen
 
 SAVE_TIMEOUT = "platform.timeout"
@@ -49,6 +50,23 @@ def worth_keeping(memory: Memory) -> bool:
     return keep_blocked(memory) is None and bool(given or filling.scans or filling.changed)
 
 
+def earlier(memory: Memory) -> own.DraftRow | None:
+    """The person's latest draft of this item, as long as nothing is filled in anew."""
+    fresh = memory.keeping.draft_id == "" and memory.filling.page == 0 and not worth_keeping(memory)
+    rows = memory.matters.drafts if fresh and memory.item is not None and keep_blocked(memory) is None else ()
+    return next((row for row in rows if memory.item is not None and row.item_code == memory.item.code), None)
+
+
+def can_take_up_earlier(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is there an earlier one, and was it not asked for already?"""
+    return earlier(memory) is not None and not memory.matters.busy
+
+
+def _earlier(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    row = earlier(memory)
+    return put(memory, "matters", chosen=row.draft_id if row else "", busy=True)
+
+
 def left_with_answers(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Did somebody go away from answers that can be kept?"""
     return worth_keeping(memory)
@@ -72,6 +90,16 @@ def _kept(memory: Memory, event: Event) -> Memory:
         fault=None,
     )
     return replace(memory, keeping=keeping)
+
+
+def opened(memory: Memory, event: Event) -> Memory:
+    """The draft is what is filled in now."""
+    if not isinstance(event, own.DraftOpened):
+        return memory
+    keeping = Keeping(event.draft_id, event.revision, event.kept, older_form=event.older_form)
+    filling = Filling(answers=dict(event.answers), page=event.page)
+    changed = replace(memory, goal=Goal.APPLY, item=event.item, filling=filling, keeping=keeping, case=Case())
+    return put(replace(changed, mending=Mending()), "matters", busy=False)
 
 
 def _no_dialog(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
@@ -116,3 +144,16 @@ def rows(begun: Iterable[StrEnum], saving: StrEnum, keeping: StrEnum, back: StrE
 def rescue(result: StrEnum, saving: StrEnum, when: Guard) -> tuple[Row, ...]:
     """Rows of a result page: the store could not take the case, the answers may still be kept as a draft."""
     return (Row(result, own.KeepAsked, saving, SAVING_NOW, when=when), Row(result, own.KeepAsked, result))
+
+
+def resuming(form: StrEnum) -> tuple[Row, ...]:
+    """Rows of a form that was begun anew although an earlier one was kept: it may be gone on with instead."""
+    idle = sets("matters", busy=False)
+    return (
+        Row(form, own.DraftsSeen, form, takes("matters", drafts="drafts")),
+        Row(form, own.DraftTakenUp, form, _earlier, (do.OpenDraft(),), when=can_take_up_earlier),
+        Row(form, own.DraftTakenUp, form),
+        Row(form, own.DraftOpened, form, opened, (do.PrepareForm(),)),
+        Row(form, own.NotDone, form, idle),
+        Row(form, on.PlatformFailed, form, idle),
+    )

@@ -124,6 +124,10 @@ class KeepDraft(Effect, frozen=True):
     """Have the platform keep what is filled in, pages first."""
 
 
+class LookForDraft(Effect, frozen=True):
+    """Has the person begun this item before?"""
+
+
 class OpenDraft(Effect, frozen=True):
     """Fetch the chosen draft, whole."""
 

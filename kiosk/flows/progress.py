@@ -15,6 +15,7 @@ from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.apply import PERHAPS_PRINTED
+from kiosk.flows.drafts import opened
 from kiosk.flows.engine import Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import matters as own
@@ -160,15 +161,6 @@ def _mended(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return replace(memory, goal=Goal.APPLY, filling=filling, mending=mending, keeping=Keeping(), case=Case())
 
 
-def _opened(memory: Memory, event: Event) -> Memory:
-    if not isinstance(event, own.DraftOpened):
-        return memory
-    keeping = Keeping(event.draft_id, event.revision, event.kept, older_form=event.older_form)
-    filling = Filling(answers=dict(event.answers), page=event.page)
-    changed = replace(memory, goal=Goal.APPLY, item=event.item, filling=filling, keeping=keeping, case=Case())
-    return put(replace(changed, mending=Mending()), "matters", busy=False)
-
-
 _LISTED = both(
     takes("matters", rows="matters", drafts="drafts", asked="asked", at="at"),
     sets("matters", loading=False, fault=None),
@@ -232,7 +224,7 @@ FLOW = Flow(
         Row(At.RECEIPT, on.WentBack, At.CASE),
         Row(At.DRAFT, own.DraftTakenUp, At.DRAFT, _BUSY, (do.OpenDraft(),), when=can_take_up),
         Row(At.DRAFT, own.DraftTakenUp, At.DRAFT),
-        Row(At.DRAFT, own.DraftOpened, At.GOING_ON, _opened, (do.PrepareForm(),)),
+        Row(At.DRAFT, own.DraftOpened, At.GOING_ON, opened, (do.PrepareForm(),)),
         Row(At.DRAFT, own.DraftDropAsked, At.DRAFT, when=busy),
         Row(At.DRAFT, own.DraftDropAsked, At.DRAFT, _BUSY, (do.DropDraft(),)),
         Row(At.DRAFT, own.DraftDropped, At.LIST, _LOADING),

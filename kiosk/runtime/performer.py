@@ -128,6 +128,7 @@ class TerminalPerformer:
             do.FindMatters: self._matters.find,
             do.WithdrawMatter: self._matters.withdraw,
             do.KeepDraft: self._drafts.keep,
+            do.LookForDraft: self._drafts.look,
             do.OpenDraft: self._drafts.open,
             do.DropDraft: self._drafts.drop,
             do.EndDraft: self._drafts.end,

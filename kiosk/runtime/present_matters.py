@@ -76,7 +76,9 @@ def draft_view(scene: Scene) -> DraftView:
     blocked = drafts.keep_blocked(memory)
     offer = "yes" if blocked is None else blocked if blocked == "needs-network" else ""
     name = memory.item.name.said(language) if memory.item else ""
-    chosen = scene.screen is Screen.DRAFT and draft is not None
+    earlier = drafts.earlier(memory) if scene.screen is Screen.FORM else None
+    draft = earlier or draft
+    chosen = draft is not None and (scene.screen is Screen.DRAFT or earlier is not None)
     return DraftView(
         offer=offer,
         worth=drafts.worth_keeping(memory),
@@ -84,9 +86,10 @@ def draft_view(scene: Scene) -> DraftView:
         fault=keeping.fault,
         until=draft.until if draft is not None and chosen else keeping.until,
         older_form=keeping.older_form,
+        earlier=earlier is not None,
         name=draft.name.said(language) if draft is not None and chosen else name,
         saved=_time(scene, draft.saved) if draft is not None and chosen else "",
-        blocked=progress.take_up_blocked(memory) if chosen else None,
+        blocked=progress.take_up_blocked(memory) if scene.screen is Screen.DRAFT else None,
         busy=memory.matters.busy,
         refused=memory.matters.refused,
     )

@@ -89,6 +89,8 @@ class DraftView(Shown, frozen=True):
     until: str = ""
     """ISO 8601 date."""
     older_form: bool = False
+    earlier: bool = False
+    """Is there one of this item, while nothing is filled in anew? `saved` says from when."""
     name: str = ""
     saved: str = ""
     """`MM-DD HH:MM`."""

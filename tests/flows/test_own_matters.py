@@ -9,6 +9,7 @@ from kiosk.domain.submission import Outcome, UploadRef
 from kiosk.domain.text import Text
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows.drafts import earlier
 from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Goal
 from kiosk.flows.progress import mend_blocked, take_up_blocked, withdraw_blocked
@@ -247,3 +248,31 @@ def test_a_draft_that_is_gone_says_so() -> None:
     assert (walk.screen(), walk.memory().matters.refused) == (Screen.DRAFT, "platform.not-found")
     gone = looked_up(Walk(), drafts=(replace(DRAFT, offered=False),))(own.DraftChosen("d1"))
     assert take_up_blocked(gone.memory()) == "gone"
+
+
+def test_an_item_that_was_begun_before_offers_to_go_on_until_something_is_filled_in() -> None:
+    walk = identified(Walk()(on.ItemOpened(item())))
+    assert walk.wants(do.LookForDraft())
+    walk(on.FormPrepared({"name": "甲"}, {"name": "card"}, {"name": 0}, 2))
+    other = replace(DRAFT, draft_id="d0", item_code="y")
+    walk(own.DraftsSeen((other, DRAFT)))
+    assert earlier(walk.memory()) == DRAFT
+    walk(own.DraftTakenUp())
+    assert walk.wants(do.OpenDraft())
+    assert walk.memory().matters.chosen == "d1"
+    walk(own.DraftTakenUp())
+    assert not walk.wants(do.OpenDraft()), "an answer is awaited"
+    walk(own.NotDone("platform.gone"), on.FieldChanged("kind", "b"), own.DraftTakenUp())
+    assert earlier(walk.memory()) is None, "what is filled in now is not thrown away"
+    assert not walk.wants(do.OpenDraft())
+
+
+def test_an_earlier_form_takes_the_place_of_the_empty_one() -> None:
+    walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"kind": 0}, 2))
+    walk(own.DraftsSeen((DRAFT,)), own.DraftTakenUp())
+    walk(own.DraftOpened(item(), "d1", 4, {"kind": "a"}, {}, 1))
+    assert walk.wants(do.PrepareForm())
+    walk(on.FormPrepared({}, {}, {"kind": 0}, 2))
+    memory = walk.memory()
+    assert (memory.filling.answers, memory.filling.page, memory.keeping.draft_id) == ({"kind": "a"}, 1, "d1")
+    assert earlier(memory) is None

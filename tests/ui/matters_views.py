@@ -98,11 +98,12 @@ def draft(screen: Screen, **more: object) -> Callable[[Language], View]:
     return make
 
 
-def kept_from(page: str, offer: str, dialog: Dialog = Dialog.NONE) -> Callable[[Language], View]:
+def kept_from(page: str, offer: str, dialog: Dialog = Dialog.NONE, **more: object) -> Callable[[Language], View]:
     def make(language: Language) -> View:
         view = TASKS[page](language)
         chrome = msgspec.structs.replace(view.chrome, dialog=dialog, dialog_seconds=47)
-        return msgspec.structs.replace(view, chrome=chrome, draft=DraftView(offer=offer, worth=True))
+        draft = msgspec.structs.replace(DraftView(offer=offer, worth=True), **more)
+        return msgspec.structs.replace(view, chrome=chrome, draft=draft)
 
     return make
 
@@ -145,6 +146,8 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "form-keep-free": kept_from("form-kinds", "yes"),
     "form-keep-not-now": kept_from("form-kinds", "needs-network"),
     "form-idle-not-now": kept_from("form-kinds", "needs-network", Dialog.IDLE),
+    "form-earlier": kept_from("form-kinds", "yes", earlier=True, worth=False, saved="07-12 09:20"),
+    "form-earlier-busy": kept_from("form-phone", "yes", earlier=True, worth=False, saved="07-12 09:20", busy=True),
     "check-keep": kept_from("check", "yes"),
     "result-not-stored-keep": kept_from("result-not-stored", "yes"),
     "form-keep-leave": kept_from("form-kinds", "yes", Dialog.LEAVE),

@@ -31,6 +31,7 @@ TOUCHES = [
     ("kept", "primaryButton", on.Finished()),
     ("kept-failed", "kept.retry", on.RetryAsked()),
     ("form-keep-free", "keepButton", own.KeepAsked()),
+    ("form-earlier", "form.goOn", own.DraftTakenUp()),
     ("check-keep", "keepButton", own.KeepAsked()),
     ("result-not-stored-keep", "keepButton", own.KeepAsked()),
     ("form-keep-leave", "dialogThird", own.KeepAsked()),

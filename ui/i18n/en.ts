@@ -1550,6 +1550,22 @@
 <context>
     <name>FormScreen</name>
     <message>
+        <source>上次有一份没填完</source>
+        <translation>You began this before</translation>
+    </message>
+    <message>
+        <source>%1 存的</source>
+        <translation>Saved %1</translation>
+    </message>
+    <message>
+        <source>请稍等…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>接着填</source>
+        <translation>Go on with it</translation>
+    </message>
+    <message>
         <source>改好了，回去核对</source>
         <translation>Done, back to checking</translation>
     </message>

@@ -1550,6 +1550,22 @@
 <context>
     <name>FormScreen</name>
     <message>
+        <source>上次有一份没填完</source>
+        <translation>上次有一份沒填完</translation>
+    </message>
+    <message>
+        <source>%1 存的</source>
+        <translation>%1 存的</translation>
+    </message>
+    <message>
+        <source>请稍等…</source>
+        <translation>請稍等…</translation>
+    </message>
+    <message>
+        <source>接着填</source>
+        <translation>接著填</translation>
+    </message>
+    <message>
         <source>改好了，回去核对</source>
         <translation>改好了，回去核對</translation>
     </message>

@@ -274,6 +274,11 @@ class Keeping(ViewModel):
         return self.view.draft.until
 
     @Property(bool, notify=changed)
+    def earlier(self) -> bool:
+        """Is there an earlier one of this item, while nothing is filled in anew?"""
+        return self.view.draft.earlier
+
+    @Property(bool, notify=changed)
     def olderForm(self) -> bool:
         """Was it filled in on another version of the form?"""
         return self.view.draft.older_form

@@ -141,6 +141,12 @@ class MattersFound(Private, frozen=True):
     """When, hh:mm."""
 
 
+class DraftsSeen(Private, frozen=True):
+    """Drafts of the item that is begun."""
+
+    drafts: tuple[DraftRow, ...]
+
+
 class MatterChanged(Private, frozen=True):
     """The chosen case stands otherwise now."""
 

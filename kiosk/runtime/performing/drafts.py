@@ -64,6 +64,19 @@ class Drafts:
 
         self._desk.ask(scope, question)
 
+    def look(self, memory: Memory, scope: Scope) -> None:
+        """Has the person begun this item before? Whoever acts for another has no draft of the other's."""
+        session, acting = self._asking.session, memory.acting.principal is not None
+        if session is None or acting:
+            return
+
+        def work() -> None:
+            with contextlib.suppress(PlatformError):  # the form is begun anew then, as if there were none
+                found = draft_rows(self._desk.client(), session, self._desk.catalogue, ())
+                scope.tell(own.DraftsSeen(found))
+
+        self._desk.later(work)
+
     def open(self, memory: Memory, scope: Scope) -> None:
         """Fetch the chosen draft and fit it into the form of today."""
         session, chosen = self._asking.session, memory.matters.chosen

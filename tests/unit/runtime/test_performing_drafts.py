@@ -145,6 +145,14 @@ def test_a_draft_that_was_handed_in_is_listed_no_more_and_dropped(room: Room) ->
     assert room.stand.platform.drafts(session).drafts == ()
 
 
+def test_an_item_that_was_begun_before_is_known_when_it_is_begun_again(room: Room) -> None:
+    kept = room.keep()
+    room.drafts.look(room.memory, room.ear.scope)
+    (row,) = room.ear.last(own.DraftsSeen).drafts
+    assert (row.draft_id, row.item_code) == (kept.draft_id, CODE)
+    assert "门诊" not in repr(row)
+
+
 def test_thrown_away_it_is_gone(room: Room) -> None:
     kept, session = room.keep(), room.asking.session
     chosen = put(room.memory, "matters", chosen=kept.draft_id)

@@ -111,10 +111,22 @@ Page {
 
     above: Column {
         width: parent.width
-        visible: Form.errorCount > 0 && page.picking === "" && page.keyboardHeight === 0
+        visible: (Form.errorCount > 0 || Keeping.earlier) && page.picking === "" && page.keyboardHeight === 0
         bottomPadding: Style.space.s32
 
+        StatusCard {
+            objectName: "form.earlier"
+            visible: Keeping.earlier && Form.errorCount === 0
+            status: "todo"
+            shapeSize: Style.size.icon
+            title: qsTr("上次有一份没填完")
+            text: qsTr("%1 存的").arg(Texts.moment(Keeping.saved))
+            buttonText: Keeping.busy ? qsTr("请稍等…") : qsTr("接着填")
+            buttonName: "form.goOn"
+            onTapped: Keeping.takeUp()
+        }
         ErrorSummary {
+            visible: Form.errorCount > 0
             model: Form.errors
             count: Form.errorCount
             onChosen: name => page.goTo(name)
