@@ -21,6 +21,7 @@ JOURNEYS = (
     "rate",
     "speak-up",
     "appointment",
+    "pay-bill",
     "show-licence",
     "card-faults",
     "device-faults",

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from kiosk.flows import book
+from kiosk.flows import book, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -34,6 +34,7 @@ class At(StrEnum):
     COMPLAINING = "complaining"
     BOOKING = "booking"
     BOOKING_ITEM = "booking-item"
+    PAYING = "paying"
     LOOKING_UP = "looking-up"
     ENDED = "ended"
 
@@ -123,6 +124,7 @@ def _opens(at: At, screen: Screen) -> Row:
 
 
 _PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
+_SERVED = (At.BOOKING, At.BOOKING_ITEM, At.PAYING)
 _SERVICE = _wants(Goal.SERVICE)
 _ASK_PLACE = asks("booking-place", loading=True)
 _BOOK = both(_SERVICE, book.forget, asks("booking-item"))
@@ -143,6 +145,7 @@ FLOW = Flow(
         At.COMPLAINING: Step(calls="complain"),
         At.BOOKING: Step(calls="book"),
         At.BOOKING_ITEM: Step(calls="book-item"),
+        At.PAYING: Step(calls="pay"),
         At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
@@ -156,6 +159,8 @@ FLOW = Flow(
         Row(At.HOME, said.ComplaintOpened, At.COMPLAINING, forget_complaint),
         Row(At.HOME, said.BookingOpened, At.BOOKING, _BOOK, when=can_show),
         Row(At.HOME, said.BookingOpened, At.HOME),
+        Row(At.HOME, said.BillsOpened, At.PAYING, both(_SERVICE, pay.forget), when=can_show),
+        Row(At.HOME, said.BillsOpened, At.HOME),
         Row(At.ITEM, said.BookingOpened, At.BOOKING_ITEM, both(_SERVICE, book.of_item, _ASK_PLACE), when=can_book),
         Row(At.ITEM, said.BookingOpened, At.ITEM),
         Row(At.HOME, MattersOpened, At.LOOKING_UP, _wants(Goal.PROGRESS), when=can_look_up),
@@ -188,12 +193,12 @@ FLOW = Flow(
         Row(At.SHOWING, on.CaseClosed, At.ENDED),
         Row(At.SHOWING, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
-        *(Row(at, on.CaseClosed, At.ENDED) for at in (At.BOOKING, At.BOOKING_ITEM)),
-        *(Row(at, on.CaseAbandoned, At.ENDED, when=card_was_read) for at in (At.BOOKING, At.BOOKING_ITEM)),
-        Row(At.BOOKING, on.CaseAbandoned, At.HOME, _fresh),
+        *(Row(at, on.CaseClosed, At.ENDED) for at in _SERVED),
+        *(Row(at, on.CaseAbandoned, At.ENDED, when=card_was_read) for at in _SERVED),
+        *(Row(at, on.CaseAbandoned, At.HOME, _fresh) for at in (At.BOOKING, At.PAYING)),
         Row(At.BOOKING_ITEM, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
-        *(Row(at, on.LeaveConfirmed, At.ENDED, when=card_was_read) for at in (At.BOOKING, At.BOOKING_ITEM)),
-        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.BOOKING, At.BOOKING_ITEM)),
+        *(Row(at, on.LeaveConfirmed, At.ENDED, when=card_was_read) for at in _SERVED),
+        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in _SERVED),
         Row(At.COMPLAINING, on.CaseClosed, At.ENDED),
         Row(At.COMPLAINING, on.CaseAbandoned, At.ENDED, when=somebodys),
         Row(At.COMPLAINING, on.CaseAbandoned, At.HOME, _fresh),

@@ -16,7 +16,7 @@ from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Wa
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Booking, Choosing, Complaint, Quiet, Rating
+from kiosk.flows.parts import Booking, Choosing, Complaint, Paying, Quiet, Rating
 from kiosk.flows.screens import Screen
 
 
@@ -197,6 +197,7 @@ class Memory(Quiet, frozen=True):
     rating: Rating = Rating()
     choosing: Choosing = Choosing()
     booking: Booking = Booking()
+    paying: Paying = Paying()
     complaint: Complaint = Complaint()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""

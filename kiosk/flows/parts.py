@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.flows.events.services import BookedRow, SlotRow
+from kiosk.flows.events.services import BillRow, BookedRow, SlotRow
 
 
 class Quiet(msgspec.Struct, frozen=True):
@@ -105,3 +105,22 @@ class Booking(Quiet, frozen=True):
     def then(self) -> tuple[SlotRow, ...]:
         """Those on the chosen day."""
         return tuple(one for one in self.here if one.day == self.day)
+
+
+class Paying(Quiet, frozen=True):
+    """缴费: the bill and its one order."""
+
+    bills: tuple[BillRow, ...] = ()
+    bill: BillRow | None = None
+    phase: str = ""
+    """`ordering`, `not-ordered`, `refused`, `waiting`, `cancelling`, `unsure`, `closed` or `paid`."""
+    state: str = ""
+    """The platform's word for an order that is over."""
+    sure: bool = False
+    """Was asked whether it is to be left."""
+    amount: str = ""
+    order_no: str = ""
+    pay_url: str = ""
+    receipt_no: str = ""
+    paid_at: str = ""
+    fault: str | None = None

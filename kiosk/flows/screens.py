@@ -30,6 +30,7 @@ class Screen(StrEnum):
     WORDS = "words"
     CHOOSE = "choose"
     BOOKING = "booking"
+    PAYING = "paying"
     COMPLAINT = "complaint"
     COMPLAINT_WORDS = "complaint-words"
     COMPLAINT_PHONE = "complaint-phone"

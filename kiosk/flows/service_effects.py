@@ -27,3 +27,27 @@ class Book(Effect, frozen=True):
 
 class GiveBack(Effect, frozen=True):
     """Cancel the appointment that is shown."""
+
+
+class FindBills(Effect, frozen=True):
+    """List what the person may pay here."""
+
+
+class PlaceOrder(Effect, frozen=True):
+    """Make the order of the chosen bill; a second try goes under the same id."""
+
+
+class WatchOrder(Effect, frozen=True):
+    """Tell every change of the order until the step is left."""
+
+
+class CancelOrder(Effect, frozen=True):
+    """Cancel the order, unless it is paid; the answer is how it stands."""
+
+
+class LeaveOrder(Effect, frozen=True):
+    """The page is left: an order that may still be open is cancelled, by the outbox where nobody answers now."""
+
+
+class PrintPayment(Effect, frozen=True):
+    """Print the slip of the payment, once."""

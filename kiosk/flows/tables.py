@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, book, browse, complain, identify, progress, rate, represent, show_licence
+from kiosk.flows import apply, book, browse, complain, identify, pay, progress, rate, represent, show_licence
 from kiosk.flows.engine import Flow
 
 _ALL = (
@@ -19,6 +19,7 @@ _ALL = (
     rate.FLOW,
     book.FLOW,
     book.OF_AN_ITEM,
+    pay.FLOW,
     complain.FLOW,
     complain.OF_A_CASE,
 )

@@ -14,6 +14,7 @@ STEP_DELAYS: Mapping[str, float] = {
     "token": 55.0,  # renew the licence code before it dies at 60 s
     "token-retry": 10.0,  # after a failed renewal
     "still-there": 30.0,  # 还在用吗？
+    "pay-wait": 180.0,  # how long a code to pay with stands; one touch adds the same again
     "cleared": 5.0,  # 信息已清除
 }
 """Delays that a flow starts by name; they end in TimedOut."""
@@ -36,6 +37,8 @@ LINK_INTERVAL = 1.0
 LINK_STALE = 60.0
 """After so long without a word the sync process is not believed any more: the line counts as down."""
 TOKEN_INTERVAL = 1.5
+ORDER_INTERVAL = 1.5
+"""How often the platform is asked how an order stands."""
 CLOSE_LIMIT = 2.0
 """Seconds the end of a session may wait for the platform to hear of it."""
 

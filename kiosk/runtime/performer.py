@@ -22,6 +22,7 @@ from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.matters import Matters
+from kiosk.runtime.performing.paying import Cashier
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.watching import Watching
@@ -50,6 +51,7 @@ class TerminalPerformer:
         self._drafts = Drafts(self._desk, self._asking, lambda: self._casework.form)
         self._recording = Recording(self._desk)
         self._appointing = Appointing(self._desk, self._asking)
+        self._cashier = Cashier(self._desk, self._asking)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._hotplug: HotPlug | None = None
@@ -139,6 +141,12 @@ class TerminalPerformer:
             also.FindBooked: self._appointing.find_booked,
             also.Book: self._appointing.book,
             also.GiveBack: self._appointing.give_back,
+            also.FindBills: self._cashier.find_bills,
+            also.PlaceOrder: self._cashier.place_order,
+            also.WatchOrder: self._cashier.watch_order,
+            also.CancelOrder: self._cashier.cancel_order,
+            also.LeaveOrder: self._cashier.leave_order,
+            also.PrintPayment: self._printing.print_payment,
         }
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:
@@ -161,3 +169,4 @@ class _Around:
         self.terminal = place.terminal
         self.hotline = place.hotline
         self.now = desk.clock.wall()
+        self.test = place.test_environment

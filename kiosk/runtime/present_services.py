@@ -16,6 +16,7 @@ from kiosk.flows.rate import rateable
 from kiosk.flows.screens import Screen
 from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
+from kiosk.runtime.present_paying import bill_rows, paying_view, slip_view
 from kiosk.runtime.scene import Scene
 
 
@@ -244,6 +245,7 @@ _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "booking-day": _booking_day,
     "booking-time": _booking_time,
     "booking-mine": _booking_mine,
+    "bills": bill_rows,
 }
 
 _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
@@ -257,6 +259,7 @@ _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.COMPLAINT_DONE: _complaint,
 }
 PARTS: Mapping[Screen, Mapping[str, Callable[[Scene], Any]]] = {
-    screen: {"services": make} for screen, make in _SHOWN.items()
+    **{screen: {"services": make} for screen, make in _SHOWN.items()},
+    Screen.PAYING: {"services": paying_view, "case": slip_view},
 }
 """Which part of the view each page needs."""

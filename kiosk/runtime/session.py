@@ -315,6 +315,7 @@ class Session:
             or memory.case.print_phase == "printing"
             or memory.card.phase == "reading"
             or memory.identity.pending
+            or memory.paying.phase in {"ordering", "waiting", "cancelling"}
             or memory.matters.busy
             or memory.keeping.phase == "saving"
         )

@@ -63,8 +63,7 @@ class ChoiceLine(Shown, frozen=True):
 
 
 class ChoicesView(Shown, frozen=True):
-    """One of a list. `page` names what is asked: `complaint-about`, `complaint-item`,
-    `booking-item`, `booking-place`, `booking-day`, `booking-time`, `booking-mine`."""
+    """One of a list. `page` names what is asked, as in present_services: `complaint-about`, `booking-day`, `bills`…"""
 
     page: str = ""
     subject: str = ""
@@ -117,6 +116,27 @@ class BookingView(Shown, frozen=True):
     fault: str | None = None
 
 
+class PayingView(Shown, frozen=True):
+    """A payment. `qr` is empty whenever nothing can be paid by it."""
+
+    phase: str = "ordering"
+    """As flows.parts.Paying has it."""
+    state: str = ""
+    bill: str = ""
+    payee: str = ""
+    masked_account: str = ""
+    amount: str = ""
+    order_no: str = ""
+    receipt_no: str = ""
+    time: str = ""
+    """When it was paid, `MM-DD HH:MM`."""
+    qr: str = ""
+    seconds: int = 0
+    total: int = 180
+    sure: bool = False
+    fault: str | None = None
+
+
 class ServicesView(Shown, frozen=True):
     """The pages of the smaller services; what the page does not show is empty."""
 
@@ -125,5 +145,6 @@ class ServicesView(Shown, frozen=True):
     choices: ChoicesView = ChoicesView()
     complaint: ComplaintView = ComplaintView()
     booking: BookingView = BookingView()
+    paying: PayingView = PayingView()
     bookable: bool = False
     """May an appointment be taken for the item that is shown?"""

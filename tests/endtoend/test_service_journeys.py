@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 pytestmark = pytest.mark.timeout(400)
@@ -50,3 +51,12 @@ def test_what_is_not_right_is_said_with_and_without_a_line(tmp_path: Path) -> No
 
 def test_an_appointment_is_taken_and_given_back(tmp_path: Path) -> None:
     assert play("appointment", tmp_path)["number"].startswith("YY")
+
+
+def test_a_bill_is_paid_once_though_the_platform_fell_silent(tmp_path: Path) -> None:
+    report = play("pay-bill", tmp_path)
+    assert "JK" in report["order"]
+    assert report["left"] == [], "what is paid is not cancelled"
+    page = pypdfium2.PdfDocument(tmp_path / report["receipt_pdf"])[0]
+    words = page.get_textpage().get_text_range()
+    assert all(said in words for said in ("缴费凭条", "已付款", "36.80", "不是发票"))

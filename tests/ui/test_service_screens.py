@@ -48,6 +48,15 @@ TOUCHES = [
     ("booking-sure", "primaryButton", on.Declined()),
     ("booking-booked", "primaryButton", on.Finished()),
     ("booking-own", "backButton", on.WentBack()),
+    ("paying-bills", "choose.bill-p01-water", said.Chosen("bill-p01-water")),
+    ("paying-waiting", "paying.cancel", said.PayCancelAsked()),
+    ("paying-waiting", "paying.moreTime", on.MoreTimeAsked()),
+    ("paying-sure", "paying.cancel", said.PayCancelAsked()),
+    ("paying-sure", "primaryButton", on.Declined()),
+    ("paying-closed", "paying.again", on.RetryAsked()),
+    ("paying-not-ordered", "paying.again", on.RetryAsked()),
+    ("paying-unsure", "primaryButton", on.Finished()),
+    ("paying-paid", "result.print", on.PrintAsked()),
 ]
 
 

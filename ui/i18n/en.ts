@@ -549,6 +549,10 @@
         <translation>What I have booked</translation>
     </message>
     <message>
+        <source>要付哪一笔？</source>
+        <translation>Which bill?</translation>
+    </message>
+    <message>
         <source>点一行就行。</source>
         <translation>Just touch a line.</translation>
     </message>
@@ -567,6 +571,10 @@
     <message>
         <source>点一条，可以看号、可以取消。</source>
         <translation>Touch one to see its number or to cancel it.</translation>
+    </message>
+    <message>
+        <source>点一笔，用自己的手机扫码付。</source>
+        <translation>Touch one and pay with your own phone.</translation>
     </message>
     <message>
         <source>说不准是哪一项</source>
@@ -623,6 +631,10 @@
     <message>
         <source>您没有约好的号。</source>
         <translation>You have no appointment.</translation>
+    </message>
+    <message>
+        <source>没有查到要付的账单。</source>
+        <translation>No open bill was found.</translation>
     </message>
     <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
@@ -1731,20 +1743,32 @@
         <translation>Appointment</translation>
     </message>
     <message>
-        <source>约好时间去大厅</source>
-        <translation>At a hall, at a time</translation>
+        <source>选好时间去</source>
+        <translation>Choose a time</translation>
+    </message>
+    <message>
+        <source>哪里不对</source>
+        <translation>What is not right</translation>
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
         <translation>The platform cannot be reached</translation>
     </message>
     <message>
-        <source>投诉建议</source>
-        <translation>Complaints</translation>
+        <source>缴费</source>
+        <translation>Pay a bill</translation>
     </message>
     <message>
-        <source>办不成事也来说</source>
-        <translation>Say what went wrong</translation>
+        <source>水电气、社保</source>
+        <translation>Water, power, gas</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在不能付</source>
+        <translation>The platform cannot be reached</translation>
+    </message>
+    <message>
+        <source>投诉建议</source>
+        <translation>Complaints</translation>
     </message>
     <message>
         <source>读卡区停用，请换一台终端</source>
@@ -2704,6 +2728,165 @@
     <message>
         <source>下一页</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>PayingScreen</name>
+    <message>
+        <source>真的不付了吗？</source>
+        <translation>Do you really not want to pay?</translation>
+    </message>
+    <message>
+        <source>请用手机扫码付款</source>
+        <translation>Please pay with your phone</translation>
+    </message>
+    <message>
+        <source>付好了</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>没确认到</source>
+        <translation>Not confirmed</translation>
+    </message>
+    <message>
+        <source>没有付</source>
+        <translation>Not paid</translation>
+    </message>
+    <message>
+        <source>这笔账不用付了</source>
+        <translation>This bill need not be paid</translation>
+    </message>
+    <message>
+        <source>还没有开始付</source>
+        <translation>Not begun yet</translation>
+    </message>
+    <message>
+        <source>正在撤销，请稍等</source>
+        <translation>Cancelling, please wait</translation>
+    </message>
+    <message>
+        <source>正在开单，请稍等</source>
+        <translation>Making the order, please wait</translation>
+    </message>
+    <message>
+        <source>不付了就撤销这一单，账单还在，以后再付。</source>
+        <translation>The order is then cancelled; the bill stays and can be paid later.</translation>
+    </message>
+    <message>
+        <source>付好后不用点，机器会自己知道。</source>
+        <translation>No need to touch anything after paying; the terminal sees it.</translation>
+    </message>
+    <message>
+        <source>收款单位收到了。要凭条的话，点下面打印。</source>
+        <translation>The payee has it. For a slip, touch below.</translation>
+    </message>
+    <message>
+        <source>钱可能已经付了。先别再付，我们在核对。</source>
+        <translation>You may already have paid. Do not pay again, we are checking.</translation>
+    </message>
+    <message>
+        <source>时间过了，没有扣钱。账单还在，可以重新付。</source>
+        <translation>Time is up, no money was taken. The bill stays and can be paid again.</translation>
+    </message>
+    <message>
+        <source>没有扣钱。账单还在，可以重新付。</source>
+        <translation>No money was taken. The bill stays and can be paid again.</translation>
+    </message>
+    <message>
+        <source>它已经付过了，或者正在别处付。没有再扣钱。</source>
+        <translation>It is paid already, or is being paid elsewhere. No money was taken again.</translation>
+    </message>
+    <message>
+        <source>平台没有回话，没有扣钱。再试一次不会付两次。</source>
+        <translation>The platform does not answer; no money was taken. Trying again does not pay twice.</translation>
+    </message>
+    <message>
+        <source>不用再点，同一笔账不会付两次。</source>
+        <translation>No need to touch again; nothing is paid twice.</translation>
+    </message>
+    <message>
+        <source>%1 元</source>
+        <translation>%1 yuan</translation>
+    </message>
+    <message>
+        <source>测试，不扣钱</source>
+        <translation>Test, no money is taken</translation>
+    </message>
+    <message>
+        <source>%1，付给：%2</source>
+        <translation>%1, to: %2</translation>
+    </message>
+    <message>
+        <source>户号 %1</source>
+        <translation>Account %1</translation>
+    </message>
+    <message>
+        <source>缴款单号 %1</source>
+        <translation>Order %1</translation>
+    </message>
+    <message>
+        <source>收据号 %1，%2</source>
+        <translation>Receipt %1, %2</translation>
+    </message>
+    <message>
+        <source>正在问平台</source>
+        <translation>Asking the platform</translation>
+    </message>
+    <message>
+        <source>机器会接着问</source>
+        <translation>The terminal keeps asking</translation>
+    </message>
+    <message>
+        <source>想知道结果，打 %1 报缴款单号。可以先走，不会再扣一次。</source>
+        <translation>To hear the result, call %1 and give the order number. You can leave; nothing is taken twice.</translation>
+    </message>
+    <message>
+        <source>用手机扫这个码付</source>
+        <translation>Scan this with your phone to pay</translation>
+    </message>
+    <message>
+        <source>扫开以后，照手机上的提示付。</source>
+        <translation>Then follow your phone.</translation>
+    </message>
+    <message>
+        <source>还有 %1 秒</source>
+        <translation>%1 seconds left</translation>
+    </message>
+    <message>
+        <source>来不及就点“再等等”</source>
+        <translation>Touch “More time” if you need it</translation>
+    </message>
+    <message>
+        <source>再等等</source>
+        <translation>More time</translation>
+    </message>
+    <message>
+        <source>不付了，撤销</source>
+        <translation>Do not pay, cancel</translation>
+    </message>
+    <message>
+        <source>不付了</source>
+        <translation>I do not want to pay</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>The slip is out, please take it</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>看看还有什么要付的</source>
+        <translation>See what else is open</translation>
+    </message>
+    <message>
+        <source>接着付</source>
+        <translation>Go on paying</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
     </message>
 </context>
 <context>

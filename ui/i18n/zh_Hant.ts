@@ -549,6 +549,10 @@
         <translation>我約好的</translation>
     </message>
     <message>
+        <source>要付哪一笔？</source>
+        <translation>要付哪一筆？</translation>
+    </message>
+    <message>
         <source>点一行就行。</source>
         <translation>點一行就行。</translation>
     </message>
@@ -567,6 +571,10 @@
     <message>
         <source>点一条，可以看号、可以取消。</source>
         <translation>點一條，可以看號、可以取消。</translation>
+    </message>
+    <message>
+        <source>点一笔，用自己的手机扫码付。</source>
+        <translation>點一筆，用自己的手機掃碼付。</translation>
     </message>
     <message>
         <source>说不准是哪一项</source>
@@ -623,6 +631,10 @@
     <message>
         <source>您没有约好的号。</source>
         <translation>您沒有約好的號。</translation>
+    </message>
+    <message>
+        <source>没有查到要付的账单。</source>
+        <translation>沒有查到要付的賬單。</translation>
     </message>
     <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
@@ -1731,20 +1743,32 @@
         <translation>預約取號</translation>
     </message>
     <message>
-        <source>约好时间去大厅</source>
-        <translation>約好時間去大廳</translation>
+        <source>选好时间去</source>
+        <translation>選好時間去</translation>
+    </message>
+    <message>
+        <source>哪里不对</source>
+        <translation>哪裡不對</translation>
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
         <translation>連不上平臺，現在不能約</translation>
     </message>
     <message>
-        <source>投诉建议</source>
-        <translation>投訴建議</translation>
+        <source>缴费</source>
+        <translation>繳費</translation>
     </message>
     <message>
-        <source>办不成事也来说</source>
-        <translation>辦不成事也來說</translation>
+        <source>水电气、社保</source>
+        <translation>水電氣、社保</translation>
+    </message>
+    <message>
+        <source>连不上平台，现在不能付</source>
+        <translation>連不上平臺，現在不能付</translation>
+    </message>
+    <message>
+        <source>投诉建议</source>
+        <translation>投訴建議</translation>
     </message>
     <message>
         <source>读卡区停用，请换一台终端</source>
@@ -2704,6 +2728,165 @@
     <message>
         <source>下一页</source>
         <translation>下一頁</translation>
+    </message>
+</context>
+<context>
+    <name>PayingScreen</name>
+    <message>
+        <source>真的不付了吗？</source>
+        <translation>真的不付了嗎？</translation>
+    </message>
+    <message>
+        <source>请用手机扫码付款</source>
+        <translation>請用手機掃碼付款</translation>
+    </message>
+    <message>
+        <source>付好了</source>
+        <translation>付好了</translation>
+    </message>
+    <message>
+        <source>没确认到</source>
+        <translation>沒確認到</translation>
+    </message>
+    <message>
+        <source>没有付</source>
+        <translation>沒有付</translation>
+    </message>
+    <message>
+        <source>这笔账不用付了</source>
+        <translation>這筆賬不用付了</translation>
+    </message>
+    <message>
+        <source>还没有开始付</source>
+        <translation>還沒有開始付</translation>
+    </message>
+    <message>
+        <source>正在撤销，请稍等</source>
+        <translation>正在撤銷，請稍等</translation>
+    </message>
+    <message>
+        <source>正在开单，请稍等</source>
+        <translation>正在開單，請稍等</translation>
+    </message>
+    <message>
+        <source>不付了就撤销这一单，账单还在，以后再付。</source>
+        <translation>不付了就撤銷這一單，賬單還在，以後再付。</translation>
+    </message>
+    <message>
+        <source>付好后不用点，机器会自己知道。</source>
+        <translation>付好後不用點，機器會自己知道。</translation>
+    </message>
+    <message>
+        <source>收款单位收到了。要凭条的话，点下面打印。</source>
+        <translation>收款單位收到了。要憑條的話，點下面列印。</translation>
+    </message>
+    <message>
+        <source>钱可能已经付了。先别再付，我们在核对。</source>
+        <translation>錢可能已經付了。先別再付，我們在核對。</translation>
+    </message>
+    <message>
+        <source>时间过了，没有扣钱。账单还在，可以重新付。</source>
+        <translation>時間過了，沒有扣錢。賬單還在，可以重新付。</translation>
+    </message>
+    <message>
+        <source>没有扣钱。账单还在，可以重新付。</source>
+        <translation>沒有扣錢。賬單還在，可以重新付。</translation>
+    </message>
+    <message>
+        <source>它已经付过了，或者正在别处付。没有再扣钱。</source>
+        <translation>它已經付過了，或者正在別處付。沒有再扣錢。</translation>
+    </message>
+    <message>
+        <source>平台没有回话，没有扣钱。再试一次不会付两次。</source>
+        <translation>平臺沒有回話，沒有扣錢。再試一次不會付兩次。</translation>
+    </message>
+    <message>
+        <source>不用再点，同一笔账不会付两次。</source>
+        <translation>不用再點，同一筆賬不會付兩次。</translation>
+    </message>
+    <message>
+        <source>%1 元</source>
+        <translation>%1 元</translation>
+    </message>
+    <message>
+        <source>测试，不扣钱</source>
+        <translation>測試，不扣錢</translation>
+    </message>
+    <message>
+        <source>%1，付给：%2</source>
+        <translation>%1，付給：%2</translation>
+    </message>
+    <message>
+        <source>户号 %1</source>
+        <translation>戶號 %1</translation>
+    </message>
+    <message>
+        <source>缴款单号 %1</source>
+        <translation>繳款單號 %1</translation>
+    </message>
+    <message>
+        <source>收据号 %1，%2</source>
+        <translation>收據號 %1，%2</translation>
+    </message>
+    <message>
+        <source>正在问平台</source>
+        <translation>正在問平臺</translation>
+    </message>
+    <message>
+        <source>机器会接着问</source>
+        <translation>機器會接著問</translation>
+    </message>
+    <message>
+        <source>想知道结果，打 %1 报缴款单号。可以先走，不会再扣一次。</source>
+        <translation>想知道結果，打 %1 報繳款單號。可以先走，不會再扣一次。</translation>
+    </message>
+    <message>
+        <source>用手机扫这个码付</source>
+        <translation>用手機掃這個碼付</translation>
+    </message>
+    <message>
+        <source>扫开以后，照手机上的提示付。</source>
+        <translation>掃開以後，照手機上的提示付。</translation>
+    </message>
+    <message>
+        <source>还有 %1 秒</source>
+        <translation>還有 %1 秒</translation>
+    </message>
+    <message>
+        <source>来不及就点“再等等”</source>
+        <translation>來不及就點“再等等”</translation>
+    </message>
+    <message>
+        <source>再等等</source>
+        <translation>再等等</translation>
+    </message>
+    <message>
+        <source>不付了，撤销</source>
+        <translation>不付了，撤銷</translation>
+    </message>
+    <message>
+        <source>不付了</source>
+        <translation>不付了</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>憑條已出紙，請拿好</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>看看还有什么要付的</source>
+        <translation>看看還有什麼要付的</translation>
+    </message>
+    <message>
+        <source>接着付</source>
+        <translation>接著付</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除信息</translation>
     </message>
 </context>
 <context>

@@ -155,3 +155,55 @@ class GivenBack(Event, frozen=True):
 
 class GiveBackAsked(Event, frozen=True):
     """取消预约: the first time one is asked whether one is sure."""
+
+
+# --- 缴费 -------------------------------------------------------------------------------------------------
+class BillsOpened(Event, frozen=True):
+    """Wants to pay a bill."""
+
+
+class BillRow(msgspec.Struct, frozen=True):
+    """An open bill, as the platform lists it."""
+
+    bill_id: str
+    kind: str
+    name: Text
+    payee: Text
+    masked_account: str
+    amount: str
+    due_on: str | None = None
+
+    def __repr__(self) -> str:
+        """No account in a traceback."""
+        return "BillRow(…)"
+
+
+class BillsFound(Private, frozen=True):
+    """What is open."""
+
+    bills: tuple[BillRow, ...]
+
+
+class OrderTold(Private, frozen=True):
+    """How the order stands: wire.Payment's word. The platform's sum, and what leads to paying while it is open."""
+
+    state: str
+    amount: str
+    order_no: str = ""
+    pay_url: str = ""
+    receipt_no: str = ""
+    paid_at: str = ""
+
+
+class OrderRefused(Event, frozen=True):
+    """The bill is paid already, or is being paid elsewhere."""
+
+
+class OrderUnknown(Event, frozen=True):
+    """The platform does not say how the order stands: it may be paid. Fault code."""
+
+    fault: str
+
+
+class PayCancelAsked(Event, frozen=True):
+    """不付了: the first time one is asked whether one is sure."""

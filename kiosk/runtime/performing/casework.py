@@ -224,18 +224,33 @@ class Printing:
     def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
         """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
         from kiosk.documents.receipt import render
+
+        receipt = receipt_of(memory, self._around())
+        self._print(_slip_id(memory, self._visit), receipt and (lambda paper: render(receipt, paper)))
+
+    def print_payment(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
+        """Print the slip of the payment, once."""
+        from kiosk.documents.payment_slip import render
+        from kiosk.runtime.present_paying import slip_of
+
+        around = self._around()
+        slip = slip_of(memory, around, test=around.test)
+        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"payment {memory.paying.order_no}"))
+        self._print(name, slip and (lambda paper: render(slip, paper)))
+
+    def _print(self, name: str, make: Callable[[Any], bytes] | None) -> None:
+        """Print what `make` draws for the paper at hand; under a name, so that the same is never printed twice."""
         from kiosk.documents.roll import paper_of
 
         device = self._desk.settings.devices.receipt_printer
         worker, tell = self._worker, self._tell
-        receipt = receipt_of(memory, self._around())
-        if worker is None or receipt is None or device is None:
+        if worker is None or make is None or device is None:
             tell(on.PrintFailed("device.not-configured"))
             return
 
         def work() -> None:
             try:
-                job = PrintJob(_slip_id(memory, self._visit), render(receipt, paper_of(device.options)))
+                job = PrintJob(name, make(paper_of(device.options)))
             except Exception:
                 tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
                 raise

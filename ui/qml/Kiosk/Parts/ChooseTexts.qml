@@ -23,6 +23,8 @@ QtObject {
             return qsTr("几点去？");
         case "booking-mine":
             return qsTr("我约好的");
+        case "bills":
+            return qsTr("要付哪一笔？");
         default:
             return subject;
         }
@@ -44,6 +46,8 @@ QtObject {
             return root.day(subject);
         case "booking-mine":
             return qsTr("点一条，可以看号、可以取消。");
+        case "bills":
+            return qsTr("点一笔，用自己的手机扫码付。");
         default:
             return "";
         }
@@ -88,6 +92,8 @@ QtObject {
             return qsTr("最近两周都约满了。也可以直接去大厅取号，或者打 %1 问。").arg(Chrome.hotline);
         case "booking-mine":
             return qsTr("您没有约好的号。");
+        case "bills":
+            return qsTr("没有查到要付的账单。");
         default:
             return qsTr("现在没有可以选的。可以打 %1 问。").arg(Chrome.hotline);
         }

@@ -122,12 +122,12 @@ Page {
         id: quick
 
         readonly property real third: (page.contentWidth - (quick.columns - 1) * quick.spacing) / quick.columns
-        readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, hotline.implicitHeight)
+        readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, paying.implicitHeight, hotline.implicitHeight)
         readonly property real least: 2 * quick.cell + quick.spacing
         readonly property real spare: page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
         readonly property real tall: Math.max(quick.cell, Math.min(page.cardHeight, (quick.spare - quick.spacing) / 2))
 
-        columns: 2
+        columns: 3
         spacing: Style.space.columnGap
 
         ChoiceCard {
@@ -166,11 +166,25 @@ Page {
             height: quick.tall
             stacked: page.longWords
             title: qsTr("预约取号")
-            hint: qsTr("约好时间去大厅")
+            hint: qsTr("选好时间去")
             reason: Browse.walletReason === "reader-out" ? qsTr("读卡区停用，请换一台终端") : qsTr("连不上平台，现在不能约")
             enabledHere: Browse.walletReason === ""
             iconName: "calendar-time"
             onTapped: Booking.open()
+        }
+        ChoiceCard {
+            id: paying
+
+            objectName: "payButton"
+            width: quick.third
+            height: quick.tall
+            stacked: page.longWords
+            title: qsTr("缴费")
+            hint: qsTr("水电气、社保")
+            reason: Browse.walletReason === "reader-out" ? qsTr("读卡区停用，请换一台终端") : qsTr("连不上平台，现在不能付")
+            enabledHere: Browse.walletReason === ""
+            iconName: "cash"
+            onTapped: Paying.open()
         }
         ChoiceCard {
             id: hotline
@@ -180,7 +194,7 @@ Page {
             height: quick.tall
             stacked: page.longWords
             title: qsTr("投诉建议")
-            hint: qsTr("办不成事也来说")
+            hint: qsTr("哪里不对")
             iconName: "message-report"
             onTapped: Complaint.open()
         }
