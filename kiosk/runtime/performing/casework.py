@@ -226,7 +226,7 @@ class Printing:
         from kiosk.documents.receipt import render
 
         receipt = receipt_of(memory, self._around())
-        self._print(_slip_id(memory, self._visit), receipt and (lambda paper: render(receipt, paper)))
+        self._print(_slip_id(memory, self._visit), None if receipt is None else (lambda paper: render(receipt, paper)))
 
     def print_payment(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
         """Print the slip of the payment, once."""
@@ -236,7 +236,7 @@ class Printing:
         around = self._around()
         slip = slip_of(memory, around, test=around.test)
         name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"payment {memory.paying.order_no}"))
-        self._print(name, slip and (lambda paper: render(slip, paper)))
+        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
 
     def _print(self, name: str, make: Callable[[Any], bytes] | None) -> None:
         """Print what `make` draws for the paper at hand; under a name, so that the same is never printed twice."""
