@@ -17,6 +17,7 @@ from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
 from kiosk.flows.events.matters import MattersOpened
 from kiosk.flows.memory import Browsing, Goal, Memory
+from kiosk.flows.readiness import stop
 from kiosk.flows.screens import Screen
 
 
@@ -80,16 +81,11 @@ def somebodys(memory: Memory, event: Event) -> bool:
 
 
 def item_blocked(memory: Memory) -> str | None:
-    """Why the chosen item cannot be started here now (code of runtime.view.ItemView.blocked), or None."""
-    if not memory.around.usable("id-reader"):
-        return "reader-out"
-    if memory.around.store_fault is not None:
-        return "store"
-    if not memory.around.online and not (
-        memory.around.offline_allowed and memory.item and memory.item.offline.allowed
-    ):
-        return "not-offline"
-    return None
+    """Why the chosen item cannot be started here now (reason of kiosk.flows.readiness), or None."""
+    if memory.item is None:
+        return None if memory.around.online else "not-offline"
+    need = stop(memory.item, memory.around)
+    return need.reason if need is not None else None
 
 
 def wallet_blocked(memory: Memory) -> str | None:

@@ -5,38 +5,38 @@ from __future__ import annotations
 from kiosk.domain.catalogue import Provision, ServiceItem
 from kiosk.domain.text import Language, Text
 from kiosk.flows import browse
+from kiosk.flows.readiness import needs, stop
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.searching.index import Found, Match
+from kiosk.runtime.shown_browse import BrowseView, ItemRow, NeedRow, ThemeCard
 
 
-def _row(scene: Scene, match: Match) -> v.ItemRow:
+def _row(scene: Scene, match: Match) -> ItemRow:
     item = match.item
     language = scene.memory.around.language
-    online = scene.memory.around.online
-    reason = None if online or item.offline.allowed else "needs-network"
-    return v.ItemRow(
+    blocked = stop(item, scene.memory.around)
+    reason = blocked.reason if blocked else None
+    return ItemRow(
         item.code, item.name.said(language), item.summary.said(language), reason, match.begin, match.length
     )
 
 
-def browse_view(scene: Scene) -> v.BrowseView:
+def browse_view(scene: Scene) -> BrowseView:
     """Home, a topic, or what was found."""
     memory, catalogue = scene.memory, scene.catalogue
     if catalogue is None:
-        return v.BrowseView(wallet_reason=browse.wallet_blocked(memory))
+        return BrowseView(wallet_reason=browse.wallet_blocked(memory))
     language = memory.around.language
-    themes = tuple(
-        v.ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes
-    )
+    themes = tuple(ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes)
     theme = next((t for t in catalogue.themes if t.code == memory.browsing.theme), None)
     found = Found()
     if scene.screen is Screen.SEARCH and scene.index is not None:
         found = scene.index.find(memory.browsing.query, language)
     elif scene.screen is Screen.CATEGORY:
         found = Found(tuple(Match(item) for item in catalogue.items if theme is None or item.theme == theme.code))
-    return v.BrowseView(
+    return BrowseView(
         themes=themes,
         title=theme.name.said(language) if theme else "",
         items=tuple(_row(scene, match) for match in found.matches),
@@ -74,7 +74,7 @@ def item_view(scene: Scene) -> v.ItemView:
     if item is None:
         return v.ItemView()
     language = memory.around.language
-    guide = item.guide
+    guide, blocked = item.guide, stop(item, memory.around)
     facts = (
         v.Fact("who", guide.who.said(language)),
         v.Fact("bring", _bring(item, language)),
@@ -97,7 +97,8 @@ def item_view(scene: Scene) -> v.ItemView:
         materials=materials,
         elsewhere=guide.elsewhere.said(language),
         department=item.department.said(language),
-        offline_note=not memory.around.online and item.offline.allowed,
+        needs=tuple(NeedRow(need.name, need.standing.value, need.reason) for need in needs(item, memory.around)),
+        instead=blocked.instead.value if blocked and blocked.instead else "",
         guide_date=scene.catalogue.published_at[:10] if scene.catalogue and not memory.around.online else "",
-        blocked=browse.item_blocked(memory),
+        blocked=blocked.reason if blocked else None,
     )

@@ -12,6 +12,7 @@ from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import ServicesView, Shown
+from kiosk.runtime.shown_browse import BrowseView, NeedRow
 from kiosk.runtime.shown_matters import DraftView, MatterView
 
 
@@ -71,28 +72,6 @@ class Chrome(Shown, frozen=True):
     """Is anything of a person on screen (leaving asks once)."""
 
 
-class ThemeCard(Shown, frozen=True):
-    """A topic on the home page."""
-
-    code: str
-    name: str
-    hint: str
-    icon: str
-
-
-class ItemRow(Shown, frozen=True):
-    """A service item in a list; with `reason` it cannot be done here now (code, see ItemView)."""
-
-    code: str
-    name: str
-    note: str
-    reason: str | None = None
-    begin: int = 0
-    """Where in the name the part stands that was searched for."""
-    length: int = 0
-    """How many characters it has; 0 where it does not stand in the name."""
-
-
 class Fact(Shown, frozen=True):
     """A label with a value: `name` is a code the interface has words for, or empty where `label` is given."""
 
@@ -110,22 +89,8 @@ class MaterialRow(Shown, frozen=True):
     field: str = ""
 
 
-class BrowseView(Shown, frozen=True):
-    """Home, category, search."""
-
-    themes: tuple[ThemeCard, ...] = ()
-    title: str = ""
-    items: tuple[ItemRow, ...] = ()
-    query: str = ""
-    guessed: bool = False
-    """Nothing is called as the query says; the items are like it."""
-    preparing: bool = False
-    """Nothing can be found yet: the index is being made."""
-    wallet_reason: str | None = None
-
-
 class ItemView(Shown, frozen=True):
-    """The service guide. `blocked`: why it cannot be started here now: `reader-out`, `store` or `not-offline`."""
+    """The service guide. `blocked`: the reason of the need that keeps it from being started here now."""
 
     code: str = ""
     name: str = ""
@@ -135,8 +100,9 @@ class ItemView(Shown, frozen=True):
     materials: tuple[MaterialRow, ...] = ()
     elsewhere: str = ""
     department: str = ""
-    offline_note: bool = False
-    """Line down, but the item may be saved and sent later."""
+    needs: tuple[NeedRow, ...] = ()
+    instead: str = ""
+    """What is nearest where it cannot be started: `other-terminal` or `later`."""
     guide_date: str = ""
     blocked: str | None = None
 

@@ -189,7 +189,7 @@ def test_a_service_while_the_line_is_down_waits_and_is_never_called_sent(room: R
     room.clock.pass_time(11)
     wake(room.sync.socket)
     until(lambda: not room.sync.link.read().online, "the line down")
-    room.at(Screen.ITEM, lambda view: view.item.offline_note)
+    room.at(Screen.ITEM, lambda view: ("network", "less") in [(n.name, n.standing) for n in view.item.needs])
     room.to_choice(on.Started())
     room.do(on.WayChosen("signature"))
     room.at(Screen.SIGNATURE)

@@ -6,7 +6,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.domain.catalogue import OfflinePolicy
 from kiosk.domain.submission import Way
 from kiosk.flows import apply, browse, identify, show_licence
 from kiosk.flows import effects as do
@@ -132,7 +134,7 @@ def test_a_called_flow_is_abandoned_by_an_event_its_caller_takes_where_it_stands
     ],
 )
 def test_why_nothing_can_be_begun(around: Surroundings, item_reason: str | None, wallet_reason: str | None) -> None:
-    memory = Memory(around=around)
+    memory = Memory(item=replace(item(), offline=OfflinePolicy(allowed=False)), around=around)
     assert browse.item_blocked(memory) == item_reason
     assert browse.wallet_blocked(memory) == wallet_reason
 

@@ -8,18 +8,8 @@ import msgspec
 
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-from kiosk.runtime.view import (
-    Banner,
-    BrowseView,
-    Chrome,
-    Dialog,
-    Fact,
-    ItemRow,
-    ItemView,
-    MaterialRow,
-    ThemeCard,
-    View,
-)
+from kiosk.runtime.shown_browse import BrowseView, ItemRow, NeedRow, ThemeCard
+from kiosk.runtime.view import Banner, Chrome, Dialog, Fact, ItemView, MaterialRow, View
 
 WORDS = {
     Language.ZH_HANS: (
@@ -65,9 +55,22 @@ def browse(language: Language, *, items: int = 7) -> BrowseView:
         themes=tuple(ThemeCard(code=f"t{n}", name=name, hint=hint, icon=icon) for n, icon in enumerate(ICONS)),
         title=name,
         items=tuple(
-            ItemRow(code=f"i{n}", name=item, note=hint, reason="needs-network" if n == 1 else None)
+            ItemRow(code=f"i{n}", name=item, note=hint, reason="not-offline" if n == 1 else None)
             for n in range(items)
         ),
+    )
+
+
+def needs_of(blocked: str | None) -> tuple[NeedRow, ...]:
+    """One need of each kind: all well, or one of them in the way and the others not well either."""
+    if blocked is None:
+        return tuple(NeedRow(name, "ok") for name in ("reader", "network", "identity", "page-camera", "printer"))
+    return (
+        NeedRow("reader", "ok"),
+        NeedRow("network", "stop", blocked),
+        NeedRow("identity", "less", "no-face"),
+        NeedRow("page-camera", "less", "page-camera-out"),
+        NeedRow("printer", "less", "paper-out"),
     )
 
 
@@ -85,7 +88,8 @@ def guide(language: Language, *, blocked: str | None = None) -> ItemView:
         ),
         elsewhere=who,
         department=name,
-        offline_note=blocked is None,
+        needs=needs_of(blocked),
+        instead="" if blocked is None else "later",
         guide_date="07-10",
         blocked=blocked,
     )
@@ -121,9 +125,22 @@ def troubled(screen: Screen) -> Callable[[Language], View]:
             device_faults=("reader.gone",),
             test_environment=True,
         )
-        return msgspec.structs.replace(page(screen, language, chrome), item=guide(language, blocked="needs-network"))
+        return msgspec.structs.replace(page(screen, language, chrome), item=guide(language, blocked="not-offline"))
 
     return make
+
+
+def otherwise(language: Language) -> View:
+    """A guide of something that can be done here now in other ways than usual."""
+    shown = public(Screen.ITEM)(language)
+    needs = (
+        NeedRow("reader", "ok"),
+        NeedRow("network", "less", "saved"),
+        NeedRow("identity", "less", "signature"),
+        NeedRow("page-camera", "less", "page-camera-out"),
+        NeedRow("printer", "less", "printer-out"),
+    )
+    return msgspec.structs.replace(shown, item=msgspec.structs.replace(shown.item, needs=needs))
 
 
 def fruitless(language: Language) -> View:
@@ -159,6 +176,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "search-mistyped": mistyped,
     "search-nothing": fruitless,
     "item": public(Screen.ITEM),
+    "item-otherwise": otherwise,
     "help": public(Screen.HELP),
     "cleared": public(Screen.CLEARED),
     "home-troubled": troubled(Screen.HOME),

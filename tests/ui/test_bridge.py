@@ -9,7 +9,8 @@ import numpy as np
 
 from kiosk.flows.events import Event, WentHome
 from kiosk.flows.screens import Screen
-from kiosk.runtime.view import BrowseView, Chrome, ItemRow, MaterialRow, View
+from kiosk.runtime.shown_browse import BrowseView, ItemRow
+from kiosk.runtime.view import Chrome, MaterialRow, View
 from ui.bridge import Bridge
 from ui.viewmodels.rows import RowsModel, plain
 

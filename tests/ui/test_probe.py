@@ -15,7 +15,8 @@ from PySide6.QtGui import QImage
 from kiosk.domain.text import Language
 from kiosk.flows.events import HelpOpened, SearchChanged, WentBack
 from kiosk.flows.screens import Screen
-from kiosk.runtime.view import BrowseView, Chrome, Dialog, ThemeCard, View
+from kiosk.runtime.shown_browse import BrowseView, ThemeCard
+from kiosk.runtime.view import Chrome, Dialog, View
 from ui import app
 from ui.probe import Probe
 

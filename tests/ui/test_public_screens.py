@@ -33,7 +33,7 @@ from kiosk.runtime.view import (
     Chrome,
     Dialog,
 )
-from tests.ui.public_views import browse, fruitless, guide, page
+from tests.ui.public_views import browse, found, fruitless, guide, mistyped, otherwise, page
 from ui import inspection
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ def test_blocked_item_says_why_and_offers_no_start(stage: Stage, make_chrome: Ca
     view = page(Screen.ITEM, Language.ZH_HANS, make_chrome())
     stage.show(msgspec.structs.replace(view, item=guide(Language.ZH_HANS, blocked="reader-out")))
     assert any("读卡区坏了" in text for text in stage.texts())
+    assert any("窗口" in text for text in stage.texts())
     assert any("12345" in text for text in stage.texts())
     assert "开始办理" not in stage.texts()
 
@@ -206,3 +207,22 @@ def test_enter_key_is_a_touch(stage: Stage, make_chrome: Callable[..., Chrome]) 
     press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
     QGuiApplication.sendEvent(stage.window, press)
     assert stage.events() == [WentBack()]
+
+
+def test_the_guide_says_in_one_line_that_all_is_well_and_in_one_each_what_is_not(
+    stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    stage.show(page(Screen.ITEM, Language.ZH_HANS, make_chrome()))
+    assert "现在就能在这里办：读卡、网络、打印都查过了" in stage.texts()
+    assert not any("打不了凭条" in text for text in stage.texts())
+    stage.show(otherwise(Language.ZH_HANS))
+    for words in ("读卡区正常", "刷证和签名", "拍材料的摄像头", "打不了凭条"):
+        assert any(words in text for text in stage.texts()), words
+
+
+def test_search_marks_what_was_meant_and_asks_where_it_guessed(stage: Stage) -> None:
+    stage.show(found(Language.ZH_HANS))
+    assert any("<b><font" in text for text in stage.texts())
+    assert not any("您要找的是不是" in text for text in stage.texts())
+    stage.show(mistyped(Language.ZH_HANS))
+    assert any("您要找的是不是" in text for text in stage.texts())

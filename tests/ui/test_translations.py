@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-from kiosk.runtime.view import BrowseView, Chrome, ItemView, View
+from kiosk.runtime.shown_browse import BrowseView
+from kiosk.runtime.view import Chrome, ItemView, View
 from ui import translate
 
 if TYPE_CHECKING:

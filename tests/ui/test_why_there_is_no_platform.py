@@ -11,7 +11,8 @@ import pytest
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.platform_api.faults import CERTIFICATE, PlatformFault
-from kiosk.runtime.view import Banner, BrowseView, Chrome, View, WayRow
+from kiosk.runtime.shown_browse import BrowseView
+from kiosk.runtime.view import Banner, Chrome, View, WayRow
 from tests.ui import task_views
 
 if TYPE_CHECKING:

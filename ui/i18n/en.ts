@@ -1836,16 +1836,20 @@
 <context>
     <name>ItemList</name>
     <message>
-        <source>要等平台</source>
-        <translation>Needs the platform</translation>
+        <source>要等连上平台：晚点再来，或者到窗口办</source>
+        <translation>Waits for the platform: come back later, or go to a counter</translation>
     </message>
     <message>
-        <source>读卡区坏了，先看指南</source>
-        <translation>Card reader out of order; read the guide</translation>
+        <source>读卡区坏了：换一台终端，或者到窗口办</source>
+        <translation>Card reader out of order: try another terminal, or a counter</translation>
     </message>
     <message>
-        <source>现在办不了，先看指南</source>
-        <translation>Not possible now; read the guide</translation>
+        <source>现在拍不了材料：换一台终端，或者到窗口办</source>
+        <translation>Documents cannot be photographed now: try another terminal, or a counter</translation>
+    </message>
+    <message>
+        <source>现在办不了：换一台终端，或者到窗口办</source>
+        <translation>Not possible here now: try another terminal, or a counter</translation>
     </message>
 </context>
 <context>
@@ -1867,18 +1871,6 @@
         <translation>What it costs</translation>
     </message>
     <message>
-        <source>这一项要连上平台才能办，现在连不上。</source>
-        <translation>This service needs the platform, which cannot be reached now.</translation>
-    </message>
-    <message>
-        <source>这一项不能先保存后送出，要等连上平台。</source>
-        <translation>This service cannot be saved and sent later. It has to wait for the platform.</translation>
-    </message>
-    <message>
-        <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
-        <translation>%1. You can fill in and save here; it is sent by itself later. Until the department has it, it is not accepted.</translation>
-    </message>
-    <message>
         <source>替孩子、家人或别人办</source>
         <translation>For a child, family or somebody else</translation>
     </message>
@@ -1897,18 +1889,6 @@
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>
         <translation>This guide is dated %1. Check again when the platform is reached.</translation>
-    </message>
-    <message>
-        <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
-        <translation>The card reader is out of order, so this terminal cannot read cards. It has been reported.</translation>
-    </message>
-    <message>
-        <source>这台机器现在办不了这一项。</source>
-        <translation>This service is not available on this terminal now.</translation>
-    </message>
-    <message>
-        <source>可以到窗口办（地址见下面），或者打 %1 问。</source>
-        <translation>You can go to a counter (address below) or call %1.</translation>
     </message>
     <message>
         <source>材料</source>
@@ -2410,6 +2390,85 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>NeedList</name>
+    <message>
+        <source>读卡区正常</source>
+        <translation>Card reader works</translation>
+    </message>
+    <message>
+        <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
+        <translation>The card reader is out of order: this machine cannot read cards now. We have reported it.</translation>
+    </message>
+    <message>
+        <source>这台机器现在存不下新的办件。</source>
+        <translation>This machine cannot store new cases now.</translation>
+    </message>
+    <message>
+        <source>连得上平台，交了马上送到</source>
+        <translation>Connected to the platform: what you hand in arrives at once</translation>
+    </message>
+    <message>
+        <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
+        <translation>%1. You can fill it in and store it in this machine; it is sent by itself once connected. It does not count as accepted before it has reached the department.</translation>
+    </message>
+    <message>
+        <source>%1。这一项不能先保存后送出，要等连上平台。</source>
+        <translation>%1. This one cannot be stored and sent later; it has to wait for the platform.</translation>
+    </message>
+    <message>
+        <source>确认本人：短信验证码或刷脸，任选一种</source>
+        <translation>Confirming it is you: SMS code or face, whichever you like</translation>
+    </message>
+    <message>
+        <source>确认本人：刷证和签名，平台以后核对</source>
+        <translation>Confirming it is you: card and signature, checked by the platform later</translation>
+    </message>
+    <message>
+        <source>刷脸现在用不了，用短信验证码确认本人</source>
+        <translation>The face check is not available now; an SMS code confirms it is you</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头正常</source>
+        <translation>Document camera works</translation>
+    </message>
+    <message>
+        <source>这一项要拍材料，拍材料的摄像头现在用不了。</source>
+        <translation>This needs photographs of documents, and the document camera is not available now.</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了；选交的材料可以不交</source>
+        <translation>The document camera is not available now; the optional documents may be left out</translation>
+    </message>
+    <message>
+        <source>凭条能打印</source>
+        <translation>Receipts can be printed</translation>
+    </message>
+    <message>
+        <source>没有纸了，打不了凭条；结果可以扫码带走</source>
+        <translation>Out of paper, no receipts; you can take the result along as a code</translation>
+    </message>
+    <message>
+        <source>现在打不了凭条；结果可以扫码带走</source>
+        <translation>No receipts can be printed now; you can take the result along as a code</translation>
+    </message>
+    <message>
+        <source>这台机器现在办不了这一项。</source>
+        <translation>This cannot be done on this machine now.</translation>
+    </message>
+    <message>
+        <source>现在就能在这里办：读卡、网络、打印都查过了</source>
+        <translation>Ready here and now: card reader, network and printer have been checked</translation>
+    </message>
+    <message>
+        <source>可以晚点再来，或者到窗口办（地址见下面），也可以打 %1 问。</source>
+        <translation>Come back later, go to a counter (address below), or call %1.</translation>
+    </message>
+    <message>
+        <source>可以换一台终端，或者到窗口办（地址见下面），也可以打 %1 问。</source>
+        <translation>Try another terminal, go to a counter (address below), or call %1.</translation>
     </message>
 </context>
 <context>

@@ -1836,16 +1836,20 @@
 <context>
     <name>ItemList</name>
     <message>
-        <source>要等平台</source>
-        <translation>要等平台</translation>
+        <source>要等连上平台：晚点再来，或者到窗口办</source>
+        <translation>要等連上平台：晚點再來，或者到窗口辦</translation>
     </message>
     <message>
-        <source>读卡区坏了，先看指南</source>
-        <translation>讀卡區故障，先看指南</translation>
+        <source>读卡区坏了：换一台终端，或者到窗口办</source>
+        <translation>讀卡區壞了：換一台終端，或者到窗口辦</translation>
     </message>
     <message>
-        <source>现在办不了，先看指南</source>
-        <translation>現在辦不了，先看指南</translation>
+        <source>现在拍不了材料：换一台终端，或者到窗口办</source>
+        <translation>現在拍不了材料：換一台終端，或者到窗口辦</translation>
+    </message>
+    <message>
+        <source>现在办不了：换一台终端，或者到窗口办</source>
+        <translation>現在辦不了：換一台終端，或者到窗口辦</translation>
     </message>
 </context>
 <context>
@@ -1867,18 +1871,6 @@
         <translation>收不收費</translation>
     </message>
     <message>
-        <source>这一项要连上平台才能办，现在连不上。</source>
-        <translation>這一項要連上平台才能辦，現在連不上。</translation>
-    </message>
-    <message>
-        <source>这一项不能先保存后送出，要等连上平台。</source>
-        <translation>這一項不能先儲存後送出，要等連上平台。</translation>
-    </message>
-    <message>
-        <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
-        <translation>%1。可以先填好存在這台機器裡，連上就自動送出；送到部門以前不算受理。</translation>
-    </message>
-    <message>
         <source>替孩子、家人或别人办</source>
         <translation>替孩子、家人或別人辦</translation>
     </message>
@@ -1897,18 +1889,6 @@
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>
         <translation>這份指南是 %1 的，連上平台再核對。</translation>
-    </message>
-    <message>
-        <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
-        <translation>讀卡區故障，這台機器現在無法讀取證件。我們已報修。</translation>
-    </message>
-    <message>
-        <source>这台机器现在办不了这一项。</source>
-        <translation>這台機器現在辦不了這一項。</translation>
-    </message>
-    <message>
-        <source>可以到窗口办（地址见下面），或者打 %1 问。</source>
-        <translation>可以到窗口辦（地址見下面），或者撥打 %1 詢問。</translation>
     </message>
     <message>
         <source>材料</source>
@@ -2410,6 +2390,85 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>完成，退出並清除資訊</translation>
+    </message>
+</context>
+<context>
+    <name>NeedList</name>
+    <message>
+        <source>读卡区正常</source>
+        <translation>讀卡區正常</translation>
+    </message>
+    <message>
+        <source>读卡区坏了，这台机器现在读不了证件。我们已报修。</source>
+        <translation>讀卡區壞了，這台機器現在讀不了證件。我們已報修。</translation>
+    </message>
+    <message>
+        <source>这台机器现在存不下新的办件。</source>
+        <translation>這台機器現在存不下新的辦件。</translation>
+    </message>
+    <message>
+        <source>连得上平台，交了马上送到</source>
+        <translation>連得上平台，交了馬上送到</translation>
+    </message>
+    <message>
+        <source>%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。</source>
+        <translation>%1。可以先填好存在這台機器裡，連上就自動送出；送到部門以前不算受理。</translation>
+    </message>
+    <message>
+        <source>%1。这一项不能先保存后送出，要等连上平台。</source>
+        <translation>%1。這一項不能先儲存後送出，要等連上平台。</translation>
+    </message>
+    <message>
+        <source>确认本人：短信验证码或刷脸，任选一种</source>
+        <translation>確認本人：簡訊驗證碼或刷臉，任選一種</translation>
+    </message>
+    <message>
+        <source>确认本人：刷证和签名，平台以后核对</source>
+        <translation>確認本人：刷證和簽名，平台以後核對</translation>
+    </message>
+    <message>
+        <source>刷脸现在用不了，用短信验证码确认本人</source>
+        <translation>刷臉現在用不了，用簡訊驗證碼確認本人</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头正常</source>
+        <translation>拍材料的攝影機正常</translation>
+    </message>
+    <message>
+        <source>这一项要拍材料，拍材料的摄像头现在用不了。</source>
+        <translation>這一項要拍材料，拍材料的攝影機現在用不了。</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了；选交的材料可以不交</source>
+        <translation>拍材料的攝影機現在用不了；選交的材料可以不交</translation>
+    </message>
+    <message>
+        <source>凭条能打印</source>
+        <translation>憑條能列印</translation>
+    </message>
+    <message>
+        <source>没有纸了，打不了凭条；结果可以扫码带走</source>
+        <translation>沒有紙了，印不了憑條；結果可以掃碼帶走</translation>
+    </message>
+    <message>
+        <source>现在打不了凭条；结果可以扫码带走</source>
+        <translation>現在印不了憑條；結果可以掃碼帶走</translation>
+    </message>
+    <message>
+        <source>这台机器现在办不了这一项。</source>
+        <translation>這台機器現在辦不了這一項。</translation>
+    </message>
+    <message>
+        <source>现在就能在这里办：读卡、网络、打印都查过了</source>
+        <translation>現在就能在這裡辦：讀卡、網路、列印都查過了</translation>
+    </message>
+    <message>
+        <source>可以晚点再来，或者到窗口办（地址见下面），也可以打 %1 问。</source>
+        <translation>可以晚點再來，或者到窗口辦（地址見下面），也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>可以换一台终端，或者到窗口办（地址见下面），也可以打 %1 问。</source>
+        <translation>可以換一台終端，或者到窗口辦（地址見下面），也可以打 %1 問。</translation>
     </message>
 </context>
 <context>

@@ -16,7 +16,8 @@ from kiosk.flows.events import (
     ThemeChosen,
     WalletOpened,
 )
-from kiosk.runtime.view import Fact, ItemRow, MaterialRow, ThemeCard
+from kiosk.runtime.shown_browse import ItemRow, NeedRow, ThemeCard
+from kiosk.runtime.view import Fact, MaterialRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.rows import RowsModel
@@ -121,11 +122,13 @@ class Guide(ViewModel):
         """Make the lists."""
         self._facts = RowsModel(Fact, self)
         self._materials = RowsModel(MaterialRow, self)
+        self._needs = RowsModel(NeedRow, self)
 
     def refresh(self) -> None:
         """Fill the lists."""
         self._facts.set_rows(self.view.item.facts)
         self._materials.set_rows(self.view.item.materials)
+        self._needs.set_rows(self.view.item.needs)
 
     @Property(QObject, constant=True)
     def facts(self) -> RowsModel:
@@ -162,10 +165,20 @@ class Guide(ViewModel):
         """Who decides."""
         return self.view.item.department
 
+    @Property(QObject, constant=True)
+    def needs(self) -> RowsModel:
+        """What it needs here: name, standing, reason (codes)."""
+        return self._needs
+
     @Property(bool, notify=changed)
-    def offlineNote(self) -> bool:
-        """Line down, but it may be saved and sent later."""
-        return self.view.item.offline_note
+    def ready(self) -> bool:
+        """Is everything as it should be?"""
+        return all(need.standing == "ok" for need in self.view.item.needs)
+
+    @Property(str, notify=changed)
+    def instead(self) -> str:
+        """What is nearest where it cannot be started here now (code), or empty."""
+        return self.view.item.instead
 
     @Property(str, notify=changed)
     def guideDate(self) -> str:

@@ -114,9 +114,7 @@ class Casework:
 
         self._desk.later(work)
 
-    def _written(
-        self, memory: Memory, form: Form, identifier: str, files: Sequence[Attachment]
-    ) -> tuple[str, bytes]:
+    def _written(self, memory: Memory, form: Form, identifier: str, files: Sequence[Attachment]) -> tuple[str, bytes]:
         """Kind and payload: a case, or what a department had asked for."""
         if memory.mending.asked is None:
             return _SUBMISSION, msgspec.json.encode(self._submission(memory, form, identifier, files))

@@ -1,4 +1,7 @@
-"""Watches what the sync process writes: is the line up, is there a new catalogue, can the outbox take cases."""
+"""Watches what the sync process writes: is the line up, is there a new catalogue, can the outbox take cases.
+
+And what nobody else looks at before it is used: are the cameras there.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from kiosk.flows.events import Event
 from kiosk.platform_api.wire.terminal import Configuration
 from kiosk.runtime.delays import LINK_INTERVAL, LINK_STALE
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.attached import Cameras
 from kiosk.runtime.searching.index import Index
 from kiosk.runtime.told import CONFIGURATION, configuration, may_take
 from offline_cache.contract import PLAUSIBLE_SINCE, Link, StoreError
@@ -38,11 +42,13 @@ class Watching:
         self._days = 0
         self._store: str | None = None
         self._index: Index | None = None
+        self._cameras = Cameras(desk.settings.devices)
         self._thread: threading.Thread | None = None
 
     def begin(self, tell: Callable[[Event], None]) -> None:
         """Look once now, so that the first page is right, then keep looking."""
         self.look(tell)
+        self._cameras.look(tell)
         self._thread = threading.Thread(target=self._watch, args=(tell,), name="watch-store", daemon=True)
         self._thread.start()
 
@@ -60,6 +66,7 @@ class Watching:
         while not self._over.wait(LINK_INTERVAL):
             try:
                 self.look(tell)
+                self._cameras.look(tell)
                 self._make_index(tell)
             except Exception as error:  # noqa: BLE001  whoever stops looking believes for ever what was true last
                 _log.error("store not looked at: %s", type(error).__name__)

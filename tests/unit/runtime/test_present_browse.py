@@ -40,7 +40,7 @@ def test_what_needs_the_line_says_so_in_the_list_while_it_is_down() -> None:
     offline = put(Memory(), "around", online=False)
     rows = {row.code: row.reason for row in browse_view(scene(Screen.CATEGORY, offline)).items}
     assert rows["yb-ydjy"] is None
-    assert rows["gjj-zftq"] == "needs-network"
+    assert rows["gjj-zftq"] == "not-offline"
     assert not any(row.reason for row in browse_view(scene(Screen.CATEGORY, Memory())).items)
 
 
@@ -78,7 +78,7 @@ def test_why_it_cannot_be_started_here_now(around: Surroundings, blocked: str | 
 def test_an_item_that_may_not_wait_is_blocked_while_the_line_is_down() -> None:
     memory = Memory(item=item("gjj-zftq"), around=Surroundings(online=False))
     shown = item_view(scene(Screen.ITEM, memory))
-    assert (shown.blocked, shown.offline_note) == ("not-offline", False)
+    assert (shown.blocked, shown.instead) == ("not-offline", "later")
 
 
 def test_the_guide_says_who_how_long_what_it_costs_and_what_to_bring() -> None:
@@ -88,4 +88,16 @@ def test_the_guide_says_who_how_long_what_it_costs_and_what_to_bring() -> None:
     assert {row.name: row.status for row in shown.materials} == {"门诊发票": "scan", "处方": "optional"}
     assert shown.guide_date == ""
     offline = item_view(scene(Screen.ITEM, Memory(item=item(), around=Surroundings(online=False))))
-    assert (offline.offline_note, offline.guide_date) == (True, CATALOGUE.published_at[:10])
+    assert (offline.blocked, offline.guide_date) == (None, CATALOGUE.published_at[:10])
+
+
+def test_the_guide_says_how_each_need_stands_and_the_lists_what_cannot_be_done_here() -> None:
+    around = Surroundings(online=False, device_faults={"document-camera": "device.not-configured"})
+    shown = item_view(scene(Screen.ITEM, Memory(item=item("yb-mzbx"), around=around)))
+    assert {(need.name, need.standing, need.reason) for need in shown.needs} >= {
+        ("reader", "ok", ""),
+        ("page-camera", "stop", "page-camera-out"),
+    }
+    rows = {row.code: row.reason for row in browse_view(scene(Screen.CATEGORY, Memory(around=around))).items}
+    assert rows["yb-ydjy"] is None
+    assert rows["yb-mzbx"] == shown.blocked

@@ -25,13 +25,14 @@ Column {
         switch (reason) {
         case "":
             return "";
-        case "needs-network":
         case "not-offline":
-            return qsTr("要等平台");
+            return qsTr("要等连上平台：晚点再来，或者到窗口办");
         case "reader-out":
-            return qsTr("读卡区坏了，先看指南");
+            return qsTr("读卡区坏了：换一台终端，或者到窗口办");
+        case "page-camera-out":
+            return qsTr("现在拍不了材料：换一台终端，或者到窗口办");
         default:
-            return qsTr("现在办不了，先看指南");
+            return qsTr("现在办不了：换一台终端，或者到窗口办");
         }
     }
 
@@ -100,6 +101,7 @@ Column {
                     note: row.reason === "" ? row.note : list.reasonOf(row.reason)
                     status: row.reason === "" ? "" : "waiting"
                     iconName: row.reason === "" ? "file-text" : ""
+                    dimmed: row.reason !== ""
                     last: row.index === rows.count - 1
                     noteBelow: true
                     onImplicitHeightChanged: list.rowHeight = Math.max(list.rowHeight, implicitHeight)

@@ -13,6 +13,8 @@ Tappable {
     property string iconName: ""
     property string status: ""
     property bool last: false
+    // Greyed, and yet it opens: what is behind it says more.
+    property bool dimmed: false
     property bool chevron: true
     property bool noteBelow: false
     readonly property bool stacked: row.noteBelow || (row.note !== "" && titleSize.advanceWidth + row.noteWidth > words.width - Style.space.s24)
@@ -54,7 +56,7 @@ Tappable {
             text: row.markedTitle === "" ? row.title : row.markedTitle
             textFormat: row.markedTitle === "" ? Text.PlainText : Text.StyledText
             font.weight: row.markedTitle === "" ? Font.Bold : Font.Normal
-            color: row.enabledHere ? Style.color.ink : Style.color.disabled
+            color: row.enabledHere && !row.dimmed ? Style.color.ink : Style.color.disabled
             Accessible.ignored: true
         }
         Label {

@@ -25,19 +25,6 @@ Page {
         }
     }
 
-    function blockedText(blocked: string): string {
-        switch (blocked) {
-        case "needs-network":
-            return qsTr("这一项要连上平台才能办，现在连不上。");
-        case "not-offline":
-            return qsTr("这一项不能先保存后送出，要等连上平台。");
-        case "reader-out":
-            return qsTr("读卡区坏了，这台机器现在读不了证件。我们已报修。");
-        default:
-            return qsTr("这台机器现在办不了这一项。");
-        }
-    }
-
     objectName: "itemScreen"
     title: Guide.name
     subtitle: Guide.summary
@@ -47,53 +34,7 @@ Page {
         objectName: "guide"
         height: page.availableHeight - Style.space.s16
 
-        Card {
-            objectName: "blockedCard"
-            visible: !page.open
-            tone: "error"
-            spacing: Style.space.s8
-
-            Row {
-                width: parent.width
-                spacing: Style.space.s20
-
-                StatusShape {
-                    id: sign
-
-                    status: "error"
-                }
-                Label {
-                    width: parent.width - sign.width - parent.spacing
-                    role: "bodyStrong"
-                    text: page.blockedText(Guide.blocked)
-                }
-            }
-            Label {
-                width: parent.width
-                text: qsTr("可以到窗口办（地址见下面），或者打 %1 问。").arg(Chrome.hotline)
-                color: Style.color.ink2
-            }
-        }
-        Card {
-            objectName: "offlineCard"
-            visible: page.open && Guide.offlineNote
-            tone: "warn"
-
-            Row {
-                width: parent.width
-                spacing: Style.space.s20
-
-                StatusShape {
-                    id: clock
-
-                    status: "waiting"
-                }
-                Label {
-                    width: parent.width - clock.width - parent.spacing
-                    text: qsTr("%1。可以先填好存在这台机器里，连上就自动送出；送到部门以前不算受理。").arg(Texts.line(Chrome.linkFault))
-                }
-            }
-        }
+        NeedList {}
         Card {
             id: facts
 
