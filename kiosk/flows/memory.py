@@ -159,6 +159,8 @@ class Case(Quiet, frozen=True):
     """As in CaseAnswered."""
     print_phase: str = "idle"
     print_fault: str | None = None
+    identity_pending: bool = False
+    """Of a case that was looked up: must the platform still review who handed it in?"""
 
 
 class Showing(Quiet, frozen=True):

@@ -132,6 +132,7 @@ def _seen(memory: Memory, matter: own.Matter) -> Memory:
         lookup_url=matter.lookup_url,
         stored_at=matter.at,
         fault=matter.fault,
+        identity_pending=matter.identity_pending,
     )
     return replace(memory, case=case, item=matter.item)
 

@@ -25,7 +25,7 @@ from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
 from kiosk.runtime.present_services import PARTS, offers, rated
 from kiosk.runtime.reader_out import READER, device_faults
-from kiosk.runtime.receipts import number_of, receipt_qr
+from kiosk.runtime.receipts import identity_pending, number_of, receipt_qr
 from kiosk.runtime.scene import Scene
 
 
@@ -254,7 +254,7 @@ def _case(scene: Scene) -> v.CaseView:
         fault=case.fault,
         fault_text=case.text or "",
         decision=case.decision,
-        identity_pending=memory.identity.way is Way.SIGNATURE,
+        identity_pending=identity_pending(memory),
         waiting_seconds=max(0, round((scene.now - moment).total_seconds())),
         print_phase=v.PrintPhase(case.print_phase),
         print_fault=case.print_fault or memory.around.device_faults.get("receipt-printer"),

@@ -9,7 +9,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.person import mask_name
 from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Text
-from kiosk.flows.memory import Case, Memory
+from kiosk.flows.memory import Case, Goal, Memory
 from offline_cache.contract import JobFault
 
 if TYPE_CHECKING:
@@ -47,6 +47,13 @@ def number_of(case: Case) -> str:
     return case.reference
 
 
+def identity_pending(memory: Memory) -> bool:
+    """Must the platform still review who handed the case in? Not: who looks it up now."""
+    if memory.goal is Goal.PROGRESS:
+        return memory.case.identity_pending
+    return memory.identity.way is Way.SIGNATURE
+
+
 def receipt_of(memory: Memory, around: Around) -> Receipt | None:
     """The slip for the present case, or None where there is nothing to say yet."""
     from kiosk.documents.receipt import Receipt
@@ -67,7 +74,7 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         department=item.department,
         hotline=catalogue.hotline if catalogue else around.hotline,
         link=case.lookup_url,
-        identity_pending=memory.identity.way is Way.SIGNATURE,
+        identity_pending=identity_pending(memory),
         next_steps=_next_steps(case),
         decision=case.decision,
         fault=Text(case.text) if case.text and case.outcome is Outcome.FAILED else None,

@@ -149,6 +149,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "form-earlier": kept_from("form-kinds", "yes", earlier=True, worth=False, saved="07-12 09:20"),
     "form-earlier-busy": kept_from("form-phone", "yes", earlier=True, worth=False, saved="07-12 09:20", busy=True),
     "check-keep": kept_from("check", "yes"),
+    "check-older-form": kept_from("check", "yes", older_form=True),
     "result-not-stored-keep": kept_from("result-not-stored", "yes"),
     "form-keep-leave": kept_from("form-kinds", "yes", Dialog.LEAVE),
     "form-keep-idle": kept_from("form-kinds", "yes", Dialog.IDLE),

@@ -453,6 +453,10 @@
         <translation>If something is wrong, touch &quot;Change&quot;. Nothing has been submitted yet.</translation>
     </message>
     <message>
+        <source>这份是按以前的表填的，表改过了，请每一项再看一眼。</source>
+        <translation>The form has changed since you filled it in. Please look at every answer again.</translation>
+    </message>
+    <message>
         <source>申请人</source>
         <translation>Applicant</translation>
     </message>

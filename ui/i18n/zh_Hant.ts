@@ -453,6 +453,10 @@
         <translation>有不對的，請按「修改」。現在還沒有提交。</translation>
     </message>
     <message>
+        <source>这份是按以前的表填的，表改过了，请每一项再看一眼。</source>
+        <translation>這份是按以前的表填的，表改過了，請每一項再看一眼。</translation>
+    </message>
+    <message>
         <source>申请人</source>
         <translation>申請人</translation>
     </message>

@@ -64,6 +64,8 @@ class Matter(msgspec.Struct, frozen=True):
     answering: str = ""
     """How an answer to `asked` stands that lies here: `queued`, `sent` or `attention`; empty: there is none."""
     fault: str | None = None
+    identity_pending: bool = False
+    """Must the platform still review who handed it in?"""
 
     def __repr__(self) -> str:
         """Nothing of the case."""

@@ -224,7 +224,8 @@ class Printing:
         from kiosk.documents.receipt import render
 
         receipt = receipt_of(memory, self._around())
-        self._print(_slip_id(memory, self._visit), None if receipt is None else (lambda paper: render(receipt, paper)))
+        made = None if receipt is None else (lambda paper: render(receipt, paper))
+        self._print(_slip_id(memory, self._visit), made)
 
     def print_payment(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
         """Print the slip of the payment, once."""

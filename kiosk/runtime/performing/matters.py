@@ -46,8 +46,8 @@ class _Who(msgspec.Struct, frozen=True):
     number: str = ""
 
 
-class _Acting(msgspec.Struct, frozen=True):
-    person: _Who = _Who()
+class _How(msgspec.Struct, frozen=True):
+    identity: str = ""
 
 
 class _Case(msgspec.Struct, frozen=True, rename="camel"):
@@ -55,20 +55,15 @@ class _Case(msgspec.Struct, frozen=True, rename="camel"):
 
     service_item_code: str
     applicant: _Who = _Who()
-    agent: _Acting | None = None
-
-    def concerns(self, person: Person) -> bool:
-        """Is it this person's, or did they act in it?"""
-        numbers = {self.applicant.number, self.agent.person.number if self.agent else ""}
-        return person.number in numbers
+    evidence: _How = _How()
 
 
 class _Own(msgspec.Struct):
     """What this terminal holds of one person."""
 
     jobs: list[Job] = msgspec.field(default_factory=list)
-    items: dict[str, str] = msgspec.field(default_factory=dict)
-    """Job id -> code of the item."""
+    cases: dict[str, _Case] = msgspec.field(default_factory=dict)
+    """By job id."""
     answers: dict[str, SubmissionAnswer] = msgspec.field(default_factory=dict)
     """What the platform last said of them."""
     answering: dict[str, str] = msgspec.field(default_factory=dict)
@@ -95,7 +90,7 @@ class Matters:
             try:
                 client = self._desk.client()
                 said = {one.submission_id: one for one in _all(client, session)}
-                drafts = draft_rows(client, session, self._desk.catalogue, {*said, *held.items})
+                drafts = draft_rows(client, session, self._desk.catalogue, {*said, *held.cases})
             except PlatformError as error:
                 scope.tell(self._list(held, {}, asked=False))
                 scope.tell(on.PlatformFailed(error.fault.code))
@@ -154,10 +149,10 @@ class Matters:
             case = msgspec.json.decode(payload, type=_Case) if payload else None
         except (StoreError, msgspec.DecodeError):
             return  # for whoever sends it to tell
-        if case is None or not case.concerns(person):
+        if case is None or case.applicant.number != person.number:
             return
         held.jobs.append(job)
-        held.items[job.job_id] = case.service_item_code
+        held.cases[job.job_id] = case
         answer = self._desk.outbox.answer(job.job_id) if job.state is JobState.DONE else None
         if answer is not None:
             with contextlib.suppress(msgspec.DecodeError):
@@ -192,15 +187,16 @@ class Matters:
         if answer is not None:
             matter = matter_of(answer, catalogue)
             return msgspec.structs.replace(matter, reference=job.reference if job else "")
-        named = _named(held.items.get(entry.identifier, ""), catalogue)
+        case = held.cases[entry.identifier]
         return msgspec.structs.replace(
-            named,
+            _named(case.service_item_code, catalogue),
             submission_id=entry.identifier,
             state=_STATES[entry.standing],
             outcome=_OUTCOMES[entry.standing],
             reference=job.reference if job else "",
             at=job.created_at if job else 0.0,
             fault=job.fault if job else None,
+            identity_pending=case.evidence.identity == "pending",
         )
 
 
@@ -222,6 +218,7 @@ def matter_of(answer: SubmissionAnswer, catalogue: Catalogue | None) -> own.Matt
         lookup_url=answer.lookup_url,
         asked=_asked(answer.correction) if answer.correction else None,
         parts=parts,
+        identity_pending=answer.identity_pending,
     )
 
 

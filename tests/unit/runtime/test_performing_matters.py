@@ -17,17 +17,27 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import put
 from kiosk.flows.events import matters as own
 from kiosk.flows.matter_parts import Mending
-from kiosk.flows.memory import Memory
+from kiosk.flows.memory import Goal, Memory
 from kiosk.platform_api import contract
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking
 from kiosk.runtime.performing.casework import Casework
 from kiosk.runtime.performing.matters import Matters
+from kiosk.runtime.receipts import identity_pending
 from kiosk.runtime.sending import SUBMISSION
 from kiosk.runtime.sending_corrections import CORRECTION, correction_sender
 from offline_cache.contract import JobState
-from tests.platform_stand import P03, SandboxStand, applicant, case, encoded, face_evidence, sandbox_stand
+from tests.platform_stand import (
+    P03,
+    SandboxStand,
+    applicant,
+    case,
+    encoded,
+    face_evidence,
+    sandbox_stand,
+    signature_evidence,
+)
 from tests.runtime_stand import NOON, Ear, answered, desk, memory_at_form, settings
 
 
@@ -56,9 +66,10 @@ class Room:
         self.stand.platform.put_submission(handed_in.submission_id, encoded(handed_in))
         return handed_in.submission_id
 
-    def here(self, *, applicant_of: Any = None) -> str:
+    def here(self, *, applicant_of: Any = None, **changes: Any) -> str:
         """A case that waits at this terminal."""
-        waiting = case(face_evidence(), **({"applicant": applicant(applicant_of)} if applicant_of else {}))
+        changes |= {"applicant": applicant(applicant_of)} if applicant_of else {}
+        waiting = case(changes.pop("evidence", face_evidence()), **changes)
         self.desk.outbox.enqueue(waiting.submission_id, SUBMISSION, encoded(waiting))
         return waiting.submission_id
 
@@ -122,6 +133,17 @@ def test_a_platform_that_does_not_answer_leaves_what_lies_here_and_says_why(room
     found = room.listed()
     assert ([one.submission_id for one in found.matters], found.asked) == ([here], False)
     assert room.ear.last(on.PlatformFailed).fault == "platform.busy"
+
+
+def test_a_slip_says_of_the_identity_what_the_case_says_and_not_how_one_looked_it_up(room: Room) -> None:
+    room.here(evidence=signature_evidence())
+    (one,) = room.listed().matters
+    assert one.identity_pending
+    room.here()
+    assert {matter.identity_pending for matter in room.listed().matters} == {True, False}
+    memory = put(replace(room.memory, goal=Goal.PROGRESS), "identity", way=Way.SIGNATURE)
+    for pending in (True, False):
+        assert identity_pending(put(memory, "case", identity_pending=pending)) is pending
 
 
 def test_what_was_never_sent_is_taken_back_here(room: Room) -> None:

@@ -21,6 +21,12 @@ Page {
         height: page.availableHeight - Style.space.s16
         spacing: Style.space.s16
 
+        NoteLine {
+            objectName: "check.olderForm"
+            visible: Keeping.olderForm
+            status: "attention"
+            text: qsTr("这份是按以前的表填的，表改过了，请每一项再看一眼。")
+        }
         Repeater {
             model: Check.sections
 
