@@ -22,6 +22,7 @@ JOURNEYS = (
     "speak-up",
     "appointment",
     "pay-bill",
+    "places-and-papers",
     "show-licence",
     "card-faults",
     "device-faults",

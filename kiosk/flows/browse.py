@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from kiosk.flows import book, pay
+from kiosk.flows import book, inform, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -36,6 +36,7 @@ class At(StrEnum):
     BOOKING = "booking"
     BOOKING_ITEM = "booking-item"
     PAYING = "paying"
+    INFORMING = "informing"
     LOOKING_UP = "looking-up"
     ENDED = "ended"
 
@@ -142,6 +143,7 @@ FLOW = Flow(
         At.BOOKING: Step(calls="book"),
         At.BOOKING_ITEM: Step(calls="book-item"),
         At.PAYING: Step(calls="pay"),
+        At.INFORMING: Step(calls="inform"),
         At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
@@ -157,6 +159,9 @@ FLOW = Flow(
         Row(At.HOME, said.BookingOpened, At.HOME),
         Row(At.HOME, said.BillsOpened, At.PAYING, both(_SERVICE, pay.forget), when=can_show),
         Row(At.HOME, said.BillsOpened, At.HOME),
+        Row(At.HOME, said.InformOpened, At.INFORMING, both(inform.forget, asks("inform-what"))),
+        Row(At.INFORMING, on.CaseAbandoned, At.HOME, _fresh),
+        Row(At.INFORMING, on.LeaveConfirmed, At.HOME, _fresh),
         Row(At.ITEM, said.BookingOpened, At.BOOKING_ITEM, both(_SERVICE, book.of_item, _ASK_PLACE), when=can_book),
         Row(At.ITEM, said.BookingOpened, At.ITEM),
         Row(At.HOME, MattersOpened, At.LOOKING_UP, _wants(Goal.PROGRESS), when=can_look_up),

@@ -16,7 +16,7 @@ from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Wa
 from kiosk.domain.text import Language
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Booking, Choosing, Complaint, Paying, Quiet, Rating
+from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating
 from kiosk.flows.screens import Screen
 
 
@@ -200,6 +200,7 @@ class Memory(Quiet, frozen=True):
     choosing: Choosing = Choosing()
     booking: Booking = Booking()
     paying: Paying = Paying()
+    informing: Informing = Informing()
     complaint: Complaint = Complaint()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from kiosk.flows.events.services import BillRow, BookedRow, SlotRow
+from kiosk.flows.events.services import BillRow, BookedRow, Paper, PaperRow, SlotRow
 
 
 class Quiet(msgspec.Struct, frozen=True):
@@ -123,4 +123,15 @@ class Paying(Quiet, frozen=True):
     pay_url: str = ""
     receipt_no: str = ""
     paid_at: str = ""
+    fault: str | None = None
+
+
+class Informing(Quiet, frozen=True):
+    """政务公开 and 政务地图: what is read."""
+
+    papers: tuple[PaperRow, ...] = ()
+    paper_id: str = ""
+    paper: Paper | None = None
+    place: str = ""
+    """Code of the place that is shown."""
     fault: str | None = None

@@ -31,6 +31,7 @@ class Screen(StrEnum):
     CHOOSE = "choose"
     BOOKING = "booking"
     PAYING = "paying"
+    PAPER = "paper"
     COMPLAINT = "complaint"
     COMPLAINT_WORDS = "complaint-words"
     COMPLAINT_PHONE = "complaint-phone"

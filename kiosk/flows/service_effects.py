@@ -51,3 +51,11 @@ class LeaveOrder(Effect, frozen=True):
 
 class PrintPayment(Effect, frozen=True):
     """Print the slip of the payment, once."""
+
+
+class FindPapers(Effect, frozen=True):
+    """List the papers of open government."""
+
+
+class FetchPaper(Effect, frozen=True):
+    """Fetch the chosen paper, whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, book, browse, complain, identify, pay, progress, rate, represent, show_licence
+from kiosk.flows import apply, book, browse, complain, identify, inform, pay, progress, rate, represent, show_licence
 from kiosk.flows.engine import Flow
 
 _ALL = (
@@ -20,6 +20,7 @@ _ALL = (
     book.FLOW,
     book.OF_AN_ITEM,
     pay.FLOW,
+    inform.FLOW,
     complain.FLOW,
     complain.OF_A_CASE,
 )

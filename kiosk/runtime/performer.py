@@ -22,6 +22,7 @@ from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.matters import Matters
+from kiosk.runtime.performing.informing import Informing
 from kiosk.runtime.performing.paying import Cashier
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
@@ -52,6 +53,7 @@ class TerminalPerformer:
         self._recording = Recording(self._desk)
         self._appointing = Appointing(self._desk, self._asking)
         self._cashier = Cashier(self._desk, self._asking)
+        self._informing = Informing(self._desk)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._hotplug: HotPlug | None = None
@@ -147,6 +149,8 @@ class TerminalPerformer:
             also.CancelOrder: self._cashier.cancel_order,
             also.LeaveOrder: self._cashier.leave_order,
             also.PrintPayment: self._printing.print_payment,
+            also.FindPapers: self._informing.find_papers,
+            also.FetchPaper: self._informing.fetch_paper,
         }
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:

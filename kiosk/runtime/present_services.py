@@ -16,6 +16,7 @@ from kiosk.flows.rate import rateable
 from kiosk.flows.screens import Screen
 from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
+from kiosk.runtime.present_informing import paper_rows, place_rows, reading_view, what_rows
 from kiosk.runtime.present_paying import bill_rows, paying_view, slip_view
 from kiosk.runtime.scene import Scene
 
@@ -246,12 +247,16 @@ _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "booking-time": _booking_time,
     "booking-mine": _booking_mine,
     "bills": bill_rows,
+    "inform-what": what_rows,
+    "inform-places": place_rows,
+    "inform-papers": paper_rows,
 }
 
 _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.RATING: rated,
     Screen.WORDS: lambda scene: v.ServicesView(words=words_view(scene)),
     Screen.CHOOSE: lambda scene: v.ServicesView(choices=choices_view(scene)),
+    Screen.PAPER: reading_view,
     Screen.BOOKING: lambda scene: v.ServicesView(booking=booking_view(scene)),
     Screen.COMPLAINT: _complaint,
     Screen.COMPLAINT_WORDS: _complaint,

@@ -63,7 +63,7 @@ class ChoiceLine(Shown, frozen=True):
 
 
 class ChoicesView(Shown, frozen=True):
-    """One of a list. `page` names what is asked, as in present_services: `complaint-about`, `booking-day`, `bills`…"""
+    """One of a list. `page` names what is asked, as present_services has it: `booking-day`, `bills` and the like."""
 
     page: str = ""
     subject: str = ""
@@ -137,6 +137,25 @@ class PayingView(Shown, frozen=True):
     fault: str | None = None
 
 
+class Line(Shown, frozen=True):
+    """A label (code) with its value."""
+
+    name: str
+    value: str
+
+
+class PaperView(Shown, frozen=True):
+    """Something to read: kind `paper` or `place`."""
+
+    kind: str = "place"
+    title: str = ""
+    facts: tuple[Line, ...] = ()
+    """names: `address`, `hours`, `phone`, `items`, `department`, `number`, `day`."""
+    paragraphs: tuple[str, ...] = ()
+    loading: bool = False
+    fault: str | None = None
+
+
 class ServicesView(Shown, frozen=True):
     """The pages of the smaller services; what the page does not show is empty."""
 
@@ -146,5 +165,6 @@ class ServicesView(Shown, frozen=True):
     complaint: ComplaintView = ComplaintView()
     booking: BookingView = BookingView()
     paying: PayingView = PayingView()
+    paper: PaperView = PaperView()
     bookable: bool = False
     """May an appointment be taken for the item that is shown?"""

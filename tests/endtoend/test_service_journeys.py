@@ -60,3 +60,9 @@ def test_a_bill_is_paid_once_though_the_platform_fell_silent(tmp_path: Path) -> 
     page = pypdfium2.PdfDocument(tmp_path / report["receipt_pdf"])[0]
     words = page.get_textpage().get_text_range()
     assert all(said in words for said in ("缴费凭条", "已付款", "36.80", "不是发票"))
+
+
+def test_places_are_there_without_a_line_and_papers_with_it(tmp_path: Path) -> None:
+    report = play("places-and-papers", tmp_path)
+    assert report["place"] == "hall-city"
+    assert all(not tap["target"].startswith("card") for step in report["steps"] for tap in step.get("taps", []))

@@ -27,7 +27,7 @@ from kiosk.flows.events import (
     WentBack,
     WentHome,
 )
-from kiosk.flows.events.services import BillsOpened, BookingOpened, ComplaintOpened
+from kiosk.flows.events.services import BillsOpened, BookingOpened, ComplaintOpened, InformOpened
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import (
     Chrome,
@@ -49,6 +49,7 @@ TOUCHES = [
     (Screen.HOME, "complaintButton", ComplaintOpened()),
     (Screen.HOME, "bookingButton", BookingOpened()),
     (Screen.HOME, "payButton", BillsOpened()),
+    (Screen.HOME, "informButton", InformOpened()),
     (Screen.HOME, "helpButton", HelpOpened()),
     (Screen.HOME, "contrastButton", ContrastChosen(on=True)),
     (Screen.HOME, "language-en", LanguageChosen(Language.EN)),

@@ -557,6 +557,18 @@
         <translation>Which bill?</translation>
     </message>
     <message>
+        <source>您想看什么？</source>
+        <translation>What would you like to see?</translation>
+    </message>
+    <message>
+        <source>可以去哪里办？</source>
+        <translation>Where can one go?</translation>
+    </message>
+    <message>
+        <source>政策文件</source>
+        <translation>Papers of the city</translation>
+    </message>
+    <message>
         <source>点一行就行。</source>
         <translation>Just touch a line.</translation>
     </message>
@@ -581,12 +593,36 @@
         <translation>Touch one and pay with your own phone.</translation>
     </message>
     <message>
+        <source>不用刷证件。</source>
+        <translation>No card is needed.</translation>
+    </message>
+    <message>
+        <source>点一处，看地址、时间和电话。</source>
+        <translation>Touch one for its address, hours and phone.</translation>
+    </message>
+    <message>
+        <source>新发的在前面。点一份看全文。</source>
+        <translation>The newest first. Touch one to read it.</translation>
+    </message>
+    <message>
         <source>说不准是哪一项</source>
         <translation>I am not sure which</translation>
     </message>
     <message>
+        <source>哪里能办：大厅、站点、自助机</source>
+        <translation>Where to go: halls, stations, terminals</translation>
+    </message>
+    <message>
+        <source>政务公开：政策文件</source>
+        <translation>Open government: the papers</translation>
+    </message>
+    <message>
         <source>看我约好的，或者取消</source>
         <translation>See or cancel what I have booked</translation>
+    </message>
+    <message>
+        <source>要等连上平台</source>
+        <translation>once the platform is reached</translation>
     </message>
     <message>
         <source>还有 %1 个时间可以约</source>
@@ -1727,16 +1763,8 @@
         <translation>My cases</translation>
     </message>
     <message>
-        <source>查进度、接着办</source>
-        <translation>Progress, go on</translation>
-    </message>
-    <message>
         <source>电子证照</source>
         <translation>E-licences</translation>
-    </message>
-    <message>
-        <source>出示二维码给人扫</source>
-        <translation>Show a code to be scanned</translation>
     </message>
     <message>
         <source>连不上平台，取不到证照</source>
@@ -1755,8 +1783,24 @@
         <translation>What is not right</translation>
     </message>
     <message>
+        <source>哪里能办</source>
+        <translation>Where to go</translation>
+    </message>
+    <message>
+        <source>地点、政策</source>
+        <translation>Places, papers</translation>
+    </message>
+    <message>
         <source>连不上平台，现在不能约</source>
         <translation>The platform cannot be reached</translation>
+    </message>
+    <message>
+        <source>进度、接着办</source>
+        <translation>Progress, go on</translation>
+    </message>
+    <message>
+        <source>给人扫一扫</source>
+        <translation>Show a code</translation>
     </message>
     <message>
         <source>缴费</source>
@@ -2791,6 +2835,53 @@
     <message>
         <source>下一页</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>PaperScreen</name>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>什么时候开</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>能办什么</source>
+        <translation>What is done there</translation>
+    </message>
+    <message>
+        <source>谁发的</source>
+        <translation>By whom</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>哪天发的</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>正在取，请稍等</source>
+        <translation>Fetching, please wait</translation>
+    </message>
+    <message>
+        <source>可以再试一次，也可以打 %1 问。</source>
+        <translation>You can try again, or call %1.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask for help</translation>
     </message>
 </context>
 <context>

@@ -557,6 +557,18 @@
         <translation>要付哪一筆？</translation>
     </message>
     <message>
+        <source>您想看什么？</source>
+        <translation>您想看什麼？</translation>
+    </message>
+    <message>
+        <source>可以去哪里办？</source>
+        <translation>可以去哪裡辦？</translation>
+    </message>
+    <message>
+        <source>政策文件</source>
+        <translation>政策文件</translation>
+    </message>
+    <message>
         <source>点一行就行。</source>
         <translation>點一行就行。</translation>
     </message>
@@ -581,12 +593,36 @@
         <translation>點一筆，用自己的手機掃碼付。</translation>
     </message>
     <message>
+        <source>不用刷证件。</source>
+        <translation>不用刷證件。</translation>
+    </message>
+    <message>
+        <source>点一处，看地址、时间和电话。</source>
+        <translation>點一處，看地址、時間和電話。</translation>
+    </message>
+    <message>
+        <source>新发的在前面。点一份看全文。</source>
+        <translation>新發的在前面。點一份看全文。</translation>
+    </message>
+    <message>
         <source>说不准是哪一项</source>
         <translation>說不準是哪一項</translation>
     </message>
     <message>
+        <source>哪里能办：大厅、站点、自助机</source>
+        <translation>哪裡能辦：大廳、站點、自助機</translation>
+    </message>
+    <message>
+        <source>政务公开：政策文件</source>
+        <translation>政務公開：政策文件</translation>
+    </message>
+    <message>
         <source>看我约好的，或者取消</source>
         <translation>看我約好的，或者取消</translation>
+    </message>
+    <message>
+        <source>要等连上平台</source>
+        <translation>要等連上平臺</translation>
     </message>
     <message>
         <source>还有 %1 个时间可以约</source>
@@ -1727,16 +1763,8 @@
         <translation>我的辦件</translation>
     </message>
     <message>
-        <source>查进度、接着办</source>
-        <translation>查進度、接著辦</translation>
-    </message>
-    <message>
         <source>电子证照</source>
         <translation>電子證照</translation>
-    </message>
-    <message>
-        <source>出示二维码给人扫</source>
-        <translation>出示二維碼給人掃描</translation>
     </message>
     <message>
         <source>连不上平台，取不到证照</source>
@@ -1755,8 +1783,24 @@
         <translation>哪裡不對</translation>
     </message>
     <message>
+        <source>哪里能办</source>
+        <translation>哪裡能辦</translation>
+    </message>
+    <message>
+        <source>地点、政策</source>
+        <translation>地點、政策</translation>
+    </message>
+    <message>
         <source>连不上平台，现在不能约</source>
         <translation>連不上平臺，現在不能約</translation>
+    </message>
+    <message>
+        <source>进度、接着办</source>
+        <translation>進度、接著辦</translation>
+    </message>
+    <message>
+        <source>给人扫一扫</source>
+        <translation>給人掃一掃</translation>
     </message>
     <message>
         <source>缴费</source>
@@ -2791,6 +2835,53 @@
     <message>
         <source>下一页</source>
         <translation>下一頁</translation>
+    </message>
+</context>
+<context>
+    <name>PaperScreen</name>
+    <message>
+        <source>地址</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>什么时候开</source>
+        <translation>什麼時候開</translation>
+    </message>
+    <message>
+        <source>电话</source>
+        <translation>電話</translation>
+    </message>
+    <message>
+        <source>能办什么</source>
+        <translation>能辦什麼</translation>
+    </message>
+    <message>
+        <source>谁发的</source>
+        <translation>誰發的</translation>
+    </message>
+    <message>
+        <source>文号</source>
+        <translation>文號</translation>
+    </message>
+    <message>
+        <source>哪天发的</source>
+        <translation>哪天發的</translation>
+    </message>
+    <message>
+        <source>正在取，请稍等</source>
+        <translation>正在取，請稍等</translation>
+    </message>
+    <message>
+        <source>可以再试一次，也可以打 %1 问。</source>
+        <translation>可以再試一次，也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
     </message>
 </context>
 <context>

@@ -207,3 +207,39 @@ class OrderUnknown(Event, frozen=True):
 
 class PayCancelAsked(Event, frozen=True):
     """不付了: the first time one is asked whether one is sure."""
+
+
+# --- 政务公开, 政务地图 ------------------------------------------------------------------------------------
+class InformOpened(Event, frozen=True):
+    """Wants to know where one can go, or what the papers of open government say."""
+
+
+class PaperRow(msgspec.Struct, frozen=True):
+    """A paper without its text."""
+
+    policy_id: str
+    title: Text
+    department: Text
+    published_on: str
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """A paper, whole."""
+
+    title: Text
+    department: Text
+    published_on: str
+    number: str
+    paragraphs: tuple[Text, ...]
+
+
+class PapersFound(Event, frozen=True):
+    """The papers, the newest first."""
+
+    papers: tuple[PaperRow, ...]
+
+
+class PaperFetched(Event, frozen=True):
+    """The chosen one."""
+
+    paper: Paper

@@ -25,6 +25,12 @@ QtObject {
             return qsTr("我约好的");
         case "bills":
             return qsTr("要付哪一笔？");
+        case "inform-what":
+            return qsTr("您想看什么？");
+        case "inform-places":
+            return qsTr("可以去哪里办？");
+        case "inform-papers":
+            return qsTr("政策文件");
         default:
             return subject;
         }
@@ -48,6 +54,12 @@ QtObject {
             return qsTr("点一条，可以看号、可以取消。");
         case "bills":
             return qsTr("点一笔，用自己的手机扫码付。");
+        case "inform-what":
+            return qsTr("不用刷证件。");
+        case "inform-places":
+            return qsTr("点一处，看地址、时间和电话。");
+        case "inform-papers":
+            return qsTr("新发的在前面。点一份看全文。");
         default:
             return "";
         }
@@ -57,6 +69,8 @@ QtObject {
     function row(page: string, key: string, title: string): string {
         if (page === "complaint-item" && key === "theme")
             return qsTr("说不准是哪一项");
+        if (page === "inform-what")
+            return key === "places" ? qsTr("哪里能办：大厅、站点、自助机") : qsTr("政务公开：政策文件");
         if (page === "booking-item" && key === "mine")
             return qsTr("看我约好的，或者取消");
         if (page === "booking-mine")
@@ -65,7 +79,9 @@ QtObject {
     }
 
     // The note of a row; where it is a number, what it counts.
-    function note(page: string, note: string): string {
+    function note(page: string, note: string, open: bool): string {
+        if (!open)
+            return qsTr("要等连上平台");
         switch (page) {
         case "booking-day":
             return qsTr("还有 %1 个时间可以约").arg(note);

@@ -79,8 +79,8 @@ Page {
                 ListRow {
                     objectName: "choose." + line.key
                     title: ChooseTexts.row(Choices.page, line.key, line.title)
-                    note: ChooseTexts.note(Choices.page, line.note)
-                    noteBelow: line.note !== ""
+                    note: ChooseTexts.note(Choices.page, line.note, line.open)
+                    noteBelow: line.note !== "" || !line.open
                     iconName: line.icon
                     status: line.status
                     enabledHere: line.open

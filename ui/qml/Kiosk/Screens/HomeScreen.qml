@@ -122,7 +122,7 @@ Page {
         id: quick
 
         readonly property real third: (page.contentWidth - (quick.columns - 1) * quick.spacing) / quick.columns
-        readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, paying.implicitHeight, hotline.implicitHeight)
+        readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, paying.implicitHeight, hotline.implicitHeight, places.implicitHeight)
         readonly property real least: 2 * quick.cell + quick.spacing
         readonly property real spare: page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
         readonly property real tall: Math.max(quick.cell, Math.min(page.cardHeight, (quick.spare - quick.spacing) / 2))
@@ -137,7 +137,7 @@ Page {
             width: quick.third
             height: quick.tall
             title: qsTr("我的办件")
-            hint: qsTr("查进度、接着办")
+            hint: qsTr("进度、接着办")
             reason: qsTr("读卡区停用，请换一台终端")
             enabledHere: Browse.walletReason !== "reader-out"
             stacked: page.longWords
@@ -152,7 +152,7 @@ Page {
             height: quick.tall
             stacked: page.longWords
             title: qsTr("电子证照")
-            hint: qsTr("出示二维码给人扫")
+            hint: qsTr("给人扫一扫")
             reason: Browse.walletReason === "reader-out" ? qsTr("读卡区停用，请换一台终端") : qsTr("连不上平台，取不到证照")
             enabledHere: Browse.walletReason === ""
             iconName: "wallet"
@@ -197,6 +197,18 @@ Page {
             hint: qsTr("哪里不对")
             iconName: "message-report"
             onTapped: Complaint.open()
+        }
+        ChoiceCard {
+            id: places
+
+            objectName: "informButton"
+            width: quick.third
+            height: quick.tall
+            stacked: page.longWords
+            title: qsTr("哪里能办")
+            hint: qsTr("地点、政策")
+            iconName: "map-pin"
+            onTapped: Paper.open()
         }
     }
 

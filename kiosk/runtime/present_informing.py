@@ -1,0 +1,79 @@
+"""The pages of 政务公开 and 政务地图, from the catalogue and what was fetched. Pure."""
+
+from __future__ import annotations
+
+from kiosk.domain.catalogue import Place
+from kiosk.domain.text import Language
+from kiosk.flows.inform import PAPERS, PLACES
+from kiosk.runtime import shown as v
+from kiosk.runtime.scene import Scene
+
+_ICONS = {"terminal": "device-desktop", "bank": "building-bank", "station": "home-2"}
+_HALL = "building-community"
+_MOST_ITEMS = 12
+"""Services named on the page of a place."""
+
+
+def what_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
+    """The two things to read; the papers need the line."""
+    return "", (
+        v.ChoiceLine(PLACES, "", icon="map-pin"),
+        v.ChoiceLine(PAPERS, "", icon="news", open=scene.memory.around.online),
+    )
+
+
+def place_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
+    """Halls, stations, branches and terminals, as the catalogue has them."""
+    language = scene.memory.around.language
+    return "", tuple(
+        v.ChoiceLine(
+            one.code,
+            one.name.said(language),
+            f"{one.address.said(language)} · {one.hours.said(language)}",
+            _ICONS.get(one.kind, _HALL),
+        )
+        for one in (scene.catalogue.places if scene.catalogue else ())
+    )
+
+
+def paper_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
+    """Title, department and day of each paper."""
+    language = scene.memory.around.language
+    return "", tuple(
+        v.ChoiceLine(
+            one.policy_id, one.title.said(language), f"{one.department.said(language)} · {one.published_on}", "news"
+        )
+        for one in scene.memory.informing.papers
+    )
+
+
+def reading_view(scene: Scene) -> v.ServicesView:
+    """A place, or a paper."""
+    informing, language = scene.memory.informing, scene.memory.around.language
+    if informing.place:
+        places = scene.catalogue.places if scene.catalogue else ()
+        place = next((one for one in places if one.code == informing.place), None)
+        return v.ServicesView(paper=_place(scene, place, language) if place else v.PaperView())
+    paper = informing.paper
+    if paper is None:
+        return v.ServicesView(paper=v.PaperView(kind="paper", loading=informing.fault is None, fault=informing.fault))
+    facts = (
+        v.Line("department", paper.department.said(language)),
+        v.Line("number", paper.number),
+        v.Line("day", paper.published_on),
+    )
+    words = tuple(one.said(language) for one in paper.paragraphs)
+    return v.ServicesView(paper=v.PaperView("paper", paper.title.said(language), facts, words))
+
+
+def _place(scene: Scene, place: Place, language: Language) -> v.PaperView:
+    catalogue = scene.catalogue
+    items = [one.name.said(language) for one in (catalogue.items if catalogue else ()) if one.code in place.items]
+    named = "、".join(items[:_MOST_ITEMS]) if language is not Language.EN else ", ".join(items[:_MOST_ITEMS])
+    facts = (
+        v.Line("address", place.address.said(language)),
+        v.Line("hours", place.hours.said(language)),
+        v.Line("phone", place.phone or ""),
+        v.Line("items", named),
+    )
+    return v.PaperView("place", place.name.said(language), tuple(one for one in facts if one.value))
