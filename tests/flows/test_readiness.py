@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -16,6 +18,7 @@ from kiosk.flows.readiness import Instead, Need, Standing, needs, stop
 from tests.runtime_stand import CATALOGUE, item
 
 OK, LESS, STOP = Standing
+PARTS = Path(__file__).parents[2] / "ui" / "qml" / "Kiosk" / "Parts"
 PAPER = Material("paper", Text("纸"), Provision.SCAN)
 WAITS = item("yb-ydjy")
 """May wait for the line; nothing is photographed."""
@@ -90,6 +93,20 @@ def test_the_flow_starts_what_is_not_stopped_and_nothing_else(one: ServiceItem) 
             stopped = [need for need in needs(one, around) if need.standing is STOP]
             assert (browse.item_blocked(memory) is None) is (not stopped)
             assert all(need.instead is not None and need.reason for need in stopped)
+
+
+def test_every_need_and_reason_has_words_on_its_page() -> None:
+    broken = ({}, dict.fromkeys(_FAULTS, "device.gone"), {"receipt-printer": "printer.paper-out"})
+    around = [
+        Surroundings(online=online, face_closed=face, store_fault=store, device_faults=faults)
+        for online, face, store, faults in product((True, False), (None, "x"), (None, "store.full"), broken)
+    ]
+    found = {need for one in (WAITS, NOW, PAPERS, CHOICE) for place in around for need in needs(one, place)}
+    words = (PARTS / "NeedList.qml").read_text("utf-8")
+    rows = (PARTS / "ItemList.qml").read_text("utf-8")
+    assert {need.reason or need.name for need in found} == set(re.findall(r'case "([a-z-]+)":', words))
+    stopping = {need.reason for need in found if need.standing is STOP}
+    assert stopping - {"store"} == set(re.findall(r'case "([a-z-]+)":', rows)), "store: the words of all others"
 
 
 def test_a_face_that_is_promised_is_a_way_and_one_that_is_not_is_none() -> None:
