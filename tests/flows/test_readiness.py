@@ -96,7 +96,11 @@ def test_the_flow_starts_what_is_not_stopped_and_nothing_else(one: ServiceItem) 
 
 
 def test_every_need_and_reason_has_words_on_its_page() -> None:
-    broken = ({}, dict.fromkeys(_FAULTS, "device.gone"), {"receipt-printer": "printer.paper-out"})
+    broken: tuple[dict[str, str], ...] = (
+        {},
+        dict.fromkeys(_FAULTS, "device.gone"),
+        {"receipt-printer": "printer.paper-out"},
+    )
     around = [
         Surroundings(online=online, face_closed=face, store_fault=store, device_faults=faults)
         for online, face, store, faults in product((True, False), (None, "x"), (None, "store.full"), broken)
