@@ -1,4 +1,4 @@
-"""`kiosk journey NAME --out DIR`: play a scripted run of the real programs; the exit code tells."""
+"""`kiosk journey NAME|--all --out DIR`: play scripted runs of the real programs; the exit code tells."""
 
 from __future__ import annotations
 
@@ -34,12 +34,25 @@ JOURNEYS = (
     "withdrawn-item",
 )
 
+FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
+"""What goes wrong, and what becomes of it."""
+SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS)
+"""What somebody comes for."""
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments."""
-    parser.add_argument("name", choices=JOURNEYS, help="which")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("name", nargs="?", choices=JOURNEYS, help="which")
+    which.add_argument(
+        "--all",
+        action="store_true",
+        help="every service, the main ones in every language; a folder for each",
+    )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="report.json, pictures, receipt")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="device-faults: each n-th cell only")
+    parser.add_argument("--language", default="zh-Hans", choices=("zh-Hans", "zh-Hant", "en"), help="chosen on home")
+    parser.add_argument("--contrast", action="store_true", help="high contrast, chosen on home")
     parser.add_argument("--config", type=Path, help="settings of this machine: refused where they say production")
 
 
@@ -54,9 +67,11 @@ def run(args: argparse.Namespace) -> int:
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
-    report = Report(args.name, args.out.resolve())
+    report = Report("all" if args.all else args.name, args.out.resolve())
     if args.every > 1:
         report.facts["every"] = args.every
+    if not args.all:
+        report.facts.update(language=args.language, contrast=args.contrast)
     try:
         report.clear()
     except OSError as error:
@@ -64,7 +79,12 @@ def run(args: argparse.Namespace) -> int:
         return 2
     before = signal.signal(signal.SIGTERM, _ended)
     try:
-        _play(report)
+        if args.all:
+            from kiosk.journeys import everything
+
+            everything.play(SERVICES, report)
+        else:
+            _play(report)
         print(json.dumps(report.content(), ensure_ascii=False, indent=2))
     finally:
         signal.signal(signal.SIGTERM, before)

@@ -7,6 +7,7 @@ import shutil
 import time
 from pathlib import Path
 
+from kiosk.journeys.hand import Hand
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.stage import Stage
 
@@ -46,7 +47,7 @@ def pass_face(stage: Stage, face: str) -> None:
         if time.monotonic() > end:
             raise JourneyError("the face check does not come to an end")
         progress = hand.reads("face.progress")
-        asked = _challenge(hand.reads("pageTitle")) if progress else ""  # 请靠近一点 is also said as mere advice
+        asked = _challenge(hand) if progress else ""  # 请靠近一点 is also said as mere advice
         step = f"{asked} {progress} {hand.reads('face.attempt')}"
         if asked and step != done:
             done = step
@@ -113,7 +114,7 @@ def fill_in(stage: Stage, *, phone: str | None) -> None:
 def look_through(stage: Stage) -> None:
     """Turn the screens of the check page; on the last one the main button submits."""
     hand = stage.hand
-    while "看下一屏" in hand.reads("primaryButton"):
+    while hand.reads_in("primaryButton", "看下一屏"):
         hand.tap("primaryButton")
         hand.keep("check-more")
 
@@ -170,5 +171,5 @@ def finish(stage: Stage) -> None:
     hand.keep("home-again")
 
 
-def _challenge(words: str) -> str:
-    return next((name for sign, name in _CHALLENGES.items() if sign in words), "")
+def _challenge(hand: Hand) -> str:
+    return next((name for sign, name in _CHALLENGES.items() if hand.reads_in("pageTitle", sign)), "")

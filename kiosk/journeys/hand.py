@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.journeys.report import JourneyError, Report
+from kiosk.journeys.words import CHINESE, said
 
 PATIENCE = 60.0
 """Seconds until something a person waits for has to be there, on a slow machine."""
@@ -26,6 +27,8 @@ class Hand:
     """Works on the screen that is in front; follows it from process to process."""
 
     def __init__(self, probe: Path, report: Report) -> None:
+        self.language = CHINESE
+        """In what the page is read."""
         self._probe = probe
         self._report = report
         self._tapped: dict[str, float] = {}
@@ -65,9 +68,13 @@ class Hand:
         return [str(item["text"]) for item in items if item.get("text")]
 
     def reads_anywhere(self, *wanted: str) -> bool:
-        """Does the page say all of this?"""
+        """Does the page say all of this, in its language?"""
         page = "\n".join(self.words())
-        return all(words in page for words in wanted)
+        return all(said(page, words, self.language) for words in wanted)
+
+    def reads_in(self, name: str, words: str) -> bool:
+        """Does the thing of that name say this, in the language of the page?"""
+        return said(self.reads(name), words, self.language)
 
     def wait(self, what: str, true: Callable[[], bool], patience: float = PATIENCE) -> None:
         """Wait until it is so. Raises JourneyError."""

@@ -23,6 +23,7 @@ from typing import Any
 from devices.transports.control import tell
 from kiosk.journeys.hand import Hand
 from kiosk.journeys.report import JourneyError, Report
+from kiosk.journeys.words import CHINESE
 from kiosk.runtime import demo
 from kiosk.runtime.processes import Family, Message, kiosk_command
 
@@ -101,6 +102,18 @@ class Stage:
             start_new_session=True,
         )
         self.hand.wait_page("home")
+        self._dress()
+
+    def _dress(self) -> None:
+        """Choose language and contrast of the journey, by hand."""
+        self.hand.language = CHINESE
+        language = str(self._report.facts.get("language", CHINESE))
+        if language != CHINESE:
+            self.hand.tap(f"language-{language}")
+            self.hand.wait(f"the page in {language}", lambda: not self.hand.sees(f"language-{language}"))
+            self.hand.language = language
+        if self._report.facts.get("contrast"):
+            self.hand.tap("contrastButton")
 
     def kill_kiosk(self) -> None:
         """Pull the plug: every process of the terminal dies at once, without a word."""

@@ -1,0 +1,81 @@
+"""All services one after the other, each as a journey of its own, and what each asks of a person: taps, pages, time.
+
+Every journey runs in a process of its own; must never stop at one that fails.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.journeys.report import Report
+from kiosk.journeys.words import CHINESE, LANGUAGES
+from kiosk.runtime.processes import kiosk_command
+
+MAIN = ("apply-online", "show-licence")
+"""Played in every language and in high contrast, too."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One journey in one dress."""
+
+    journey: str
+    language: str = CHINESE
+    contrast: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Name of its folder."""
+        return "-".join((self.journey, *((self.language,) if self.language != CHINESE else ()), *self._dress))
+
+    @property
+    def words(self) -> list[str]:
+        """Its options on the command line."""
+        return ["--language", self.language, *(f"--{one}" for one in self._dress)]
+
+    @property
+    def _dress(self) -> tuple[str, ...]:
+        return ("contrast",) if self.contrast else ()
+
+
+def tasks(services: Sequence[str]) -> list[Task]:
+    """Every service in 简体; the main ones in every other language, and in high contrast."""
+    other = [Task(name, language) for name in MAIN for language in LANGUAGES if language != CHINESE]
+    return [*(Task(name) for name in services), *other, *(Task(name, contrast=True) for name in MAIN)]
+
+
+def play(services: Sequence[str], report: Report) -> None:
+    """Play them all; the report is written after each."""
+    rows: list[dict[str, Any]] = []
+    report.facts["tasks"] = rows
+    for task in tasks(services):
+        print(f"{task.folder} …", file=sys.stderr, flush=True)  # noqa: T201  progress of long work
+        folder = report.folder / task.folder
+        words = kiosk_command("journey", task.journey, "--out", str(folder), *task.words)
+        done = subprocess.run(words, stdout=subprocess.DEVNULL, check=False)
+        rows.append(asdict(task) | {"folder": task.folder, "ok": done.returncode == 0} | asked_of_a_person(folder))
+        report.write()
+    report.ok = all(row["ok"] for row in rows)
+    report.error = None if report.ok else "not as it should: " + ", ".join(r["folder"] for r in rows if not r["ok"])
+    report.write()
+
+
+def asked_of_a_person(folder: Path) -> dict[str, Any]:
+    """{"taps": n, "screens": n, "seconds": s, "error": words or None} of the report in that folder."""
+    try:
+        content = json.loads((folder / "report.json").read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        return {"taps": None, "screens": None, "seconds": None, "error": f"no report: {type(error).__name__}"}
+    steps = content["steps"]
+    return {
+        "taps": sum(len(step.get("taps", ())) for step in steps),
+        "screens": len({step["screen"] for step in steps}),
+        "seconds": round(sum(step["ms"] for step in steps) / 1000, 1),
+        "error": content["error"],
+    }
