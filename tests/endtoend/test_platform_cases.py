@@ -208,6 +208,16 @@ def test_what_was_asked_for_is_answered_once(stand: Stand) -> None:
     assert refused(caught) == (PlatformFault.CONFLICT, ProblemType.CONFLICT)
 
 
+def test_the_earlier_answers_come_to_the_person_alone(stand: Stand) -> None:
+    _, stored = handed_in(stand)
+    stand.ask_for(stored.submission_id, "phone")
+    at_the_terminal = stand.platform.get_submission(stored.submission_id).correction
+    (mine,) = stand.platform.submissions(stand.open()).submissions
+    assert at_the_terminal is not None
+    assert mine.correction is not None
+    assert (at_the_terminal.given, mine.correction.given) == ({}, {"phone": "19900000001"})
+
+
 def test_an_answer_nobody_asked_for_is_refused(stand: Stand) -> None:
     _, stored = handed_in(stand)
     stand.ask_for(stored.submission_id, "phone")

@@ -98,8 +98,16 @@ class MemoryCases(MemorySessions):
         self._reached()
         number = self._holder(session).number
         wanted = question.states if question else ()
-        mine = [one for key, one in self._cases.items() if self._of_person[key] == number]
+        mine = [self._with_given(one) for key, one in self._cases.items() if self._of_person[key] == number]
         return Submissions(tuple(one for one in reversed(mine) if not wanted or one.state in wanted))
+
+    def _with_given(self, case: SubmissionAnswer) -> SubmissionAnswer:
+        """To the person themselves with what they had answered."""
+        if case.correction is None:
+            return case
+        form = msgspec.json.decode(self.bodies[case.submission_id], type=Submission).form
+        given = {name: form[name] for name in case.correction.fields if name in form}
+        return msgspec.structs.replace(case, correction=msgspec.structs.replace(case.correction, given=given))
 
     def answer_correction(self, submission_id: str, answer_id: str, body: bytes) -> SubmissionAnswer:
         """Kept once; the case goes on."""
