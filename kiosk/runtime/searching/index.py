@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
+from itertools import pairwise
 from operator import or_
 
 from kiosk.domain.catalogue import Catalogue, ServiceItem
 from kiosk.domain.text import Language
 from kiosk.runtime.searching.corpus import Corpus, Step, Steps, places
-from kiosk.runtime.searching.spelling import DIGRAPHS, LONGEST, alike, flat, parts, readings
+from kiosk.runtime.searching.spelling import DIGRAPHS, LONGEST, alike, flat, parts, readings, worn
 
 RESULTS = 40
 """Items found at most: a list that goes on for ever helps nobody."""
@@ -113,7 +114,7 @@ class Index:
         }
         self._corpora = {name: Corpus(_words(one.words) for one in texts) for name, texts in self._texts.items()}
         spelled = [(one, letters) for one in (*names, *words) for letters in _spellings(one.words)]
-        spelled += [(one, _words(one.words)) for one in english]
+        spelled += [(one, [worn(word) for word in _words(one.words)]) for one in english]
         self._texts["letters"] = [one for one, _ in spelled]
         self._corpora["letters"] = Corpus(letters for _, letters in spelled)
         for letter in _LETTERS:
@@ -161,6 +162,7 @@ class Index:
         if len(wanted) < few:
             return ()
         corpus, texts = self._corpora[name], self._texts[name]
+        wanted = worn(wanted) if wanted.isascii() else wanted
         steps = self._steps(wanted, corpus, How.LITERAL if wanted.isascii() else How.SPELLED)
         found: dict[str, Match] = {}
         for mistakes in range(1, 3 if len(wanted) >= many else 2):
@@ -263,10 +265,16 @@ def _spellings(text: str) -> Iterator[list[str]]:
     """The text in pinyin: all usual readings, then for each 汉字 that has another one the same with that one."""
     sounds = [readings(part)[:_READINGS] or (part,) for part in _words(text)]
     usual = [sound[0] for sound in sounds]
-    yield usual
+    yield _worn(usual)
     for at, sound in enumerate(sounds):
         for other in sound[1:]:
-            yield [*usual[:at], other, *usual[at + 1 :]]
+            yield _worn([*usual[:at], other, *usual[at + 1 :]])
+
+
+def _worn(syllables: Sequence[str]) -> list[str]:
+    """As `worn` leaves them where they stand in a row: a g after an n is gone."""
+    pairs = pairwise(("", *syllables))
+    return [worn(one)[before.endswith("n") and one.startswith("g") :] for before, one in pairs]
 
 
 def _simple(items: Iterable[ServiceItem]) -> dict[str, str]:

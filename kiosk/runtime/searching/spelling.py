@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 LONGEST = 6
@@ -13,6 +14,14 @@ DIGRAPHS = ("zh", "ch", "sh")
 _PART = re.compile(r"[a-z0-9]+|[^\W_]")
 _LIKE = {"huang": "fan", "hong": "fen", "hua": "fa", "hui": "fei", "hun": "fen", "hu": "fu"}
 """f and h, which are one sound in much of the south."""
+_LIKE_BEGUN = {"hua": "fa", "hon": "fen", "hui": "fei", "hun": "fen", "hu": "fu"}
+_WORN: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile("ng"), "n"),
+    (re.compile("([zcs])h"), r"\1"),
+    (re.compile("|".join(_LIKE_BEGUN)), lambda found: _LIKE_BEGUN[found.group()]),
+    (re.compile("l"), "n"),
+    (re.compile("v"), "u"),
+)
 
 
 def flat(text: str) -> str:
@@ -46,6 +55,13 @@ def readings(character: str) -> tuple[str, ...]:
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
     return tuple(dict.fromkeys(found[0])) if found else ()
+
+
+def worn(letters: str) -> str:
+    """Letters of which nobody says yet where the syllables are, without what is easily taken for something else."""
+    for pattern, kept in _WORN:
+        letters = pattern.sub(kept, letters)
+    return letters
 
 
 @lru_cache(maxsize=4096)

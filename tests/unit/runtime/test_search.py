@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from kiosk.domain.catalogue import Catalogue, ServiceItem
 from kiosk.domain.text import Language, Text
 from kiosk.runtime.searching.corpus import Corpus, places
-from kiosk.runtime.searching.index import LONGEST_QUERY, RESULTS, Found, Index
-from kiosk.runtime.searching.spelling import alike, flat, parts, readings
+from kiosk.runtime.searching.index import LONGEST_QUERY, RESULTS, Found, Index, _worn
+from kiosk.runtime.searching.spelling import alike, flat, parts, readings, worn
 from tests.runtime_stand import CATALOGUE, item
 
 INDEX = Index(CATALOGUE)
@@ -107,6 +107,7 @@ def test_part_of_an_identity_card() -> None:
         ("tuixioujin", "sb-yljrz"),
         ("yanglaojim", "sb-yljrz"),
         ("养老经", "sb-yljrz"),
+        ("yannaojn", "sb-yljrz"),
         ("zigong", "sb-zgtx"),
     ],
 )
@@ -125,8 +126,8 @@ def test_one_mistake_in_a_short_word_is_too_much_and_two_in_a_long_one_are_not()
     index = called("居住证")
     assert codes("jzx", index=index) == []
     assert codes("juzhusheng", index=index) == ["居住证"], "sh for zh"
-    assert codes("jvzhuzhenh", index=index) == ["居住证"], "two letters"
-    assert codes("jvzhyzhenh", index=index) == [], "three letters"
+    assert codes("jxzhuzhenh", index=index) == ["居住证"], "two letters"
+    assert codes("jxzhyzhenh", index=index) == [], "three letters"
 
 
 def test_the_whole_name_then_its_beginning_then_a_part_then_initials_then_what_sounds_alike() -> None:
@@ -298,6 +299,14 @@ def test_flat_keeps_every_place() -> None:
 )
 def test_what_is_easily_taken_for_each_other_is_alike(one: str, other: str) -> None:
     assert alike(one) == alike(other)
+
+
+SYLLABLES = ("nan", "gua", "zhang", "hua", "huang", "hong", "hui", "hun", "chuang", "lv", "shi", "guang", "fa")
+
+
+@given(st.lists(st.sampled_from(SYLLABLES), min_size=1))
+def test_what_is_worn_off_letters_is_worn_off_syllables(syllables: list[str]) -> None:
+    assert "".join(_worn(syllables)) == worn("".join(syllables))
 
 
 def test_what_is_not_a_character_has_no_reading() -> None:

@@ -38,7 +38,7 @@ Column {
 
     // The part of a name that was searched for stands out.
     function markedName(name: string, begin: int, length: int): string {
-        if (length === 0)
+        if (list.of === "")
             return "";
         const letters = Array.from(name).map(letter => letter === "&" ? "&amp;" : letter === "<" ? "&lt;" : letter);
         const part = (from, to) => letters.slice(from, to).join("");
