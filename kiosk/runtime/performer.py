@@ -21,8 +21,8 @@ from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
-from kiosk.runtime.performing.matters import Matters
 from kiosk.runtime.performing.informing import Informing
+from kiosk.runtime.performing.matters import Matters
 from kiosk.runtime.performing.paying import Cashier
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
