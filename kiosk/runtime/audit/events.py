@@ -151,6 +151,10 @@ class AuditEvent(Enum):
     """What was said on the screen about the case."""
     PRINT_ENDED = ("print-ended", ("session", "submission", "result", "fault"))
     """A slip is out, or it is not."""
+    DRAFT_KEPT = ("draft-kept", ("session", "item"))
+    """What was filled in lies at the platform, for another day."""
+    CASE_TAKEN_BACK = ("case-taken-back", ("session", "submission"))
+    """The person took back a case that the platform has."""
     LICENCE_SHOWN = ("licence-shown", ("session", "licence", "renewals"))
     """A code for a licence stood on the screen."""
     LICENCE_CHECKED = ("licence-checked", ("session", "licence"))

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from kiosk.domain.submission import Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Goal, Memory
 from kiosk.runtime.audit.events import OTHER, AuditEvent
 from kiosk.runtime.audit.trail import AuditFault, Trail
@@ -146,6 +147,17 @@ def _print(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: 
     return [(AuditEvent.PRINT_ENDED, fields | {"fault": failed})]
 
 
+def _kept(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    return [(AuditEvent.DRAFT_KEPT, {"item": after.item.code})] if after.item is not None else []
+
+
+def _taken_back(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    """One that only lay here is told by the outbox."""
+    if not isinstance(event, own.MatterChanged) or event.matter.here:
+        return []
+    return [(AuditEvent.CASE_TAKEN_BACK, {"submission": event.matter.submission_id})]
+
+
 def _licence(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
     showing = after.showing
     kind = next((row.type_code for row in showing.rows if row.licence_id == showing.licence_id), None)
@@ -164,6 +176,8 @@ _TELLS: Mapping[type[Event], Callable[[Event, Memory, Memory], list[Told]]] = {
     on.SessionOpened: _opened,
     on.Signed: _signed,
     on.NotStored: _not_stored,
+    own.DraftKept: _kept,
+    own.MatterChanged: _taken_back,
     on.Printed: _print,
     on.PrintFailed: _print,
     on.TokenMade: _licence,
