@@ -1,6 +1,6 @@
 """Reads the window as assistive technology does: roles, names, states, in reading order.
 
-Development and tests only. Must never change an item, and never read an item's own properties: what is not said to
+For tests and for reading aloud (`ui.speech`). Must never change an item, and never read an item's own properties: what is not said to
 assistive technology is not there.
 """
 

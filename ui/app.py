@@ -31,7 +31,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.delays import SCREEN_BEAT
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.view import Chrome, View
-from ui import bridge, environment, fonts, i18n, icons, technician, viewmodels
+from ui import bridge, environment, fonts, i18n, icons, speech, technician, viewmodels
 from ui.first_view import FirstView, Inlet
 from ui.keypad import Keypad
 from ui.sweeper import Sweeper
@@ -100,6 +100,7 @@ class ScreenOptions:
         first: the order to activate is on its way, and brings the view that the session is going to begin with, or
             none: it is waited for, the window is shown with it at once and the session comes up behind it; what is
             pressed meanwhile waits for it.
+        voice: Qt's name of what reads pages aloud, or empty.
         technician: makes the desk behind the technician's pages, or None: refused in production.
     """
 
@@ -110,6 +111,7 @@ class ScreenOptions:
     production: bool = True
     cache_dir: Path | None = None
     first: bool = False
+    voice: str = speech.DAEMON
     technician: TechnicianFactory | None = None
 
 
@@ -185,6 +187,7 @@ class ScreenProcess(QObject):
         if self._first is not None:
             self.bridge.view = self._first
         bridge.install(self.bridge)
+        self.speech = speech.installed_for(self.bridge, options.voice, keep=options.probe_socket is not None)
         make = options.technician
         self.bridge.settled = self._first is None
         technician.offer(make and (lambda: make(self._release, self.bridge.preview, self.bridge.finish)))
@@ -212,6 +215,7 @@ class ScreenProcess(QObject):
         self.window = window
         self._touches = Touches(self.bridge, window)
         self._keypad = Keypad(self.bridge, window)
+        self.speech.watch(window)
         gc.freeze()
         return True
 

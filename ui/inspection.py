@@ -1,6 +1,6 @@
 """Reads the live item tree: what is visible where, and which item would take a press at a pixel.
 
-Development and tests only. Must never change an item. How words stand out from what is painted below them:
+For tests and, through `ui.accessible`, for reading aloud. Must never change an item. How words stand out from what is painted below them:
 `ui.legibility`.
 """
 

@@ -12,6 +12,14 @@
         <translation>High contrast</translation>
     </message>
     <message>
+        <source>朗读：开</source>
+        <translation>Speech: on</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>Speech</translation>
+    </message>
+    <message>
         <source>呼叫帮助</source>
         <translation>Get help</translation>
     </message>
@@ -3621,6 +3629,56 @@
     <message>
         <source>确认</source>
         <translation>Confirm</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechBar</name>
+    <message>
+        <source>朗读</source>
+        <translation>Reading aloud</translation>
+    </message>
+    <message>
+        <source>再念一遍</source>
+        <translation>Again</translation>
+    </message>
+    <message>
+        <source>慢一点</source>
+        <translation>Slower</translation>
+    </message>
+    <message>
+        <source>快一点</source>
+        <translation>Faster</translation>
+    </message>
+    <message>
+        <source>小声点</source>
+        <translation>Softer</translation>
+    </message>
+    <message>
+        <source>大声点</source>
+        <translation>Louder</translation>
+    </message>
+    <message>
+        <source>遮住屏幕</source>
+        <translation>Cover</translation>
+    </message>
+    <message>
+        <source>停止朗读</source>
+        <translation>Stop</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechCurtain</name>
+    <message>
+        <source>正在用耳机办理</source>
+        <translation>In use with headphones</translation>
+    </message>
+    <message>
+        <source>屏幕已遮住，按键照常用。按 0、点下面的按钮，或拔下耳机，画面就回来。</source>
+        <translation>The screen is covered; the keys still work. Press 0, touch the button below, or pull out the headphones to see it again.</translation>
+    </message>
+    <message>
+        <source>显示画面</source>
+        <translation>Show the screen</translation>
     </message>
 </context>
 <context>

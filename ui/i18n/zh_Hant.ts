@@ -12,6 +12,14 @@
         <translation>高對比</translation>
     </message>
     <message>
+        <source>朗读：开</source>
+        <translation>朗讀：開</translation>
+    </message>
+    <message>
+        <source>朗读</source>
+        <translation>朗讀</translation>
+    </message>
+    <message>
         <source>呼叫帮助</source>
         <translation>呼叫協助</translation>
     </message>
@@ -3621,6 +3629,56 @@
     <message>
         <source>确认</source>
         <translation>確認</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechBar</name>
+    <message>
+        <source>朗读</source>
+        <translation>朗讀</translation>
+    </message>
+    <message>
+        <source>再念一遍</source>
+        <translation>再念一遍</translation>
+    </message>
+    <message>
+        <source>慢一点</source>
+        <translation>慢一點</translation>
+    </message>
+    <message>
+        <source>快一点</source>
+        <translation>快一點</translation>
+    </message>
+    <message>
+        <source>小声点</source>
+        <translation>小聲點</translation>
+    </message>
+    <message>
+        <source>大声点</source>
+        <translation>大聲點</translation>
+    </message>
+    <message>
+        <source>遮住屏幕</source>
+        <translation>遮住螢幕</translation>
+    </message>
+    <message>
+        <source>停止朗读</source>
+        <translation>停止朗讀</translation>
+    </message>
+</context>
+<context>
+    <name>SpeechCurtain</name>
+    <message>
+        <source>正在用耳机办理</source>
+        <translation>正在用耳機辦理</translation>
+    </message>
+    <message>
+        <source>屏幕已遮住，按键照常用。按 0、点下面的按钮，或拔下耳机，画面就回来。</source>
+        <translation>螢幕已遮住，按鍵照常用。按 0、點下面的按鈕，或拔下耳機，畫面就回來。</translation>
+    </message>
+    <message>
+        <source>显示画面</source>
+        <translation>顯示畫面</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,7 @@ Window {
             onEnabledChanged: if (enabled)
                 forceActiveFocus()
             source: window.fileOf(Chrome.screen)
+            Keys.onPressed: event => event.accepted = Speech.key(event.text)
         }
         Loader {
             anchors.fill: parent
@@ -81,7 +82,13 @@ Window {
             active: Chrome.serviceable
             source: "Technician/TechnicianLayer.qml"
         }
+        Loader {
+            anchors.fill: parent
+            active: Speech.curtain
+            source: "Parts/SpeechCurtain.qml"
+        }
         FocusRing {
+            visible: !Speech.curtain
             target: window.byKeys ? window.holder(window.activeFocusItem) : null
         }
     }

@@ -23,6 +23,8 @@ Rectangle {
         }
     ].filter(each => each.tag !== Chrome.language)
 
+    readonly property int cells: Speech.available ? 5 : 4
+
     objectName: "accessibilityBar"
     width: parent ? parent.width : implicitWidth
     implicitHeight: Style.size.accessibilityBar
@@ -42,6 +44,7 @@ Rectangle {
         spacing: Style.space.s12
 
         BarCell {
+            cells: bar.cells
             objectName: "contrastButton"
             iconName: "contrast"
             text: Chrome.highContrast ? qsTr("高对比：开") : qsTr("高对比")
@@ -54,6 +57,7 @@ Rectangle {
             BarCell {
                 required property var modelData
 
+                cells: bar.cells
                 objectName: "language-" + modelData.tag
                 iconName: "language"
                 text: modelData.name
@@ -61,6 +65,16 @@ Rectangle {
             }
         }
         BarCell {
+            cells: bar.cells
+            objectName: "speechButton"
+            visible: Speech.available
+            iconName: "volume"
+            text: Speech.on ? qsTr("朗读：开") : qsTr("朗读")
+            on: Speech.on
+            onTapped: Speech.on ? Speech.stop() : Speech.start()
+        }
+        BarCell {
+            cells: bar.cells
             objectName: "helpButton"
             iconName: "headset"
             text: qsTr("呼叫帮助")

@@ -8,9 +8,10 @@ Tappable {
 
     property string iconName: ""
     property bool on: false
+    property int cells: 4
     readonly property color words: cell.on ? Style.color.navy : Style.color.onNavy
 
-    width: (parent.width - 3 * Style.space.s12) / 4
+    width: (parent.width - (cell.cells - 1) * Style.space.s12) / cell.cells
     height: parent.height
 
     Rectangle {

@@ -62,10 +62,15 @@ Rectangle {
     Header {
         id: header
     }
+    SpeechBar {
+        id: speech
+
+        anchors.top: header.bottom
+    }
     BannerBar {
         id: banner
 
-        anchors.top: header.bottom
+        anchors.top: speech.bottom
     }
     Item {
         id: area
