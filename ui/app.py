@@ -79,6 +79,8 @@ class Links:
     """The session is over: the window closes and the process ends."""
     cleared: bool
     """Somebody was here before: show 信息已清除 first."""
+    press: Callable[[str], None]
+    """A key of the numeric keypad, in the words of its device."""
 
 
 SessionFactory = Callable[[Links], Session]
@@ -271,7 +273,9 @@ class ScreenProcess(QObject):
 
     def _begin(self, *, cleared: bool = False) -> None:
         """Make the session and start it."""
-        session = self._make_session(Links(self._came, self.bridge.preview, self.bridge.finish, cleared=cleared))
+        session = self._make_session(
+            Links(self._came, self.bridge.preview, self.bridge.finish, cleared=cleared, press=self.bridge.key)
+        )
         self._session = session
         session.start()
 

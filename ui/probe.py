@@ -4,9 +4,9 @@ One JSON object per line in, one per line out: `{"ok": true, …}` or `{"ok": fa
 events sent to the window at a pixel; it must never call a view model, and it must never run in production
 (`ui.app.run_screen` refuses).
 
-Requests: `screen`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points [timed], `key`
-text, `text` name, `tree`, `grab` path. A timed tap is answered once another page is painted: milliseconds to the next
-frame and to that one; a timed drag moves once a frame, and tells the milliseconds of each.
+Requests: `screen`, `focus`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points [timed],
+`key` text, `text` name, `tree`, `grab` path. A timed tap is answered once another page is painted: milliseconds to
+the next frame and to that one; a timed drag moves once a frame, and tells the milliseconds of each.
 """
 
 from __future__ import annotations
@@ -77,6 +77,7 @@ class Probe(QObject):
         """Do one request; `reply` is called once, perhaps later (a tap takes a moment)."""
         simple: dict[str, Callable[[Answer], Answer]] = {
             "screen": self._screen,
+            "focus": self._focus,
             "find": self._find,
             "text": self._text,
             "tree": self._tree,
@@ -124,6 +125,11 @@ class Probe(QObject):
             "dialog": view.chrome.dialog.value,
             "visible": self._window.isVisible() and shown,
         }
+
+    def _focus(self, _request: Answer) -> Answer:
+        """Name of the control around which the ring stands, empty where there is none."""
+        item = self._window.activeFocusItem() if inspection.find(self._window, "focusRing") is not None else None
+        return {"name": item.objectName() if item is not None else ""}
 
     def _find(self, request: Answer) -> Answer:
         item = inspection.find(self._window, request["name"])

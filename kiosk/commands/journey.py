@@ -26,6 +26,7 @@ JOURNEYS = (
     "show-licence",
     "card-faults",
     "device-faults",
+    "keypad-only",
     "long-outage",
     "progress",
     "correction",
@@ -98,7 +99,7 @@ def _play(report: Report) -> None:
 
     journey = importlib.import_module("kiosk.journeys." + report.journey.replace("-", "_"))
     try:
-        wanted = {name: getattr(journey, name.upper(), False) for name in ("printer", "tls")}
+        wanted = {name: getattr(journey, name.upper(), False) for name in ("printer", "tls", "keypad")}
         with staged(report, **wanted) as stage:
             try:
                 journey.play(stage, report)

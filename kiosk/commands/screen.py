@@ -59,7 +59,8 @@ def show(settings: Settings, probe: str | None, first: bool = False, *, alone: b
     def session(links: Links) -> Session:
         from kiosk.runtime.assembly import make_session  # not before: the interface comes up without it
 
-        return make_session(settings, links.show, links.preview, links.ended, cleared=links.cleared)
+        ways = (links.show, links.preview, links.ended)
+        return make_session(settings, *ways, cleared=links.cleared, press=links.press)
 
     def technician(release: Callable[[], None], preview: Callable[[Any], None], leave: Callable[[], None]) -> Desk:
         from kiosk.runtime.technician import Reach, desk_of

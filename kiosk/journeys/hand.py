@@ -19,7 +19,7 @@ PATIENCE = 60.0
 """Seconds until something a person waits for has to be there, on a slow machine."""
 _LOOK = 0.05
 _BETWEEN_KEYS = 0.15
-_AGAIN = 0.6
+AGAIN = 0.6
 """Seconds until the same thing is tapped again: buttons take a quicker second touch for a slip."""
 
 
@@ -113,7 +113,7 @@ class Hand:
             answer.update(self.ask(do="tap", name=name))
             return bool(answer.get("ok"))
 
-        time.sleep(max(0.0, self._tapped.get(name, 0.0) + _AGAIN - time.monotonic()))
+        time.sleep(max(0.0, self._tapped.get(name, 0.0) + AGAIN - time.monotonic()))
         self._report.begin_step()
         self.wait(f"something to tap: {name}", done)
         self._tapped[name] = time.monotonic()

@@ -22,6 +22,7 @@ from typing import Any
 
 from devices.transports.control import tell
 from kiosk.journeys.hand import Hand
+from kiosk.journeys.key_hand import KeyHand
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.words import CHINESE
 from kiosk.runtime import demo
@@ -39,7 +40,8 @@ class Stage:
         self._family = Family()
         self._kiosk: subprocess.Popen[bytes] | None = None
         self._log = (report.folder / "kiosk.log").open("ab")
-        self.hand = Hand(wanted.folder / "probe" / "active.sock", report)
+        probe = wanted.folder / "probe" / "active.sock"
+        self.hand = KeyHand(probe, report, self.keypad) if wanted.keypad else Hand(probe, report)
         self._report = report
 
     @contextlib.contextmanager
@@ -173,6 +175,10 @@ class Stage:
         """Tell the virtual ESC/POS printer, where there is one."""
         return tell(self.folder / "twins" / "printer.sock", message)
 
+    def keypad(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual numeric keypad, where there is one."""
+        return tell(self.folder / "twins" / "keypad.sock", message)
+
     def close(self) -> None:
         """Take everything down."""
         self.stop_kiosk()
@@ -189,14 +195,20 @@ def _blind() -> ssl.SSLContext:
 
 
 @contextlib.contextmanager
-def staged(report: Report, *, printer: bool = False, tls: bool = False) -> Iterator[Stage]:
+def staged(report: Report, *, printer: bool = False, tls: bool = False, keypad: bool = False) -> Iterator[Stage]:
     """A stage that is always taken down.
 
-    `printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS.
+    `printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS; `keypad`: a
+    numeric keypad, and nobody touches the screen.
     """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         wanted = demo.Demo(
-            folder=Path(folder), port=demo.free_port(), embedded_sandbox=False, printer=printer, tls=tls
+            folder=Path(folder),
+            port=demo.free_port(),
+            embedded_sandbox=False,
+            printer=printer,
+            tls=tls,
+            keypad=keypad,
         )
         stage = Stage(wanted, report)
         try:

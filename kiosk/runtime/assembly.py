@@ -15,6 +15,7 @@ from kiosk.runtime.view import View
 
 if TYPE_CHECKING:
     from kiosk.runtime.audit.trail import Trail
+    from kiosk.runtime.performing.keypad import PressKey
     from kiosk.runtime.session import Place, Session
     from kiosk.runtime.sync import Synchroniser
 
@@ -27,20 +28,21 @@ def place_of(settings: Settings) -> Place:
     return Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=not settings.production)
 
 
-def make_session(
+def make_session(  # noqa: PLR0913  the ways to the screen
     settings: Settings,
     show: Callable[[View], None],
     preview: Preview,
     ended: Callable[[], None],
     *,
     cleared: bool,
+    press: PressKey,
 ) -> Session:
-    """One session with this terminal's devices."""
+    """One session with this terminal's devices; the keys of its keypad go to `press`."""
     from kiosk.runtime.performer import TerminalPerformer
     from kiosk.runtime.session import Session
 
     clock, place = SystemClock(), place_of(settings)
-    performer = TerminalPerformer(settings, clock, place, preview)
+    performer = TerminalPerformer(settings, clock, place, preview, press)
     session = Session(performer, place, clock, show, ended)
     session.first(settings.screen.language, cleared=cleared)
     return session

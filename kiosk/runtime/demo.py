@@ -37,6 +37,8 @@ class Demo:
     """Face camera and document camera."""
     printer: bool = False
     """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder; and a page printer."""
+    keypad: bool = False
+    """A numeric keypad."""
     tls: bool = False
     """The sandbox speaks TLS, with an authority of its own, which alone the terminal trusts."""
     fullscreen: bool = False
@@ -103,14 +105,17 @@ def _toml(demo: Demo, port: int) -> str:
     ]
     if demo.embedded_sandbox:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
-    if demo.reader or demo.camera or demo.printer:
+    if demo.reader or demo.camera or demo.printer or demo.keypad:
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
         fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera}
-        fitted |= dict.fromkeys(("printer", "pages"), demo.printer)
+        fitted |= dict.fromkeys(("printer", "pages"), demo.printer) | {"keypad": demo.keypad}
         lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
     if demo.reader:
         lines += ["[devices.id_reader]", 'driver = "sam_serial"']
         lines += [f"options = {{ port = {text(str(base / 'twins' / 'reader'))} }}"]
+    if demo.keypad:
+        lines += ["[devices.keypad]", 'driver = "numeric_keypad"']
+        lines += [f"options = {{ device = {text(str(base / 'twins' / 'keypad'))} }}"]
     if demo.camera:
         for name, driver, twin in _CAMERAS:
             source = text(str(base / "twins" / twin))

@@ -22,6 +22,7 @@ from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.informing import Informing
+from kiosk.runtime.performing.keypad import Keypad, PressKey
 from kiosk.runtime.performing.matters import Matters
 from kiosk.runtime.performing.paying import Cashier
 from kiosk.runtime.performing.reading import Reading
@@ -37,10 +38,16 @@ from kiosk.runtime.witness import Witness
 Do = Callable[[Memory, Scope], None]
 
 
+def _nobody_listens(_key: str) -> None:
+    """Where there is no screen."""
+
+
 class TerminalPerformer:
     """Does every effect with this terminal's devices, store and platform."""
 
-    def __init__(self, settings: Settings, clock: Clock, place: Place, preview: Preview) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock, place: Place, preview: Preview, press: PressKey = _nobody_listens
+    ) -> None:
         self._desk = Desk(settings, clock)
         self._place = place
         self._reading = Reading(self._desk)
@@ -56,6 +63,7 @@ class TerminalPerformer:
         self._informing = Informing(self._desk)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
+        self._keypad = Keypad(self._desk, press)
         self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
         self._does: Mapping[type[Effect], Do] = self._table()
@@ -93,6 +101,7 @@ class TerminalPerformer:
         self._reading.begin(tell)
         self._printing.begin(tell)
         self._face.begin(tell)
+        self._keypad.begin(tell)
 
     def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
         """Do one effect."""
@@ -102,7 +111,7 @@ class TerminalPerformer:
         """Let everything go."""
         if self._hotplug is not None:
             self._hotplug.stop()
-        for part in (self._reading, self._face, self._printing, self._watching, self._asking):
+        for part in (self._keypad, self._reading, self._face, self._printing, self._watching, self._asking):
             part.end()
         self._page.stop()
         self._desk.close()

@@ -213,6 +213,8 @@ class Twins(Strict, frozen=True):
     """An ESC/POS receipt printer on a pty, `folder`/printer; each slip becomes a picture in `folder`/slips."""
     pages: bool = False
     """An IPP page printer on a socket, `folder`/pages; each document becomes a PDF in `folder`/documents."""
+    keypad: bool = False
+    """A numeric keypad on a pipe, `folder`/keypad."""
 
 
 class Technician(Strict, frozen=True):

@@ -13,7 +13,7 @@ import importlib
 import logging
 import signal
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from typing import Any
 from kiosk.runtime import leftovers
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
 from kiosk.runtime.processes import Family, kiosk_command
-from kiosk.runtime.settings import Settings
+from kiosk.runtime.settings import Settings, Twins
 
 _log = logging.getLogger(__name__)
 
@@ -294,12 +294,19 @@ def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:
             folder, control = twins.folder / "document", twins.folder / "document.sock"
             words = ["twin", "document", "--folder", str(folder), "--control", str(control)]
             found.append(("document", [*words, "--with-parent"]))
-        if twins.printer:
-            link, control, slips = (twins.folder / name for name in ("printer", "printer.sock", "slips"))
-            words = ["twin", "escpos", "--link", str(link), "--slips", str(slips), "--control", str(control)]
-            found.append(("printer", [*words, "--with-parent"]))
-        if twins.pages:
-            link, control, out = (twins.folder / name for name in ("pages", "pages.sock", "documents"))
-            words = ["twin", "pages", "--link", str(link), "--out", str(out), "--control", str(control)]
-            found.append(("pages", [*words, "--with-parent"]))
+        found += _linked(twins)
     return found
+
+
+def _linked(twins: Twins) -> Iterator[tuple[str, list[str]]]:
+    """The twins that appear at a path of their own."""
+    at = twins.folder
+    special = {
+        "printer": (twins.printer, ["escpos", "--slips", str(at / "slips")]),
+        "pages": (twins.pages, ["pages", "--out", str(at / "documents")]),
+        "keypad": (twins.keypad, ["input", "--as", "keypad"]),
+    }
+    for name, (wanted, words) in special.items():
+        if wanted:
+            links = ["--link", str(at / name), "--control", str(at / f"{name}.sock")]
+            yield name, ["twin", *words, *links, "--with-parent"]

@@ -79,6 +79,14 @@ def test_apply_offline_survives_the_plug_and_arrives_once(tmp_path: Path) -> Non
     assert report["killed_after"] == "printed"
 
 
+def test_keypad_only_never_touches_the_screen(tmp_path: Path) -> None:
+    report = play("keypad-only", tmp_path)
+    assert report["project_no"]
+    assert report["keys"] > 50
+    assert not [step for step in report["steps"] if step["taps"]]
+    assert "[enter]" in report["steps"][1]["keys"]
+
+
 def test_show_licence(tmp_path: Path) -> None:
     report = play("show-licence", tmp_path)
     assert report["redemptions"] == {"first": "taken", "second": "refused", "late": "refused"}

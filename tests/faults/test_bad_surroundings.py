@@ -113,7 +113,12 @@ class Seat:
     def __init__(self, folder: Path) -> None:
         self.views: list[View] = []
         self.session: Session = make_session(
-            settings(folder), self.views.append, lambda _picture, _corners=(): None, lambda: None, cleared=False
+            settings(folder),
+            self.views.append,
+            lambda _picture, _corners=(): None,
+            lambda: None,
+            cleared=False,
+            press=lambda _key: None,
         )
 
     def until(self, true: Callable[[View], bool], what: str) -> View:

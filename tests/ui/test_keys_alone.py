@@ -219,3 +219,24 @@ def test_keys_count_as_somebody_there(stage: Stage) -> None:
     stage.qtbot.wait(1100)
     press(stage, "#")
     assert stage.sent[-1][0] == on.Touched()
+
+
+def test_date_is_chosen_by_keys(stage: Stage) -> None:
+    stage.turn_to(samples.VIEWS["form-kinds"](Language.ZH_HANS))
+    for name in ("form.field.date", "date.year.2027", "date.month.8"):
+        focus(stage, name)
+        press(stage, "enter")
+    there = wanted(stage.window)
+    reached = rounds(stage, "#")
+    assert there in [reached[n:] + reached[:n] for n in range(len(reached))]
+    focus(stage, "date.day.31")
+    press(stage, "enter")
+    assert stage.events() == [on.FieldChanged("date", "2027-08-31")]
+
+
+def test_cancel_leaves_the_calendar_and_not_the_page(stage: Stage) -> None:
+    stage.turn_to(samples.VIEWS["form-kinds"](Language.ZH_HANS))
+    focus(stage, "form.field.date")
+    press(stage, "enter", "cancel")
+    assert inspection.find(stage.window, "date.year.2027") is None
+    assert stage.events() == []

@@ -1,5 +1,5 @@
 // Digits on a tray, with words for clearing; `letterX` puts X (the last place of an ID number) beside the zero,
-// `point` a decimal point.
+// `point` a decimal point. Who uses keys has digits there: the focus passes these by.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -41,6 +41,7 @@ Rectangle {
                 required property string modelData
 
                 objectName: "key" + modelData
+                activeFocusOnTab: false
                 width: pad.keyWidth
                 text: modelData
                 onTapped: pad.digit(modelData)
@@ -48,6 +49,7 @@ Rectangle {
         }
         PadKey {
             objectName: "keyClear"
+            activeFocusOnTab: false
             width: pad.keyWidth
             text: qsTr("清空")
             word: true
@@ -58,12 +60,14 @@ Rectangle {
 
             PadKey {
                 objectName: "key0"
+                activeFocusOnTab: false
                 width: pad.letterX || pad.point ? (pad.keyWidth - Style.size.keyGap) / 2 : pad.keyWidth
                 text: "0"
                 onTapped: pad.digit("0")
             }
             PadKey {
                 objectName: "keyX"
+                activeFocusOnTab: false
                 visible: pad.letterX
                 width: (pad.keyWidth - Style.size.keyGap) / 2
                 text: "X"
@@ -71,6 +75,7 @@ Rectangle {
             }
             PadKey {
                 objectName: "keyPoint"
+                activeFocusOnTab: false
                 visible: pad.point
                 width: (pad.keyWidth - Style.size.keyGap) / 2
                 text: "."
@@ -79,6 +84,7 @@ Rectangle {
         }
         PadKey {
             objectName: "keyBackspace"
+            activeFocusOnTab: false
             width: pad.keyWidth
             text: qsTr("删一位")
             iconName: "backspace"

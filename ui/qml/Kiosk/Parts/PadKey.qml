@@ -10,8 +10,6 @@ Tappable {
     property string iconName: ""
 
     debounce: 0
-    // Who uses keys has digits there.
-    activeFocusOnTab: false
     implicitHeight: Style.size.key
 
     Rectangle {
