@@ -1,7 +1,7 @@
 """Reads the window as assistive technology does: roles, names, states, in reading order.
 
-For tests and for reading aloud (`ui.speech`). Must never change an item, and never read an item's own properties: what is not said to
-assistive technology is not there.
+For tests and for reading aloud (`ui.speech`). Must never change an item, and never read an item's own properties:
+what is not said to assistive technology is not there.
 """
 
 from __future__ import annotations

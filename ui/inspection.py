@@ -1,7 +1,7 @@
 """Reads the live item tree: what is visible where, and which item would take a press at a pixel.
 
-For tests and, through `ui.accessible`, for reading aloud. Must never change an item. How words stand out from what is painted below them:
-`ui.legibility`.
+For tests and, through `ui.accessible`, for reading aloud. Must never change an item. How words stand out from what
+is painted below them: `ui.legibility`.
 """
 
 from __future__ import annotations

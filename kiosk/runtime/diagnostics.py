@@ -120,6 +120,11 @@ class DoctorFault(Enum):
         "rare characters of names cannot be shown: install the fonts",
         Action.CONFIGURE,
     )
+    NO_VOICE = (
+        "doctor.no-voice",
+        "pages are not read aloud: install the packages that are named",
+        Action.CONFIGURE,
+    )
     ACTIVE_ONLY = (
         "doctor.active-only",
         "challenges alone do not stop a warped picture: no passive network",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 from kiosk.documents import fonts
 from kiosk.domain.text import Text
+from kiosk.runtime import voices as packages
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
 
 SCREEN_FAMILIES = ("Noto Sans CJK SC", "Noto Sans CJK TC")
@@ -38,13 +38,12 @@ def on_screen(around: Surroundings) -> Finding:
 
 
 def voices(around: Surroundings) -> Finding:
-    """Is a Mandarin voice installed? This version does not speak yet, so its absence is no fault."""
+    """Can pages be read aloud, and if not, which packages are missing?"""
     del around
-    speaker = shutil.which("espeak-ng")
-    if speaker is None:
-        return Finding(Verdict.NOT_FITTED, facts={"espeak-ng": "-"})
-    listed = _said([speaker, "--voices=cmn"]).splitlines()[1:]
-    return Finding(Verdict.PASS if listed else Verdict.NOT_FITTED, facts={"mandarin_voices": str(len(listed))})
+    missing = packages.missing()
+    if missing:
+        return found(Verdict.WARN, DoctorFault.NO_VOICE, missing=", ".join(missing))
+    return Finding(Verdict.PASS, facts={"voice": "espeak-ng cmn"})
 
 
 def _matched(family: str) -> str:
@@ -93,7 +92,11 @@ CHECKS = (
         "voices",
         "fonts",
         Text("语音", "語音", "Voices"),
-        Text("这一版还不朗读。", "這一版還不朗讀。", "This version does not read aloud yet."),
+        Text(
+            "缺了就没有“朗读”按钮：装结果里列出的软件包。",
+            "缺了就沒有「朗讀」按鈕：裝結果裡列出的套件。",
+            "Missing: pages have no button for reading aloud; install the packages named in the result.",
+        ),
         voices,
     ),
 )
