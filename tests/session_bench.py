@@ -36,9 +36,14 @@ class Notes:
         self.ended = threading.Event()
         self.catalogue: Catalogue | None = Catalogue("1", "2026-01-01", Text("示例市"), "12345", (), (), ())
         self.form: Form | None = None
-        self.index: Index | None = None
+        self.index_asked = 0
         self.tell: Callable[[Event], None] = lambda _event: None
         self.turn = threading.Lock()
+
+    @property
+    def index(self) -> Index | None:
+        self.index_asked += 1
+        return None
 
     def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
         del memory

@@ -21,6 +21,7 @@ from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
+from kiosk.runtime.performing.finding import Finding
 from kiosk.runtime.performing.informing import Informing
 from kiosk.runtime.performing.keypad import Keypad, PressKey
 from kiosk.runtime.performing.matters import Matters
@@ -64,6 +65,7 @@ class TerminalPerformer:
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._keypad = Keypad(self._desk, press)
+        self._finding = Finding(self._desk)
         self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
         self._does: Mapping[type[Effect], Do] = self._table()
@@ -84,8 +86,8 @@ class TerminalPerformer:
 
     @property
     def index(self) -> Index | None:
-        """What finds things in the catalogue at hand; None until it is made."""
-        return self._watching.index
+        """What finds things in the catalogue at hand; None until it is made, which begins with the first asking."""
+        return self._finding.index()
 
     @property
     def form(self) -> Form | None:
@@ -97,6 +99,7 @@ class TerminalPerformer:
         self._tell = tell
         self._hotplug = HotPlug()
         self._hotplug.start()
+        self._finding.begin(tell)
         self._watching.begin(tell)
         self._reading.begin(tell)
         self._printing.begin(tell)

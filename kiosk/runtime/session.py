@@ -68,7 +68,7 @@ class Performer(Protocol):
 
     @property
     def index(self) -> Index | None:
-        """What finds things in the catalogue at hand; None until it is made."""
+        """What finds things in the catalogue at hand; None until it is made, which begins with the first asking."""
 
     @property
     def form(self) -> Form | None:
@@ -339,7 +339,7 @@ class Session:
             idle_seconds=self._idle.seconds_left(now),
             now=self._clock.wall(),
             form=self._performer.form,
-            index=self._performer.index,
+            index=self._performer.index if self._anybody else None,
         )
         self._show(present(scene))
 

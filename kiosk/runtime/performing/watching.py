@@ -18,7 +18,6 @@ from kiosk.platform_api.wire.terminal import Configuration
 from kiosk.runtime.delays import LINK_INTERVAL, LINK_STALE
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.attached import Cameras
-from kiosk.runtime.searching.index import Index
 from kiosk.runtime.told import CONFIGURATION, configuration, may_take
 from offline_cache.contract import PLAUSIBLE_SINCE, Link, StoreError
 
@@ -41,7 +40,6 @@ class Watching:
         self._version: str | None = None
         self._days = 0
         self._store: str | None = None
-        self._index: Index | None = None
         self._cameras = Cameras(desk.settings.devices)
         self._thread: threading.Thread | None = None
 
@@ -52,12 +50,6 @@ class Watching:
         self._thread = threading.Thread(target=self._watch, args=(tell,), name="watch-store", daemon=True)
         self._thread.start()
 
-    @property
-    def index(self) -> Index | None:
-        """What finds things in the present catalogue; None while it has to be made."""
-        index = self._index
-        return index if index is not None and index.catalogue is self._desk.catalogue else None
-
     def end(self) -> None:
         """Look no more."""
         self._over.set()
@@ -67,7 +59,6 @@ class Watching:
             try:
                 self.look(tell)
                 self._cameras.look(tell)
-                self._make_index(tell)
             except Exception as error:  # noqa: BLE001  whoever stops looking believes for ever what was true last
                 _log.error("store not looked at: %s", type(error).__name__)
 
@@ -80,13 +71,6 @@ class Watching:
             self._store_is(error.fault.code, tell)
         else:
             self._store_is(None, tell)
-
-    def _make_index(self, tell: Callable[[Event], None]) -> None:
-        """Not at the first look: it takes up to a second, and nobody has pressed anything yet."""
-        catalogue = self._desk.catalogue
-        if catalogue is not None and self.index is None:
-            self._index = Index(catalogue)
-            tell(on.SearchReady())
 
     def _store_is(self, fault: str | None, tell: Callable[[Event], None]) -> None:
         if fault != self._store:

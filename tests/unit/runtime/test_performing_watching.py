@@ -68,21 +68,6 @@ def store_and_line(room: Room) -> list[on.Event]:
     return [event for event in room.ear.heard if not isinstance(event, on.DeviceChanged)]
 
 
-def test_what_finds_is_made_after_the_first_look_and_anew_with_the_catalogue(room: Room) -> None:
-    room.publish(CATALOGUE)
-    room.watching.look(room.ear.heard.append)
-    before = room.watching.index
-    assert before is None, "nobody waits for it"
-    room.begin()
-    room.ear.hears(on.SearchReady())
-    room.publish(replace(CATALOGUE, version="next", items=CATALOGUE.items[:1]))
-    until(lambda: len(room.ear.all(on.SearchReady)) == 2, "made anew", room.ear.heard)
-    found = room.watching.index
-    assert found is not None
-    assert found.catalogue is room.desk.catalogue
-    assert fold(Memory(), on.SearchReady()) == Memory()
-
-
 def link(room: Room, *, online: bool, fault: str | None = None) -> None:
     """What a sync process writes that has just looked."""
     now = room.clock.wall().timestamp()
