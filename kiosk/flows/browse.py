@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from kiosk.flows import book, inform, pay
+from kiosk.flows import book, certify, inform, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -15,6 +15,7 @@ from kiosk.flows.complain import forget as forget_complaint
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
+from kiosk.flows.events.certificates import CertificatesOpened
 from kiosk.flows.events.matters import MattersOpened
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.readiness import stop
@@ -35,6 +36,8 @@ class At(StrEnum):
     COMPLAINING = "complaining"
     BOOKING = "booking"
     BOOKING_ITEM = "booking-item"
+    CERTIFYING = "certifying"
+    CERTIFYING_ITEM = "certifying-item"
     PAYING = "paying"
     INFORMING = "informing"
     LOOKING_UP = "looking-up"
@@ -121,9 +124,11 @@ def _opens(at: At, screen: Screen) -> Row:
 
 
 _PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
-_SERVED = (At.BOOKING, At.BOOKING_ITEM, At.PAYING)
+_SERVED = (At.BOOKING, At.BOOKING_ITEM, At.PAYING, At.CERTIFYING, At.CERTIFYING_ITEM)
 _SERVICE = _wants(Goal.SERVICE)
 _ASK_PLACE = asks("booking-place", loading=True)
+_CERTIFY = both(_SERVICE, certify.forget)
+_CERTIFY_ITEM = both(_SERVICE, certify.begun_with)
 _BOOK = both(_SERVICE, book.forget, asks("booking-item"))
 
 FLOW = Flow(
@@ -143,6 +148,8 @@ FLOW = Flow(
         At.BOOKING: Step(calls="book"),
         At.BOOKING_ITEM: Step(calls="book-item"),
         At.PAYING: Step(calls="pay"),
+        At.CERTIFYING: Step(calls="certify"),
+        At.CERTIFYING_ITEM: Step(calls="certify"),
         At.INFORMING: Step(calls="inform"),
         At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
@@ -168,6 +175,10 @@ FLOW = Flow(
         Row(At.HOME, MattersOpened, At.HOME),
         Row(At.HOME, on.WentHome, At.HOME, _fresh),
         _opens(At.HOME, Screen.HOME),
+        Row(At.CATEGORY, CertificatesOpened, At.CERTIFYING, _CERTIFY, when=certify.can_certify),
+        Row(At.CATEGORY, CertificatesOpened, At.CATEGORY),
+        Row(At.ITEM, CertificatesOpened, At.CERTIFYING_ITEM, _CERTIFY_ITEM, when=certify.can_certify),
+        Row(At.ITEM, CertificatesOpened, At.ITEM),
         Row(At.CATEGORY, on.WentBack, At.HOME, _fresh),
         Row(At.CATEGORY, on.WentHome, At.HOME, _fresh),
         Row(At.CATEGORY, on.SearchOpened, At.SEARCH),
@@ -197,7 +208,8 @@ FLOW = Flow(
         *(Row(at, on.CaseClosed, At.ENDED) for at in _SERVED),
         *(Row(at, on.CaseAbandoned, At.ENDED, when=card_was_read) for at in _SERVED),
         *(Row(at, on.CaseAbandoned, At.HOME, _fresh) for at in (At.BOOKING, At.PAYING)),
-        Row(At.BOOKING_ITEM, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)),
+        *(Row(at, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)) for at in (At.BOOKING_ITEM, At.CERTIFYING_ITEM)),
+        Row(At.CERTIFYING, on.CaseAbandoned, At.CATEGORY, _wants(Goal.BROWSE)),
         *(Row(at, on.LeaveConfirmed, At.ENDED, when=card_was_read) for at in _SERVED),
         *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in _SERVED),
         Row(At.COMPLAINING, on.CaseClosed, At.ENDED),

@@ -14,6 +14,7 @@ from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
 from kiosk.domain.text import Language
+from kiosk.flows.certify_parts import Certifying
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
 from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating
@@ -202,6 +203,7 @@ class Memory(Quiet, frozen=True):
     paying: Paying = Paying()
     informing: Informing = Informing()
     complaint: Complaint = Complaint()
+    certifying: Certifying = Certifying()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""
 

@@ -30,6 +30,7 @@ class Screen(StrEnum):
     WORDS = "words"
     CHOOSE = "choose"
     BOOKING = "booking"
+    CERTIFICATE = "certificate"
     PAYING = "paying"
     PAPER = "paper"
     COMPLAINT = "complaint"

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kiosk.flows import apply, book, browse, complain, identify, inform, pay, progress, rate, represent, show_licence
+from kiosk.flows import (
+    apply,
+    book,
+    browse,
+    certify,
+    complain,
+    identify,
+    inform,
+    pay,
+    progress,
+    rate,
+    represent,
+    show_licence,
+)
 from kiosk.flows.engine import Flow
 
 _ALL = (
@@ -21,6 +34,7 @@ _ALL = (
     book.OF_AN_ITEM,
     pay.FLOW,
     inform.FLOW,
+    certify.FLOW,
     complain.FLOW,
     complain.OF_A_CASE,
 )

@@ -15,6 +15,7 @@ STEP_DELAYS: Mapping[str, float] = {
     "token-retry": 10.0,  # after a failed renewal
     "still-there": 30.0,  # 还在用吗？
     "pay-wait": 180.0,  # how long a code to pay with stands; one touch adds the same again
+    "paper-left": 60.0,  # 还有纸没拿
     "cleared": 5.0,  # 信息已清除
 }
 """Delays that a flow starts by name; they end in TimedOut."""
@@ -41,6 +42,10 @@ ORDER_INTERVAL = 1.5
 """How often the platform is asked how an order stands."""
 CLOSE_LIMIT = 2.0
 """Seconds the end of a session may wait for the platform to hear of it."""
+
+PRINT_LIMIT = 60.0
+"""How long a document may take until nobody knows whether it came out, and as much more for each page:"""
+PRINT_LIMIT_PER_PAGE = 15.0
 
 START_LIMIT = 30.0
 """How long a twin, the sandbox or a screen may take to come up."""

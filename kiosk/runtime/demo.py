@@ -90,6 +90,7 @@ def _toml(demo: Demo, port: int) -> str:
         "[platform]",
         *_address(demo, base, port),
         f"platform_key = {text(str((demo.platform or base).resolve() / 'platform.db.keys' / 'platform.pub.pem'))}",
+        f"seal_roots = {text(str((demo.platform or base).resolve() / 'platform.db.keys' / 'seal-authority.pem'))}",
         f"enrol_code = {text(demo.enrol_code)}",
         "[storage]",
         f"state_dir = {text(str(state_dir(base)))}",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from devices.hotplug import HotPlug
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
+from kiosk.flows import certify_effects as certify
 from kiosk.flows import effects as do
 from kiosk.flows import service_effects as also
 from kiosk.flows.effects import Effect
@@ -19,6 +20,7 @@ from kiosk.runtime.performing.appointing import Appointing
 from kiosk.runtime.performing.asking import Asking, consent_to
 from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
+from kiosk.runtime.performing.certifying import Certifying
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.finding import Finding
@@ -62,6 +64,7 @@ class TerminalPerformer:
         self._appointing = Appointing(self._desk, self._asking)
         self._cashier = Cashier(self._desk, self._asking)
         self._informing = Informing(self._desk)
+        self._certifying = Certifying(self._desk, self._asking)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._keypad = Keypad(self._desk, press)
@@ -103,6 +106,7 @@ class TerminalPerformer:
         self._watching.begin(tell)
         self._reading.begin(tell)
         self._printing.begin(tell)
+        self._certifying.begin(tell)
         self._face.begin(tell)
         self._keypad.begin(tell)
 
@@ -114,7 +118,8 @@ class TerminalPerformer:
         """Let everything go."""
         if self._hotplug is not None:
             self._hotplug.stop()
-        for part in (self._keypad, self._reading, self._face, self._printing, self._watching, self._asking):
+        printers = (self._printing, self._certifying)
+        for part in (self._keypad, self._reading, self._face, *printers, self._watching, self._asking):
             part.end()
         self._page.stop()
         self._desk.close()
@@ -155,6 +160,10 @@ class TerminalPerformer:
             also.FindBooked: self._appointing.find_booked,
             also.Book: self._appointing.book,
             also.GiveBack: self._appointing.give_back,
+            certify.FetchCertificate: self._certifying.fetch,
+            certify.PrintCertificate: self._certifying.print_copy,
+            certify.StopPrinting: self._certifying.stop,
+            certify.DropCertificate: self._certifying.drop,
             also.FindBills: self._cashier.find_bills,
             also.PlaceOrder: self._cashier.place_order,
             also.WatchOrder: self._cashier.watch_order,

@@ -33,7 +33,7 @@ def present(scene: Scene) -> v.View:
     """The whole view; only the part the screen needs is filled."""
     parts: Mapping[Screen, Mapping[str, Callable[[Scene], Any]]] = {
         Screen.HOME: {"browse": browse_view},
-        Screen.CATEGORY: {"browse": browse_view},
+        Screen.CATEGORY: {"browse": browse_view, "services": offers},
         Screen.SEARCH: {"browse": browse_view},
         Screen.ITEM: {"item": item_view, "services": offers},
         Screen.WHOSE: {"acting": _acting},

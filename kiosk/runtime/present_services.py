@@ -16,6 +16,7 @@ from kiosk.flows.rate import rateable
 from kiosk.flows.screens import Screen
 from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
+from kiosk.runtime.present_certificates import certificate_rows, certificate_view, offer
 from kiosk.runtime.present_informing import paper_rows, place_rows, reading_view, what_rows
 from kiosk.runtime.present_paying import bill_rows, paying_view, slip_view
 from kiosk.runtime.scene import Scene
@@ -235,7 +236,7 @@ def _booking_phase(memory: Memory) -> str:
 
 def offers(scene: Scene) -> v.ServicesView:
     """What else there is for the item that is shown."""
-    return v.ServicesView(bookable=can_book_item(scene.memory))
+    return v.ServicesView(bookable=can_book_item(scene.memory), certificates=offer(scene))
 
 
 _LISTS: Mapping[str, Callable[[Scene], _List]] = {
@@ -247,6 +248,7 @@ _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "booking-time": _booking_time,
     "booking-mine": _booking_mine,
     "bills": bill_rows,
+    "certificates": certificate_rows,
     "inform-what": what_rows,
     "inform-places": place_rows,
     "inform-papers": paper_rows,
@@ -258,6 +260,7 @@ _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.CHOOSE: lambda scene: v.ServicesView(choices=choices_view(scene)),
     Screen.PAPER: reading_view,
     Screen.BOOKING: lambda scene: v.ServicesView(booking=booking_view(scene)),
+    Screen.CERTIFICATE: certificate_view,
     Screen.COMPLAINT: _complaint,
     Screen.COMPLAINT_WORDS: _complaint,
     Screen.COMPLAINT_PHONE: _complaint,

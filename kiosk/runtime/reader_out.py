@@ -5,12 +5,13 @@ Must never be widened alone: the card page has the same list for its words (`rea
 
 from __future__ import annotations
 
+from kiosk.flows.certify import PRINTER
 from kiosk.flows.readiness import CAMERA, PAGE_CAMERA
 from kiosk.flows.screens import Screen
 from kiosk.runtime.scene import Scene
 
 READER = "id-reader"
-_MAY_BE_ABSENT = (CAMERA, PAGE_CAMERA)
+_MAY_BE_ABSENT = (CAMERA, PAGE_CAMERA, PRINTER)
 """A terminal without one is not ill; the items that need it say so."""
 READER_OUT = frozenset(
     {

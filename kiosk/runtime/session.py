@@ -317,6 +317,7 @@ class Session:
             or memory.identity.pending
             or memory.paying.phase in {"ordering", "waiting", "cancelling"}
             or memory.matters.busy
+            or memory.certifying.busy
             or memory.keeping.phase == "saving"
         )
 

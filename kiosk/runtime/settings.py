@@ -93,6 +93,8 @@ class Platform(Strict, frozen=True):
     """Public key of the platform (PEM); comes with the installation, never over the line it protects."""
     suite: str = "sm2-sm3"
     ca_file: Path | None = None
+    seal_roots: Path | None = None
+    """PEM file with the authorities under which certificates (证明) are sealed; absent = none is printed here."""
     enrol_code: str | None = None
     """One-time code; used once, when no platform key is known yet."""
     timeout: float = 10.0

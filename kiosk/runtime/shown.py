@@ -156,6 +156,34 @@ class PaperView(Shown, frozen=True):
     fault: str | None = None
 
 
+class CertificateView(Shown, frozen=True):
+    """A certificate on its way to paper. `phase` as flows.certify_parts.Certifying has it."""
+
+    phase: str = "asking"
+    name: str = ""
+    office: str = ""
+    """Whose seal it bears."""
+    serial: str = ""
+    fee: str = ""
+    pages: int = 0
+    done: int = 0
+    prints_left: int = 0
+    text: str = ""
+    fault: str | None = None
+    printer_fault: str | None = None
+    """Why the printer prints nothing now, or None."""
+    stopping: bool = False
+    left: bool = False
+
+
+class CertificateOffer(Shown, frozen=True):
+    """Are certificates printed from this page? `blocked`: `reader-out`, `needs-network`, `printer-out` or empty."""
+
+    offered: bool = False
+    type_code: str = ""
+    blocked: str = ""
+
+
 class ServicesView(Shown, frozen=True):
     """The pages of the smaller services; what the page does not show is empty."""
 
@@ -166,5 +194,7 @@ class ServicesView(Shown, frozen=True):
     booking: BookingView = BookingView()
     paying: PayingView = PayingView()
     paper: PaperView = PaperView()
+    certificate: CertificateView = CertificateView()
+    certificates: CertificateOffer = CertificateOffer()
     bookable: bool = False
     """May an appointment be taken for the item that is shown?"""

@@ -25,6 +25,8 @@ QtObject {
             return qsTr("我约好的");
         case "bills":
             return qsTr("要付哪一笔？");
+        case "certificates":
+            return qsTr("打哪一份证明？");
         case "inform-what":
             return qsTr("您想看什么？");
         case "inform-places":
@@ -54,6 +56,8 @@ QtObject {
             return qsTr("点一条，可以看号、可以取消。");
         case "bills":
             return qsTr("点一笔，用自己的手机扫码付。");
+        case "certificates":
+            return qsTr("点一份，先看页数和收费，再打印。");
         case "inform-what":
             return qsTr("不用刷证件。");
         case "inform-places":

@@ -12,8 +12,26 @@ Page {
     subtitle: qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
     stepsVisible: false
 
+    Card {
+        id: printing
+
+        visible: Certificates.offered
+        padding: 0
+        verticalPadding: 0
+
+        ListRow {
+            objectName: "certificates.open"
+            title: qsTr("现在就打证明")
+            note: CertificateTexts.blocked(Certificates.blocked)
+            noteBelow: true
+            iconName: "printer"
+            enabledHere: Certificates.blocked === ""
+            last: true
+            onTapped: Certificates.open()
+        }
+    }
     ItemList {
-        room: page.availableHeight - page.spacing
+        room: page.availableHeight - page.spacing - (printing.visible ? printing.height + page.spacing : 0)
     }
     Card {
         visible: Browse.count === 0

@@ -94,6 +94,22 @@ Page {
             }
         }
         Card {
+            visible: Certificates.offered
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "certificates.open"
+                title: qsTr("现在就打这份证明")
+                note: CertificateTexts.blocked(Certificates.blocked)
+                noteBelow: true
+                iconName: "printer"
+                enabledHere: Certificates.blocked === ""
+                last: true
+                onTapped: Certificates.open()
+            }
+        }
+        Card {
             visible: Booking.offered
             padding: 0
             verticalPadding: 0
