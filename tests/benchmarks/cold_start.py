@@ -157,7 +157,14 @@ def home_page(made: Terminal, folder: Path) -> Path:
         (theme.icon, theme.name.zh_hans, theme.hint.zh_hans) for theme in catalogue.themes[: _COLUMNS * _ROWS - 1]
     ]
     cards.append(("layout-grid-add", "全部服务", "一页一页看"))
-    quick = [("wallet", "电子证照", "出示二维码给人扫"), ("message-report", "找人帮忙", "打 12345，或到窗口")]
+    quick = [
+        ("list-check", "我的办件", "进度、接着办"),
+        ("wallet", "电子证照", "给人扫一扫"),
+        ("calendar-time", "预约取号", "选好时间去"),
+        ("cash", "缴费", "水电气、社保"),
+        ("message-report", "投诉建议", "哪里不对"),
+        ("map-pin", "哪里能办", "地点、政策"),
+    ]
     bar = [("contrast", "高对比"), ("language", "繁體中文"), ("language", "English"), ("headset", "呼叫帮助")]
     words = {
         "organisation": html.escape(catalogue.organisation.zh_hans),
