@@ -66,7 +66,7 @@ FLOW = Flow(
     start=At.WHAT,
     steps={
         At.WHAT: Step(Screen.CHOOSE),
-        At.PLACES: Step(Screen.CHOOSE),
+        At.PLACES: Step(Screen.CHOOSE, enter=(also.FindTerminals(),)),
         At.PLACE: Step(Screen.PAPER),
         At.PAPERS: Step(Screen.CHOOSE, enter=(also.FindPapers(),)),
         At.PAPER: Step(Screen.PAPER, enter=(also.FetchPaper(),)),
@@ -76,6 +76,8 @@ FLOW = Flow(
         Row(At.WHAT, said.Chosen, At.PAPERS, _ASK_PAPERS, when=chose_papers),
         Row(At.WHAT, said.Chosen, At.WHAT),
         Row(At.WHAT, on.WentBack, Ends(on.CaseAbandoned())),
+        Row(At.PLACES, said.TerminalsTold, At.PLACES, takes("informing", terminals="states")),
+        Row(At.PLACES, on.PlatformFailed, At.PLACES),  # then nothing is said of the terminals
         Row(At.PLACES, said.Chosen, At.PLACE, _PLACE),
         Row(At.PLACES, on.WentBack, At.WHAT, _ASK_WHAT),
         Row(At.PLACE, on.WentBack, At.PLACES, _ASK_PLACES),

@@ -134,4 +134,6 @@ class Informing(Quiet, frozen=True):
     paper: Paper | None = None
     place: str = ""
     """Code of the place that is shown."""
+    terminals: dict[str, str] = msgspec.field(default_factory=dict)
+    """Code of a place -> how its terminal is now, where the platform has said so."""
     fault: str | None = None

@@ -53,6 +53,10 @@ class PrintPayment(Effect, frozen=True):
     """Print the slip of the payment, once."""
 
 
+class FindTerminals(Effect, frozen=True):
+    """Ask which terminals of the service map can be used now."""
+
+
 class FindPapers(Effect, frozen=True):
     """List the papers of open government."""
 

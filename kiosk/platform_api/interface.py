@@ -58,6 +58,9 @@ class TerminalPlatform(Protocol):
     def heartbeat(self, beat: wire.Heartbeat) -> None:
         """Tell how the terminal is."""
 
+    def terminal_states(self) -> wire.TerminalStates:
+        """Which terminals can be used now, as far as the platform has heard of them."""
+
     def send_log_bundle(self, bundle: wire.LogBundle) -> wire.Stored:
         """Hand in the terminal's own logs; no word of any person is in them."""
 

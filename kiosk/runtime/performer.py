@@ -171,6 +171,7 @@ class TerminalPerformer:
             also.LeaveOrder: self._cashier.leave_order,
             also.PrintPayment: self._printing.print_payment,
             also.FindPapers: self._informing.find_papers,
+            also.FindTerminals: self._informing.find_terminals,
             also.FetchPaper: self._informing.fetch_paper,
         }
 

@@ -10,6 +10,7 @@ from kiosk.runtime.scene import Scene
 
 _ICONS = {"terminal": "device-desktop", "bank": "building-bank", "station": "home-2"}
 _HALL = "building-community"
+_KNOWN = {"working", "partly", "silent"}
 _MOST_ITEMS = 12
 """Services named on the page of a place."""
 
@@ -31,9 +32,16 @@ def place_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
             one.name.said(language),
             f"{one.address.said(language)} · {one.hours.said(language)}",
             _ICONS.get(one.kind, _HALL),
+            mark=_now(scene, one),
         )
         for one in (scene.catalogue.places if scene.catalogue else ())
     )
+
+
+def _now(scene: Scene, place: Place) -> str:
+    """How the terminal there is now: the platform's word, where it has one that we know."""
+    state = scene.memory.informing.terminals.get(place.code, "") if scene.memory.around.online else ""
+    return state if place.kind == "terminal" and state in _KNOWN else ""
 
 
 def paper_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
@@ -71,6 +79,7 @@ def _place(scene: Scene, place: Place, language: Language) -> v.PaperView:
     items = [one.name.said(language) for one in (catalogue.items if catalogue else ()) if one.code in place.items]
     named = "、".join(items[:_MOST_ITEMS]) if language is not Language.EN else ", ".join(items[:_MOST_ITEMS])
     facts = (
+        v.Line("now", _now(scene, place)),
         v.Line("address", place.address.said(language)),
         v.Line("hours", place.hours.said(language)),
         v.Line("phone", place.phone or ""),

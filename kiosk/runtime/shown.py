@@ -60,6 +60,8 @@ class ChoiceLine(Shown, frozen=True):
     status: str = ""
     """A status shape instead of the icon."""
     open: bool = True
+    mark: str = ""
+    """How a terminal is now (`working`, `partly`, `silent`), where it is known."""
 
 
 class ChoicesView(Shown, frozen=True):
@@ -150,7 +152,7 @@ class PaperView(Shown, frozen=True):
     kind: str = "place"
     title: str = ""
     facts: tuple[Line, ...] = ()
-    """names: `address`, `hours`, `phone`, `items`, `department`, `number`, `day`."""
+    """names: `now` (as ChoiceLine.mark), `address`, `hours`, `phone`, `items`, `department`, `number`, `day`."""
     paragraphs: tuple[str, ...] = ()
     loading: bool = False
     fault: str | None = None

@@ -81,6 +81,7 @@ def _terminal(stand: SandboxStand) -> None:
     platform = stand.platform
     platform.server_time()
     platform.heartbeat(Heartbeat(NOW_WORDS, "0.1.0"))
+    assert [(one.terminal_id, one.state) for one in platform.terminal_states().terminals] == [(TERMINAL, "working")]
     packed = gzip.compress(b'{"event": "start"}\n')
     content = base64.b64encode(packed).decode("ascii")
     digest = hashlib.sha256(packed).hexdigest()

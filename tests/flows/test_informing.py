@@ -18,7 +18,11 @@ PAPER = said.Paper(ROW.title, ROW.department, ROW.published_on, "1å·", (Text("ä
 
 @pytest.mark.parametrize("online", [True, False])
 def test_places_are_read_with_and_without_a_line(*, online: bool) -> None:
-    walk = Walk(online=online)(said.InformOpened(), said.Chosen("places"), said.Chosen("hall-city"))
+    walk = Walk(online=online)(said.InformOpened(), said.Chosen("places"))
+    assert walk.wants(also.FindTerminals())
+    walk(on.PlatformFailed("platform.timeout"), said.TerminalsTold({"A-03": "working"}))
+    assert walk.memory().informing.terminals == {"A-03": "working"}
+    walk(said.Chosen("hall-city"))
     assert (walk.screen(), walk.memory().informing.place) == (Screen.PAPER, "hall-city")
     walk(on.WentBack(), on.WentBack(), on.WentBack())
     assert (walk.screen(), walk.wants(do.EndSession()), walk.memory().personal) == (Screen.HOME, False, False)

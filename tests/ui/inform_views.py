@@ -38,6 +38,7 @@ def place(language: Language) -> PaperView:
     one = SEED.places[4]
     items = "、".join(item.name.said(language) for item in SEED.items if item.code in one.items)
     facts = (
+        Line("now", "partly"),
         Line("address", one.address.said(language)),
         Line("hours", one.hours.said(language)),
         Line("phone", one.phone or ""),
@@ -48,7 +49,8 @@ def place(language: Language) -> PaperView:
 
 def places(language: Language) -> tuple[ChoiceLine, ...]:
     names = ((one.code, one.name.said(language), one.address.said(language)) for one in SEED.places)
-    return tuple(ChoiceLine(*said, "map-pin") for said in names)
+    marks = {"A-03": "working", "A-07": "partly", "A-12": "silent"}
+    return tuple(ChoiceLine(*said, "map-pin", mark=marks.get(said[0], "")) for said in names)
 
 
 def papers(language: Language) -> tuple[ChoiceLine, ...]:

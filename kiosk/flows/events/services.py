@@ -243,3 +243,9 @@ class PaperFetched(Event, frozen=True):
     """The chosen one."""
 
     paper: Paper
+
+
+class TerminalsTold(Event, frozen=True):
+    """How other terminals are: code of the place -> wire.TerminalState's word."""
+
+    states: dict[str, str]

@@ -31,6 +31,7 @@ from kiosk.platform_api.wire import (
     Staff,
     Stored,
     SubmissionAnswer,
+    TerminalStates,
 )
 
 
@@ -66,6 +67,10 @@ class TerminalCalls(Caller):
     def heartbeat(self, beat: Heartbeat) -> None:
         """Tell how the terminal is."""
         self._post("/v1/terminals/heartbeats", beat, ServerTime)
+
+    def terminal_states(self) -> TerminalStates:
+        """Which terminals can be used now."""
+        return self._get("/v1/terminals/states", TerminalStates)
 
     def send_log_bundle(self, bundle: LogBundle) -> Stored:
         """Hand in the terminal's own logs."""

@@ -43,6 +43,7 @@ from kiosk.platform_api.wire import (
     Staff,
     StepUp,
     Stored,
+    TerminalStates,
     Wire,
     Witness,
 )
@@ -101,6 +102,11 @@ class MemoryTerminal(MemoryCore):
         """Nothing is kept."""
         from_rfc3339(beat.at)
         self._reached()
+
+    def terminal_states(self) -> TerminalStates:
+        """Nobody else is heard of."""
+        self._reached()
+        return TerminalStates(self._stamp(), ())
 
     def send_log_bundle(self, bundle: LogBundle) -> Stored:
         """Nothing is kept."""

@@ -117,6 +117,8 @@ from kiosk.platform_api.wire.terminal import (
     Staff,
     StaffAccount,
     Stored,
+    TerminalState,
+    TerminalStates,
 )
 
 __all__ = [
@@ -215,6 +217,8 @@ __all__ = [
     "SubmissionAnswer",
     "SubmissionQuestion",
     "Submissions",
+    "TerminalState",
+    "TerminalStates",
     "TokenRequest",
     "TokenState",
     "Verification",

@@ -54,6 +54,21 @@ class Heartbeat(Wire, frozen=True):
     audit: AuditHead | None = None
 
 
+class TerminalState(Wire, frozen=True):
+    """How one terminal is, for the service map."""
+
+    terminal_id: str
+    state: str
+    """working, partly (a device is out), silent, or a word we do not know yet."""
+
+
+class TerminalStates(Wire, frozen=True):
+    """Those that the platform has heard of."""
+
+    at: str
+    terminals: tuple[TerminalState, ...]
+
+
 class KeyRenewal(Wire, frozen=True):
     """A new public key and the proof that the terminal holds it."""
 

@@ -16,6 +16,17 @@ class Informing:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def find_terminals(self, memory: Memory, scope: Scope) -> None:
+        """Which terminals can be used now; without a line nobody is asked."""
+        if not memory.around.online:
+            return
+
+        def ask(client: Platform) -> Event:
+            states = client.terminal_states().terminals
+            return said.TerminalsTold({one.terminal_id: one.state for one in states})
+
+        self._desk.ask(scope, ask)
+
     def find_papers(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
         """The list, as the platform orders it."""
 

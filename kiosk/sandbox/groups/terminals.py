@@ -11,10 +11,21 @@ from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.signing.keys import KeyFileError, parse_public
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
-from kiosk.platform_api.wire import AuditHead, Enrolled, Enrolment, Heartbeat, ServerTime
+from kiosk.platform_api.wire import (
+    AuditHead,
+    Enrolled,
+    Enrolment,
+    Heartbeat,
+    ServerTime,
+    TerminalState,
+    TerminalStates,
+)
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.group import Group
 from kiosk.sandbox.world import World
+
+_SILENT = 900.0
+"""Seconds after the last heartbeat."""
 
 
 class _Code(msgspec.Struct, forbid_unknown_fields=True):
@@ -62,6 +73,22 @@ def heartbeat(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     return said(200, ServerTime(to_rfc3339(world.now())))
 
 
+def list_states(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """By their last heartbeat: silent after a quarter of an hour, partly where a device is out."""
+    del call
+    now = world.now()
+    rows = db.execute("SELECT * FROM heartbeats ORDER BY terminal_id").fetchall()
+    states = tuple(TerminalState(row["terminal_id"], _state_of(row, now)) for row in rows)
+    return said(200, TerminalStates(to_rfc3339(now), states))
+
+
+def _state_of(row: sqlite3.Row, now: float) -> str:
+    if now - row["at"] > _SILENT:
+        return "silent"
+    devices = msgspec.json.decode(row["body"], type=Heartbeat).devices
+    return "working" if all(state == "online" for state in devices.values()) else "partly"
+
+
 def _hear(world: World, db: sqlite3.Connection, terminal_id: str, head: AuditHead) -> None:
     """Keep the furthest head of a terminal's audit trail; a lower one, or another under its number, is a cut."""
     kept = db.execute("SELECT * FROM audit_heads WHERE terminal_id = ?", (terminal_id,)).fetchone()
@@ -94,7 +121,12 @@ def _code(world: World, db: sqlite3.Connection, body: bytes) -> Any:
 
 
 GROUP = Group(
-    handlers={"getTime": get_time, "enrol": enrol, "heartbeat": heartbeat},
+    handlers={
+        "getTime": get_time,
+        "enrol": enrol,
+        "heartbeat": heartbeat,
+        "listTerminalStates": list_states,
+    },
     schema="""
 CREATE TABLE IF NOT EXISTS enrolment_codes (
   code TEXT PRIMARY KEY, role TEXT NOT NULL, key_id TEXT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from kiosk.domain.text import Language
@@ -28,6 +29,11 @@ def test_papers_are_listed_and_fetched(tmp_path: Path) -> None:
         found = ear.last(said.PapersFound).papers
         memory = Memory(informing=Informing(paper_id=found[0].policy_id))
         Reading(at).fetch_paper(memory, ear.scope)
+        Reading(at).find_terminals(memory, ear.scope)
+        assert ear.last(said.TerminalsTold).states == {}
+        silent = Ear()
+        Reading(at).find_terminals(replace(memory, around=Surroundings(online=False)), silent.scope)
+        assert silent.heard == [], "nobody is asked without a line"
         assert ear.last(said.PaperFetched).paper.title == found[0].title
         at._client = None
 
@@ -54,6 +60,18 @@ def test_places_and_papers_on_their_pages() -> None:
     paper = said.Paper(CATALOGUE.organisation, CATALOGUE.organisation, "2026-07-06", "1号", (CATALOGUE.organisation,))
     shown = reading_view(scene(Informing(paper_id="p1", paper=paper))).paper
     assert (shown.title, shown.paragraphs) == (CATALOGUE.organisation.zh_hans, (CATALOGUE.organisation.zh_hans,))
+
+
+@pytest.mark.parametrize(
+    ("state", "online", "said_so"),
+    [("working", True, "working"), ("silent", True, "silent"), ("dancing", True, ""), ("working", False, "")],
+)
+def test_a_terminal_is_said_to_work_only_on_the_platforms_word(*, state: str, online: bool, said_so: str) -> None:
+    known = Informing(terminals={"A-03": state, "hall-city": "working"})
+    rows = {row.key: row.mark for row in choices_view(scene(known, "inform-places", online=online)).rows}
+    assert (rows["A-03"], rows["A-07"], rows["hall-city"]) == (said_so, "", "")
+    place = reading_view(scene(replace(known, place="A-03"), online=online)).paper
+    assert [one.value for one in place.facts if one.name == "now"] == ([said_so] if said_so else [])
 
 
 def test_without_a_line_the_papers_are_closed() -> None:

@@ -106,6 +106,18 @@ QtObject {
         return qsTr("%1 %2").arg(Texts.date(iso)).arg(names[weekday]);
     }
 
+    // How a terminal is now.
+    function now(state: string): string {
+        switch (state) {
+        case "working":
+            return qsTr("现在能用");
+        case "partly":
+            return qsTr("现在有的功能停了");
+        default:
+            return qsTr("现在没有回音，先打电话问问");
+        }
+    }
+
     function empty(page: string): string {
         switch (page) {
         case "booking-place":

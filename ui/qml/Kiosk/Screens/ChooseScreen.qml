@@ -72,6 +72,7 @@ Page {
                 required property string icon
                 required property string status
                 required property bool open
+                required property string mark
 
                 padding: 0
                 verticalPadding: 0
@@ -79,7 +80,7 @@ Page {
                 ListRow {
                     objectName: "choose." + line.key
                     title: ChooseTexts.row(Choices.page, line.key, line.title)
-                    note: ChooseTexts.note(Choices.page, line.note, line.open)
+                    note: (line.mark === "" ? "" : ChooseTexts.now(line.mark) + " · ") + ChooseTexts.note(Choices.page, line.note, line.open)
                     noteBelow: line.note !== "" || !line.open
                     iconName: line.icon
                     status: line.status

@@ -10,6 +10,8 @@ Page {
 
     function labelOf(name: string): string {
         switch (name) {
+        case "now":
+            return qsTr("现在");
         case "address":
             return qsTr("地址");
         case "hours":
@@ -69,7 +71,7 @@ Page {
                     required property var model
 
                     label: page.labelOf(model.name)
-                    value: model.name === "day" ? Texts.date(model.value) : model.value
+                    value: model.name === "day" ? Texts.date(model.value) : model.name === "now" ? ChooseTexts.now(model.value) : model.value
                     last: index === facts.count - 1
                 }
             }
