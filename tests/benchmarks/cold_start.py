@@ -1,10 +1,10 @@
 """Cold start to the first home page and its memory, next to Chromium in kiosk mode on a static page of the same look.
 
 Both under one Xvfb, in turns, from program files that the machine has in its page cache, ours byte-compiled as an
-installed package is; Chromium into an empty
-profile, the terminal into the state of one that was set up before. One observer looks at the pixels: the start is
-over when icons of the primary colour stand where home has its cards, four rows of three. Memory is the proportional set size of
-the whole process tree, some seconds later. The platform is beside it, not in it.
+installed package is; Chromium into an empty profile, the terminal into the state of one that was set up before. One
+observer looks at the pixels: the start is over when icons of the primary colour stand where home has its cards, four
+rows of three. Memory is the proportional set size of the whole process tree, some seconds later. The platform is
+beside it, not in it.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ _PRIMARY = 0x0F4C8A
 _GRID_TOP, _GRID_BOTTOM = 500, 1500
 """Rows of the screen where home has its cards."""
 _COLUMNS, _ROWS = 3, 4
-"""Rows of topics that are there however much room the smaller cards below take: without a reader they give a reason."""
+"""Rows of topics that are there however much room the cards below take: without a reader they give a reason."""
 _THEMES = 14
 _APART = 40
 """Rows without the colour between one icon and the next."""
