@@ -21,6 +21,7 @@ JOURNEYS = (
     "rate",
     "speak-up",
     "appointment",
+    "certificate",
     "pay-bill",
     "places-and-papers",
     "show-licence",

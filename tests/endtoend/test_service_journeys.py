@@ -66,3 +66,7 @@ def test_places_are_there_without_a_line_and_papers_with_it(tmp_path: Path) -> N
     report = play("places-and-papers", tmp_path)
     assert report["place"] == "hall-city"
     assert all(not tap["target"].startswith("card") for step in report["steps"] for tap in step.get("taps", []))
+
+
+def test_a_certificate_comes_out_once_although_the_paper_ran_out(tmp_path: Path) -> None:
+    assert play("certificate", tmp_path)["prints"] == ["failed", "printed"]

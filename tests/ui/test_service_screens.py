@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
+from kiosk.flows.events import certificates as paper
 from kiosk.flows.events import services as said
 from tests.ui.samples import VIEWS
 from ui import inspection
@@ -48,6 +49,15 @@ TOUCHES = [
     ("booking-sure", "primaryButton", on.Declined()),
     ("booking-booked", "primaryButton", on.Finished()),
     ("booking-own", "backButton", on.WentBack()),
+    ("certificates-offered", "certificates.open", paper.CertificatesOpened()),
+    ("certificates", "choose.sbcb", said.Chosen("sbcb")),
+    ("certificate-checking", "certificate.stop", paper.StopAsked()),
+    ("certificate-ready", "primaryButton", on.Accepted()),
+    ("certificate-printing", "certificate.stop", paper.StopAsked()),
+    ("certificate-jammed", "certificate.retry", on.RetryAsked()),
+    ("certificate-out", "certificate.another", paper.AnotherAsked()),
+    ("certificate-out", "backButton", on.WentBack()),
+    ("certificate-left", "primaryButton", on.Finished()),
     ("paying-bills", "choose.bill-p01-water", said.Chosen("bill-p01-water")),
     ("paying-waiting", "paying.cancel", said.PayCancelAsked()),
     ("paying-waiting", "paying.moreTime", on.MoreTimeAsked()),
