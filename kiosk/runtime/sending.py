@@ -15,7 +15,6 @@ from kiosk.domain.submission import UploadRef
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import UploadPlatform
 from kiosk.platform_api.problems import ProblemType
-from kiosk.platform_api.uploads import bring
 from kiosk.platform_api.wire import ComplaintState, EvaluationState, Payment, SubmissionAnswer
 from kiosk.platform_api.wire import Stored as Recorded
 from offline_cache.contract import Claimed, JobQueue, Stored, StoreError
@@ -144,6 +143,8 @@ class _Noted:
 
 def _bring(uploads: UploadPlatform | None, job_id: str, stored: Stored, outbox: JobQueue) -> None:
     """One attachment, unless it is known to be there."""
+    from kiosk.platform_api.uploads import bring  # a screen names kinds of jobs, and brings nothing
+
     if stored.offset == stored.size:
         return
     if uploads is None:

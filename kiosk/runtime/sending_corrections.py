@@ -12,7 +12,6 @@ import msgspec
 
 from kiosk.domain.submission import UploadRef
 from kiosk.platform_api.interface import UploadPlatform
-from kiosk.platform_api.uploads import bring
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.sending import Sender
 from offline_cache.contract import Claimed, JobQueue, Stored
@@ -47,6 +46,8 @@ def correction_sender(platform: Corrections) -> Sender:
 
 
 def _bring(platform: Corrections, case: str, job_id: str, stored: Stored, outbox: JobQueue) -> None:
+    from kiosk.platform_api.uploads import bring  # as in `sending`
+
     if stored.offset == stored.size:
         return
     ref = UploadRef(stored.attachment_id, stored.label, stored.media_type, stored.digest, stored.size)

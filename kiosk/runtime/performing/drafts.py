@@ -23,10 +23,9 @@ from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Memory
 from kiosk.forms.answers import problems_on
 from kiosk.forms.layout import FieldKind, Form, FormError, lay_out
-from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.times import CHINA, from_rfc3339
-from kiosk.platform_api.uploads import bring
 from kiosk.platform_api.wire import Draft, DraftKept, KeptDraft, Session
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking
@@ -55,7 +54,7 @@ class Drafts:
             return
         draft_id = memory.keeping.draft_id or self._draft_id
 
-        def question(client: PlatformClient) -> Event:
+        def question(client: Platform) -> Event:
             pages = dict(memory.keeping.kept)
             pages |= {name: self._brought(client, draft_id, name, jpeg, form) for name, jpeg in _scans(memory)}
             draft = self._written(memory, form, draft_id, pages)
@@ -81,7 +80,7 @@ class Drafts:
         """Fetch the chosen draft and fit it into the form of today."""
         session, chosen = self._asking.session, memory.matters.chosen
 
-        def question(client: PlatformClient) -> Event:
+        def question(client: Platform) -> Event:
             if session is None:
                 return own.NotDone(PlatformFault.STEP_UP.code)
             kept = client.resume_draft(session, chosen)
@@ -93,7 +92,7 @@ class Drafts:
         """Throw the chosen draft away."""
         session, chosen = self._asking.session, memory.matters.chosen
 
-        def question(client: PlatformClient) -> Event:
+        def question(client: Platform) -> Event:
             if session is None:
                 return own.NotDone(PlatformFault.STEP_UP.code)
             client.drop_draft(session, chosen)
@@ -113,8 +112,10 @@ class Drafts:
 
         self._desk.later(work)
 
-    def _brought(self, client: PlatformClient, draft_id: str, name: str, jpeg: bytes, form: Form) -> UploadRef:
+    def _brought(self, client: Platform, draft_id: str, name: str, jpeg: bytes, form: Form) -> UploadRef:
         """A page at the platform, whole."""
+        from kiosk.platform_api.uploads import bring
+
         digest = hashlib.sha256(jpeg).hexdigest()
         ref = self._pages.get(digest)
         if ref is None:
@@ -141,7 +142,7 @@ class Drafts:
             based_on=memory.keeping.revision or None,
         )
 
-    def _put(self, client: PlatformClient, session: Session, draft: Draft) -> DraftKept:
+    def _put(self, client: Platform, session: Session, draft: Draft) -> DraftKept:
         """A try whose answer got lost is there already: this one goes on from it. Another terminal's is not ours."""
         try:
             return client.put_draft(session, draft)
@@ -180,7 +181,7 @@ def opened(kept: KeptDraft, catalogue: Catalogue | None, today: dt.date) -> Even
 
 
 def draft_rows(
-    client: PlatformClient, session: Session, catalogue: Catalogue | None, handed_in: Collection[str]
+    client: Platform, session: Session, catalogue: Catalogue | None, handed_in: Collection[str]
 ) -> tuple[own.DraftRow, ...]:
     """The person's drafts. One whose case was handed in is none any more, and is dropped on the way."""
     rows = []

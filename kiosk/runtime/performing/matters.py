@@ -17,8 +17,8 @@ from kiosk.domain.submission import Outcome, SubmissionState
 from kiosk.flows import events as on
 from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Memory
-from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.times import CHINA, from_rfc3339
 from kiosk.platform_api.wire import CorrectionRequest, Session, SubmissionAnswer, SubmissionQuestion
 from kiosk.runtime.desk import Desk
@@ -112,7 +112,7 @@ class Matters:
             self._desk.later(lambda: self._withdraw_here(matter, scope))
             return
 
-        def question(client: PlatformClient) -> on.Event:
+        def question(client: Platform) -> on.Event:
             if session is None:
                 return own.NotDone(PlatformFault.STEP_UP.code)
             answer = client.withdraw_submission(session, matter.submission_id, REASON)
@@ -243,7 +243,7 @@ def _moment(said: str | None) -> float:
     return 0.0
 
 
-def _all(client: PlatformClient, session: Session) -> Iterable[SubmissionAnswer]:
+def _all(client: Platform, session: Session) -> Iterable[SubmissionAnswer]:
     """The person's cases, page by page, as far as anybody reads."""
     cursor: str | None = None
     for _ in range(_PAGES):
