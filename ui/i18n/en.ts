@@ -400,8 +400,298 @@
         <translation>Services: %1. Touch one to see first what you need.</translation>
     </message>
     <message>
+        <source>现在就打证明</source>
+        <translation>Print a certificate now</translation>
+    </message>
+    <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
         <translation>Nothing in this group can be done here now. Try the search, or call %1.</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateScreen</name>
+    <message>
+        <source>同一份不会打两次。请不要走开。</source>
+        <translation>No copy is printed twice. Please stay here.</translation>
+    </message>
+    <message>
+        <source>电子章对得上才会打印。</source>
+        <translation>It is printed only if its seal is right.</translation>
+    </message>
+    <message>
+        <source>不打了</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask for help</translation>
+    </message>
+    <message>
+        <source>打印好了，共 %1 页</source>
+        <translation>Printed, %1 pages</translation>
+    </message>
+    <message>
+        <source>请从出纸口拿走，别留给下一个人看见</source>
+        <translation>Please take it, so that nobody else reads it</translation>
+    </message>
+    <message>
+        <source>请从出纸口取走，数一数页数</source>
+        <translation>Please take it and count the pages</translation>
+    </message>
+    <message>
+        <source>证明</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>电子章</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>有效 · %1</source>
+        <translation>Valid · %1</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>几页</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>%1 页，打 1 份</source>
+        <translation>%1 pages, 1 copy</translation>
+    </message>
+    <message>
+        <source>收不收钱</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>不知道，请打 %1 问</source>
+        <translation>Not known, please call %1</translation>
+    </message>
+    <message>
+        <source>还能打</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>%1 份</source>
+        <translation>%1 copies</translation>
+    </message>
+    <message>
+        <source>%1。可以等一等，也可以换一台或者去窗口。</source>
+        <translation>%1. You can wait, or go to another terminal or a counter.</translation>
+    </message>
+    <message>
+        <source>这份证明的份数打完了。还要的话，请去窗口。</source>
+        <translation>All copies are printed. For more, please go to a counter.</translation>
+    </message>
+    <message>
+        <source>再打一份</source>
+        <translation>Print one more</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>纸拿好了，退出</source>
+        <translation>I have it, finish</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+    <message>
+        <source>打别的</source>
+        <translation>Print another</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateTexts</name>
+    <message>
+        <source>看一眼，打印这份吗？</source>
+        <translation>Print this one?</translation>
+    </message>
+    <message>
+        <source>正在打印，请稍等</source>
+        <translation>Printing, please wait</translation>
+    </message>
+    <message>
+        <source>还有纸没拿</source>
+        <translation>Paper is still in the tray</translation>
+    </message>
+    <message>
+        <source>打印好了，请拿走</source>
+        <translation>Printed, please take it</translation>
+    </message>
+    <message>
+        <source>要等人工核查</source>
+        <translation>A person checks it first</translation>
+    </message>
+    <message>
+        <source>这份证明现在出不了</source>
+        <translation>This certificate cannot be made now</translation>
+    </message>
+    <message>
+        <source>没有打印</source>
+        <translation>Nothing was printed</translation>
+    </message>
+    <message>
+        <source>没有取到证明</source>
+        <translation>The certificate was not fetched</translation>
+    </message>
+    <message>
+        <source>没有打出来</source>
+        <translation>Not printed</translation>
+    </message>
+    <message>
+        <source>不知道打出来没有</source>
+        <translation>It may have been printed</translation>
+    </message>
+    <message>
+        <source>正在准备，请稍等</source>
+        <translation>Preparing, please wait</translation>
+    </message>
+    <message>
+        <source>现在还没有打印，点“打印”才开始。</source>
+        <translation>Nothing is printed yet; touch Print to begin.</translation>
+    </message>
+    <message>
+        <source>纸在打印机的出纸口。拿好再走。</source>
+        <translation>The paper is in the printer&apos;s tray. Please take it.</translation>
+    </message>
+    <message>
+        <source>这种证明要人工核查，当场打不了。请回到“证明打印”点它，照指南申请。</source>
+        <translation>A person checks this one first. Please apply for it: choose it under Certificates.</translation>
+    </message>
+    <message>
+        <source>部门没有查到能出证明的记录，或者这种证明停办了。</source>
+        <translation>The office has no record for it, or it is no longer made.</translation>
+    </message>
+    <message>
+        <source>请看一下出纸口。有纸就是打好了；没有就请人帮忙，不会自动再打。</source>
+        <translation>Please look into the tray. If nothing is there, ask for help; it is not printed again by itself.</translation>
+    </message>
+    <message>
+        <source>再试一次不会多打。也可以打 %1 问。</source>
+        <translation>Trying again prints nothing twice. You can also call %1.</translation>
+    </message>
+    <message>
+        <source>这一份作废，不算次数。可以再试，也可以换一台或者去窗口。</source>
+        <translation>This copy is void and not counted. Try again, or go to another terminal or a counter.</translation>
+    </message>
+    <message>
+        <source>请到出证明的部门窗口打印，或者打 %1 问。</source>
+        <translation>Please have it printed at the office&apos;s counter, or call %1.</translation>
+    </message>
+    <message>
+        <source>也可以去窗口办，或者打 %1 问。</source>
+        <translation>You can also go to a counter, or call %1.</translation>
+    </message>
+    <message>
+        <source>这份证明是 OFD 版式，这台打不了。</source>
+        <translation>This certificate is an OFD file, which cannot be printed here.</translation>
+    </message>
+    <message>
+        <source>这份证明没有电子印章，不能用。</source>
+        <translation>This certificate has no electronic seal and cannot be used.</translation>
+    </message>
+    <message>
+        <source>这份证明的电子印章不在有效期内。</source>
+        <translation>The seal&apos;s certificate has expired.</translation>
+    </message>
+    <message>
+        <source>认不出这份证明的电子印章。</source>
+        <translation>The seal is of an authority not known here.</translation>
+    </message>
+    <message>
+        <source>这台现在核不了电子印章。</source>
+        <translation>Seals cannot be checked here now.</translation>
+    </message>
+    <message>
+        <source>这份证明的文件打不开。</source>
+        <translation>The certificate&apos;s file cannot be opened.</translation>
+    </message>
+    <message>
+        <source>电子印章对不上，文件可能被改动过。</source>
+        <translation>The seal does not match, the file may have been changed.</translation>
+    </message>
+    <message>
+        <source>打印纸用完了</source>
+        <translation>The paper is out</translation>
+    </message>
+    <message>
+        <source>纸卡住了</source>
+        <translation>The paper is jammed</translation>
+    </message>
+    <message>
+        <source>打印机的盖子没关好</source>
+        <translation>The printer&apos;s cover is open</translation>
+    </message>
+    <message>
+        <source>墨粉用完了</source>
+        <translation>The toner is empty</translation>
+    </message>
+    <message>
+        <source>纸盒没有放好</source>
+        <translation>The paper tray is not in place</translation>
+    </message>
+    <message>
+        <source>出纸口满了，请先拿走上面的纸</source>
+        <translation>The tray is full, please take the paper first</translation>
+    </message>
+    <message>
+        <source>已经停下，没有打完</source>
+        <translation>Stopped before it was complete</translation>
+    </message>
+    <message>
+        <source>打印机现在打不了</source>
+        <translation>The printer cannot print now</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，打不了证明</source>
+        <translation>No connection now, certificates cannot be printed</translation>
+    </message>
+    <message>
+        <source>读卡区坏了，现在打不了</source>
+        <translation>The card reader is out of order</translation>
+    </message>
+    <message>
+        <source>这台现在不能打证明，可以去别的终端或窗口</source>
+        <translation>Not printed here now; go to another terminal or a counter</translation>
+    </message>
+    <message>
+        <source>刷身份证，当场拿</source>
+        <translation>With your ID card, at once</translation>
+    </message>
+    <message>
+        <source>打印第 %1/%2 页</source>
+        <translation>Printing page %1 of %2</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>出证明、盖电子章</source>
+        <translation>Made and sealed</translation>
+    </message>
+    <message>
+        <source>取证明</source>
+        <translation>Fetched</translation>
+    </message>
+    <message>
+        <source>核对电子章</source>
+        <translation>Seal checked</translation>
     </message>
 </context>
 <context>
@@ -565,6 +855,10 @@
         <translation>Which bill?</translation>
     </message>
     <message>
+        <source>打哪一份证明？</source>
+        <translation>Which certificate?</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>What would you like to see?</translation>
     </message>
@@ -599,6 +893,10 @@
     <message>
         <source>点一笔，用自己的手机扫码付。</source>
         <translation>Touch one and pay with your own phone.</translation>
+    </message>
+    <message>
+        <source>点一份，先看页数和收费，再打印。</source>
+        <translation>Choose one: pages and fee are shown before it is printed.</translation>
     </message>
     <message>
         <source>不用刷证件。</source>
@@ -1945,6 +2243,10 @@
     <message>
         <source>两个人的证件都要带</source>
         <translation>Both ID cards are needed</translation>
+    </message>
+    <message>
+        <source>现在就打这份证明</source>
+        <translation>Print this certificate now</translation>
     </message>
     <message>
         <source>约个时间去大厅办</source>

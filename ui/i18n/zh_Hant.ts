@@ -400,8 +400,298 @@
         <translation>共 %1 項。點一項，先看要帶什麼。</translation>
     </message>
     <message>
+        <source>现在就打证明</source>
+        <translation>現在就印證明</translation>
+    </message>
+    <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
         <translation>這一類現在沒有可以在這裡辦的事項。可以搜尋，或者撥打 %1 詢問。</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateScreen</name>
+    <message>
+        <source>同一份不会打两次。请不要走开。</source>
+        <translation>同一份不會印兩次。請不要走開。</translation>
+    </message>
+    <message>
+        <source>电子章对得上才会打印。</source>
+        <translation>電子章對得上才會列印。</translation>
+    </message>
+    <message>
+        <source>不打了</source>
+        <translation>不列印了</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>打印好了，共 %1 页</source>
+        <translation>印好了，共 %1 頁</translation>
+    </message>
+    <message>
+        <source>请从出纸口拿走，别留给下一个人看见</source>
+        <translation>請從出紙口拿走，別留給下一個人看見</translation>
+    </message>
+    <message>
+        <source>请从出纸口取走，数一数页数</source>
+        <translation>請從出紙口取走，數一數頁數</translation>
+    </message>
+    <message>
+        <source>证明</source>
+        <translation>證明</translation>
+    </message>
+    <message>
+        <source>电子章</source>
+        <translation>電子章</translation>
+    </message>
+    <message>
+        <source>有效 · %1</source>
+        <translation>有效 · %1</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <translation>編號</translation>
+    </message>
+    <message>
+        <source>几页</source>
+        <translation>幾頁</translation>
+    </message>
+    <message>
+        <source>%1 页，打 1 份</source>
+        <translation>%1 頁，列印 1 份</translation>
+    </message>
+    <message>
+        <source>收不收钱</source>
+        <translation>收不收錢</translation>
+    </message>
+    <message>
+        <source>不知道，请打 %1 问</source>
+        <translation>不知道，請打 %1 問</translation>
+    </message>
+    <message>
+        <source>还能打</source>
+        <translation>還能印</translation>
+    </message>
+    <message>
+        <source>%1 份</source>
+        <translation>%1 份</translation>
+    </message>
+    <message>
+        <source>%1。可以等一等，也可以换一台或者去窗口。</source>
+        <translation>%1。可以等一等，也可以換一台或者去窗口。</translation>
+    </message>
+    <message>
+        <source>这份证明的份数打完了。还要的话，请去窗口。</source>
+        <translation>這份證明的份數印完了。還要的話，請去窗口。</translation>
+    </message>
+    <message>
+        <source>再打一份</source>
+        <translation>再印一份</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>列印</translation>
+    </message>
+    <message>
+        <source>纸拿好了，退出</source>
+        <translation>紙拿好了，退出</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資訊</translation>
+    </message>
+    <message>
+        <source>打别的</source>
+        <translation>印別的</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateTexts</name>
+    <message>
+        <source>看一眼，打印这份吗？</source>
+        <translation>看一眼，列印這份嗎？</translation>
+    </message>
+    <message>
+        <source>正在打印，请稍等</source>
+        <translation>正在列印，請稍等</translation>
+    </message>
+    <message>
+        <source>还有纸没拿</source>
+        <translation>還有紙沒拿</translation>
+    </message>
+    <message>
+        <source>打印好了，请拿走</source>
+        <translation>印好了，請拿走</translation>
+    </message>
+    <message>
+        <source>要等人工核查</source>
+        <translation>要等人工核查</translation>
+    </message>
+    <message>
+        <source>这份证明现在出不了</source>
+        <translation>這份證明現在出不了</translation>
+    </message>
+    <message>
+        <source>没有打印</source>
+        <translation>沒有列印</translation>
+    </message>
+    <message>
+        <source>没有取到证明</source>
+        <translation>沒有取到證明</translation>
+    </message>
+    <message>
+        <source>没有打出来</source>
+        <translation>沒有印出來</translation>
+    </message>
+    <message>
+        <source>不知道打出来没有</source>
+        <translation>不知道印出來沒有</translation>
+    </message>
+    <message>
+        <source>正在准备，请稍等</source>
+        <translation>正在準備，請稍等</translation>
+    </message>
+    <message>
+        <source>现在还没有打印，点“打印”才开始。</source>
+        <translation>現在還沒有列印，點“列印”才開始。</translation>
+    </message>
+    <message>
+        <source>纸在打印机的出纸口。拿好再走。</source>
+        <translation>紙在印表機的出紙口。拿好再走。</translation>
+    </message>
+    <message>
+        <source>这种证明要人工核查，当场打不了。请回到“证明打印”点它，照指南申请。</source>
+        <translation>這種證明要人工核查，當場印不了。請回到“證明列印”點它，照指南申請。</translation>
+    </message>
+    <message>
+        <source>部门没有查到能出证明的记录，或者这种证明停办了。</source>
+        <translation>部門沒有查到能出證明的紀錄，或者這種證明停辦了。</translation>
+    </message>
+    <message>
+        <source>请看一下出纸口。有纸就是打好了；没有就请人帮忙，不会自动再打。</source>
+        <translation>請看一下出紙口。有紙就是印好了；沒有就請人幫忙，不會自動再印。</translation>
+    </message>
+    <message>
+        <source>再试一次不会多打。也可以打 %1 问。</source>
+        <translation>再試一次不會多印。也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>这一份作废，不算次数。可以再试，也可以换一台或者去窗口。</source>
+        <translation>這一份作廢，不算次數。可以再試，也可以換一台或者去窗口。</translation>
+    </message>
+    <message>
+        <source>请到出证明的部门窗口打印，或者打 %1 问。</source>
+        <translation>請到出證明的部門窗口列印，或者打 %1 問。</translation>
+    </message>
+    <message>
+        <source>也可以去窗口办，或者打 %1 问。</source>
+        <translation>也可以去窗口辦，或者打 %1 問。</translation>
+    </message>
+    <message>
+        <source>这份证明是 OFD 版式，这台打不了。</source>
+        <translation>這份證明是 OFD 版式，這台印不了。</translation>
+    </message>
+    <message>
+        <source>这份证明没有电子印章，不能用。</source>
+        <translation>這份證明沒有電子印章，不能用。</translation>
+    </message>
+    <message>
+        <source>这份证明的电子印章不在有效期内。</source>
+        <translation>這份證明的電子印章不在有效期內。</translation>
+    </message>
+    <message>
+        <source>认不出这份证明的电子印章。</source>
+        <translation>認不出這份證明的電子印章。</translation>
+    </message>
+    <message>
+        <source>这台现在核不了电子印章。</source>
+        <translation>這台現在核不了電子印章。</translation>
+    </message>
+    <message>
+        <source>这份证明的文件打不开。</source>
+        <translation>這份證明的檔案打不開。</translation>
+    </message>
+    <message>
+        <source>电子印章对不上，文件可能被改动过。</source>
+        <translation>電子印章對不上，檔案可能被改動過。</translation>
+    </message>
+    <message>
+        <source>打印纸用完了</source>
+        <translation>列印紙用完了</translation>
+    </message>
+    <message>
+        <source>纸卡住了</source>
+        <translation>紙卡住了</translation>
+    </message>
+    <message>
+        <source>打印机的盖子没关好</source>
+        <translation>印表機的蓋子沒關好</translation>
+    </message>
+    <message>
+        <source>墨粉用完了</source>
+        <translation>碳粉用完了</translation>
+    </message>
+    <message>
+        <source>纸盒没有放好</source>
+        <translation>紙盒沒有放好</translation>
+    </message>
+    <message>
+        <source>出纸口满了，请先拿走上面的纸</source>
+        <translation>出紙口滿了，請先拿走上面的紙</translation>
+    </message>
+    <message>
+        <source>已经停下，没有打完</source>
+        <translation>已經停下，沒有印完</translation>
+    </message>
+    <message>
+        <source>打印机现在打不了</source>
+        <translation>印表機現在印不了</translation>
+    </message>
+    <message>
+        <source>现在连不上平台，打不了证明</source>
+        <translation>現在連不上平台，印不了證明</translation>
+    </message>
+    <message>
+        <source>读卡区坏了，现在打不了</source>
+        <translation>讀卡區壞了，現在印不了</translation>
+    </message>
+    <message>
+        <source>这台现在不能打证明，可以去别的终端或窗口</source>
+        <translation>這台現在不能印證明，可以去別的終端或窗口</translation>
+    </message>
+    <message>
+        <source>刷身份证，当场拿</source>
+        <translation>刷身分證，當場拿</translation>
+    </message>
+    <message>
+        <source>打印第 %1/%2 页</source>
+        <translation>列印第 %1/%2 頁</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>列印</translation>
+    </message>
+    <message>
+        <source>出证明、盖电子章</source>
+        <translation>出證明、蓋電子章</translation>
+    </message>
+    <message>
+        <source>取证明</source>
+        <translation>取證明</translation>
+    </message>
+    <message>
+        <source>核对电子章</source>
+        <translation>核對電子章</translation>
     </message>
 </context>
 <context>
@@ -565,6 +855,10 @@
         <translation>要付哪一筆？</translation>
     </message>
     <message>
+        <source>打哪一份证明？</source>
+        <translation>印哪一份證明？</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>您想看什麼？</translation>
     </message>
@@ -599,6 +893,10 @@
     <message>
         <source>点一笔，用自己的手机扫码付。</source>
         <translation>點一筆，用自己的手機掃碼付。</translation>
+    </message>
+    <message>
+        <source>点一份，先看页数和收费，再打印。</source>
+        <translation>點一份，先看頁數和收費，再列印。</translation>
     </message>
     <message>
         <source>不用刷证件。</source>
@@ -1945,6 +2243,10 @@
     <message>
         <source>两个人的证件都要带</source>
         <translation>兩個人的證件都要帶</translation>
+    </message>
+    <message>
+        <source>现在就打这份证明</source>
+        <translation>現在就印這份證明</translation>
     </message>
     <message>
         <source>约个时间去大厅办</source>
