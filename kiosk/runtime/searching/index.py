@@ -26,6 +26,8 @@ LONGEST_QUERY = 40
 """Characters that are looked at; the field takes no more."""
 _READINGS = 2
 """Of a 汉字, where one more makes one more spelling of a text; the rarer ones are found without mistakes only."""
+_PIECE, _PIECE_LETTERS = 2, 4
+"""汉字, or letters, that a piece of a query has at least: shorter ones are everywhere."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -133,7 +135,7 @@ class Index:
         if matches:
             return Found(matches)
         guesses = self._collect(wanted, _GUESSES, language, limit, steps) if _may_sound(wanted) else ()
-        return Found(guesses or self._amiss(wanted, limit), guessed=True)
+        return Found(guesses or self._in_two(wanted, limit) or self._amiss(wanted, limit), guessed=True)
 
     def _collect(
         self, wanted: str, ladder: Sequence[Rung], language: Language, limit: int, made: dict[tuple[str, How], Steps]
@@ -155,6 +157,20 @@ class Index:
                     if len(found) >= limit:
                         break
         return tuple(found.values())
+
+    def _in_two(self, wanted: str, limit: int) -> tuple[Match, ...]:
+        """Items that have it in two pieces, in either order: 门诊报销 for 门诊费用报销."""
+        corpus, texts = self._corpora["chinese"], self._texts["chinese"]
+        steps = self._steps(wanted, corpus, How.SPELLED)
+        heads, least = corpus.walk(steps, corpus.entries), _PIECE_LETTERS if wanted.isascii() else _PIECE
+        for cut in range(len(wanted) - least, least - 1, -1):
+            tails = corpus.walk(steps[cut:], corpus.entries)[-1] if heads[cut] else 0
+            ends = {texts[corpus.text_of(end)[0]].item.code for end in places(tails)}
+            both = (texts[corpus.text_of(end)[0]].item for end in places(heads[cut]) if ends)
+            found = {item.code: Match(item) for item in both if item.code in ends}
+            if found:
+                return tuple(found.values())[:limit]
+        return ()
 
     def _amiss(self, wanted: str, limit: int) -> tuple[Match, ...]:
         """Items that have nearly that: one mistake in few letters or 汉字, two in many."""

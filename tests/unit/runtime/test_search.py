@@ -139,6 +139,12 @@ def test_the_whole_name_then_its_beginning_then_a_part_then_initials_then_what_s
     assert codes("shebao", index=called("色保", "书本")) == ["色保"]
 
 
+@pytest.mark.parametrize("query", ["门诊报销", "menzhenbaoxiao", "报销门诊", "baoxiaomenz"])
+def test_what_stands_in_two_pieces_is_guessed(query: str) -> None:
+    found = called("门诊费用报销", "门诊查询", "报销查询").find(query, HANS)
+    assert ([match.item.code for match in found.matches], found.guessed) == (["门诊费用报销"], True)
+
+
 def test_among_equals_the_more_used_is_first() -> None:
     rare, often = replace(item(), code="rare", uses=3), replace(item(), code="often", uses=900)
     assert codes("异地", index=called(rare, often)) == ["often", "rare"]

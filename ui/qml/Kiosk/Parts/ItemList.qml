@@ -42,6 +42,8 @@ Column {
             return "";
         const letters = Array.from(name).map(letter => letter === "&" ? "&amp;" : letter === "<" ? "&lt;" : letter);
         const part = (from, to) => letters.slice(from, to).join("");
+        if (length === 0)
+            return part(0, letters.length);
         const found = "<b><font color='" + Style.color.primary + "'>" + part(begin, begin + length) + "</font></b>";
         return part(0, begin) + found + part(begin + length, letters.length);
     }
