@@ -102,7 +102,7 @@ class ScreenOptions:
         first: the order to activate is on its way, and brings the view that the session is going to begin with, or
             none: it is waited for, the window is shown with it at once and the session comes up behind it; what is
             pressed meanwhile waits for it.
-        voice: Qt's name of what reads pages aloud, or empty.
+        voice: Qt's name of what reads pages aloud, or `none`.
         technician: makes the desk behind the technician's pages, or None: refused in production.
     """
 

@@ -5,8 +5,9 @@ events sent to the window at a pixel; it must never call a view model, and it mu
 (`ui.app.run_screen` refuses).
 
 Requests: `screen`, `focus`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points [timed],
-`key` text, `text` name, `tree`, `grab` path. A timed tap is answered once another page is painted: milliseconds to
-the next frame and to that one; a timed drag moves once a frame, and tells the milliseconds of each.
+`key` text, `text` name, `tree`, `heard` (what was read aloud), `grab` path. A timed tap is answered once another
+page is painted: milliseconds to the next frame and to that one; a timed drag moves once a frame, and tells the
+milliseconds of each.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QSocketNo
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from ui import bridge, inspection
+from ui import bridge, inspection, speech
 from ui.frame_clock import FrameClock, MoveClock
 
 PRESS_MS = 30
@@ -83,6 +84,7 @@ class Probe(QObject):
             "tree": self._tree,
             "grab": self._grab,
             "key": self._key,
+            "heard": self._heard,
         }
         slow: dict[str, Callable[[Answer, Reply], None]] = {
             "tap": self._tap,
@@ -161,6 +163,10 @@ class Probe(QObject):
         if image.isNull() or not image.save(str(request["path"])):
             raise ProbeError("the window could not be grabbed")
         return {"w": image.width(), "h": image.height()}
+
+    def _heard(self, _request: Answer) -> Answer:
+        reader = speech.installed()
+        return {"on": reader.on, "speaking": reader.speaking, "texts": reader.heard}
 
     def _key(self, request: Answer) -> Answer:
         for letter in request["text"]:

@@ -29,6 +29,7 @@ PULLED: Final = "unplugged"
 """Words of the headphone jack (`devices.contract.Turned`)."""
 DAEMON: Final = "speechd"
 """Qt's name for speech-dispatcher."""
+NOTHING: Final = "none"
 SETTLED_MS: Final = 400
 """How long a page rests before it is read."""
 RATES: Final = (-0.6, -0.3, 0.0, 0.3, 0.6)
@@ -108,6 +109,11 @@ class Speech(QObject):
         self.stop()
         self._voice, self._make, self._fit = None, None, fit
         self.changed.emit()
+
+    @property
+    def speaking(self) -> bool:
+        """Is anything being said, or about to be?"""
+        return bool(self._waiting) or self._settling.isActive()
 
     # --- what a person does -----------------------------------------------------------------------------
     def start(self) -> None:
@@ -281,7 +287,7 @@ class Speech(QObject):
 
 def fitted(engine: str) -> MakeVoice | None:
     """What opens the voice of that engine (a name of Qt's), or None: nothing here could speak."""
-    if not engine or (engine == DAEMON and voices.missing()):
+    if engine == NOTHING or (engine == DAEMON and voices.missing()):
         return None
 
     def make(done: Callable[[], None], broken: Callable[[], None], parent: QObject) -> Voice | None:
@@ -297,7 +303,7 @@ _installed: list[Speech] = []
 
 
 def installed_for(bridge: Bridge, engine: str, *, keep: bool) -> Speech:
-    """Make the reader that the view model made from now on belongs to; `engine` is a name of Qt's, or empty."""
+    """Make the reader that the view model made from now on belongs to; `engine` is a name of Qt's, or NOTHING."""
     speech = Speech(bridge, lambda: fitted(engine), keep=keep)
     _installed[:] = [speech]
     return speech

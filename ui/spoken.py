@@ -38,6 +38,8 @@ KEYS = Text(
 )
 """What key does what."""
 _HIDDEN = Text("{n} 位不念", "{n} 位不念", "{n} not spoken")
+_SOMEBODY = Text("某", "某", "hidden")
+"""For a character of a name."""
 _UNSAID = Text("，号码请看屏幕，", "，號碼請看螢幕，", ", number on screen, ")
 _UNSAID_SUM = Text("，金额请看屏幕，", "，金額請看螢幕，", ", amount on screen, ")
 
@@ -132,6 +134,8 @@ def _masked(number: str) -> str:
 
 def _covered(masked: str, language: Language) -> str:
     """What is seen of it digit by digit, and how much is not."""
+    if not any(letter.isdigit() for letter in masked):
+        return _MASK.sub(lambda found: _SOMEBODY.said(language) * len(found.group().replace(" ", "")), masked)
     words = []
     end = 0
     for mask in _MASK.finditer(masked):

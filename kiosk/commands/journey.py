@@ -25,6 +25,7 @@ JOURNEYS = (
     "pay-bill",
     "places-and-papers",
     "show-licence",
+    "speech",
     "card-faults",
     "device-faults",
     "keypad-only",
@@ -100,7 +101,7 @@ def _play(report: Report) -> None:
 
     journey = importlib.import_module("kiosk.journeys." + report.journey.replace("-", "_"))
     try:
-        wanted = {name: getattr(journey, name.upper(), False) for name in ("printer", "tls", "keypad")}
+        wanted = {name: getattr(journey, name.upper(), False) for name in ("printer", "tls", "keypad", "headphones")}
         with staged(report, **wanted) as stage:
             try:
                 journey.play(stage, report)

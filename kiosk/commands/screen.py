@@ -75,6 +75,7 @@ def show(settings: Settings, probe: str | None, first: bool = False, *, alone: b
         production=settings.production,
         cache_dir=settings.storage.state_dir / "cache",
         first=first,
+        voice=settings.screen.voice,
         technician=None if settings.technician is None else technician,
     )
     return run_screen(session, options)

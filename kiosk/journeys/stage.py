@@ -179,6 +179,10 @@ class Stage:
         """Tell the virtual numeric keypad, where there is one."""
         return tell(self.folder / "twins" / "keypad.sock", message)
 
+    def headphones(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual headphone jack, where there is one."""
+        return tell(self.folder / "twins" / "headphones.sock", message)
+
     def close(self) -> None:
         """Take everything down."""
         self.stop_kiosk()
@@ -195,11 +199,13 @@ def _blind() -> ssl.SSLContext:
 
 
 @contextlib.contextmanager
-def staged(report: Report, *, printer: bool = False, tls: bool = False, keypad: bool = False) -> Iterator[Stage]:
+def staged(
+    report: Report, *, printer: bool = False, tls: bool = False, keypad: bool = False, headphones: bool = False
+) -> Iterator[Stage]:
     """A stage that is always taken down.
 
     `printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS; `keypad`: a
-    numeric keypad, and nobody touches the screen.
+    numeric keypad, and nobody touches the screen; `headphones`: a jack for them, and Qt's silent voice.
     """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         wanted = demo.Demo(
@@ -209,6 +215,7 @@ def staged(report: Report, *, printer: bool = False, tls: bool = False, keypad: 
             printer=printer,
             tls=tls,
             keypad=keypad,
+            headphones=headphones,
         )
         stage = Stage(wanted, report)
         try:

@@ -39,6 +39,8 @@ class Demo:
     """Slips on the virtual ESC/POS printer, dot for dot, in place of PDF files in a folder; and a page printer."""
     keypad: bool = False
     """A numeric keypad."""
+    headphones: bool = False
+    """A headphone jack, and a voice that makes no sound."""
     tls: bool = False
     """The sandbox speaks TLS, with an authority of its own, which alone the terminal trusts."""
     fullscreen: bool = False
@@ -99,6 +101,7 @@ def _toml(demo: Demo, port: int) -> str:
         f"height = {demo.height}",
         f"fullscreen = {str(demo.fullscreen).lower()}",
         f"standby = {str(demo.standby).lower()}",
+        *(['voice = "mock"'] if demo.headphones else []),
         "[technician]",
         f"pin_hash = {text(hashed(TECHNICIAN_PIN))}",
         *_receipt_printer(demo, base),
@@ -106,10 +109,11 @@ def _toml(demo: Demo, port: int) -> str:
     ]
     if demo.embedded_sandbox:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
-    if demo.reader or demo.camera or demo.printer or demo.keypad:
+    if demo.reader or demo.camera or demo.printer or demo.keypad or demo.headphones:
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
         fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera}
-        fitted |= dict.fromkeys(("printer", "pages"), demo.printer) | {"keypad": demo.keypad}
+        fitted |= dict.fromkeys(("printer", "pages"), demo.printer)
+        fitted |= {"keypad": demo.keypad, "headphones": demo.headphones}
         lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
     if demo.reader:
         lines += ["[devices.id_reader]", 'driver = "sam_serial"']
@@ -117,6 +121,9 @@ def _toml(demo: Demo, port: int) -> str:
     if demo.keypad:
         lines += ["[devices.keypad]", 'driver = "numeric_keypad"']
         lines += [f"options = {{ device = {text(str(base / 'twins' / 'keypad'))} }}"]
+    if demo.headphones:
+        lines += ["[devices.headphones]", 'driver = "headphone_jack"']
+        lines += [f"options = {{ device = {text(str(base / 'twins' / 'headphones'))} }}"]
     if demo.camera:
         for name, driver, twin in _CAMERAS:
             source = text(str(base / "twins" / twin))

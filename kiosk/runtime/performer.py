@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from devices.contract import Kind
 from devices.hotplug import HotPlug
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
@@ -68,6 +69,7 @@ class TerminalPerformer:
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
         self._keypad = Keypad(self._desk, press)
+        self._jack = Keypad(self._desk, press, Kind.HEADPHONES)
         self._finding = Finding(self._desk)
         self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
@@ -109,6 +111,7 @@ class TerminalPerformer:
         self._certifying.begin(tell)
         self._face.begin(tell)
         self._keypad.begin(tell)
+        self._jack.begin(tell)
 
     def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
         """Do one effect."""
@@ -119,7 +122,7 @@ class TerminalPerformer:
         if self._hotplug is not None:
             self._hotplug.stop()
         printers = (self._printing, self._certifying)
-        for part in (self._keypad, self._reading, self._face, *printers, self._watching, self._asking):
+        for part in (self._keypad, self._jack, self._reading, self._face, *printers, self._watching, self._asking):
             part.end()
         self._page.stop()
         self._desk.close()

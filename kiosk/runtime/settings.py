@@ -10,7 +10,7 @@ import re
 import sys
 from enum import Enum, StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -191,6 +191,8 @@ class Screen(Strict, frozen=True):
     language: Language = Language.ZH_HANS
     standby: bool = True
     """Keep a warm process for the next person."""
+    voice: Literal["speechd", "mock", "none"] = "speechd"
+    """What reads pages aloud: speech-dispatcher, Qt's silent engine (development), nothing."""
 
 
 class Sandbox(Strict, frozen=True):
@@ -217,6 +219,8 @@ class Twins(Strict, frozen=True):
     """An IPP page printer on a socket, `folder`/pages; each document becomes a PDF in `folder`/documents."""
     keypad: bool = False
     """A numeric keypad on a pipe, `folder`/keypad."""
+    headphones: bool = False
+    """A headphone jack on a pipe, `folder`/headphones."""
 
 
 class Technician(Strict, frozen=True):
@@ -318,6 +322,7 @@ def refuse_in_production(settings: Settings) -> None:
         wrong.append("technician: one PIN for all is for development, staff accounts come later")
     if urlsplit(settings.platform.base_url).scheme != "https":
         wrong.append("platform.base_url without https")
+    wrong += ["screen.voice = mock"] if settings.screen.voice == "mock" else []
     for name in Devices.__struct_fields__:
         device: Device | None = getattr(settings.devices, name)
         module = device.driver.replace("-", "_") if device is not None else ""

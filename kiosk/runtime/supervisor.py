@@ -305,6 +305,7 @@ def _linked(twins: Twins) -> Iterator[tuple[str, list[str]]]:
         "printer": (twins.printer, ["escpos", "--slips", str(at / "slips")]),
         "pages": (twins.pages, ["pages", "--out", str(at / "documents")]),
         "keypad": (twins.keypad, ["input", "--as", "keypad"]),
+        "headphones": (twins.headphones, ["input", "--as", "headphones"]),
     }
     for name, (wanted, words) in special.items():
         if wanted:

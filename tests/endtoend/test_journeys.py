@@ -79,6 +79,17 @@ def test_apply_offline_survives_the_plug_and_arrives_once(tmp_path: Path) -> Non
     assert report["killed_after"] == "printed"
 
 
+def test_speech_says_the_pages_in_order_and_the_report_has_it(tmp_path: Path) -> None:
+    report = play("speech", tmp_path)
+    said = report["said"]
+    titles = ["您好，今天办什么事？", "医保", "异地就医备案", "请把身份证平放在读卡区", "请选一种方式确认是本人"]
+    places = [said.index(title) for title in titles]
+    assert places == sorted(places)
+    assert not [one for one in said if "99010" in one]
+    log = (tmp_path / "kiosk.log").read_text(encoding="utf-8")
+    assert not [title for title in titles if title in log]
+
+
 def test_keypad_only_never_touches_the_screen(tmp_path: Path) -> None:
     report = play("keypad-only", tmp_path)
     assert report["project_no"]

@@ -183,7 +183,7 @@ class _NoSession:
 @pytest.fixture(scope="session")
 def screen_process(qapp: QGuiApplication) -> Iterator[app.ScreenProcess]:
     translate.release()
-    process = app.ScreenProcess(qapp, lambda _links: _NoSession(), app.ScreenOptions(production=False, voice=""))
+    process = app.ScreenProcess(qapp, lambda _links: _NoSession(), app.ScreenOptions(production=False, voice="none"))
     process.bridge.now = lambda: WEDNESDAY
     assert process.load()
     process.activate(cleared=False)

@@ -1,4 +1,4 @@
-"""The numeric keypad of this terminal: its keys go straight to the screen, as a finger's touches do.
+"""Numeric keypad and headphone jack of this terminal: what they tell goes straight to the screen, as touches do.
 
 Must never keep or log what was typed: it may be somebody's number.
 """
@@ -24,8 +24,11 @@ PressKey = Callable[[str], None]
 class Keypad:
     """Heard as long as the session lasts; a terminal need not have one."""
 
-    def __init__(self, desk: Desk, press: PressKey) -> None:
-        self._device = desk.settings.devices.keypad
+    def __init__(self, desk: Desk, press: PressKey, kind: Kind = Kind.KEYPAD) -> None:
+        """`kind`: KEYPAD or HEADPHONES."""
+        devices = desk.settings.devices
+        self._kind = kind
+        self._device = devices.headphones if kind is Kind.HEADPHONES else devices.keypad
         self._production = desk.settings.production
         self._press = press
         self._worker: ListenerWorker | None = None
@@ -38,10 +41,10 @@ class Keypad:
             return
         options = {**self._device.options, "production": self._production}
         try:
-            made = fitted(self._device, Kind.KEYPAD, production=self._production)
+            made = fitted(self._device, self._kind, production=self._production)
         except DeviceError as error:
-            _log.error("keypad refused: %s", error)
-            tell(on.DeviceChanged(Kind.KEYPAD, usable=False, fault=error.fault.code))
+            _log.error("%s refused: %s", self._kind, error)
+            tell(on.DeviceChanged(self._kind, usable=False, fault=error.fault.code))
             return
         self._worker = ListenerWorker(made, options, self._hear)
         self._worker.start()
@@ -56,5 +59,7 @@ class Keypad:
         if isinstance(event, StateChanged):
             fault = event.fault.code if event.fault else None
             self._tell(on.DeviceChanged(event.kind, event.state is State.ONLINE, fault))
+            if self._kind is Kind.HEADPHONES and event.state is not State.ONLINE:
+                self._press("unplugged")  # nobody knows any more who hears it
         elif isinstance(event, TurnedEvent):
             self._press(event.turned.what)

@@ -21,10 +21,10 @@ from tests.runtime_stand import NOON, Ear, desk, settings, until
 
 
 @contextmanager
-def twin(link: Path) -> Iterator[virtual_input.Twin]:
+def twin(link: Path, kind: str = "keypad") -> Iterator[virtual_input.Twin]:
     parser = argparse.ArgumentParser()
     virtual_input.add_arguments(parser)
-    made = virtual_input.Twin(parser.parse_args(["--as", "keypad", "--link", str(link)]))
+    made = virtual_input.Twin(parser.parse_args(["--as", kind, "--link", str(link)]))
     thread = threading.Thread(target=made.run)
     thread.start()
     try:
@@ -80,3 +80,27 @@ def test_driver_for_another_device_is_refused(tmp_path: Path) -> None:
     with keypad(tmp_path, Device(driver="memory_printer")) as (ear, _keys):
         (told,) = ear.heard
     assert told == on.DeviceChanged(Kind.KEYPAD, usable=False, fault="device.not-configured")
+
+
+@pytest.mark.expects_warnings
+def test_headphones_are_pulled_or_their_jack_fails(tmp_path: Path) -> None:
+    jack = Device(driver="headphone_jack", options={"device": str(tmp_path / "jack")})
+    told: list[str] = []
+    with (
+        twin(tmp_path / "jack", "headphones") as virtual,
+        desk(settings(tmp_path, headphones=jack), ManualClock(NOON)) as at,
+    ):
+        listening = Keypad(at, told.append, Kind.HEADPHONES)
+        listening.begin(lambda _event: None)
+        try:
+            until(lambda: "unplugged" in told, "how it stands")
+            virtual.handle({"do": "plug"})
+            until(lambda: told[-1] == "plugged", "the plug")
+            virtual.handle({"do": "unplug"})
+            until(lambda: told[-1] == "unplugged", "the plug pulled")
+            virtual.handle({"do": "plug"})
+            until(lambda: told[-1] == "plugged", "the plug again")
+            virtual.handle({"do": "vanish"})
+            until(lambda: told[-1] == "unplugged", "a jack that is gone: nobody knows who hears it")
+        finally:
+            listening.end()

@@ -88,8 +88,7 @@ Window {
             source: "Parts/SpeechCurtain.qml"
         }
         FocusRing {
-            visible: !Speech.curtain
-            target: window.byKeys ? window.holder(window.activeFocusItem) : null
+            target: window.byKeys && !Speech.curtain ? window.holder(window.activeFocusItem) : null
         }
     }
 }

@@ -62,11 +62,6 @@ Rectangle {
     Header {
         id: header
     }
-    SpeechBar {
-        id: speech
-
-        anchors.top: header.bottom
-    }
     BannerBar {
         id: banner
 
@@ -141,5 +136,11 @@ Rectangle {
 
         anchors.bottom: parent.bottom
         width: parent.width
+    }
+    // Last: keys come to the page first, and to this by one step back.
+    SpeechBar {
+        id: speech
+
+        anchors.top: header.bottom
     }
 }
