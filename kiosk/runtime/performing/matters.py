@@ -139,7 +139,8 @@ class Matters:
                     self._look(job, person, held)
                 elif job.kind == CORRECTION and job.state is not JobState.DONE:
                     answers.append(job)
-            for entry in project({}, answers, CORRECTION):
+            waiting: tuple[Entry[SubmissionAnswer], ...] = project({}, answers, CORRECTION)
+            for entry in waiting:
                 self._look_at_answer(entry, held)
         return held
 
