@@ -14,7 +14,7 @@ from kiosk.flows.screens import Screen
 from tests.ui import page_rules
 from tests.ui.page_rules import ELDER, LOW_REACH
 from tests.ui.windows import made_by
-from ui import app, inspection
+from ui import app, environment, inspection
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
@@ -144,7 +144,7 @@ def test_what_is_well_for_most_is_not_for_elders_or_from_a_wheelchair(problem: s
 
 
 def test_every_screen_has_its_file() -> None:
-    folder = Path(app.QML) / "Kiosk" / "Screens"
+    folder = Path(environment.QML) / "Kiosk" / "Screens"
     for screen in Screen:
         name = "".join(word.capitalize() for word in screen.value.split("-"))
         assert (folder / f"{name}Screen.qml").is_file(), screen

@@ -19,7 +19,8 @@ Item {
     }
 
     objectName: "focusRing"
-    visible: ring.target !== null
+    // What had the focus may be gone, and nobody says so.
+    visible: ring.target !== null && ring.width > 0
     width: ring.target?.width ?? 0
     height: ring.target?.height ?? 0
     onTargetChanged: ring.follow()
