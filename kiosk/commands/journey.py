@@ -23,6 +23,7 @@ JOURNEYS = (
     "appointment",
     "certificate",
     "pay-bill",
+    "materials",
     "places-and-papers",
     "show-licence",
     "speech",

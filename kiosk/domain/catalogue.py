@@ -47,6 +47,8 @@ class Material(msgspec.Struct, frozen=True, rename="camel"):
     """Licences that are as good; any of them."""
     deferrable: bool = False
     """May follow later (容缺受理)."""
+    defer_days: int = 0
+    """Days after 收件 until which it may follow; 0: the platform says it then."""
     promisable: bool = False
     """A written promise will do (告知承诺)."""
     sample_id: str | None = None

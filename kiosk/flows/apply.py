@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.submission import Outcome
-from kiosk.flows import drafts
+from kiosk.flows import drafts, supply
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
@@ -39,6 +39,8 @@ class At(StrEnum):
 
     FORM = "form"
     SCAN = "scan"
+    PHONE = "phone"
+    PROMISE = "promise"
     CHECK = "check"
     SIGNATURE = "signature"
     SUBMITTING = "submitting"
@@ -222,6 +224,7 @@ _TRYING = sets("filling", scan_fault=None)
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
 _ASK_LEAVE = sets("around", dialog="leave")
+_BEGUN = (At.FORM, At.SCAN, At.PHONE, At.PROMISE, At.CHECK, At.SIGNATURE)
 _ON_ITS_WAY = (do.StartClock("case-answer"), do.WatchCase(), do.EndDraft())
 
 
@@ -256,6 +259,8 @@ FILL_IN = Flow(
     steps={
         At.FORM: Step(Screen.FORM),
         At.SCAN: Step(Screen.SCAN, enter=(do.StartPreview(),), leave=(do.StopPreview(),)),
+        At.PHONE: supply.ON_PHONE,
+        At.PROMISE: supply.ON_PROMISE,
         At.CHECK: Step(Screen.CHECK),
         At.SIGNATURE: Step(Screen.SIGNATURE),
         At.SUBMITTING: Step(Screen.SUBMITTING, enter=(do.StoreCase(),)),
@@ -316,6 +321,7 @@ FILL_IN = Flow(
         ),
         Row(At.SCAN, on.RetryAsked, At.SCAN, _LOOKING, (do.StartPreview(),)),
         Row(At.SCAN, on.WentBack, At.FORM),
+        *supply.rows(At.FORM, At.PHONE, At.PROMISE),
         Row(At.CHECK, on.PageChosen, At.FORM, _jump, when=known_field),
         Row(At.CHECK, on.PageChosen, At.CHECK),
         Row(At.CHECK, on.WentBack, At.FORM, _last),
@@ -343,7 +349,7 @@ FILL_IN = Flow(
         Row(At.COMPLAINING, on.CaseClosed, Ends(on.CaseClosed())),
         *_after(At.RECEIPT),
         Row(At.RECEIPT, on.WentBack, At.RESULT),
-        *drafts.rows((At.FORM, At.SCAN, At.CHECK, At.SIGNATURE), At.SAVING, At.KEEPING, At.FORM),
+        *drafts.rows(_BEGUN, At.SAVING, At.KEEPING, At.FORM),
         *drafts.resuming(At.FORM),
         *drafts.rescue(At.RESULT, At.SAVING, nowhere_to_keep),
     ),

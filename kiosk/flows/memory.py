@@ -19,6 +19,7 @@ from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
 from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating
 from kiosk.flows.screens import Screen
+from kiosk.flows.supply_parts import Supply
 
 
 class Goal(StrEnum):
@@ -197,6 +198,7 @@ class Memory(Quiet, frozen=True):
     matters: Matters = Matters()
     keeping: Keeping = Keeping()
     mending: Mending = Mending()
+    supply: Supply = Supply()
     rating: Rating = Rating()
     choosing: Choosing = Choosing()
     booking: Booking = Booking()

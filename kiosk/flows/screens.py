@@ -22,6 +22,8 @@ class Screen(StrEnum):
     SIGNATURE = "signature"
     FORM = "form"
     SCAN = "scan"
+    PHONE = "phone"
+    PROMISE = "promise"
     CHECK = "check"
     SUBMITTING = "submitting"
     RESULT = "result"

@@ -16,6 +16,8 @@ import msgspec
 
 from kiosk.domain.text import Text
 
+_PAPERS = Text("这些材料怎么交？", "這些材料怎麼交？", "How do you hand in these papers?")
+
 
 class FieldKind(StrEnum):
     """How a question is asked."""
@@ -136,7 +138,14 @@ def lay_out(form: dict[str, Any]) -> Form:
         raise FormError("a form stands alone: $ref is not in the vocabulary")
     pages = tuple(Page(page.title, tuple(_field(parsed, name) for name in page.fields)) for page in parsed.pages)
     _check(parsed, pages)
-    return Form(pages, form)
+    return Form(_papers_last(pages), form)
+
+
+def _papers_last(pages: tuple[Page, ...]) -> tuple[Page, ...]:
+    """Questions first; then all the papers, on a page of their own."""
+    asking = (Page(one.title, tuple(f for f in one.fields if f.kind is not FieldKind.FILE)) for one in pages)
+    papers = tuple(f for one in pages for f in one.fields if f.kind is FieldKind.FILE)
+    return (*(one for one in asking if one.fields), *((Page(_PAPERS, papers),) if papers else ()))
 
 
 def _refers(part: Any) -> bool:

@@ -173,6 +173,8 @@ def _to_the_scan(stage: Stage) -> None:
     time.sleep(_SETTLED)  # the keypad comes up
     hand.tap("key8")
     hand.tap("primaryButton")
+    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
+    hand.tap("primaryButton")
     hand.wait("the page of pictures", lambda: hand.sees("form.scan.invoice"))
     hand.tap("form.scan.invoice")
     hand.wait_page("scan")

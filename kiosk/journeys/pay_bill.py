@@ -26,7 +26,7 @@ def play(stage: Stage, report: Report) -> None:
     turn_to(stage, f"choose.{BILL}")
     hand.keep("bills")
     hand.go(f"choose.{BILL}", "paying")
-    address = _code(stage)
+    address = shown_code(stage)
     hand.keep("code")
     stage.stop_sandbox()
     hand.wait_words("没确认到", "先别再付")
@@ -35,7 +35,7 @@ def play(stage: Stage, report: Report) -> None:
     hand.keep("nobody-knows")
     stage.start_sandbox()
     hand.wait_words("请用手机扫码付款")
-    if _code(stage) != address:
+    if shown_code(stage) != address:
         raise JourneyError("another order was made for the same bill")
     with urllib.request.urlopen(urllib.request.Request(address, method="POST"), timeout=20):  # noqa: S310  our own
         report.begin_step()
@@ -47,7 +47,7 @@ def play(stage: Stage, report: Report) -> None:
     report.facts["left"] = [job["state"] for job in stage.queue("list") or []]
 
 
-def _code(stage: Stage) -> str:
+def shown_code(stage: Stage) -> str:
     """What a phone sees in the picture of the screen."""
     found = ""
 

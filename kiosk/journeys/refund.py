@@ -23,11 +23,13 @@ def begin(stage: Stage, person: str) -> None:
     acts.place_card(stage, person)
     acts.pass_sms(stage)
     hand.wait_page("form")
-    _past_day(stage)
+    past_day(stage, "visited")
     hand.tap("form.field.amount")
     for digit in AMOUNT:
         hand.tap(f"key{digit}")
     hand.keep("form-amount")
+    hand.tap("primaryButton")
+    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
     hand.tap("primaryButton")
     hand.wait("the page of pictures", lambda: hand.sees("form.scan.invoice"))
     scan_invoice(stage)
@@ -45,12 +47,12 @@ def scan_invoice(stage: Stage) -> None:
     hand.wait_words("已扫描")
 
 
-def _past_day(stage: Stage) -> None:
+def past_day(stage: Stage, field: str) -> None:
     """The first of January of last year."""
     hand = stage.hand
     year = f"date.year.{dt.date.today().year - 1}"  # noqa: DTZ011  the year on the calendar on the wall
     if not hand.sees(year):
-        hand.tap("form.field.visited")
+        hand.tap(f"form.field.{field}")
     hand.tap(year)
     hand.tap("date.month.1")
     hand.tap("date.day.1")
@@ -69,8 +71,6 @@ def open_matters(stage: Stage, person: str) -> None:
 def hand_in(stage: Stage) -> None:
     """From the page with the invoice to the platform's answer."""
     hand = stage.hand
-    hand.tap("primaryButton")
-    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
     hand.go("primaryButton", "check")
     submit(stage)
 

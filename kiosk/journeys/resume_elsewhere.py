@@ -54,8 +54,6 @@ def _go_on(there: Stage, draft: str) -> None:
     hand.go("primaryButton", "form")
     hand.wait_words("已扫描")
     hand.keep("going-on")
-    hand.tap("primaryButton")
-    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
     hand.go("primaryButton", "check")
     hand.wait_words("120")
     acts.look_through(there)

@@ -29,6 +29,7 @@ from kiosk.runtime.performing.informing import Informing
 from kiosk.runtime.performing.keypad import Keypad, PressKey
 from kiosk.runtime.performing.matters import Matters
 from kiosk.runtime.performing.paying import Cashier
+from kiosk.runtime.performing.phoning import Phoning
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.watching import Watching
@@ -65,6 +66,7 @@ class TerminalPerformer:
         self._appointing = Appointing(self._desk, self._asking)
         self._cashier = Cashier(self._desk, self._asking)
         self._informing = Informing(self._desk)
+        self._phoning = Phoning(self._desk, self._asking)
         self._certifying = Certifying(self._desk, self._asking)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
@@ -73,7 +75,7 @@ class TerminalPerformer:
         self._finding = Finding(self._desk)
         self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
-        self._does: Mapping[type[Effect], Do] = self._table()
+        self._does: Mapping[type[Effect], Do] = {**self._table(), **self._phoning.does()}
 
     @property
     def witness(self) -> Witness:

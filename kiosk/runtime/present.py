@@ -24,6 +24,7 @@ from kiosk.runtime.present_browse import browse_view, item_view
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
 from kiosk.runtime.present_services import PARTS, offers, rated
+from kiosk.runtime.present_supply import supply_view
 from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import identity_pending, number_of, receipt_qr
 from kiosk.runtime.scene import Scene
@@ -46,6 +47,8 @@ def present(scene: Scene) -> v.View:
         Screen.SIGNATURE: {"identity": _identity, "draft": draft_view},
         Screen.FORM: {"form": form_view, "draft": draft_view},
         Screen.SCAN: {"scan": _scan, "draft": draft_view},
+        Screen.PHONE: {"supply": supply_view, "draft": draft_view},
+        Screen.PROMISE: {"supply": supply_view, "draft": draft_view},
         Screen.CHECK: {"check": check_view, "draft": draft_view},
         Screen.SUBMITTING: {"case": _case},
         Screen.RESULT: {"case": _case, "services": rated, "draft": draft_view},
@@ -73,6 +76,8 @@ _STEPS: Mapping[Screen, v.StepName] = {
     Screen.SMS_CODE: v.StepName.IDENTIFY,
     Screen.FORM: v.StepName.FILL_IN,
     Screen.SCAN: v.StepName.FILL_IN,
+    Screen.PHONE: v.StepName.FILL_IN,
+    Screen.PROMISE: v.StepName.FILL_IN,
     Screen.CHECK: v.StepName.CHECK,
     Screen.SUBMITTING: v.StepName.SUBMIT,
     Screen.WALLET: v.StepName.WALLET,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from kiosk.domain.catalogue import Material, Provision
+from kiosk.domain.catalogue import Provision
 from kiosk.domain.person import mask_number
 from kiosk.domain.text import Language, Text
 from kiosk.flows.events import FormProblem
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Dates, Field, FieldKind, Form, Page
 from kiosk.runtime import view as v
+from kiosk.runtime.present_supply import status_of, ways
 from kiosk.runtime.scene import Scene
 
 _YEARS_BACK = 120
@@ -35,6 +36,7 @@ def form_view(scene: Scene) -> v.FormView:
         pages=len(form.pages),
         prefilled=tuple(_prefilled(memory, field, language) for field in fixed),
         fields=tuple(_field(scene, field, problems.get(field.name)) for field in asked),
+        exempt=_exempt(memory, asked, language),
         errors=tuple(problems.values()),
         focus=filling.focus,
         returning=filling.returning,
@@ -137,6 +139,7 @@ def _field(scene: Scene, field: Field, error: v.FieldError | None) -> v.FieldVie
         max_length=field.max_length,
         unit=field.unit.said(language) if field.unit else "",
         error=error,
+        ways=ways(scene.memory, field.name) if field.kind is FieldKind.FILE else (),
         year_from=year if field.dates is Dates.FUTURE else year - _YEARS_BACK,
         year_to=year if field.dates is Dates.PAST else year + _YEARS_AHEAD,
     )
@@ -146,12 +149,11 @@ def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.Materi
     if memory.item is None:
         return ()
     field_of = {field.material: field.name for field in form.fields if field.material}
-    scanned = {*memory.filling.scans, *memory.keeping.kept}
     asked = memory.mending.asked
     return tuple(
         v.MaterialRow(
             material.name.said(language),
-            _material_status(material, scanned=field_of.get(material.code) in scanned),
+            status_of(material, memory.filling.answers.get(field_of.get(material.code, ""), "")),
             field=field_of.get(material.code, ""),
         )
         for material in memory.item.materials
@@ -159,9 +161,11 @@ def _materials(memory: Memory, form: Form, language: Language) -> tuple[v.Materi
     )
 
 
-def _material_status(material: Material, *, scanned: bool) -> str:
-    if material.provision is not Provision.SCAN:
-        return "licence" if material.provision is Provision.LICENCE else "shared"
-    if scanned:
-        return "scanned"
-    return "scan" if material.required else "optional"
+def _exempt(memory: Memory, asked: list[Field], language: Language) -> tuple[v.MaterialRow, ...]:
+    """Beside the papers that are asked for, those that need not be brought."""
+    papers = bool(asked) and all(field.kind is FieldKind.FILE for field in asked) and memory.mending.asked is None
+    return tuple(
+        v.MaterialRow(one.name.said(language), status_of(one, ""))
+        for one in (memory.item.materials if memory.item and papers else ())
+        if one.provision is not Provision.SCAN
+    )

@@ -14,6 +14,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import ServicesView, Shown
 from kiosk.runtime.shown_browse import BrowseView, NeedRow
 from kiosk.runtime.shown_matters import DraftView, MatterView
+from kiosk.runtime.shown_supply import SupplyView
 
 
 class Dialog(StrEnum):
@@ -81,7 +82,7 @@ class Fact(Shown, frozen=True):
 
 
 class MaterialRow(Shown, frozen=True):
-    """A material: status is `licence`, `scan`, `shared`, `scanned` or `optional`."""
+    """A material: status is `licence`, `shared`, `scan`, `optional`, `scanned`, `phone`, `later` or `promised`."""
 
     name: str
     status: str
@@ -220,6 +221,8 @@ class FieldView(Shown, frozen=True):
     error: FieldError | None = None
     year_from: int = 0
     year_to: int = 0
+    ways: tuple[str, ...] = ()
+    """How else than by the document camera a paper may come: `phone`, `later`, `promise`."""
 
 
 class FormView(Shown, frozen=True):
@@ -230,6 +233,8 @@ class FormView(Shown, frozen=True):
     pages: int = 1
     prefilled: tuple[PrefilledRow, ...] = ()
     fields: tuple[FieldView, ...] = ()
+    exempt: tuple[MaterialRow, ...] = ()
+    """On the page of the papers: those that need not be brought."""
     errors: tuple[FieldError, ...] = ()
     focus: str = ""
     returning: bool = False
@@ -358,6 +363,7 @@ class View(Shown, frozen=True):
     identity: IdentityView = IdentityView()
     form: FormView = FormView()
     scan: ScanView = ScanView()
+    supply: SupplyView = SupplyView()
     check: CheckView = CheckView()
     case: CaseView = CaseView()
     licences: LicenceView = LicenceView()

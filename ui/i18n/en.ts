@@ -1898,12 +1898,52 @@
         <translation>Not scanned yet</translation>
     </message>
     <message>
+        <source>还没有交，选一个办法：</source>
+        <translation>Not handed in yet. Choose a way:</translation>
+    </message>
+    <message>
+        <source>手机传好了</source>
+        <translation>Sent by phone</translation>
+    </message>
+    <message>
+        <source>以后补交，已签名</source>
+        <translation>To follow later, signed</translation>
+    </message>
+    <message>
+        <source>已签承诺书，不用交了</source>
+        <translation>Promise signed, not needed</translation>
+    </message>
+    <message>
         <source>重新扫描</source>
         <translation>Scan again</translation>
     </message>
     <message>
         <source>现在扫描</source>
         <translation>Scan now</translation>
+    </message>
+    <message>
+        <source>用手机重新传</source>
+        <translation>Send again by phone</translation>
+    </message>
+    <message>
+        <source>用手机传</source>
+        <translation>Send by phone</translation>
+    </message>
+    <message>
+        <source>没带，以后补</source>
+        <translation>Not with me, bring it later</translation>
+    </message>
+    <message>
+        <source>签承诺书代替</source>
+        <translation>Sign a promise instead</translation>
+    </message>
+    <message>
+        <source>不等了，现在就交</source>
+        <translation>Hand it in now after all</translation>
+    </message>
+    <message>
+        <source>收回承诺</source>
+        <translation>Take the promise back</translation>
     </message>
 </context>
 <context>
@@ -2447,6 +2487,18 @@
     <message>
         <source>已扫描</source>
         <translation>Scanned</translation>
+    </message>
+    <message>
+        <source>手机传好了</source>
+        <translation>Sent by phone</translation>
+    </message>
+    <message>
+        <source>以后补交</source>
+        <translation>Later</translation>
+    </message>
+    <message>
+        <source>已签承诺书</source>
+        <translation>Promised</translation>
     </message>
     <message>
         <source>选交</source>
@@ -3370,6 +3422,73 @@
     </message>
 </context>
 <context>
+    <name>PhoneScreen</name>
+    <message>
+        <source>等手机扫码</source>
+        <translation>Waiting for your phone</translation>
+    </message>
+    <message>
+        <source>手机打开了，等文件传过来</source>
+        <translation>Your phone is there, waiting for a file</translation>
+    </message>
+    <message>
+        <source>收到 %1 个文件</source>
+        <translation>Files received: %1</translation>
+    </message>
+    <message>
+        <source>十分钟到了，这个码不能用了</source>
+        <translation>Ten minutes are over, this code is dead</translation>
+    </message>
+    <message>
+        <source>现在连不上，没有收到文件</source>
+        <translation>No connection, nothing was received</translation>
+    </message>
+    <message>
+        <source>正在准备，请稍等</source>
+        <translation>Please wait</translation>
+    </message>
+    <message>
+        <source>传完了就点下面“就用这些”。还要传就接着传。</source>
+        <translation>All sent? Press &quot;Use these&quot; below, or send more.</translation>
+    </message>
+    <message>
+        <source>点“换一个码”再试，或者返回用扫描。</source>
+        <translation>Take a new code, or go back and scan.</translation>
+    </message>
+    <message>
+        <source>拍照或选文件都行，传好了这里会显示。</source>
+        <translation>A photo or a file. It is shown here when it is in.</translation>
+    </message>
+    <message>
+        <source>用手机传：%1</source>
+        <translation>By phone: %1</translation>
+    </message>
+    <message>
+        <source>只传自己的材料。码十分钟内有效。</source>
+        <translation>Only your own papers. The code is good for ten minutes.</translation>
+    </message>
+    <message>
+        <source>用手机扫这个码</source>
+        <translation>Scan this code with your phone</translation>
+    </message>
+    <message>
+        <source>照片或 PDF，每个不超过 12 兆。</source>
+        <translation>Photos or PDF, up to 12 MB each.</translation>
+    </message>
+    <message>
+        <source>换一个码</source>
+        <translation>New code</translation>
+    </message>
+    <message>
+        <source>有 %1 个文件打不开或太大，没有收，请换成照片或 PDF。</source>
+        <translation>Not taken: %1. Too large, or neither photo nor PDF.</translation>
+    </message>
+    <message>
+        <source>就用这些</source>
+        <translation>Use these</translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>维护人员请输入密码</source>
@@ -3467,6 +3586,65 @@
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseScreen</name>
+    <message>
+        <source>还缺什么：%1。</source>
+        <translation>Missing: %1.</translation>
+    </message>
+    <message>
+        <source>怎么补：在自助机或窗口交原件的扫描件。</source>
+        <translation>How: a scan of the original, at a terminal or a counter.</translation>
+    </message>
+    <message>
+        <source>什么时候补：收件后 %1 天内。</source>
+        <translation>When: within %1 days after receipt.</translation>
+    </message>
+    <message>
+        <source>什么时候补：日期由部门定，可以打 12345 问。</source>
+        <translation>When: the department sets the date; ask 12345.</translation>
+    </message>
+    <message>
+        <source>到期没补：这次申请按撤回处理。</source>
+        <translation>If it does not come: this application counts as withdrawn.</translation>
+    </message>
+    <message>
+        <source>我知道办这件事要证明的内容：%1。</source>
+        <translation>I know what has to be proven: %1.</translation>
+    </message>
+    <message>
+        <source>我符合办理条件，说的都是真的。</source>
+        <translation>I meet the conditions; what I say is true.</translation>
+    </message>
+    <message>
+        <source>部门可以核查，我愿意配合。</source>
+        <translation>The department may check; I will help.</translation>
+    </message>
+    <message>
+        <source>说了假话，办好的要撤销，还要记入信用记录。</source>
+        <translation>If false, the decision is revoked and put on my credit record.</translation>
+    </message>
+    <message>
+        <source>签承诺书，就不用交这份材料</source>
+        <translation>Sign a promise instead of this paper</translation>
+    </message>
+    <message>
+        <source>这份材料以后补，可以吗？</source>
+        <translation>Bring this paper later?</translation>
+    </message>
+    <message>
+        <source>愿不愿意由您定。不签就返回，照常交材料。</source>
+        <translation>It is your choice. Go back to hand in the paper.</translation>
+    </message>
+    <message>
+        <source>我承诺，签名</source>
+        <translation>I promise and sign</translation>
+    </message>
+    <message>
+        <source>我同意以后补，签名</source>
+        <translation>I agree and sign</translation>
     </message>
 </context>
 <context>

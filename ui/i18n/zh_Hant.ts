@@ -1898,12 +1898,52 @@
         <translation>還沒有掃描</translation>
     </message>
     <message>
+        <source>还没有交，选一个办法：</source>
+        <translation>還沒有交，選一個辦法：</translation>
+    </message>
+    <message>
+        <source>手机传好了</source>
+        <translation>手機傳好了</translation>
+    </message>
+    <message>
+        <source>以后补交，已签名</source>
+        <translation>以後補交，已簽名</translation>
+    </message>
+    <message>
+        <source>已签承诺书，不用交了</source>
+        <translation>已簽承諾書，不用交了</translation>
+    </message>
+    <message>
         <source>重新扫描</source>
         <translation>重新掃描</translation>
     </message>
     <message>
         <source>现在扫描</source>
         <translation>現在掃描</translation>
+    </message>
+    <message>
+        <source>用手机重新传</source>
+        <translation>用手機重新傳</translation>
+    </message>
+    <message>
+        <source>用手机传</source>
+        <translation>用手機傳</translation>
+    </message>
+    <message>
+        <source>没带，以后补</source>
+        <translation>沒帶，以後補</translation>
+    </message>
+    <message>
+        <source>签承诺书代替</source>
+        <translation>簽承諾書代替</translation>
+    </message>
+    <message>
+        <source>不等了，现在就交</source>
+        <translation>不等了，現在就交</translation>
+    </message>
+    <message>
+        <source>收回承诺</source>
+        <translation>收回承諾</translation>
     </message>
 </context>
 <context>
@@ -2447,6 +2487,18 @@
     <message>
         <source>已扫描</source>
         <translation>已掃描</translation>
+    </message>
+    <message>
+        <source>手机传好了</source>
+        <translation>手機傳好了</translation>
+    </message>
+    <message>
+        <source>以后补交</source>
+        <translation>以後補交</translation>
+    </message>
+    <message>
+        <source>已签承诺书</source>
+        <translation>已簽承諾書</translation>
     </message>
     <message>
         <source>选交</source>
@@ -3370,6 +3422,73 @@
     </message>
 </context>
 <context>
+    <name>PhoneScreen</name>
+    <message>
+        <source>等手机扫码</source>
+        <translation>等手機掃碼</translation>
+    </message>
+    <message>
+        <source>手机打开了，等文件传过来</source>
+        <translation>手機打開了，等檔案傳過來</translation>
+    </message>
+    <message>
+        <source>收到 %1 个文件</source>
+        <translation>收到 %1 個檔案</translation>
+    </message>
+    <message>
+        <source>十分钟到了，这个码不能用了</source>
+        <translation>十分鐘到了，這個碼不能用了</translation>
+    </message>
+    <message>
+        <source>现在连不上，没有收到文件</source>
+        <translation>現在連不上，沒有收到檔案</translation>
+    </message>
+    <message>
+        <source>正在准备，请稍等</source>
+        <translation>正在準備，請稍等</translation>
+    </message>
+    <message>
+        <source>传完了就点下面“就用这些”。还要传就接着传。</source>
+        <translation>傳完了就點下面「就用這些」。還要傳就接著傳。</translation>
+    </message>
+    <message>
+        <source>点“换一个码”再试，或者返回用扫描。</source>
+        <translation>點「換一個碼」再試，或者返回用掃描。</translation>
+    </message>
+    <message>
+        <source>拍照或选文件都行，传好了这里会显示。</source>
+        <translation>拍照或選檔案都行，傳好了這裡會顯示。</translation>
+    </message>
+    <message>
+        <source>用手机传：%1</source>
+        <translation>用手機傳：%1</translation>
+    </message>
+    <message>
+        <source>只传自己的材料。码十分钟内有效。</source>
+        <translation>只傳自己的材料。碼十分鐘內有效。</translation>
+    </message>
+    <message>
+        <source>用手机扫这个码</source>
+        <translation>用手機掃這個碼</translation>
+    </message>
+    <message>
+        <source>照片或 PDF，每个不超过 12 兆。</source>
+        <translation>照片或 PDF，每個不超過 12 MB。</translation>
+    </message>
+    <message>
+        <source>换一个码</source>
+        <translation>換一個碼</translation>
+    </message>
+    <message>
+        <source>有 %1 个文件打不开或太大，没有收，请换成照片或 PDF。</source>
+        <translation>有 %1 個檔案打不開或太大，沒有收，請換成照片或 PDF。</translation>
+    </message>
+    <message>
+        <source>就用这些</source>
+        <translation>就用這些</translation>
+    </message>
+</context>
+<context>
     <name>PinPage</name>
     <message>
         <source>维护人员请输入密码</source>
@@ -3467,6 +3586,65 @@
     <message>
         <source>返回</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>PromiseScreen</name>
+    <message>
+        <source>还缺什么：%1。</source>
+        <translation>還缺什麼：%1。</translation>
+    </message>
+    <message>
+        <source>怎么补：在自助机或窗口交原件的扫描件。</source>
+        <translation>怎麼補：在自助機或窗口交原件的掃描件。</translation>
+    </message>
+    <message>
+        <source>什么时候补：收件后 %1 天内。</source>
+        <translation>什麼時候補：收件後 %1 天內。</translation>
+    </message>
+    <message>
+        <source>什么时候补：日期由部门定，可以打 12345 问。</source>
+        <translation>什麼時候補：日期由部門定，可以打 12345 問。</translation>
+    </message>
+    <message>
+        <source>到期没补：这次申请按撤回处理。</source>
+        <translation>到期沒補：這次申請按撤回處理。</translation>
+    </message>
+    <message>
+        <source>我知道办这件事要证明的内容：%1。</source>
+        <translation>我知道辦這件事要證明的內容：%1。</translation>
+    </message>
+    <message>
+        <source>我符合办理条件，说的都是真的。</source>
+        <translation>我符合辦理條件，說的都是真的。</translation>
+    </message>
+    <message>
+        <source>部门可以核查，我愿意配合。</source>
+        <translation>部門可以核查，我願意配合。</translation>
+    </message>
+    <message>
+        <source>说了假话，办好的要撤销，还要记入信用记录。</source>
+        <translation>說了假話，辦好的要撤銷，還要記入信用記錄。</translation>
+    </message>
+    <message>
+        <source>签承诺书，就不用交这份材料</source>
+        <translation>簽承諾書，就不用交這份材料</translation>
+    </message>
+    <message>
+        <source>这份材料以后补，可以吗？</source>
+        <translation>這份材料以後補，可以嗎？</translation>
+    </message>
+    <message>
+        <source>愿不愿意由您定。不签就返回，照常交材料。</source>
+        <translation>願不願意由您定。不簽就返回，照常交材料。</translation>
+    </message>
+    <message>
+        <source>我承诺，签名</source>
+        <translation>我承諾，簽名</translation>
+    </message>
+    <message>
+        <source>我同意以后补，签名</source>
+        <translation>我同意以後補，簽名</translation>
     </message>
 </context>
 <context>

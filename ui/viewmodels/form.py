@@ -17,6 +17,7 @@ from kiosk.flows.events import (
     RetryAsked,
     ScanOpened,
 )
+from kiosk.flows.events.supply import InsteadDropped, InsteadOpened, PhoneOpened
 from kiosk.runtime.view import FieldError, FieldView, MaterialRow, PrefilledRow, SummarySection
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -44,6 +45,7 @@ class Form(ViewModel):
         self._fields = RowsModel(FieldView, self)
         self._errors = RowsModel(FieldError, self)
         self._prefilled = RowsModel(PrefilledRow, self)
+        self._exempt = RowsModel(MaterialRow, self)
         self._typed: dict[str, str] = {}
         self._page: tuple[object, ...] = ()
         self._shown_errors: tuple[FieldError, ...] = ()
@@ -60,6 +62,7 @@ class Form(ViewModel):
         self._show_fields()
         self._errors.set_rows(form.errors)
         self._prefilled.set_rows(form.prefilled)
+        self._exempt.set_rows(form.exempt)
         if turned:
             self.turned.emit()
 
@@ -86,6 +89,16 @@ class Form(ViewModel):
     def prefilled(self) -> QObject:
         """What need not be asked (PrefilledRow)."""
         return self._prefilled
+
+    @Property(QObject, constant=True)
+    def exempt(self) -> QObject:
+        """Papers that need not be brought (MaterialRow)."""
+        return self._exempt
+
+    @Property(int, notify=changed)
+    def exemptCount(self) -> int:
+        """How many papers need not be brought."""
+        return len(self.view.form.exempt)
 
     @Property(str, notify=changed)
     def title(self) -> str:
@@ -143,6 +156,14 @@ class Form(ViewModel):
     def openScan(self, field: str) -> None:
         """现在扫描."""
         self.send(ScanOpened(field))
+
+    @Slot(str, str)
+    def openWay(self, field: str, way: str) -> None:
+        """手机传, 以后补, 签承诺书代替; an empty way: 改为现在交."""
+        if way == "phone":
+            self.send(PhoneOpened(field))
+        else:
+            self.send(InsteadOpened(field, promise=way == "promise") if way else InsteadDropped(field))
 
 
 @QmlElement

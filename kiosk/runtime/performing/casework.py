@@ -22,6 +22,7 @@ from kiosk.domain.submission import Outcome, Submission, UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Goal, Memory
+from kiosk.flows.supply import INSTEAD, LATER, field_of
 from kiosk.forms.answers import Unacceptable, prefill, problems_on, to_json
 from kiosk.forms.layout import Form, FormError, lay_out
 from kiosk.platform_api.faults import PlatformFault
@@ -40,6 +41,8 @@ from offline_cache.contract import Attachment, Handling, Job, JobFault, JobState
 from offline_cache.wakeup import wake
 
 _SUBMISSION = "submission"
+PROMISE_TEXT = "2026-11"
+"""Version of the words that are signed for a paper which follows later, or not at all (PromiseScreen.qml)."""
 _SAID_NO = {
     fault.code for fault in (PlatformFault.REFUSED, PlatformFault.GONE, PlatformFault.LOCKED, PlatformFault.STEP_UP)
 }
@@ -282,7 +285,7 @@ def _slip_id(memory: Memory, visit: str) -> str:
 
 def pages_kept(memory: Memory) -> tuple[UploadRef, ...]:
     """Pages that lie at the platform since the draft was kept, without those that were photographed anew."""
-    return tuple(ref for name, ref in memory.keeping.kept.items() if name not in memory.filling.scans)
+    return tuple(ref for name, ref in memory.keeping.kept.items() if field_of(name) not in memory.filling.scans)
 
 
 def known_of(memory: Memory) -> Mapping[str, str | None]:
@@ -320,13 +323,20 @@ def _unanswered(job: Job, *, settled: bool) -> on.CaseAnswered | None:
 
 def _provided(memory: Memory, form: Form) -> list[dict[str, Any]]:
     """How each material travels; a scan only where it was taken."""
-    field_of = {field.material: field.name for field in form.fields if field.material}
+    asks = {field.material: field.name for field in form.fields if field.material}
     taken = {*memory.filling.scans, *memory.keeping.kept}
-    return [
-        {"materialCode": material.code, "provision": material.provision.value}
-        for material in (memory.item.materials if memory.item else ())
-        if material.provision is not Provision.SCAN or field_of.get(material.code) in taken
-    ]
+    answers, signed = memory.filling.answers, memory.supply.signatures
+    provided: list[dict[str, Any]] = []
+    for material in memory.item.materials if memory.item else ():
+        field = asks.get(material.code, "")
+        ref: dict[str, Any] = {"materialCode": material.code, "provision": material.provision.value}
+        if answers.get(field) in INSTEAD:
+            word = "DEFERRED" if answers[field] == LATER else "PROMISE"
+            signature = base64.b64encode(signed[field]).decode()
+            provided.append(ref | {"provision": word, "textVersion": PROMISE_TEXT, "signaturePng": signature})
+        elif material.provision is not Provision.SCAN or field in taken:
+            provided.append(ref)
+    return provided
 
 
 def _files(memory: Memory, form: Form) -> list[Attachment]:

@@ -21,6 +21,7 @@ from kiosk.domain.text import Text
 from kiosk.flows.events import Event
 from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Memory
+from kiosk.flows.supply import pages as pages_of
 from kiosk.forms.answers import problems_on
 from kiosk.forms.layout import FieldKind, Form, FormError, lay_out
 from kiosk.platform_api.faults import PlatformError, PlatformFault
@@ -171,8 +172,10 @@ def opened(kept: KeptDraft, catalogue: Catalogue | None, today: dt.date) -> Even
         if field.name in draft.form and not field.readonly and field.kind is not FieldKind.FILE
     }
     field_of = {field.material: field.name for field in form.fields if field.kind is FieldKind.FILE}
-    pages = {field_of[one.material_code]: one for one in draft.uploads if one.material_code in field_of}
-    answers |= dict.fromkeys(pages, SCANNED)
+    pages: dict[str, UploadRef] = {}
+    for code, field in field_of.items():
+        pages |= pages_of(field, tuple(one for one in draft.uploads if one.material_code == code))
+    answers |= {name: SCANNED for name in field_of.values() if name in pages}
     asked = [tuple(field for field in page.fields if not field.readonly) for page in form.pages]
     wanting = (number for number, fields in enumerate(asked) if problems_on(fields, answers, today))
     page = min(draft.page or 0, next(wanting, len(form.pages) - 1), len(form.pages) - 1)

@@ -26,7 +26,8 @@ from kiosk.sandbox.world import World
 
 TEXT = "text/plain; charset=utf-8"
 _PAGE = 50
-_DEFERRED = 15 * 86400.0
+_DAY = 86400.0
+_DEFERRED = 15
 _FOLLOWS = Text(
     "{}：可以容缺后补。请在期限前在自助机或窗口补交原件的扫描件，逾期未补的，本次申请按撤回处理。",
     "{}：可以容缺後補。請在期限前在自助機或窗口補交原件的掃描件，逾期未補的，本次申請按撤回處理。",
@@ -164,8 +165,8 @@ def _deferred(case: Submission, offer: Offer, now: float) -> tuple[DeferredMater
     """What may still follow: said at once, with the date and what happens otherwise (一次性告知)."""
     names = {one.code: one.name for one in offer.materials}
     codes = [one["materialCode"] for one in case.materials if one["provision"] == "DEFERRED"]
-    due = to_rfc3339(now + _DEFERRED)
-    return tuple(DeferredMaterial(code, _filled(names[code]), due) for code in codes)
+    days = {one.code: one.defer_days or _DEFERRED for one in offer.materials}
+    return tuple(DeferredMaterial(code, _filled(names[code]), to_rfc3339(now + days[code] * _DAY)) for code in codes)
 
 
 def _filled(name: Text) -> Text:

@@ -13,6 +13,7 @@ FieldFrame {
     required property string unit
     required property int year_from
     required property int year_to
+    required property var ways
     property string active: ""
     readonly property bool numeric: field.kind === "number" || field.kind === "phone"
     readonly property bool many: field.options.length > 7
@@ -21,6 +22,7 @@ FieldFrame {
     signal activated
     signal picking(string what)
     signal scanning
+    signal supplied(string way)
 
     // Brings up whatever the question is answered with.
     function takeFocus() {
@@ -127,9 +129,11 @@ FieldFrame {
         FileField {
             name: field.name
             label: field.label
-            present: field.value !== ""
+            value: field.value
+            ways: field.ways
             wrong: field.wrong
             onOpened: field.scanning()
+            onSupplied: way => field.supplied(way)
         }
     }
 }

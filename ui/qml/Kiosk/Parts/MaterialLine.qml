@@ -9,7 +9,7 @@ Item {
     required property string status
     required property string note
     property bool last: false
-    readonly property bool free: row.status === "licence" || row.status === "shared" || row.status === "scanned"
+    readonly property bool free: ["licence", "shared", "scanned", "phone", "promised"].includes(row.status)
 
     function wordOf(status: string): string {
         switch (status) {
@@ -19,6 +19,12 @@ Item {
             return qsTr("部门共享，免交");
         case "scanned":
             return qsTr("已扫描");
+        case "phone":
+            return qsTr("手机传好了");
+        case "later":
+            return qsTr("以后补交");
+        case "promised":
+            return qsTr("已签承诺书");
         case "optional":
             return qsTr("选交");
         default:
@@ -35,7 +41,7 @@ Item {
         id: shape
 
         anchors.verticalCenter: parent.verticalCenter
-        status: row.free ? "ok" : "todo"
+        status: row.free ? "ok" : row.status === "later" ? "waiting" : "todo"
     }
     Column {
         id: words

@@ -154,6 +154,20 @@ Page {
         PrefilledCard {
             model: Form.prefilled
         }
+        Card {
+            visible: Form.exemptCount > 0
+            verticalPadding: Style.space.s4
+
+            Repeater {
+                model: Form.exempt
+
+                MaterialLine {
+                    required property int index
+
+                    last: index === Form.exemptCount - 1
+                }
+            }
+        }
         Repeater {
             id: fields
 
@@ -174,6 +188,7 @@ Page {
                 onActivated: page.activate(field.name)
                 onPicking: what => page.openPicker(field, what)
                 onScanning: Form.openScan(field.name)
+                onSupplied: way => Form.openWay(field.name, way)
             }
         }
     }

@@ -1,0 +1,75 @@
+"""Journey: one paper comes from a phone, another follows later with the four tellings signed; the case says both."""
+
+from __future__ import annotations
+
+import urllib.request
+
+from kiosk.journeys import acts
+from kiosk.journeys.apply_online import note_case
+from kiosk.journeys.pay_bill import shown_code
+from kiosk.journeys.refund import past_day, submit
+from kiosk.journeys.report import Report
+from kiosk.journeys.stage import Stage
+
+ITEM, THEME = "yb-mmrd", "yb"
+PHOTO = b"\xff\xd8\xff\xe0 a picture that a phone has taken \xff\xd9"
+
+
+def play(stage: Stage, report: Report) -> None:
+    """Play it."""
+    hand = stage.hand
+    stage.start_sandbox()
+    stage.start_kiosk()
+    hand.wait("the topics", lambda: hand.sees(f"theme-{THEME}"))
+    hand.go(f"theme-{THEME}", "category")
+    while not hand.sees(f"item-{ITEM}"):
+        hand.tap("pager.next")
+    hand.go(f"item-{ITEM}", "item")
+    hand.go("primaryButton", "card")
+    acts.place_card(stage, "p01")
+    acts.pass_sms(stage)
+    hand.wait_page("form")
+    hand.tap("choice.illness.hypertension")
+    past_day(stage, "since")
+    hand.tap("primaryButton")
+    hand.tap("choice.hospital.shili1")
+    hand.tap("primaryButton")
+    hand.wait("the papers", lambda: hand.sees("form.phone.diagnosis"))
+    hand.keep("papers")
+    _by_phone(stage)
+    _later(stage)
+    hand.go("primaryButton", "check")
+    hand.wait_words("手机传好了", "以后补交")
+    submit(stage)
+    note_case(stage, report)
+    acts.finish(stage)
+
+
+def _by_phone(stage: Stage) -> None:
+    """The code is scanned, and a picture sent."""
+    hand = stage.hand
+    hand.tap("form.phone.diagnosis")
+    hand.wait_page("phone")
+    address = shown_code(stage)
+    hand.keep("phone")
+    with urllib.request.urlopen(address, timeout=20):  # noqa: S310  our own sandbox
+        hand.wait_words("手机打开了")
+    headers = {"Content-Type": "image/jpeg", "Idempotency-Key": "a-phone-of-the-journey"}
+    sent = urllib.request.Request(address, PHOTO, headers, method="POST")  # noqa: S310
+    with urllib.request.urlopen(sent, timeout=20):  # noqa: S310
+        hand.wait_words("收到 1 个文件")
+    hand.keep("arrived")
+    hand.go("primaryButton", "form")
+    hand.wait_words("手机传好了")
+
+
+def _later(stage: Stage) -> None:
+    """All four are told before anything is signed."""
+    hand = stage.hand
+    hand.tap("form.later.tests")
+    hand.wait_page("promise")
+    hand.wait_words("还缺什么", "怎么补", "什么时候补", "到期没补")
+    hand.sign("signature.pad")
+    hand.keep("later")
+    hand.go("primaryButton", "form")
+    hand.wait_words("以后补交，已签名")
