@@ -1,4 +1,4 @@
-"""Journey: where one can go, also without a line, and what a paper of open government says; nobody shows a card."""
+"""Journey: where one can go and which terminal works now, also without a line; a paper of open government."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kiosk.journeys.rate import turn_to
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.stage import Stage
 
-PAPER, HALL = "zc-2026-014", "hall-city"
+PAPER, HALL, TERMINAL = "zc-2026-014", "hall-city", "TEST-A03"
 
 
 def play(stage: Stage, report: Report) -> None:
@@ -27,6 +27,7 @@ def play(stage: Stage, report: Report) -> None:
     hand.go("backButton", "choose")
     hand.tap("backButton")
     hand.wait("the two ways", lambda: hand.sees("choose.places"))
+    _says_it_works(stage)
     stage.stop_sandbox()
     hand.wait("the offline banner", lambda: hand.sees("banner"))
     if hand.ask(do="find", name="choose.papers").get("enabled"):
@@ -37,3 +38,14 @@ def play(stage: Stage, report: Report) -> None:
     hand.wait_words("示例区甲子路 100 号", "0999-0000100")
     hand.keep("place")
     report.facts["place"] = HALL
+
+
+def _says_it_works(stage: Stage) -> None:
+    """The platform hears of this terminal, and says so of it."""
+    hand = stage.hand
+    hand.tap("choose.places")
+    turn_to(stage, f"choose.{TERMINAL}")
+    hand.wait_words("现在能用")
+    hand.keep("works-now")
+    hand.tap("backButton")
+    hand.wait("the two ways", lambda: hand.sees("choose.papers"))
