@@ -65,7 +65,6 @@ class Browsing(Quiet, frozen=True):
 
     theme: str = ""
     query: str = ""
-    empty_searches: int = 0
     came_from: Screen = Screen.HOME
 
 
