@@ -51,6 +51,11 @@ class QtVoice:
         """Did the engine come up?"""
         return bool(self._engine.state() != QTextToSpeech.State.Error)
 
+    @property
+    def name(self) -> str:
+        """The engine's own name of the voice that speaks now."""
+        return self._engine.voice().name()
+
     def say(self, text: str) -> None:
         """See `Voice`."""
         self._saying = True

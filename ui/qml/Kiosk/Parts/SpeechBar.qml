@@ -22,6 +22,8 @@ Rectangle {
 
         anchors.fill: parent
         anchors.margins: Style.space.s4
+        anchors.leftMargin: Style.space.s24
+        anchors.rightMargin: Style.space.s24
         spacing: Style.space.s12
 
         Repeater {
