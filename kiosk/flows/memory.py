@@ -168,6 +168,8 @@ class Showing(Quiet, frozen=True):
     """Wallet and code."""
 
     rows: tuple[LicenceRow, ...] = ()
+    occasion: str = ""
+    """A domain.scenes.Occasion value; empty = all licences are listed."""
     loading: bool = False
     fault: str | None = None
     updated_at: str = ""

@@ -12,6 +12,7 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Ends, Flow, Row, Step
 from kiosk.flows.events import Event
+from kiosk.flows.events.licences import OccasionChosen
 from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 
@@ -99,6 +100,7 @@ FLOW = Flow(
             when=showable,
         ),
         Row(At.WALLET, on.LicenceChosen, At.WALLET),
+        Row(At.WALLET, OccasionChosen, At.WALLET, takes("showing", occasion="occasion")),
         Row(At.WALLET, on.WentBack, At.WALLET, sets("around", dialog="leave")),
         Row(At.WALLET, on.Finished, Ends(on.CaseClosed())),
         Row(At.CODE, on.TokenMade, At.CODE, _made, (do.StartClock("token"), do.WatchToken())),

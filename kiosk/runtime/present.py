@@ -12,6 +12,7 @@ from typing import Any
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import mask_name, mask_number, mask_phone
+from kiosk.domain.scenes import NAMES, occasions_of
 from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Text
 from kiosk.flows import identify
@@ -28,6 +29,7 @@ from kiosk.runtime.present_supply import supply_view
 from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import identity_pending, number_of, receipt_qr
 from kiosk.runtime.scene import Scene
+from kiosk.runtime.shown import RatingTagRow
 
 
 def present(scene: Scene) -> v.View:
@@ -275,12 +277,29 @@ def _call_after(item: ServiceItem | None, moment: dt.datetime) -> str:
 
 # --- licences ---------------------------------------------------------------------------------------------
 def _wallet(scene: Scene) -> v.LicenceView:
-    showing, today = scene.memory.showing, scene.memory.around.today
+    """In the order of the catalogue; all, or those for the chosen occasion."""
+    showing, around = scene.memory.showing, scene.memory.around
+    kinds = scene.catalogue.licence_types if scene.catalogue else ()
+    order = {kind.code: n for n, kind in enumerate(kinds)}
+    here = {kind.code for kind in kinds if showing.occasion in occasions_of(kind)}
+    listed = [row for row in showing.rows if not showing.occasion or row.type_code in here]
     rows = tuple(
-        v.LicenceCard(row.licence_id, row.name, row.holder_masked, standing(row, today), row.valid_to or "", row.icon)
-        for row in showing.rows
+        v.LicenceCard(
+            row.licence_id, row.name, row.holder_masked, standing(row, around.today), row.valid_to or "", row.icon
+        )
+        for row in sorted(listed, key=lambda row: order.get(row.type_code, len(order)))
     )
-    return v.LicenceView(rows=rows, loading=showing.loading, fault=showing.fault, updated_at=showing.updated_at)
+    occasions = (
+        RatingTagRow(one, name.said(around.language), one == showing.occasion) for one, name in NAMES.items()
+    )
+    return v.LicenceView(
+        rows=rows,
+        occasions=tuple(occasions) if showing.rows else (),
+        held=len(showing.rows),
+        loading=showing.loading,
+        fault=showing.fault,
+        updated_at=showing.updated_at,
+    )
 
 
 def _code(scene: Scene) -> v.LicenceView:

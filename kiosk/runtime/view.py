@@ -11,7 +11,7 @@ from enum import StrEnum
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-from kiosk.runtime.shown import ServicesView, Shown
+from kiosk.runtime.shown import RatingTagRow, ServicesView, Shown
 from kiosk.runtime.shown_browse import BrowseView, NeedRow
 from kiosk.runtime.shown_matters import DraftView, MatterView
 from kiosk.runtime.shown_supply import SupplyView
@@ -334,6 +334,10 @@ class LicenceView(Shown, frozen=True):
     """Wallet and QR. `qr` is empty whenever no fresh code may be shown."""
 
     rows: tuple[LicenceCard, ...] = ()
+    occasions: tuple[RatingTagRow, ...] = ()
+    """The six, as words that may be chosen; empty where there is nothing to choose from."""
+    held: int = 0
+    """Licences of the holder, listed or not."""
     loading: bool = False
     fault: str | None = None
     updated_at: str = ""

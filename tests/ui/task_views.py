@@ -24,7 +24,6 @@ from kiosk.runtime.view import (
     FieldView,
     FormView,
     IdentityView,
-    LicenceCard,
     LicenceView,
     MaterialRow,
     PrefilledRow,
@@ -228,20 +227,6 @@ def case(screen: Screen, outcome: Outcome | None, *, line: bool = True, **more: 
     return make
 
 
-def wallet(count: int, **more: object) -> Callable[[Language], View]:
-    def make(language: Language) -> View:
-        kinds = ("valid", "expiring", "expired", "revoked")
-        rows = tuple(
-            LicenceCard(f"l{n}", words(language, "机动车驾驶证"), MASKED, kinds[n % 4], "2030-02-03", "car")
-            for n in range(count)
-        )
-        view = msgspec.structs.replace(LicenceView(rows=rows, updated_at="09:40"), **more)
-        around = chrome(2, StepName.WALLET, language, service="", steps=0)
-        return View(serial=0, screen=Screen.WALLET, chrome=around, licences=view)
-
-    return make
-
-
 TOKEN = "https://platform.example/v/AbCdEfGhIjKlMnOpQrStUvWxYz0123456789"
 
 
@@ -386,11 +371,6 @@ PAGES: dict[str, Callable[[Language], View]] = {
         print_fault=Fault.PAPER_JAM.code,
         can_print=False,
     ),
-    "wallet": wallet(4),
-    "wallet-many": wallet(14),
-    "wallet-loading": wallet(0, loading=True),
-    "wallet-empty": wallet(0),
-    "wallet-fault": wallet(0, fault="platform.server-down"),
     "licence-fresh": code(CodePhase.FRESH),
     "licence-refreshing": code(CodePhase.REFRESHING),
     "licence-failed": code(CodePhase.FAILED, fault="platform.timeout"),

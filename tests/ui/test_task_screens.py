@@ -11,7 +11,9 @@ import pytest
 
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
-from tests.ui.task_views import PAGES, TOKEN
+from kiosk.flows.events.licences import OccasionChosen
+from tests.ui.samples import VIEWS as PAGES
+from tests.ui.task_views import TOKEN
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
@@ -68,6 +70,8 @@ TOUCHES = [
     ("receipt", "backButton", on.WentBack()),
     ("wallet", "licence.l1", on.LicenceChosen("l1")),
     ("wallet", "primaryButton", on.Finished()),
+    ("wallet", "occasion.travel", OccasionChosen("travel")),
+    ("wallet", "occasion.all", OccasionChosen("")),
     ("wallet-fault", "wallet.retry", on.RetryAsked()),
     ("licence-fresh", "qr.renew", on.RenewAsked()),
     ("licence-fresh", "qr.putAway", on.WentBack()),
@@ -251,9 +255,10 @@ def test_no_code_is_left_on_screen_when_it_is_not_fresh(name: str, page: Callabl
 def test_wallet_list_follows_the_view(page: Callable[[str], Stage]) -> None:
     page("wallet")
     stage = page("wallet-many")
-    assert "第 1 屏，共 2 屏" in stage.texts()
-    stage.tap("pager.next")
-    stage.settle()
+    assert "第 1 屏，共 3 屏" in stage.texts()
+    for _ in range(2):
+        stage.tap("pager.next")
+        stage.rest()
     names = {seen.name for seen in stage.tree()}
     assert "licence.l13" in names
     assert "licence.l0" not in names

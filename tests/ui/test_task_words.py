@@ -14,7 +14,8 @@ from kiosk.flows import events as on
 from kiosk.flows.screens import Screen
 from kiosk.runtime.reader_out import READER_OUT
 from kiosk.runtime.view import CardPhase, PrintPhase
-from tests.ui.task_views import PAGES, card, case, scan
+from tests.ui.samples import VIEWS as PAGES
+from tests.ui.task_views import card, case, scan
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage

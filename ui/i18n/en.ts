@@ -4931,6 +4931,14 @@
         <translation>They may not be digitised; it does not mean you have none. Use the paper one, or call %1.</translation>
     </message>
     <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>这个场景用的证照，您一张也没有查到。点“全部”看别的。</source>
+        <translation>None of your licences is for this. Touch All to see the others.</translation>
+    </message>
+    <message>
         <source>数据更新于 %1</source>
         <translation>As of %1</translation>
     </message>

@@ -4931,6 +4931,14 @@
         <translation>可能還沒有電子化，不代表您沒有。可以用實體證件，或撥打 %1 詢問。</translation>
     </message>
     <message>
+        <source>全部</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>这个场景用的证照，您一张也没有查到。点“全部”看别的。</source>
+        <translation>這個場景用的證照，您一張也沒有查到。點“全部”看別的。</translation>
+    </message>
+    <message>
         <source>数据更新于 %1</source>
         <translation>資料更新於 %1</translation>
     </message>

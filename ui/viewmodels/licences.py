@@ -7,6 +7,8 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import Finished, LicenceChosen, RenewAsked, RetryAsked, WentBack
+from kiosk.flows.events.licences import OccasionChosen
+from kiosk.runtime.shown import RatingTagRow
 from kiosk.runtime.view import LicenceCard
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -27,10 +29,12 @@ class Licences(ViewModel):
     def prepare(self) -> None:
         """Make the list."""
         self._rows = RowsModel(LicenceCard, self)
+        self._occasions = RowsModel(RatingTagRow, self)
 
     def refresh(self) -> None:
         """Fill the list."""
         self._rows.set_rows(self.view.licences.rows)
+        self._occasions.set_rows(self.view.licences.occasions)
 
     @Property(QObject, constant=True)
     def rows(self) -> QObject:
@@ -39,8 +43,23 @@ class Licences(ViewModel):
 
     @Property(int, notify=changed)
     def count(self) -> int:
-        """How many there are."""
+        """How many are listed."""
         return len(self.view.licences.rows)
+
+    @Property(int, notify=changed)
+    def held(self) -> int:
+        """How many there are, listed or not."""
+        return self.view.licences.held
+
+    @Property(QObject, constant=True)
+    def occasions(self) -> QObject:
+        """The occasions to choose from (RatingTagRow)."""
+        return self._occasions
+
+    @Property(bool, notify=changed)
+    def all(self) -> bool:
+        """Is no occasion chosen?"""
+        return not any(one.chosen for one in self.view.licences.occasions)
 
     @Property(bool, notify=changed)
     def loading(self) -> bool:
@@ -111,6 +130,11 @@ class Licences(ViewModel):
     def choose(self, licence_id: str) -> None:
         """Show this licence."""
         self.send(LicenceChosen(licence_id))
+
+    @Slot(str)
+    def chooseOccasion(self, occasion: str) -> None:
+        """List those for an occasion; empty: all."""
+        self.send(OccasionChosen(occasion))
 
     @Slot()
     def newCode(self) -> None:

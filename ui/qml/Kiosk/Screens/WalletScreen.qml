@@ -8,11 +8,11 @@ import Kiosk.ViewModels
 Page {
     id: page
 
-    readonly property bool empty: Licences.count === 0 && !Licences.loading && Licences.fault === ""
+    readonly property bool empty: Licences.held === 0 && !Licences.loading && Licences.fault === ""
 
     objectName: "walletScreen"
     title: qsTr("我的电子证照")
-    subtitle: Licences.loading ? qsTr("正在向平台取，请稍等。") : Licences.count > 0 ? qsTr("点一张，当面出示二维码。") : ""
+    subtitle: Licences.loading ? qsTr("正在向平台取，请稍等。") : Licences.held > 0 ? qsTr("点一张，当面出示二维码。") : ""
 
     StatusCard {
         objectName: "wallet.loading"
@@ -44,6 +44,42 @@ Page {
         firstIcon: "headset"
         firstName: "wallet.emptyHelp"
         onFirst: Chrome.help()
+    }
+    Flow {
+        id: occasions
+
+        readonly property real quarter: (width - 3 * spacing) / 4
+
+        width: parent.width
+        visible: Licences.held > 0 && !Licences.loading
+        spacing: Style.space.s16
+
+        ChipButton {
+            objectName: "occasion.all"
+            width: occasions.quarter
+            text: qsTr("全部")
+            chosen: Licences.all
+            onTapped: Licences.chooseOccasion("")
+        }
+        Repeater {
+            model: Licences.occasions
+
+            ChipButton {
+                required text
+                required chosen
+                required property string code
+
+                objectName: "occasion." + code
+                width: occasions.quarter
+                onTapped: Licences.chooseOccasion(code)
+            }
+        }
+    }
+    NoteLine {
+        objectName: "wallet.noneHere"
+        visible: Licences.held > 0 && Licences.count === 0 && !Licences.loading
+        role: "bodyLarge"
+        text: qsTr("这个场景用的证照，您一张也没有查到。点“全部”看别的。")
     }
     PagedArea {
         id: area
