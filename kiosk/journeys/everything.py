@@ -6,8 +6,8 @@ Every journey runs in a process of its own; must never stop at one that fails.
 from __future__ import annotations
 
 import json
+import logging
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from kiosk.journeys.report import Report
 from kiosk.journeys.words import CHINESE, LANGUAGES
 from kiosk.runtime.processes import kiosk_command
 
+_log = logging.getLogger(__name__)
 MAIN = ("apply-online", "show-licence")
 """Played in every language and in high contrast, too."""
 
@@ -55,7 +56,7 @@ def play(services: Sequence[str], report: Report) -> None:
     rows: list[dict[str, Any]] = []
     report.facts["tasks"] = rows
     for task in tasks(services):
-        print(f"{task.folder} …", file=sys.stderr, flush=True)  # noqa: T201  progress of long work
+        _log.info("%s …", task.folder)
         folder = report.folder / task.folder
         words = kiosk_command("journey", task.journey, "--out", str(folder), *task.words)
         done = subprocess.run(words, stdout=subprocess.DEVNULL, check=False)
