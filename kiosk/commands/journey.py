@@ -24,6 +24,7 @@ JOURNEYS = (
     "certificate",
     "pay-bill",
     "materials",
+    "guided",
     "places-and-papers",
     "show-licence",
     "speech",

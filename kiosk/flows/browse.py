@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from kiosk.flows import book, certify, inform, pay
+from kiosk.flows import book, certify, guided, inform, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -16,6 +16,7 @@ from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
 from kiosk.flows.events.certificates import CertificatesOpened
+from kiosk.flows.events.guided import GuideOpened
 from kiosk.flows.events.matters import MattersOpened
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.readiness import stop
@@ -40,6 +41,7 @@ class At(StrEnum):
     CERTIFYING_ITEM = "certifying-item"
     PAYING = "paying"
     INFORMING = "informing"
+    GUIDED = "guided"
     LOOKING_UP = "looking-up"
     ENDED = "ended"
 
@@ -151,6 +153,7 @@ FLOW = Flow(
         At.CERTIFYING: Step(calls="certify"),
         At.CERTIFYING_ITEM: Step(calls="certify"),
         At.INFORMING: Step(calls="inform"),
+        At.GUIDED: Step(calls="guided"),
         At.LOOKING_UP: Step(calls="progress"),
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
@@ -188,6 +191,10 @@ FLOW = Flow(
         Row(At.SEARCH, on.WentBack, At.HOME, _fresh),
         Row(At.SEARCH, on.WentHome, At.HOME, _fresh),
         _opens(At.SEARCH, Screen.SEARCH),
+        Row(At.SEARCH, GuideOpened, At.GUIDED, guided.BEGUN),
+        Row(At.GUIDED, on.CaseAbandoned, At.SEARCH),
+        Row(At.GUIDED, on.WentHome, At.HOME, _fresh),
+        _opens(At.GUIDED, Screen.SEARCH),
         Row(At.ITEM, on.Started, At.APPLYING, _wants(Goal.APPLY), when=can_start),
         Row(At.ITEM, on.Started, At.ITEM),
         Row(At.ITEM, on.StartedForOther, At.REPRESENTING, _wants(Goal.APPLY), when=can_start),

@@ -38,6 +38,8 @@ class Choosing(Quiet, frozen=True):
     loading: bool = False
     fault: str | None = None
     notice: str = ""
+    path: tuple[str, ...] = ()
+    """Keys of the answers so far, where one question leads to the next."""
 
 
 class Complaint(Quiet, frozen=True):

@@ -859,6 +859,10 @@
         <translation>Which certificate?</translation>
     </message>
     <message>
+        <source>您可以办这些</source>
+        <translation>These fit</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>What would you like to see?</translation>
     </message>
@@ -893,6 +897,14 @@
     <message>
         <source>点一笔，用自己的手机扫码付。</source>
         <translation>Touch one and pay with your own phone.</translation>
+    </message>
+    <message>
+        <source>点最像的一行。点错了可以返回。</source>
+        <translation>Choose the closest. You can go back.</translation>
+    </message>
+    <message>
+        <source>点一项，先看要带什么。</source>
+        <translation>Choose one to see what it needs.</translation>
     </message>
     <message>
         <source>点一份，先看页数和收费，再打印。</source>
@@ -4004,6 +4016,10 @@
     <message>
         <source>没有叫“%1”的事项。您要找的是不是：</source>
         <translation>Nothing is called &quot;%1&quot;. Did you mean:</translation>
+    </message>
+    <message>
+        <source>说不准叫什么？答两三个问题来找</source>
+        <translation>Not sure of the name? Answer a few questions</translation>
     </message>
     <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>

@@ -859,6 +859,10 @@
         <translation>印哪一份證明？</translation>
     </message>
     <message>
+        <source>您可以办这些</source>
+        <translation>您可以辦這些</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>您想看什麼？</translation>
     </message>
@@ -893,6 +897,14 @@
     <message>
         <source>点一笔，用自己的手机扫码付。</source>
         <translation>點一筆，用自己的手機掃碼付。</translation>
+    </message>
+    <message>
+        <source>点最像的一行。点错了可以返回。</source>
+        <translation>點最像的一行。點錯了可以返回。</translation>
+    </message>
+    <message>
+        <source>点一项，先看要带什么。</source>
+        <translation>點一項，先看要帶什麼。</translation>
     </message>
     <message>
         <source>点一份，先看页数和收费，再打印。</source>
@@ -4004,6 +4016,10 @@
     <message>
         <source>没有叫“%1”的事项。您要找的是不是：</source>
         <translation>沒有叫「%1」的事項。您要找的是不是：</translation>
+    </message>
+    <message>
+        <source>说不准叫什么？答两三个问题来找</source>
+        <translation>說不準叫什麼？答兩三個問題來找</translation>
     </message>
     <message>
         <source>没找到“%1”。换个说法，或者按类别找。</source>

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.flows.events import RetryAsked
+from kiosk.flows.events import ItemChosen, RetryAsked
+from kiosk.flows.events.guided import ITEM, GuideOpened
 from kiosk.flows.events.services import Chosen
 from kiosk.runtime.shown import ChoiceLine
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
@@ -70,8 +71,14 @@ class Choices(ViewModel):
 
     @Slot(str)
     def choose(self, key: str) -> None:
-        """Choose a row."""
-        self.send(Chosen(key))
+        """Choose a row; one of the finder that is an item opens it."""
+        item = key.removeprefix(ITEM)
+        self.send(Chosen(key) if item == key else ItemChosen(item))
+
+    @Slot()
+    def openGuide(self) -> None:
+        """说不准叫什么: be asked."""
+        self.send(GuideOpened())
 
     @Slot()
     def retry(self) -> None:

@@ -27,6 +27,8 @@ QtObject {
             return qsTr("要付哪一笔？");
         case "certificates":
             return qsTr("打哪一份证明？");
+        case "guide":
+            return subject !== "" ? subject : qsTr("您可以办这些");
         case "inform-what":
             return qsTr("您想看什么？");
         case "inform-places":
@@ -56,6 +58,8 @@ QtObject {
             return qsTr("点一条，可以看号、可以取消。");
         case "bills":
             return qsTr("点一笔，用自己的手机扫码付。");
+        case "guide":
+            return subject !== "" ? qsTr("点最像的一行。点错了可以返回。") : qsTr("点一项，先看要带什么。");
         case "certificates":
             return qsTr("点一份，先看页数和收费，再打印。");
         case "inform-what":

@@ -48,6 +48,14 @@ Page {
         role: "bodyStrong"
         text: qsTr("没有叫“%1”的事项。您要找的是不是：").arg(Browse.query)
     }
+    TextButton {
+        objectName: "search.guide"
+        visible: Browse.query === ""
+        text: qsTr("说不准叫什么？答两三个问题来找")
+        iconName: "help"
+        chevron: true
+        onTapped: Choices.openGuide()
+    }
     ItemList {
         room: page.availableHeight - y - page.spacing
         of: Browse.query
