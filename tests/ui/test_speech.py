@@ -335,3 +335,15 @@ def test_what_was_said_is_kept_for_nobody(stage: Stage, voice: MemoryVoice) -> N
     stage.process.speech.start()
     hear(stage, voice, 3)
     assert stage.process.speech.heard == []
+
+
+@pytest.mark.parametrize("name", ["home", "card-waiting", "identity-face-closed", "identity-failed", "form-error"])
+def test_fullest_pages_still_hold_with_the_bar(
+    name: str, stage: Stage, voice: MemoryVoice, check_readable: Callable[[Stage], None]
+) -> None:
+    shown(stage, "help")
+    stage.process.bridge.key_came.emit("plugged")
+    hear(stage, voice)
+    shown(stage, name, Language.EN)
+    assert inspection.find(stage.window, "speech.cover") is not None
+    check_readable(stage)

@@ -4,6 +4,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
+import Kiosk.ViewModels
 
 Rectangle {
     id: page
@@ -20,6 +21,8 @@ Rectangle {
     property bool keyboardAllowed: false
     readonly property real contentWidth: column.width
     readonly property real availableHeight: area.height - column.y
+    // Closer together while the bar for reading aloud takes its room.
+    readonly property int gap: Speech.on ? Style.space.s12 : Style.space.s32
     readonly property alias keyboardHeight: keyboard.height
 
     function keypad(): NumericKeypad {
@@ -80,13 +83,13 @@ Rectangle {
         StepIndicator {
             id: steps
 
-            y: Style.space.s32
+            y: page.gap
             visible: page.stepsVisible && shown
         }
         Column {
             id: top
 
-            y: steps.visible ? steps.y + steps.height + Style.space.s32 : Style.space.s44
+            y: steps.visible ? steps.y + steps.height + page.gap : Speech.on ? page.gap : Style.space.s44
             width: parent.width
 
             Column {
@@ -114,7 +117,7 @@ Rectangle {
         Column {
             id: column
 
-            y: top.y + top.height + (top.height > 0 ? Style.space.s32 : 0)
+            y: top.y + top.height + (top.height > 0 ? page.gap : 0)
             width: parent.width
             spacing: Style.space.s24
         }
