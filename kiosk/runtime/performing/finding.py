@@ -6,6 +6,7 @@ better uses for them.
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 
@@ -14,6 +15,9 @@ from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.searching.index import Index
+
+_GIVES_WAY = 0.0005
+"""Seconds. Meanwhile somebody looks at pages: whoever paints must not wait ten times as long for every turn."""
 
 
 class Finding:
@@ -45,7 +49,12 @@ class Finding:
         return None
 
     def _make(self, catalogue: Catalogue) -> None:
-        made = Index(catalogue)
+        usual = sys.getswitchinterval()
+        sys.setswitchinterval(_GIVES_WAY)
+        try:
+            made = Index(catalogue)
+        finally:
+            sys.setswitchinterval(usual)
         with self._lock:
             self._index = made
         self._tell(on.SearchReady())
