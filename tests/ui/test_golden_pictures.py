@@ -84,7 +84,10 @@ def catalogue(titles: dict[Screen, str]) -> str:
 
 
 def keep(screen: Screen, picture: Image.Image) -> None:
+    """Keep it, unless the one there is the same but for a few grains."""
     FOLDER.mkdir(exist_ok=True)
+    if (FOLDER / f"{screen.value}.png").is_file() and unlike(picture, kept(screen)) < SHARE / 4:
+        return
     picture.quantize(COLORS, dither=Image.Dither.NONE).save(FOLDER / f"{screen.value}.png", optimize=True)
 
 
