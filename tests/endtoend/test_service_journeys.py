@@ -70,3 +70,14 @@ def test_places_are_there_without_a_line_and_papers_with_it(tmp_path: Path) -> N
 
 def test_a_certificate_comes_out_once_although_the_paper_ran_out(tmp_path: Path) -> None:
     assert play("certificate", tmp_path)["prints"] == ["failed", "printed"]
+
+
+def test_a_required_paper_comes_from_a_phone_and_the_platform_takes_the_case(tmp_path: Path) -> None:
+    assert play("materials", tmp_path)["project_no"]
+
+
+def test_questions_lead_to_the_item_without_a_card(tmp_path: Path) -> None:
+    report = play("guided", tmp_path)
+    taps = [tap["target"] for step in report["steps"] for tap in step.get("taps", [])]
+    assert "choose.health#0" in taps
+    assert report["item"] == "yb-ydjy"
