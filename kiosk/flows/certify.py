@@ -138,9 +138,7 @@ FLOW = Flow(
         Row(At.FETCHING, said.CertificateFetched, At.FETCHING, _phase("checking")),
         Row(At.FETCHING, said.CertificateReady, At.READY, _READY),
         Row(At.FETCHING, said.CertificateWaits, At.STOPPED, both(_TEXT, _phase("waits"))),
-        Row(
-            At.FETCHING, said.CertificateDenied, At.STOPPED, both(_TEXT, _phase("denied"))
-        ),
+        Row(At.FETCHING, said.CertificateDenied, At.STOPPED, both(_TEXT, _phase("denied"))),
         Row(At.FETCHING, said.CertificateUnusable, At.STOPPED, both(_FAULT, _phase("unusable"))),
         Row(At.FETCHING, on.PlatformFailed, At.STOPPED, both(_FAULT, _phase("unreachable"))),
         Row(At.FETCHING, said.StopAsked, At.LIST, _TO_LIST, (also.DropCertificate(),)),
