@@ -196,6 +196,9 @@ def stage(screen_process: app.ScreenProcess, qtbot: QtBot) -> Iterator[Stage]:
     """The window, empty-handed: `stage.sent` collects what goes up."""
     stage = Stage(screen_process, qtbot, serial=screen_process.bridge.view.serial)
     stage.window.setProperty("byKeys", False)
+    if stage.window.isVisible() and not stage.window.isActive():  # another test's window has taken the keyboard
+        stage.window.requestActivate()
+        qtbot.waitUntil(stage.window.isActive, timeout=20_000)
     screen_process.bridge.sink = lambda event, serial: stage.sent.append((event, serial))
     yield stage
     stage.show(View(serial=0, screen=Screen.CLEARED))
