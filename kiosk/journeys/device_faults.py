@@ -233,8 +233,6 @@ def _finish_the_form(stage: Stage) -> None:
     hand.wait("the picture to look at", lambda: hand.sees("scan.drop"))
     hand.tap("primaryButton")
     hand.wait_page("form")
-    hand.tap("primaryButton")
-    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
     hand.go("primaryButton", "check")
     acts.look_through(stage)
     hand.tap("primaryButton")
