@@ -21,6 +21,8 @@ RUNS = {
     "retried": "--mistake new-id-on-retry",
     "made-up": "--mistake somebody-elses",
 }
+QUICKLY_FOUND = {"promised", "made-up"}
+"""An answer that is lost after the commit, and asked for again by the same process, is rarer."""
 FOUND = [("promised", "lost"), ("promised", "duplicated"), ("retried", "duplicated"), ("made-up", "unexplained")]
 """By which figure each mistake is found: of the first two the promise loses and the second slip doubles."""
 PATIENCE = 500.0
@@ -33,10 +35,10 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tupl
     folder = tmp_path_factory.mktemp("chaos")
     running = {}
     for name, made in RUNS.items():
-        kills, cases, mistake = ("15", "40", made.split()) if name else ("30", "100", [])
-        size = ["--kills", kills, "--submissions", cases, "--seconds", "60", "--seed", "1272"]
+        kills, cases = ("15", "40") if name in QUICKLY_FOUND else ("40", "150")
+        size = ["--kills", kills, "--submissions", cases, "--seconds", "75", "--seed", "1272"]
         out = os.path.relpath(folder / name / "chaos.json", ROOT)  # as make gives it
-        words = ["--out", out, *size, *mistake]
+        words = ["--out", out, *size, *made.split()]
         running[name] = subprocess.Popen([sys.executable, "-m", "tests.chaos", *words], cwd=ROOT)
     codes = {name: process.wait(PATIENCE) for name, process in running.items()}
     yield {name: (code, json.loads((folder / name / "chaos.json").read_text())) for name, code in codes.items()}
@@ -52,7 +54,8 @@ def test_everything_acknowledged_is_on_the_platform_exactly_once(reports: dict[s
     }
     assert (report["lost"], report["duplicated"], report["unexplained"]) == (0, 0, 0)
     assert report["kills"] > 0
-    assert report["others"]["rating"] and report["others"]["print"], "which others there are is chance in so few"
+    assert report["others"]["rating"] > 0  # so few cancelled payments are left to chance
+    assert report["others"]["print"] > 0
     assert report["slips"] > 0
     assert 0 < report["acknowledged"] <= report["submissions"]
     assert code == 0
