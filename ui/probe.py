@@ -25,6 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QSocketNo
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from devices.transports.place import socket_name
 from ui import bridge, inspection, speech
 from ui.frame_clock import FrameClock, MoveClock
 
@@ -50,7 +51,8 @@ class Probe(QObject):
         self._window = window
         Path(path).unlink(missing_ok=True)
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self._server.bind(path)
+        with socket_name(Path(path)) as name:
+            self._server.bind(name)
         Path(path).chmod(0o600)
         self._server.listen(4)
         self._server.setblocking(False)

@@ -22,7 +22,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Final
 
-from devices.transports.place import make_room
+from devices.transports.place import make_room, socket_name
 from devices.twins.page_machine import Job, PageMachine
 from devices.twins.program import Verbs, alone, common, ordered, serve
 
@@ -142,7 +142,8 @@ class Twin:
         make_room(self._link)
         old = os.umask(0o177)
         try:
-            self._server = _Server(str(self._link), _handler_class(self))
+            with socket_name(self._link) as name:
+                self._server = _Server(name, _handler_class(self))
         finally:
             os.umask(old)
         threading.Thread(

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from devices.transports.place import make_room
+from devices.transports.place import make_room, socket_name
 
 Handler: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
 """A request -> what goes into the answer. ValueError's text becomes the answer's `error`."""
@@ -33,7 +33,8 @@ class Control:
         self._path = path
         old = os.umask(0o177)
         try:
-            self._server = _Server(str(path), _handler_class(handler))
+            with socket_name(path) as name:
+                self._server = _Server(name, _handler_class(handler))
         finally:
             os.umask(old)
         self._thread = threading.Thread(
@@ -64,13 +65,14 @@ def tell(path: Path, message: Mapping[str, Any], timeout: float = 10.0) -> dict[
 
 def _connect(line: socket.socket, path: Path, deadline: float) -> None:
     """A full backlog means "not yet": a socket with a time-out gets EAGAIN there at once (unix(7)), not after it."""
-    while True:
-        try:
-            return line.connect(str(path))
-        except BlockingIOError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
+    with socket_name(path) as name:
+        while True:
+            try:
+                return line.connect(name)
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):

@@ -13,11 +13,13 @@ import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from devices.contract import DeviceError, Fault
 from devices.protocols import ipp
 from devices.protocols.ipp import Attribute, Value
+from devices.transports.place import socket_name
 
 _ANSWER_TIME = 10.0
 _LARGEST_ANSWER = 4 << 20
@@ -191,7 +193,8 @@ class _SocketConnection(http.client.HTTPConnection):
         """Raises OSError."""
         self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.sock.settimeout(self.timeout)
-        self.sock.connect(self._at)
+        with socket_name(Path(self._at)) as name:
+            self.sock.connect(name)
 
 
 def at(uri: str, user: str) -> IppPrinter | None:

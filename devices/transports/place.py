@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import errno
+import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -32,3 +35,16 @@ def own_folder(folder: Path, mark: str) -> None:
     if not (folder / mark).exists() and any(folder.iterdir()):
         raise FileExistsError(errno.EEXIST, "is neither empty nor this twin's, and is left alone", str(folder))
     (folder / mark).touch()
+
+
+@contextmanager
+def socket_name(path: Path) -> Iterator[str]:
+    """A name that a Unix socket at `path` can be bound to and reached by, however deep its folder lies.
+
+    `sun_path` ends after 108 bytes (unix(7)). Raises OSError where the folder cannot be opened.
+    """
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)

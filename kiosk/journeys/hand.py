@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from devices.transports.place import socket_name
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.words import CHINESE, said
 
@@ -38,9 +39,12 @@ class Hand:
     def ask(self, **request: object) -> dict[str, Any]:
         """One question to the probe; {"ok": False, …} where it cannot be asked now."""
         try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            with (
+                socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line,
+                socket_name(self._probe.resolve()) as name,
+            ):
                 line.settimeout(20)
-                line.connect(str(self._probe.resolve()))
+                line.connect(name)
                 with line.makefile("rwb") as stream:
                     stream.write(json.dumps(request).encode() + b"\n")
                     stream.flush()

@@ -84,13 +84,13 @@ def _read_code(stage: Stage, name: str, other_than: str = "") -> str:
 
 def decode(picture: Path) -> str:
     """The QR code in a picture; empty where none can be read."""
+    import zxingcpp
+
     from kiosk.identity.vision import cv2
 
     image = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
-    if image is None:
-        return ""
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(image)
-    return str(text)
+    codes = [] if image is None else zxingcpp.read_barcodes(image)
+    return str(codes[0].text) if codes else ""
 
 
 def _redeem(stage: Stage, payload: str) -> dict[str, object]:

@@ -26,8 +26,8 @@ class _Hasty(screen.Told):
 
     def enqueue(self, job_id: str, kind: str, payload: bytes, *more: Any) -> Job:
         """Promise, then put in."""
-        screen.given(job_id, kind, payload)
-        screen.say(event="stored", id=job_id)
+        screen.given(job_id, kind, payload, self._tell)
+        self._tell(event="stored", id=job_id)
         return self._outbox.enqueue(job_id, kind, payload, *more)
 
 

@@ -104,3 +104,11 @@ def test_a_file_that_stands_there_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(precious)
     make_room(tmp_path / "link")
     assert not (tmp_path / "link").is_symlink()
+
+
+def test_a_folder_deeper_than_a_socket_name_may_be_long(tmp_path: Path) -> None:
+    deep = tmp_path / ("d" * 120)
+    deep.mkdir()
+    with closing(Control(deep / "c.sock", lambda _: {"well": True})):
+        assert tell(deep / "c.sock", {"do": "state"})["well"]
+    assert not list(deep.iterdir())
