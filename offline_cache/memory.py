@@ -306,6 +306,21 @@ class MemorySnapshots:
         return kept.fetched_at if kept else None
 
 
+class MemoryNotes:
+    """`Store.note` and `Store.noted` in a dictionary."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def note(self, name: str, value: bytes) -> None:
+        """Keep it."""
+        self._kept[name] = value
+
+    def noted(self, name: str) -> bytes | None:
+        """What was kept."""
+        return self._kept.get(name)
+
+
 class MemoryLinkBoard:
     """`LinkBoard` in a field."""
 

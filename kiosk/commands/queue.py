@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,18 +35,19 @@ def add(parser: argparse.ArgumentParser) -> None:
     _verb(verbs, "calls", "which citizens must be called back")
     call = _verb(verbs, "call", "the telephone number of one of them; the audit trail is told who saw it")
     over = _verb(verbs, "end", "they were called, or what was set aside is settled: nothing is left to do")
-    for task in (call, over):
+    differing = _verb(verbs, "differences", "what the platform has otherwise and a person must look at (D, F)")
+    checked = _verb(verbs, "checked", "a payment, a print or a case taken back was looked at: nothing is left to do")
+    for task in (differing, checked):
+        _days(task)
+    for task in (call, over, checked):
         task.add_argument("job", metavar="ID", help="job id, or the number on the slip")
         task.add_argument("--by", type=_staff, required=True, metavar="STAFF", help="your staff number")
-    over.add_argument(
-        "--reason",
-        type=_reason,
-        required=True,
-        metavar="WHY",
-        help="called, not-reached, at-the-window, compared (with the department) or given-up",
-    )
-    days = _verb(verbs, "reconcile", "compare days with the platform, and close them; 1 = a day is left open")
-    days.add_argument("--day", action="append", default=[], type=_day, help="YYYY-MM-DD (default: all that are due)")
+    for task, reason, words in (
+        (over, _ending, "called, not-reached, at-the-window, compared (with the department) or given-up"),
+        (checked, _finding, "booked, paid-back, no-money, paper-void or withdrawn-there"),
+    ):
+        task.add_argument("--reason", type=reason, required=True, metavar="WHY", help=words)
+    _days(_verb(verbs, "reconcile", "compare days with the platform, and close them; 1 = a day is left open"))
     _verb(verbs, "rotate-key", "seal everything stored with a new data key; the terminal must not be running")
     out = _verb(verbs, "export", "write what waits into files that only the platform opens, for a USB stick")
     out.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for carry-out-*.json")
@@ -69,6 +70,10 @@ def _verb(verbs: Any, name: str, text: str) -> argparse.ArgumentParser:
     return verb
 
 
+def _days(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--day", action="append", default=[], type=_day, help="YYYY-MM-DD (default: all that are due)")
+
+
 def _day(text: str) -> str:
     try:
         return dt.date.fromisoformat(text).isoformat()
@@ -84,11 +89,21 @@ def _staff(text: str) -> str:
     return text
 
 
-def _reason(text: str) -> str:
+def _ending(text: str) -> str:
     from kiosk.runtime.audit.events import ENDINGS
 
-    if text not in ENDINGS:
-        raise argparse.ArgumentTypeError("one of " + ", ".join(ENDINGS))
+    return _word(text, ENDINGS)
+
+
+def _finding(text: str) -> str:
+    from kiosk.runtime.audit.events import FINDINGS
+
+    return _word(text, FINDINGS)
+
+
+def _word(text: str, words: Iterable[str]) -> str:
+    if text not in words:
+        raise argparse.ArgumentTypeError("one of " + ", ".join(words))
     return text
 
 
@@ -137,6 +152,8 @@ def _answer(args: argparse.Namespace) -> Any:
     }
     if args.verb in works:
         return works[args.verb](_settings(args))
+    if args.verb in {"differences", "checked"}:
+        return _compared(args)
     state = getattr(args, "state", None)
     files = Files(state or _settings(args).storage.state_dir)
     if args.verb in {"list", "stats"}:
@@ -161,6 +178,20 @@ def _task(args: argparse.Namespace, outbox: Outbox, trail: Trail) -> Any:
     if args.verb == "call":
         return queue_tasks.call(outbox, trail, args.job, args.by)
     return queue_tasks.end(outbox, trail, args.job, args.by, args.reason)
+
+
+def _compared(args: argparse.Namespace) -> Any:
+    """What can be said only beside the platform's own books."""
+    from kiosk.runtime import queue_tasks, queue_work
+    from kiosk.runtime.connections import Files
+
+    settings = _settings(args)
+    with queue_work.comparing(settings) as (outbox, reconciler):
+        if args.verb == "differences":
+            return queue_tasks.differences(reconciler, args.day)
+        trail = queue_work.staff_trail(Files(settings.storage.state_dir))
+        finding, who = (args.job, args.day), (args.by, args.reason)
+        return queue_tasks.checked(reconciler, outbox, trail, finding, who)
 
 
 def _settings(args: argparse.Namespace) -> Settings:

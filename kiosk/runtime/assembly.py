@@ -86,7 +86,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
         CORRECTION: correction_sender(client),
     }
     clock = SystemClock()
-    compare = Daily(Reconciler(client, outbox, clock), outbox, clock)
+    compare = Daily(Reconciler(client, outbox, clock, store), outbox, clock)
     told = Told(client, places.snapshots, lambda: clock.wall().timestamp())
     audit = Telling(sync_trail(settings), store)
     orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare, audit=audit)

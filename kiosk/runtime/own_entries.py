@@ -16,11 +16,18 @@ import msgspec
 
 from kiosk.platform_api.times import CHINA, from_rfc3339
 from kiosk.platform_api.wire import DayEntry, Payment, SubmissionAnswer
-from kiosk.runtime.sending import CANCELLED_PAYMENT, PRINT, RATING, SUBMISSION
+from kiosk.runtime.sending import CANCELLED_PAYMENT, PAYMENT, PRINT, RATING, SUBMISSION
 from offline_cache.contract import Job, JobQueue, JobState, StoreError
 
-LEDGERS = {"submissions": SUBMISSION, "ratings": RATING, "prints": PRINT, "payments": CANCELLED_PAYMENT}
-"""LedgerKind of the contract to kind of job."""
+LEDGERS = {
+    "submissions": frozenset({SUBMISSION}),
+    "ratings": frozenset({RATING}),
+    "prints": frozenset({PRINT}),
+    "payments": frozenset({PAYMENT, CANCELLED_PAYMENT}),
+}
+"""LedgerKind of the contract to kinds of jobs."""
+_ORDERS = LEDGERS["payments"]
+_KINDS = frozenset().union(*LEDGERS.values())
 T = TypeVar("T", bound=msgspec.Struct)
 _DAY = dt.timedelta(days=1)
 
@@ -43,10 +50,11 @@ class Own:
 
 
 class _Said(msgspec.Struct, rename="camel"):
-    """What a payload says of itself that is no personal data."""
+    """What a payload, or an order, says of itself that is no personal data."""
 
     captured_at: str = ""
     at: str = ""
+    created_at: str = ""
     outcome: str = ""
     serial: str | None = None
 
@@ -60,10 +68,10 @@ def own_entries(queue: JobQueue, day: str, ledger: str) -> dict[str, Own]:
     """By id: everything of that ledger and business day."""
     found = {}
     for job in _around(queue, day):
-        if job.kind != LEDGERS[ledger]:
+        if job.kind not in LEDGERS[ledger]:
             continue
         payload = _payload(queue, job)
-        said = _said(payload)
+        said = _said(queue, job, payload)
         if _day_of(job, said) == day:
             found[job.job_id] = _own(queue, job, payload, said)
     return found
@@ -71,7 +79,8 @@ def own_entries(queue: JobQueue, day: str, ledger: str) -> dict[str, Own]:
 
 def days_of(queue: JobQueue, day: str) -> set[str]:
     """The business days of what was queued on that day of the outbox."""
-    return {_day_of(job, _said(_payload(queue, job))) for job in queue.jobs(day) if job.kind in LEDGERS.values()}
+    jobs = (job for job in queue.jobs(day) if job.kind in _KINDS)
+    return {_day_of(job, _said(queue, job, _payload(queue, job))) for job in jobs}
 
 
 def _around(queue: JobQueue, day: str) -> Iterator[Job]:
@@ -88,31 +97,37 @@ def _payload(queue: JobQueue, job: Job) -> bytes:
     return b""
 
 
-def _said(payload: bytes) -> _Said:
+def _order(queue: JobQueue, job: Job, payload: bytes) -> bytes:
+    """As a person was told it; of one that was cancelled by itself, as the platform answered."""
+    return (payload if job.kind == PAYMENT else b"") or queue.answer(job.job_id) or b""
+
+
+def _said(queue: JobQueue, job: Job, payload: bytes) -> _Said:
+    """An order belongs to the day on which the platform made it."""
     try:
-        return msgspec.json.decode(payload, type=_Said)
+        return msgspec.json.decode(_order(queue, job, payload) if job.kind in _ORDERS else payload, type=_Said)
     except (msgspec.DecodeError, RecursionError):
         return _Said()
 
 
 def _day_of(job: Job, said: _Said) -> str:
     with suppress(ValueError):
-        return business_day(from_rfc3339(said.captured_at or said.at))
+        return business_day(from_rfc3339(said.captured_at or said.at or said.created_at))
     return business_day(job.created_at)
 
 
 def _own(queue: JobQueue, job: Job, payload: bytes, said: _Said) -> Own:
+    if job.kind in _ORDERS:
+        order = _read(_order(queue, job, payload), Payment)
+        return Own(job, None, order.state, order.order_no, order.amount) if order else Own(job, None, None)
     answer = queue.answer(job.job_id)
     known = job.state is JobState.DONE and answer is not None
-    digest = hashlib.sha256(payload).hexdigest() if payload and job.kind != CANCELLED_PAYMENT else None
+    digest = hashlib.sha256(payload).hexdigest() if payload else None
     if not known or answer is None:
         return Own(job, digest, None)
     if job.kind == SUBMISSION:
         case = _read(answer, SubmissionAnswer)
         return Own(job, digest, case.state, case.project_no) if case else Own(job, digest, None)
-    if job.kind == CANCELLED_PAYMENT:
-        order = _read(answer, Payment)
-        return Own(job, None, order.state, order.order_no, order.amount) if order else Own(job, None, None)
     if job.kind == RATING:
         return Own(job, digest, "recorded")
     return Own(job, digest, said.outcome, said.serial)

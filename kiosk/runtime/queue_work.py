@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
     from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.carrying import Carrier, Settled
-    from kiosk.runtime.reconciliation import DayResult
+    from kiosk.runtime.reconciliation import DayResult, Reconciler
     from offline_cache.looking import Glance
     from offline_cache.outbox import Outbox
 
@@ -135,20 +135,28 @@ def reconcile(settings: Settings, days: Sequence[str]) -> dict[str, Any]:
     """
     from kiosk.runtime.clock import SystemClock
     from kiosk.runtime.own_entries import business_day
+
+    today = business_day(SystemClock().wall().timestamp())
+    with comparing(settings) as (_, reconciler):
+        found = [reconciler.compare(day, close=day < today) for day in days or reconciler.due()]
+    wake(Files(settings.storage.state_dir).sync_socket)
+    return {"days": [_day(one) for one in found]}
+
+
+@contextmanager
+def comparing(settings: Settings) -> Iterator[tuple[Outbox, Reconciler]]:
+    """The outbox that is there, and what compares it with the platform. Raises PlatformError, StoreError."""
+    from kiosk.runtime.clock import SystemClock
     from kiosk.runtime.reconciliation import Reconciler
 
-    clock, files = SystemClock(), Files(settings.storage.state_dir)
+    files = Files(settings.storage.state_dir)
     require_outbox(files)
     client = _client(settings)
-    today = business_day(clock.wall().timestamp())
     try:
         with opened(files, settings.terminal.label) as outbox:
-            reconciler = Reconciler(client, outbox, clock)
-            found = [reconciler.compare(day, close=day < today) for day in days or reconciler.due()]
+            yield outbox, Reconciler(client, outbox, SystemClock(), outbox.store)
     finally:
         client.close()
-    wake(files.sync_socket)
-    return {"days": [_day(one) for one in found]}
 
 
 def _day(result: DayResult) -> dict[str, Any]:

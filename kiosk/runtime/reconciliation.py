@@ -22,6 +22,7 @@ from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import DayConfirmation, DayEntry, Stored
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.looked_at import LookedAt, Notes
 from kiosk.runtime.own_entries import LEDGERS, Own, business_day, days_of, own_entries
 from offline_cache.contract import DayState, JobQueue, JobState, StoreError, StoreFault
 
@@ -57,7 +58,10 @@ class DayFault(Enum):
         "reconcile.content-differs",
         "the platform has another content: compare both with the department, then end it",
     )
-    FINANCE = ("reconcile.finance-differs", "a payment or a print differs: hand the list to finance")
+    FINANCE = (
+        "reconcile.finance-differs",
+        "a payment or a print differs: look at the list with finance, then say for each that it is checked",
+    )
     TASKS = (
         "reconcile.tasks-open",
         "cases were never taken: call the citizens and end them, or mend the cause and retry",
@@ -77,6 +81,13 @@ class Finding:
     agreement: Agreement
     own: Own | None
     there: DayEntry | None
+
+    @property
+    def has_no_step(self) -> bool:
+        """Does a person end it without any step of a job: nothing is to be sent, frozen or fetched?"""
+        return self.agreement is Agreement.FINANCE or (
+            self.agreement is Agreement.CONTENT and self.own is not None and self.own.job.state is JobState.WITHDRAWN
+        )
 
 
 @dataclass(frozen=True)
@@ -138,8 +149,10 @@ class _Book:
 class Reconciler:
     """Compares this terminal's outbox with the platform. One thread, beside the sender or instead of it."""
 
-    def __init__(self, platform: Platform, queue: JobQueue, clock: Clock) -> None:
+    def __init__(self, platform: Platform, queue: JobQueue, clock: Clock, notes: Notes) -> None:
+        """`notes`: of the same store as `queue`."""
         self._platform, self._queue, self._clock = platform, queue, clock
+        self.looked_at = LookedAt(notes)
 
     def due(self) -> tuple[str, ...]:
         """Business days that are over and not closed, oldest first; yesterday also where nothing was queued."""
@@ -170,6 +183,20 @@ class Reconciler:
         )
         log.info("day %s %s %s", day, state.value, cause.code if cause else "")
         return DayResult(day, state, cause, {name: book.classes() for name, book in books.items()}, findings)
+
+    def differences(self, day: str) -> tuple[Finding, ...]:
+        """What of that day a person has to look at and nobody has; nothing is changed, here or there.
+
+        Raises PlatformError, StoreError.
+        """
+        return tuple(one for ledger in LEDGERS for one in self._look(ledger, day).findings if self._is_asking(one))
+
+    def _is_asking(self, finding: Finding) -> bool:
+        """Is it for a person, and has none ended it yet?"""
+        if finding.has_no_step:
+            return not self.looked_at.has(finding)
+        ended = finding.own is not None and finding.own.job.state is JobState.ENDED
+        return finding.agreement is Agreement.CONTENT and not ended
 
     def _mark(self, day: str, state: DayState, cause: DayFault | None) -> None:
         """A day of the outbox is closed with the business days of everything that was queued on it."""
@@ -219,10 +246,10 @@ class Reconciler:
                 self._send_again(book, finding.own)
             case Agreement.THERE | Agreement.STATE if finding.own is not None:
                 self._adopt(book, finding)
-            case Agreement.CONTENT if finding.own is None or finding.own.job.state is not JobState.ENDED:
+            case Agreement.CONTENT if self._is_asking(finding):
                 book.cause = DayFault.CONTENT
                 self._freeze(finding)
-            case Agreement.FINANCE:
+            case Agreement.FINANCE if self._is_asking(finding):
                 book.cause = DayFault.FINANCE
 
     def _send_again(self, book: _Book, own: Own) -> None:

@@ -29,6 +29,8 @@ COMPLAINT = "complaint"
 """投诉, 办不成事 or 12345: `wire.Complaint`."""
 CANCELLED_PAYMENT = "cancelled-payment"
 """An order to be cancelled, under its own id; the payload is the reason."""
+PAYMENT = "payment"
+"""What became of an order, as a person was told it: `wire.Payment`. Sent as a question: does that stand?"""
 
 Sender = Callable[[Claimed, JobQueue], bytes]
 """Sends it and gives the answer to be kept. Raises PlatformError, or ValueError for what cannot be sent."""
@@ -116,7 +118,10 @@ def record_senders(records: Records) -> Mapping[str, Sender]:
                 raise
             return msgspec.json.encode(records.payment(job_id))  # it was paid after all: that is what is kept
 
-    return {PRINT: printed, RATING: rated, COMPLAINT: complained, CANCELLED_PAYMENT: cancelled}
+    def told(claimed: Claimed, _outbox: JobQueue) -> bytes:
+        return msgspec.json.encode(records.payment(claimed.job.job_id))
+
+    return {PRINT: printed, RATING: rated, COMPLAINT: complained, CANCELLED_PAYMENT: cancelled, PAYMENT: told}
 
 
 class _Noted:

@@ -10,12 +10,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from kiosk.__main__ import main
+from kiosk.domain.ids import uuid7
 from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import Print
 from kiosk.runtime.claim import claim, let_go
 from kiosk.runtime.own_entries import business_day
+from kiosk.runtime.sending import PRINT
 from offline_cache.contract import Attachment, JobState
 from offline_cache.outbox import Outbox
 from tests.endtoend.test_sync_process import PATIENCE, Terminal, until
@@ -134,6 +138,27 @@ def test_citizen_is_called_back_and_the_day_is_closed(terminal: Terminal, queue:
     assert '"event":"phone-shown"' in trail
     assert '"staff":"S07","why":"called"' in trail
     assert "19900000077" not in trail
+
+
+def test_print_that_the_platform_lost_is_looked_at_with_finance_and_the_day_is_closed(
+    terminal: Terminal, queue: Queue
+) -> None:
+    sent(terminal)  # enrols
+    assert queue("differences") == {"differences": []}
+    paper = Print(uuid7(), "certificate", "printed", 1, to_rfc3339(time.time() - DAY), False)
+    terminal.outbox.enqueue(paper.print_id, PRINT, msgspec.json.encode(paper))
+    terminal.outbox.claim(time.time())
+    terminal.outbox.complete(paper.print_id, b"{}")
+    day = queue("reconcile", "--day", YESTERDAY, code=1)["days"][0]
+    assert (day["state"], day["cause"]) == ("escalated", "reconcile.finance-differs")
+    (one,) = queue("differences", "--day", YESTERDAY)["differences"]
+    assert (one["id"], one["class"], one["here"]["state"], one["there"]) == (paper.print_id, "F", "printed", None)
+    words = ("checked", one["reference"], "--day", YESTERDAY, "--by", "S07", "--reason", "paper-void")
+    assert [done["id"] for done in queue(*words)["checked"]] == [paper.print_id]
+    assert queue(*words, code=1)["fault"] == "store.job-unknown"
+    assert queue("reconcile", "--day", YESTERDAY)["days"][0]["state"] == "closed"
+    trail = (terminal.files.state_dir / "audit" / "trail.log").read_text("ascii")
+    assert '"staff":"S07","why":"paper-void"' in trail
 
 
 def test_what_waits_is_carried_out_handed_in_elsewhere_and_ended_by_the_receipt(

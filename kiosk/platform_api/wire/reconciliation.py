@@ -47,7 +47,7 @@ class DayConfirmation(Wire, frozen=True):
     """The terminal agrees, or does not."""
 
     verdict: str
-    """closed: all in class A. escalated: a person must look."""
+    """closed: nothing is left to send or to look at. escalated: a person must look."""
     count: int
     """Entries, as the terminal has seen them at the platform."""
     sm3: str

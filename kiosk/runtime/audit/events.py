@@ -28,6 +28,14 @@ ENDINGS: Mapping[str, str] = {
     "given-up": "the citizen does not want it any more",
 }
 """Why staff end a case, in a word; nothing else may be written down."""
+FINDINGS: Mapping[str, str] = {
+    "booked": "finance has booked it, what the platform has is right",
+    "paid-back": "the money was paid back",
+    "no-money": "no money moved, no paper went out",
+    "paper-void": "the paper is void, or destroyed",
+    "withdrawn-there": "the case was taken back at the platform too",
+}
+"""What staff found where a payment, a print or a case taken back differs from the platform's."""
 _MOST = 2**31
 _SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,7}")
 _NATIONAL_CODE = re.compile(r"[0-9A-Z]{31}|[0-9A-HJ-NPQRTUWXY]{18}\d{3}")
@@ -103,7 +111,8 @@ FIELDS: Mapping[str, Allowed] = {
     "result": _one_of("printed", "failed"),
     "process": _one_of("screen", "sync", "other"),
     "staff": Allowed("a staff number, as given at the command line; fewer than eight digits", code=True),
-    "why": _one_of(*ENDINGS),
+    "why": _one_of(*ENDINGS, *FINDINGS),
+    "ledger": _one_of("submissions", "ratings", "prints", "payments"),
     "seconds": _COUNT,
     "attempt": _COUNT,
     "left": _COUNT,
@@ -177,6 +186,8 @@ class AuditEvent(Enum):
     """Staff were shown the telephone number that a case names, to call the citizen back."""
     JOB_ENDED = ("job-ended", ("job", "staff", "why"))
     """Staff have called the citizen, or looked at what was set aside: nothing is left to do."""
+    DIFFERENCE_CHECKED = ("difference-checked", ("ledger", "job", "staff", "why"))
+    """Staff have looked at what terminal and platform have differently, and nothing of it is left to do."""
     DATA_KEY_CHANGED = ("data-key-changed", ("count",))
     """Everything stored was sealed with a new key; so many records in the last go."""
     CARRIED_OUT = ("carried-out", ("count",))

@@ -1,12 +1,15 @@
 """Effects of 缴费: the bills, one order, watching it, cancelling it. Never a second order while one may be open.
 
-An order is known by its id from the moment it is asked for; what is left open goes into the outbox to be cancelled.
+An order is known by its id from the moment it is asked for; what is left open goes into the outbox to be cancelled,
+and what became of the others lies there before anybody is told, so that it can be compared with the platform (对账).
 """
 
 from __future__ import annotations
 
 import logging
 import threading
+
+import msgspec
 
 from kiosk.domain.ids import uuid7
 from kiosk.flows.events import Event, PlatformFailed
@@ -21,8 +24,8 @@ from kiosk.runtime.delays import ORDER_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking
 from kiosk.runtime.scope import Scope
-from kiosk.runtime.sending import CANCELLED_PAYMENT
-from offline_cache.contract import StoreError, StoreFault
+from kiosk.runtime.sending import CANCELLED_PAYMENT, PAYMENT
+from offline_cache.contract import Handling, Priority, StoreError, StoreFault
 from offline_cache.wakeup import wake
 
 _PATIENCE = 3
@@ -146,6 +149,7 @@ class Cashier:
             self._perhaps_open = payment.payment_id
         else:
             self._settled()
+            self._keep(payment)
         return said.OrderTold(
             payment.state,
             payment.amount,
@@ -154,6 +158,16 @@ class Cashier:
             payment.receipt_no or "",
             payment.paid_at or "",
         )
+
+    def _keep(self, payment: Payment) -> None:
+        """What the person is about to be told."""
+        told = msgspec.json.encode(payment)
+        try:
+            self._desk.outbox.enqueue(payment.payment_id, PAYMENT, told, (), Handling(priority=Priority.LATER))
+            wake(self._desk.files.sync_socket)
+        except StoreError as error:
+            if error.fault is not StoreFault.JOB_EXISTS:  # told before, or the cancelling of it keeps what it hears
+                _log.error("%s payment told and not kept for the comparison", error.fault.code)
 
     def _settled(self) -> None:
         self._perhaps_open, self._wanted = "", ("", self._wanted[1])

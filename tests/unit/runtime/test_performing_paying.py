@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pypdfium2
 import pytest
 from msgspec.structs import replace
@@ -148,7 +149,27 @@ def test_what_is_over_is_not_cancelled(room: Room, state: str) -> None:
     room.bank.state = state
     room.work.watch_order(memory(state="CREATED"), room.ear.scope)
     assert room.ear.last(said.OrderTold).state == state
-    assert room.left_open() == []
+    assert [kind for kind, _ in room.left_open()] == ["payment"]
+
+
+def test_what_a_person_is_told_of_an_order_is_kept_before_and_once(room: Room) -> None:
+    room.order()
+    room.bank.state = "PAID"
+    scope = room.ear.scope
+    told: list[list[bytes]] = []
+    tell = scope.tell
+
+    def heard(event: on.Event) -> None:
+        told.append([room.desk.outbox.peek(job.job_id).payload for job in room.desk.outbox.jobs()])
+        tell(event)
+
+    scope.tell = heard  # type: ignore[method-assign]  # listens at the door
+    room.work.watch_order(memory(state="CREATED"), scope)
+    assert room.ear.last(said.OrderTold).state == "PAID"
+    ((kept,),) = told
+    assert (msgspec.json.decode(kept)["state"], msgspec.json.decode(kept)["amount"]) == ("PAID", "36.80")
+    room.work.cancel_order(memory(), room.ear.scope)
+    assert room.left_open() == [("payment", room.bank.asked[0])]
 
 
 def test_a_bill_that_is_paid_elsewhere_is_refused(room: Room) -> None:

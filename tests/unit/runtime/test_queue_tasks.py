@@ -13,11 +13,15 @@ import pytest
 
 from kiosk.__main__ import main
 from kiosk.domain.ids import uuid7
+from kiosk.platform_api.wire import DayEntry
 from kiosk.runtime import queue_tasks
 from kiosk.runtime.audit.trail import Trail
-from kiosk.runtime.sending import RATING, SUBMISSION
+from kiosk.runtime.looked_at import LookedAt, Notes
+from kiosk.runtime.own_entries import Own
+from kiosk.runtime.reconciliation import Agreement, Finding
+from kiosk.runtime.sending import PAYMENT, RATING, SUBMISSION
 from offline_cache.contract import JobQueue, JobState, StoreError, StoreFault
-from offline_cache.memory import MemoryOutbox
+from offline_cache.memory import MemoryNotes, MemoryOutbox
 from offline_cache.outbox import Outbox
 
 NOW = 1_752_292_800.0
@@ -105,9 +109,93 @@ def test_end_is_in_the_trail_with_who_and_why(queue: MemoryOutbox, trail: Trail,
     assert len(said(tmp_path)) == 1
 
 
+class Books:
+    """Finds what it is told to find; keeps what was looked at in the store given."""
+
+    def __init__(self, notes: Notes, *found: Finding) -> None:
+        self.looked_at, self.found = LookedAt(notes), found
+
+    def due(self) -> tuple[str, ...]:
+        return ("2026-07-12",)
+
+    def differences(self, day: str) -> tuple[Finding, ...]:
+        assert day == "2026-07-12"
+        return tuple(one for one in self.found if not self.looked_at.has(one))
+
+
+ENTRY = "019f5b9a-6d40-7c1e-8a35-0c6c4c5f9d10"
+ONLY_THERE = Finding("prints", ENTRY, Agreement.FINANCE, None, DayEntry(ENTRY, "printed", "0" * 64, "SL1"))
+
+
+def test_difference_shows_both_sides_and_what_ends_it(queue: MemoryOutbox) -> None:
+    job_id = task(queue)
+    frozen = Finding("submissions", job_id, Agreement.CONTENT, Own(queue.get(job_id), "1" * 64, None), None)
+    first, second = queue_tasks.differences(Books(MemoryNotes(), ONLY_THERE, frozen))["differences"]
+    assert (first["class"], first["here"], first["there"]["number"], first["ends_with"]) == (
+        "F",
+        None,
+        "SL1",
+        "checked",
+    )
+    assert (second["class"], second["ends_with"], second["reference"]) == ("D", "end", queue.get(job_id).reference)
+
+
+def test_checked_difference_is_in_the_trail_and_asks_nothing_any_more(
+    queue: MemoryOutbox, trail: Trail, tmp_path: Path
+) -> None:
+    books = Books(MemoryNotes(), ONLY_THERE)
+    (one,) = queue_tasks.checked(books, queue, trail, (ENTRY, []), ("S07", "booked"))["checked"]
+    assert (one["id"], one["ledger"], queue_tasks.differences(books)) == (ENTRY, "prints", {"differences": []})
+    (line,) = said(tmp_path)
+    assert (line["event"], line["ledger"], line["job"]) == ("difference-checked", "prints", ENTRY)
+    assert (line["staff"], line["why"]) == ("S07", "booked")
+    with pytest.raises(StoreError) as caught:
+        queue_tasks.checked(books, queue, trail, (ENTRY, []), ("S07", "booked"))
+    assert caught.value.fault is StoreFault.JOB_UNKNOWN
+
+
+def test_job_that_was_set_aside_ends_with_the_difference_it_is_about(queue: MemoryOutbox, trail: Trail) -> None:
+    queue.enqueue(ENTRY, PAYMENT, b"{}")
+    queue.claim(NOW)
+    queue.set_aside(ENTRY, "platform.not-found")
+    told = Finding("payments", ENTRY, Agreement.FINANCE, Own(queue.get(ENTRY), None, "PAID", "JK1", "36.80"), None)
+    queue_tasks.checked(
+        Books(MemoryNotes(), told), queue, trail, (queue.get(ENTRY).reference, []), ("S07", "no-money")
+    )
+    assert queue.get(ENTRY).state is JobState.ENDED
+
+
+def test_frozen_case_is_not_ended_by_checking_it(queue: MemoryOutbox, trail: Trail, tmp_path: Path) -> None:
+    job_id = task(queue)
+    frozen = Finding("submissions", job_id, Agreement.CONTENT, Own(queue.get(job_id), "1" * 64, None), None)
+    with pytest.raises(StoreError) as caught:
+        queue_tasks.checked(Books(MemoryNotes(), frozen), queue, trail, (job_id, []), ("S07", "booked"))
+    assert caught.value.fault is StoreFault.STEP_NOT_ALLOWED
+    assert said(tmp_path) == []
+
+
+def test_id_that_no_program_made_is_not_written_down(queue: MemoryOutbox, trail: Trail, tmp_path: Path) -> None:
+    odd = Finding("prints", "19900000001", Agreement.FINANCE, None, DayEntry("19900000001", "printed"))
+    with pytest.raises(StoreError):
+        queue_tasks.checked(Books(MemoryNotes(), odd), queue, trail, ("19900000001", []), ("S07", "booked"))
+    assert said(tmp_path) == []
+
+
+def test_no_trail_nothing_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "audit").write_bytes(b"in the way")
+    trail = Trail(tmp_path / "audit", "staff", lambda: dt.datetime.fromtimestamp(NOW, dt.UTC))
+    with closing(Outbox.open(tmp_path / "outbox.db", bytes(32), clock=lambda: NOW)) as queue:
+        books = Books(queue.store, ONLY_THERE)
+        with pytest.raises(OSError, match="directory"):
+            queue_tasks.checked(books, queue, trail, (ENTRY, []), ("S07", "booked"))
+        assert books.differences("2026-07-12") == (ONLY_THERE,)
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        ["checked", "x", "--by", "S07", "--reason", "called"],
+        ["end", "x", "--by", "S07", "--reason", "booked"],
         ["end", "x", "--by", "S07", "--reason", "he said his number is 19900000001"],
         ["end", "x", "--by", "19900000001", "--reason", "called"],
         ["end", "x", "--reason", "called"],

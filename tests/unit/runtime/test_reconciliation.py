@@ -22,7 +22,7 @@ from kiosk.runtime.reconciliation import Agreement, DayFault, DayResult, Reconci
 from kiosk.runtime.sending import PRINT, RATING, SUBMISSION
 from kiosk.sandbox.groups import reconciliation as pages
 from offline_cache.contract import DayState, Job, JobState
-from offline_cache.memory import MemoryOutbox
+from offline_cache.memory import MemoryNotes, MemoryOutbox
 from tests.platform_stand import NOW, SandboxStand, encoded, sandbox_stand
 from tests.unit.sandbox.test_submissions import filled
 
@@ -62,6 +62,8 @@ def there(
         ("payments", own("CANCELLED", None), there("PAID", None), Agreement.FINANCE),
         ("payments", own("PAID", None), there("PAID", None, amount="1.00"), Agreement.FINANCE),
         ("payments", None, there("PAID", None), Agreement.THERE),
+        ("payments", own("PAID", None), there("PAID", None), Agreement.BOTH),
+        ("payments", own("PAID", None, JobState.QUEUED), None, Agreement.FINANCE),
     ],
 )
 def test_class_follows_from_what_both_sides_have(
@@ -81,7 +83,7 @@ class Table:
     def __init__(self, stand: SandboxStand) -> None:
         self.stand, self.clock = stand, ManualClock(dt.datetime.fromtimestamp(NOW, CHINA))
         self.queue = MemoryOutbox(clock=lambda: stand.time)
-        self.reconciler = Reconciler(stand.platform, self.queue, self.clock)
+        self.reconciler = Reconciler(stand.platform, self.queue, self.clock, MemoryNotes())
 
     def taken(self) -> Submission:
         case = filled("jg-lxfs")
@@ -259,15 +261,6 @@ def test_ratings_and_prints_ride_the_same_rails(table: Table) -> None:
     result = table.compare()
     assert result.classes == {"submissions": {"A": 1}, "ratings": {"A": 1}, "prints": {"A": 1}, "payments": {}}
     assert result.state is DayState.CLOSED
-
-
-def test_print_that_the_platform_lost_goes_to_the_finance_list(table: Table) -> None:
-    paper = Print(uuid7(NOW), "certificate", "printed", 1, "2026-07-12T09:41:00.000+08:00", False)
-    table.queue.enqueue(paper.print_id, PRINT, msgspec.json.encode(paper))
-    table.queue.complete(table.claimed(), b"{}")
-    table.night()
-    result = table.compare()
-    assert (result.state, result.cause, result.classes["prints"]) == (DayState.ESCALATED, DayFault.FINANCE, {"F": 1})
 
 
 def test_day_that_goes_on_is_compared_and_not_closed(table: Table) -> None:
