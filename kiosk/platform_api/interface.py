@@ -164,6 +164,12 @@ class SubmissionPlatform(Protocol):
     def drop_draft(self, session: wire.Session, draft_id: str) -> None:
         """Throw it away; a dropped one is no error."""
 
+    def earlier_uploads(self, session: wire.Session, material_code: str) -> wire.EarlierUploads:
+        """Papers of that kind that the person handed in before, the latest first."""
+
+    def reuse_upload(self, session: wire.Session, upload_id: str, wanted: wire.UploadReuse) -> wire.PhoneFile:
+        """Take such a paper into a new case: a copy, whole. NOT_FOUND where it is not the person's."""
+
 
 class UploadPlatform(Protocol):
     """Pages that travel ahead of their case; `uploads.bring` drives it."""

@@ -24,6 +24,7 @@ from kiosk.platform_api.wire import (
     Session,
     SubmissionAnswer,
     SubmissionQuestion,
+    UploadReuse,
 )
 from tests.platform_stand import (
     NOW,
@@ -148,6 +149,40 @@ def test_a_page_is_of_its_session_alone(stand: Stand) -> None:
     page = page_of(stand, stand.open())
     with pytest.raises(PlatformError) as caught:
         stand.platform.phone_page(stand.open(P03), page.page_id)
+    assert refused(caught) == (PlatformFault.NOT_FOUND, ProblemType.NOT_FOUND)
+
+
+# --- papers from before -----------------------------------------------------------------------------------
+def with_invoice(stand: Stand, session: Session) -> tuple[str, UploadRef]:
+    wanted, paper = case(face_evidence(session)), planned(material_code="id-card")
+    bring(stand.platform, wanted.submission_id, paper, lambda offset, size: PAGE[offset : offset + size])
+    handed = msgspec.structs.replace(wanted, uploads=(paper,))
+    stand.platform.put_submission(handed.submission_id, encoded(handed))
+    return handed.submission_id, paper
+
+
+def test_a_paper_handed_in_before_goes_with_a_new_case_as_a_copy_of_its_own(stand: Stand) -> None:
+    session = stand.open()
+    _, paper = with_invoice(stand, session)
+    later = stand.open()
+    (seen,) = stand.platform.earlier_uploads(later, paper.material_code).uploads
+    assert (seen.upload_id, seen.size) == (paper.upload_id, paper.size)
+    assert stand.platform.earlier_uploads(later, "another").uploads == ()
+    again = case(face_evidence(later))
+    wanted = UploadReuse(uuid7(NOW), again.submission_id, paper.material_code)
+    copy = stand.platform.reuse_upload(later, seen.upload_id, wanted)
+    assert (copy.upload_id, copy.sha256, copy.size) == (wanted.copy_id, paper.sha256, paper.size)
+    ref = UploadRef(copy.upload_id, paper.material_code, copy.media_type, copy.sha256, copy.size)
+    handed = msgspec.structs.replace(again, uploads=(ref,))
+    assert stand.platform.put_submission(handed.submission_id, encoded(handed)).project_no
+
+
+def test_nobody_sees_or_takes_another_persons_paper(stand: Stand) -> None:
+    _, paper = with_invoice(stand, stand.open())
+    other = stand.open(P03)
+    assert stand.platform.earlier_uploads(other, paper.material_code).uploads == ()
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.reuse_upload(other, paper.upload_id, UploadReuse(uuid7(NOW), uuid7(NOW), "id-card"))
     assert refused(caught) == (PlatformFault.NOT_FOUND, ProblemType.NOT_FOUND)
 
 

@@ -40,6 +40,7 @@ from kiosk.platform_api.wire import (
     SlotQuestion,
     SmsAnswer,
     StepUp,
+    UploadReuse,
     Witness,
 )
 from tests.platform_stand import (
@@ -67,6 +68,7 @@ def test_every_operation_is_used_as_the_contract_says(tmp_path: Path) -> None:
         session = _session(stand)
         _cases(stand, session)
         _uploads(stand)
+        _earlier(stand, session)
         _papers(stand, session)
         _services(stand, session)
         _staff(stand)
@@ -135,6 +137,16 @@ def _uploads(stand: SandboxStand) -> None:
     plan = UploadRef(uuid7(NOW), "invoice", "image/png", hashlib.sha256(PAGE).hexdigest(), len(PAGE))
     bring(stand.platform, uuid7(NOW), plan, lambda offset, size: PAGE[offset : offset + size], piece=1500)
     stand.platform.drop_upload(plan.upload_id)
+
+
+def _earlier(stand: SandboxStand, session: Session) -> None:
+    wanted = case(face_evidence(session))
+    paper = UploadRef(uuid7(NOW), "id-card", "image/png", hashlib.sha256(PAGE).hexdigest(), len(PAGE))
+    bring(stand.platform, wanted.submission_id, paper, lambda offset, size: PAGE[offset : offset + size])
+    handed = msgspec.structs.replace(wanted, uploads=(paper,))
+    stand.platform.put_submission(handed.submission_id, encoded(handed))
+    (seen,) = stand.platform.earlier_uploads(session, "id-card").uploads
+    stand.platform.reuse_upload(session, seen.upload_id, UploadReuse(uuid7(NOW), uuid7(NOW), "id-card"))
 
 
 def _papers(stand: SandboxStand, session: Session) -> None:

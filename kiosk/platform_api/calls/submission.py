@@ -14,11 +14,15 @@ from kiosk.platform_api.wire import (
     DraftKept,
     DraftQuestion,
     Drafts,
+    EarlierQuestion,
+    EarlierUploads,
     KeptDraft,
+    PhoneFile,
     Session,
     SubmissionAnswer,
     SubmissionQuestion,
     Submissions,
+    UploadReuse,
     Withdrawal,
 )
 
@@ -82,6 +86,17 @@ class SubmissionCalls(Caller):
     def drop_draft(self, session: Session, draft_id: str) -> None:
         """Throw it away."""
         self._delete(f"/v1/drafts/{segment(draft_id)}", session)
+
+    def earlier_uploads(self, session: Session, material_code: str) -> EarlierUploads:
+        """Papers of that kind from earlier cases."""
+        return self._ask("/v1/earlier-upload-queries", EarlierQuestion(material_code), EarlierUploads, session)
+
+    def reuse_upload(self, session: Session, upload_id: str, wanted: UploadReuse) -> PhoneFile:
+        """Take one into a new case."""
+        path = f"/v1/earlier-uploads/{segment(upload_id)}/copies"
+        made = self._post(path, wanted, PhoneFile, session)
+        same(wanted.copy_id, made.upload_id)
+        return made
 
     def _handed_in(self, path: str, submission_id: str, made: str, body: bytes) -> SubmissionAnswer:
         answer = decoded(self._transport.send(_handing_in(path, made, body)), SubmissionAnswer)

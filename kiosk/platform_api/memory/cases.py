@@ -24,11 +24,15 @@ from kiosk.platform_api.wire import (
     DraftQuestion,
     Drafts,
     DraftSummary,
+    EarlierUpload,
+    EarlierUploads,
     KeptDraft,
+    PhoneFile,
     Session,
     SubmissionAnswer,
     SubmissionQuestion,
     Submissions,
+    UploadReuse,
 )
 
 _DRAFT_LIFE = 30 * 86400.0
@@ -85,6 +89,7 @@ class MemoryCases(MemorySessions):
             identity_pending=pending,
         )
         return self._cases[submission_id]
+
 
     def get_submission(self, submission_id: str) -> SubmissionAnswer:
         """As it was answered."""
@@ -216,6 +221,32 @@ class MemoryCases(MemorySessions):
         """Gone, or never there."""
         self._reached()
         self._uploads.pop(upload_id, None)
+
+    def earlier_uploads(self, session: Session, material_code: str) -> EarlierUploads:
+        """Those that a case of the person names."""
+        self._reached()
+        return EarlierUploads(tuple(one for one, code in self._earlier(session) if code == material_code))
+
+    def reuse_upload(self, session: Session, upload_id: str, wanted: UploadReuse) -> PhoneFile:
+        """A copy under the new case."""
+        self._reached()
+        if upload_id not in {one.upload_id for one, _ in self._earlier(session)}:
+            raise missing()
+        _, old, content = self._uploads[upload_id]
+        copy = msgspec.structs.replace(old, upload_id=wanted.copy_id, material_code=wanted.material_code)
+        self._uploads[wanted.copy_id] = (wanted.submission_id, copy, bytearray(content))
+        return PhoneFile(copy.upload_id, copy.media_type, copy.sha256, copy.size)
+
+    def _earlier(self, session: Session) -> list[tuple[EarlierUpload, str]]:
+        number = self._holder(session).number
+        found = []
+        for key in reversed([key for key, owner in self._of_person.items() if owner == number]):
+            answer = self._cases[key]
+            for one in msgspec.json.decode(self.bodies[key], type=Submission).uploads:
+                at = answer.received_at or self._stamp()
+                row = EarlierUpload(one.upload_id, answer.service_item_code, one.media_type, one.size, at)
+                found.append((row, one.material_code))
+        return found
 
     def _digest(self, upload_id: str) -> str | None:
         found = self._uploads.get(upload_id)

@@ -60,6 +60,9 @@ from kiosk.platform_api.wire.service import (
 )
 from kiosk.platform_api.wire.session import (
     ChallengeRequest,
+    EarlierQuestion,
+    EarlierUpload,
+    EarlierUploads,
     IdentityQuestion,
     IdentityWays,
     PersonRef,
@@ -73,6 +76,7 @@ from kiosk.platform_api.wire.session import (
     SmsAnswer,
     SmsChallenge,
     StepUp,
+    UploadReuse,
     Witness,
 )
 from kiosk.platform_api.wire.submission import (
@@ -156,6 +160,9 @@ __all__ = [
     "DraftQuestion",
     "DraftSummary",
     "Drafts",
+    "EarlierQuestion",
+    "EarlierUpload",
+    "EarlierUploads",
     "Enrolled",
     "Enrolment",
     "Evaluation",
@@ -221,6 +228,7 @@ __all__ = [
     "TerminalStates",
     "TokenRequest",
     "TokenState",
+    "UploadReuse",
     "Verification",
     "VerificationQuestion",
     "Wire",

@@ -124,6 +124,36 @@ class PhoneFile(Wire, frozen=True):
     size: int
 
 
+class EarlierQuestion(Wire, frozen=True):
+    """Which kind of paper."""
+
+    material_code: str
+
+
+class EarlierUpload(Wire, frozen=True):
+    """A paper of an earlier case of the person."""
+
+    upload_id: str
+    service_item_code: str
+    media_type: str
+    size: int
+    handed_in_at: str
+
+
+class EarlierUploads(Wire, frozen=True):
+    """What the person handed in before, the latest first."""
+
+    uploads: tuple[EarlierUpload, ...]
+
+
+class UploadReuse(Wire, frozen=True):
+    """The copy that is wanted of an earlier paper, and the case it is for."""
+
+    copy_id: str
+    submission_id: str
+    material_code: str
+
+
 class PhonePageState(Wire, frozen=True):
     """What has come."""
 

@@ -137,6 +137,7 @@ def test_every_operation_has_a_handler_and_the_reverse() -> None:
 
 
 ASKING = {
+    "listEarlierUploads",
     "findIdentityWays",
     "listReviews",
     "listSubmissions",
