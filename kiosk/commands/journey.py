@@ -23,6 +23,7 @@ JOURNEYS = (
     "appointment",
     "certificate",
     "pay-bill",
+    "pension",
     "materials",
     "guided",
     "places-and-papers",

@@ -87,7 +87,7 @@ def _next_steps(case: Case) -> tuple[Text, ...]:
     from kiosk.documents.wording import DONE_HERE, UNCLEAR
 
     if case.decision == "approved":
-        return (DONE_HERE,)
+        return (Text(case.text),) if case.text else (DONE_HERE,)
     return UNCLEAR if case.fault == JobFault.UNCLEAR.code else ()
 
 

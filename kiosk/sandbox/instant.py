@@ -21,6 +21,14 @@ from kiosk.sandbox.world import World
 
 Rule = Callable[[Submission, dt.date], bool]
 _APPROVED = Text("符合条件，已批准。", "符合條件，已批准。", "The conditions are met: approved.")
+_APPROVED_AS = {
+    "sb-yljrz": Text(
+        "认证通过，养老金照常发放。下一次认证在一年以内。",
+        "認證通過，養老金照常發放。下一次認證在一年以內。",
+        "You are confirmed; your pension goes on. The next check is due within a year.",
+    ),
+}
+"""By item, where more is to be said."""
 
 
 def _younger_than(years: int) -> Rule:
@@ -85,6 +93,16 @@ _REFUSED: Mapping[str, tuple[tuple[Rule, Text], ...]] = {
             ),
         ),
     ),
+    "sb-yljrz": (
+        (
+            _younger_than(45),
+            Text(
+                "没有查到您在领养老金。刚办退休的，等第一次发放后再来认证。",
+                "沒有查到您在領養老金。剛辦退休的，等第一次發放後再來認證。",
+                "No pension of yours is on record. If you have just retired, come again after the first payment.",
+            ),
+        ),
+    ),
     "gjj-txtq": (
         (
             _younger_than(50),
@@ -117,4 +135,4 @@ def _decided(case: Submission, today: dt.date) -> tuple[SubmissionState, Text]:
     for speaks_against, why in _REFUSED[case.service_item_code]:
         if speaks_against(case, today):
             return SubmissionState.REJECTED, why
-    return SubmissionState.APPROVED, _APPROVED
+    return SubmissionState.APPROVED, _APPROVED_AS.get(case.service_item_code, _APPROVED)

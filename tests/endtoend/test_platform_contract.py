@@ -237,10 +237,10 @@ def test_an_item_decided_at_once_is_accepted(stand: Stand) -> None:
     evidence = face_evidence(stand.open())
     wanted = case(
         evidence,
-        service_item_code="sb-yljrz",
-        item_version="2",
-        form_version="2",
-        form={"living": "local"},
+        service_item_code="zm-cbzm",
+        item_version="1",
+        form_version="1",
+        form={"months": "12"},
         materials=(),
     )
     answer = stand.platform.put_submission(wanted.submission_id, encoded(wanted))

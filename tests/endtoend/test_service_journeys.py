@@ -81,3 +81,11 @@ def test_questions_lead_to_the_item_without_a_card(tmp_path: Path) -> None:
     taps = [tap["target"] for step in report["steps"] for tap in step.get("taps", [])]
     assert "choose.health#0" in taps
     assert report["item"] == "yb-ydjy"
+
+
+def test_a_pension_is_confirmed_by_face_in_six_taps_after_the_card(tmp_path: Path) -> None:
+    report = play("pension", tmp_path)
+    assert report["taps_after_card"] <= 6
+    words = pypdfium2.PdfDocument(tmp_path / report["receipt_pdf"])[0].get_textpage().get_text_range()
+    assert "已批准" in words
+    assert "一年以内" in words

@@ -59,6 +59,13 @@ def test_age_decides_where_the_rule_says_so(bench: Bench) -> None:
         assert handed_in(bench, "gjj-txtq", {}, **({"birth": birth} if birth else {}))["state"] == decision
 
 
+def test_pension_goes_on_for_who_receives_one_and_says_until_when(bench: Bench) -> None:
+    yes = handed_in(bench, "sb-yljrz", {"living": "local"}, birth="1955-02-01")
+    assert yes["state"] == "APPROVED"
+    assert "一年以内" in yes["result"]["text"]["zh-Hans"]
+    assert handed_in(bench, "sb-yljrz", {"living": "local"}, birth="1999-02-01")["state"] == "REJECTED"
+
+
 def test_platform_that_takes_its_time_decides_by_the_next_look(bench: Bench) -> None:
     bench.control("trouble", {"processLater": 1})
     answer = handed_in(bench, "yb-gjzh", {"relation": "parent"})
