@@ -87,6 +87,11 @@ class Fault(Enum):
     PAGE_NOT_FOUND = ("page.not-found", State.USER_ERROR, Action.RETRY)
     PAGE_BLURRED = ("page.blurred", State.USER_ERROR, Action.RETRY)
     PAGE_TOO_LARGE = ("page.too-large", State.USER_ERROR, Action.RETRY)
+    # a visitor's USB stick
+    STICK_GONE = ("stick.gone", State.USER_ERROR, Action.RETRY)
+    STICK_UNSAFE = ("stick.unsafe", State.OFFLINE, Action.CONFIGURE)
+    STICK_FILE_TOO_LARGE = ("stick.file-too-large", State.USER_ERROR, Action.RETRY)
+    STICK_FILE_UNREADABLE = ("stick.file-unreadable", State.USER_ERROR, Action.RETRY)
     # receipt and document printer
     PAPER_OUT = ("printer.paper-out", State.HARDWARE_ERROR, Action.REFILL)
     PAPER_JAM = ("printer.paper-jam", State.HARDWARE_ERROR, Action.CALL)
