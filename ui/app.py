@@ -180,6 +180,7 @@ class ScreenProcess(QObject):
         self._session: Session | None = None
         self._beginning: threading.Thread | None = None
         self._active = False
+        self._busy = False
         self._out: TextIO = sys.stdout
         self._notifiers: list[QSocketNotifier] = []
         self._orders = b""
@@ -282,6 +283,10 @@ class ScreenProcess(QObject):
     def _came(self, view: View) -> None:
         """The session has a view, on its own thread; with the first it is ready for what was pressed."""
         self.bridge.show(view)
+        busy = view.screen is not Screen.HOME
+        if busy is not self._busy:  # the terminal is not upgraded under somebody's hands
+            self._busy = busy
+            self._say("busy" if busy else "free")
         if self._session is not None:
             self._inlet.open(self._session.send)
 

@@ -53,6 +53,8 @@ SCREEN_BEAT = 5.0
 """How often a screen says that its window and its session still turn."""
 SCREEN_SILENT = 45.0
 """After so long without that word a screen hangs, and is replaced."""
+SERVICE_BEAT = 5.0
+"""How often the service manager hears that the supervisor turns."""
 SESSION_TURN = 20.0
 """A session that has not turned for so long hangs; it turns every second when nothing happens."""
 RESTART_DELAYS = (0.2, 1.0, 5.0, 15.0, 30.0)

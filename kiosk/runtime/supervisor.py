@@ -23,6 +23,7 @@ from typing import Any
 from kiosk.runtime import leftovers
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
 from kiosk.runtime.processes import Family, kiosk_command
+from kiosk.runtime.service_manager import ServiceManager, occupy
 from kiosk.runtime.settings import Settings, Twins
 
 _log = logging.getLogger(__name__)
@@ -73,6 +74,7 @@ class Supervisor:
     family: Family = field(default_factory=Family)
     beside: Sequence[str] = ()
     """Development: command words of a panel beside the window; whoever closes it misses nothing."""
+    _manager: ServiceManager = field(default_factory=ServiceManager)
     _active: str | None = None
     _standby: str | None = None
     _home: object = None
@@ -92,6 +94,8 @@ class Supervisor:
                 self.family.spawn(name, kiosk_command(*words))
                 self._await(name, "ready")
             self._show_first()
+            if self._active is not None and "painted" in self._said.get(self._active, set()):
+                self._manager.ready()
             load(FOR_THE_REST)
             leftovers.clear()
             self._start_sync()
@@ -101,6 +105,7 @@ class Supervisor:
             while not self._over:
                 self._listen(LISTEN)
         finally:
+            self._manager.stopping()
             for name in sorted(self.family.names(), key=lambda name: (not name.startswith("screen"), name)):
                 self._stop(name)
         self._audit("TERMINAL_STOPPED")
@@ -171,6 +176,7 @@ class Supervisor:
         for name, message in self.family.hear(timeout):
             self._hear(name, message)
         self._end_hung()
+        self._manager.alive()
 
     def _hear(self, name: str, message: dict[str, Any]) -> None:
         event = str(message.get("event", ""))
@@ -183,6 +189,8 @@ class Supervisor:
             self._gone(name, message.get("code"))
         elif event == "painted" and name == self._active:
             self._in_front(name)
+        elif event in {"busy", "free"} and name == self._active:
+            occupy(self.settings.storage.state_dir, occupied=event == "busy")
         elif event == "ended" and name == self._active:
             self._crashes = 0
             self._replace()
@@ -202,6 +210,7 @@ class Supervisor:
         """Put the standby in front; the one before ends once it is covered."""
         before, self._active = self._active, self._standby or self._start_screen()
         self._standby = None
+        occupy(self.settings.storage.state_dir, occupied=False)
         self.family.tell(self._active, do="activate", cleared=True)
         if before is not None and before in self.family:
             self._await(self._active, "painted")
@@ -268,6 +277,7 @@ class Supervisor:
         end = time.monotonic() + RESTART_DELAYS[min(self._crashes, len(RESTART_DELAYS) - 1)]
         self._crashes += 1
         while time.monotonic() < end and not self._over:
+            self._manager.alive()
             time.sleep(LISTEN)
         return not self._over
 
@@ -306,6 +316,7 @@ def _linked(twins: Twins) -> Iterator[tuple[str, list[str]]]:
         "pages": (twins.pages, ["pages", "--out", str(at / "documents")]),
         "keypad": (twins.keypad, ["input", "--as", "keypad"]),
         "headphones": (twins.headphones, ["input", "--as", "headphones"]),
+        "scanner": (twins.scanner, ["scanner"]),
     }
     for name, (wanted, words) in special.items():
         if wanted:

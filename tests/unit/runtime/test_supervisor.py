@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.platform_api.signing.keys import new_key, save
-from kiosk.runtime import demo
+from kiosk.runtime import demo, service_manager
 from kiosk.runtime import settings as toml
 from kiosk.runtime import supervisor as module
 from kiosk.runtime.audit.trail import Places, audit_folder
@@ -130,6 +132,27 @@ def test_first_a_screen_then_one_behind_it_then_sync(tmp_path: Path) -> None:
         "fork screen-1", "tell screen-1 cleared=False", "fork screen-2", "fork sync",
         "stop screen-1", "stop screen-2", "stop sync",
     ]  # fmt: skip
+
+
+def test_the_service_manager_hears_of_the_first_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as hears:
+        hears.bind(f"\0kiosk-supervisor-{os.getpid()}")
+        hears.settimeout(20)
+        monkeypatch.setenv("NOTIFY_SOCKET", f"@kiosk-supervisor-{os.getpid()}")
+        played(tmp_path, *UP)
+        assert {hears.recv(64) for _ in range(3)} == {b"READY=1", b"WATCHDOG=1", b"STOPPING=1"}
+
+
+def test_while_a_person_is_beyond_the_home_page_nobody_upgrades_the_terminal(tmp_path: Path) -> None:
+    seen: list[bool] = []
+    script = (
+        said("screen-1", "busy"), lambda: seen.append(bool(service_manager._held)),
+        said("screen-1", "ended"), lambda: seen.append(bool(service_manager._held)), said("screen-2", "painted"),
+        said("screen-2", "busy"), said("screen-2", "free"), lambda: seen.append(bool(service_manager._held)),
+    )  # fmt: skip
+    (settings(tmp_path).storage.state_dir).mkdir(parents=True, exist_ok=True)
+    played(tmp_path, *UP, *script)
+    assert seen == [True, False, False]
 
 
 def test_audit_trail_is_signed_at_the_very_end(tmp_path: Path) -> None:
