@@ -198,7 +198,8 @@ def _text(report: Report) -> str:
     """The same for people."""
     said: dict[str, Any] = report.plain()
     counts = f"共 {said['lines']} 行，签名 {said['checkpoints']} 处，最后一处签名之后 {said['unsigned']} 行"
-    end = "；最后半行是断电留下的" if said["torn"] else ""
+    gone = f"；最早的 {said['purged']} 行保存期限已满，按规定删除" if said["purged"] else ""
+    end = gone + ("；最后半行是断电留下的" if said["torn"] else "")
     if report.broken is None:
         return f"审计记录完整：{counts}{end}。"
     return f"审计记录断在第 {report.broken.line} 行：{_WORDS[report.broken.how.value]}。{counts}{end}。"

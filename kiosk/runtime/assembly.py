@@ -60,8 +60,11 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from importlib.metadata import version
 
     from kiosk.platform_api.signing.ring import KeyRing
+    from kiosk.runtime.audit.files import Places as AuditFiles
     from kiosk.runtime.audit.outbox import AuditedOutbox
+    from kiosk.runtime.audit.purging import Purging
     from kiosk.runtime.audit.telling import Telling
+    from kiosk.runtime.audit.trail import audit_folder
     from kiosk.runtime.daily import Daily
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.reconciliation import Reconciler
@@ -88,6 +91,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     clock = SystemClock()
     compare = Daily(Reconciler(client, outbox, clock, store), outbox, clock)
     told = Told(client, places.snapshots, lambda: clock.wall().timestamp())
-    audit = Telling(sync_trail(settings), store)
+    trail = sync_trail(settings)
+    purging = Purging(trail, AuditFiles(audit_folder(settings.storage.state_dir)), store, files.terminal_key)
+    audit = Telling(trail, store, purging)
     orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare, audit=audit)
     return Synchroniser(line, places, clock=clock, rng=random.SystemRandom(), orders=orders)

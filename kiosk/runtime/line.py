@@ -41,5 +41,8 @@ class Audit(Protocol):
     def head(self) -> AuditHead | None:
         """How far the audit trail goes."""
 
-    def confirmed(self, head: AuditHead) -> None:
-        """The platform has heard it."""
+    def confirmed(self, head: AuditHead, now: float) -> None:
+        """The platform has heard it, at `now` by its clock, seconds since 1970."""
+
+    def purge(self, months: int, now: float) -> int:
+        """Delete of it what was heard longer ago; never what the law wants kept."""

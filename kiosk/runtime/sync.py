@@ -202,7 +202,7 @@ class Synchroniser:
         else:
             self._mark(None)
             if self._audit is not None and beat.audit is not None:
-                self._audit.confirmed(beat.audit)
+                self._audit.confirmed(beat.audit, self._wall() + self._line.clock_offset)
 
     def _beat(self) -> Heartbeat:
         stats = self._outbox.stats()
@@ -291,6 +291,8 @@ class Synchroniser:
                 log.warning("%s job %s to be called back", job.fault, job.job_id)
         if self._policy.retention is not None:
             self._outbox.purge(self._wall() - self._policy.retention)
+        if self._audit is not None and self._policy.audit_months is not None:
+            self._audit.purge(self._policy.audit_months, self._wall() + self._line.clock_offset)
 
     def _drain(self) -> None:
         """Send until nothing is due, the line fails, or it is time to look at the line again."""

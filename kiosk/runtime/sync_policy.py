@@ -27,6 +27,8 @@ class Policy:
     """A job that waited longer is not sent any more: the citizen is called."""
     retention: float | None = 30 * 86_400.0
     """What was done stays so long, and its day must be closed."""
+    audit_months: int | None = None
+    """The audit trail stays so long, and as long as the law wants; None: nothing of it is ever deleted."""
 
 
 class Treatment(StrEnum):

@@ -69,8 +69,11 @@ def configuration(snapshots: Snapshots) -> Configuration | None:
 
 
 def policy(rules: Configuration | None) -> Policy:
-    """How long the outbox keeps what."""
-    return Policy() if rules is None else Policy(retention=rules.retention.sealed_copy_days * _DAY)
+    """How long outbox and audit trail keep what."""
+    if rules is None:
+        return Policy()
+    kept = rules.retention
+    return Policy(retention=kept.sealed_copy_days * _DAY, audit_months=kept.audit_months)
 
 
 def limits(rules: Configuration | None, floor_mib: int) -> Limits:

@@ -3,6 +3,10 @@
 What the chain alone cannot show: lines after the last one that was signed, or that the platform has heard of, may be
 missing without a trace (`unsigned` counts what is there), and who restores all files of an earlier day, the store
 among them, shows an earlier, whole trail; against that help what the platform has heard and exports kept elsewhere.
+
+The first lines may be missing on purpose, when their time is over (purging.py): then a later line that the terminal
+has signed says how many they are, how old the youngest of them was, and the digest of the last of them, to which the
+first line that is there is chained. `purged` is their number; anything else that is missing is a break.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ from enum import StrEnum
 from typing import Any
 
 from kiosk.platform_api.signing.keys import PublicKey
-from kiosk.runtime.audit.events import AuditEvent
+from kiosk.runtime.audit.events import LEAST_DAYS, AuditEvent
 from kiosk.runtime.audit.trail import GENESIS, Line, digest_of, parsed, signed_over
 
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
@@ -41,7 +45,7 @@ class Broken:
 
     how: Break
     line: int
-    """Counted from 1; for missing lines the first that is missing."""
+    """As it is numbered in the chain, from 1; for missing lines the first that is missing."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,8 @@ class Report:
     torn: bool
     """Is there half a line at the end, as a power cut leaves it? No break: the next line says so."""
     broken: Broken | None
+    purged: int = 0
+    """Lines at the beginning that were deleted when their time was over, as the trail itself says."""
 
     @property
     def whole(self) -> bool:
@@ -93,6 +99,7 @@ class Report:
         return {
             "whole": self.whole,
             "lines": self.lines,
+            "purged": self.purged,
             "checkpoints": self.checkpoints,
             "unsigned": self.unsigned,
             "torn": self.torn,
@@ -120,39 +127,82 @@ def verify(
     *raws, rest = trail.split(b"\n")
     lines = [parsed(raw) for raw in raws]
     ring = {key.key_id: key for key in keys}
-    signed = {number: _standing(line, ring) for number, line in enumerate(lines, 1) if _is_checkpoint(line)}
-    good = max((number for number, stands in signed.items() if stands), default=0)
-    forged = [Broken(Break.FORGED, number) for number, stands in signed.items() if not _holds(stands, number, good)]
-    last = max(signed, default=0)
-    ends = [*_ends(raws, head, last), *(() if known.head is None else _ends(raws, known.head, last))]
-    found = [*_chain(lines), *forged, *ends, *_since(raws, earlier), *_heard(raws, known.told)]
+    signed = {place: _standing(line, ring) for place, line in enumerate(lines, 1) if _is_checkpoint(line)}
+    good = max((place for place, stands in signed.items() if stands), default=0)
+    purged = _purged(lines, good if keys else len(lines))
+    forged = [
+        Broken(Break.FORGED, purged + place) for place, stands in signed.items() if not _holds(stands, place, good)
+    ]
+    there = _There(raws, purged, purged + max(signed) if signed else 0)
+    ends = [*_ends(there, head), *(() if known.head is None else _ends(there, known.head))]
+    found = [*_chain(lines, purged), *forged, *ends, *_since(there, earlier), *_heard(there, known.told)]
     return Report(
         lines=len(raws),
         checkpoints=len(signed),
         unsigned=len(raws) - good,
         torn=bool(rest),
         broken=min(found, key=lambda one: one.line, default=None),
+        purged=purged,
     )
 
 
-def _chain(lines: Sequence[Line | None]) -> Iterator[Broken]:
+@dataclass(frozen=True)
+class _There:
+    """The lines that are there, and how they are numbered."""
+
+    raws: Sequence[bytes]
+    purged: int
+    signed: int
+    """Number of the last checkpoint, or 0."""
+
+    @property
+    def last(self) -> int:
+        return self.purged + len(self.raws)
+
+    def at(self, number: int) -> bytes | None:
+        """That line; None for one that was purged, or is not there."""
+        return self.raws[number - self.purged - 1] if self.purged < number <= self.last else None
+
+
+def _purged(lines: Sequence[Line | None], signed: int) -> int:
+    """How many lines at the beginning are missing on purpose: what one of the first `signed` lines here says.
+
+    Fewer may be missing than it says: the power failed while they were deleted, file by file, oldest first.
+    """
+    first = lines[0] if lines else None
+    if first is None or first.seq <= 1:
+        return 0
+    missing = first.seq - 1
+    for line in lines[:signed]:
+        said = {} if line is None else line.said
+        count, days = said.get("count"), said.get("days")
+        if said.get("event") != AuditEvent.TRAIL_PURGED.code or type(count) is not int or type(days) is not int:
+            continue
+        place = count - missing
+        last = lines[place - 1] if 0 < place <= len(lines) else None
+        named = first.before if place == 0 else last.own if last is not None else None
+        if days >= LEAST_DAYS and named is not None and named == said.get("sm3"):
+            return missing
+    return 0
+
+
+def _chain(lines: Sequence[Line | None], purged: int) -> Iterator[Broken]:
     """The first place where a line does not follow from the one before."""
-    seq, before = 0, GENESIS
-    for number, line in enumerate(lines, 1):
+    seq, before = purged, lines[0].before if purged and lines[0] is not None else GENESIS
+    for place, line in enumerate(lines, 1):
         if line is None:
-            yield Broken(Break.ALTERED, number)
+            yield Broken(Break.ALTERED, purged + place)
             return
         if line.seq == seq + 1 and line.before == before:
             seq, before = line.seq, line.own
             continue
-        yield _misplaced(lines, number, seq)
+        yield _misplaced(lines, line, purged + place, seq)
         return
 
 
-def _misplaced(lines: Sequence[Line | None], number: int, seq: int) -> Broken:
+def _misplaced(lines: Sequence[Line | None], line: Line, number: int, seq: int) -> Broken:
     """Line `number` is whole and does not follow `seq`."""
-    line = lines[number - 1]
-    if line is None or line.seq == seq + 1:  # it names another digest than that of the line before
+    if line.seq == seq + 1:  # it names another digest than that of the line before
         return Broken(Break.ALTERED, max(1, number - 1))
     elsewhere = any(one is not None and one.seq == seq + 1 for one in lines)
     if line.seq <= seq or elsewhere:
@@ -180,38 +230,41 @@ def _holds(standing: bool | None, number: int, good: int) -> bool:  # noqa: FBT0
     return number < good if standing is None else standing
 
 
-def _ends(raws: Sequence[bytes], head: bytes | None, signed: int) -> Iterator[Broken]:
-    """Is the last signed line there that the terminal remembers? `signed`: number of the last one here, or 0."""
+def _ends(there: _There, head: bytes | None) -> Iterator[Broken]:
+    """Is the last signed line there that the terminal remembers?"""
     if head is None:
-        if signed:
-            yield Broken(Break.REMOVED, signed)
+        if there.signed:
+            yield Broken(Break.REMOVED, there.signed)
         return
     raw = head.rstrip(b"\n")
     line = parsed(raw)
     if line is None:
-        yield Broken(Break.ALTERED, signed or 1)
-    elif line.seq > len(raws):
-        yield Broken(Break.TRUNCATED, len(raws) + 1)
-    elif raw not in raws:
+        yield Broken(Break.ALTERED, there.signed or 1)
+    elif line.seq > there.last:
+        yield Broken(Break.TRUNCATED, there.last + 1)
+    elif raw != there.at(line.seq):
         yield Broken(Break.ALTERED, max(1, line.seq))
 
 
-def _since(raws: Sequence[bytes], earlier: bytes) -> Iterator[Broken]:
-    """Does it begin with what it was?"""
-    for number, raw in enumerate(earlier.split(b"\n")[:-1], 1):
-        if number > len(raws):
+def _since(there: _There, earlier: bytes) -> Iterator[Broken]:
+    """Does it begin with what it was? The export may have lines that were purged since, and itself begin later."""
+    raws = earlier.split(b"\n")[:-1]
+    first = parsed(raws[0]) if raws else None
+    for number, raw in enumerate(raws, 1 if first is None else max(1, first.seq)):
+        if number > there.last:
             yield Broken(Break.TRUNCATED, number)
             return
-        if raws[number - 1] != raw:
+        if number > there.purged and there.at(number) != raw:
             yield Broken(Break.ALTERED, number)
             return
 
 
-def _heard(raws: Sequence[bytes], told: Told | None) -> Iterator[Broken]:
+def _heard(there: _There, told: Told | None) -> Iterator[Broken]:
     """Is the line there that the platform has heard of, whether it was signed or not?"""
     if told is None:
         return
-    if told.seq > len(raws):
-        yield Broken(Break.TRUNCATED, len(raws) + 1)
-    elif digest_of(raws[told.seq - 1]) != told.sm3:
+    raw = there.at(told.seq)
+    if told.seq > there.last:
+        yield Broken(Break.TRUNCATED, there.last + 1)
+    elif raw is None or digest_of(raw) != told.sm3:
         yield Broken(Break.ALTERED, told.seq)

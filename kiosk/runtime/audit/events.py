@@ -45,7 +45,10 @@ _PERSONAL = re.compile(r"(?:.*\d){8}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _KEY_ID = re.compile(r"(?:sm2|p256)-[0-9a-f]{32}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LONGEST_CODE = 40
+LEAST_DAYS = 181
+"""Six months at least (网络安全法 第二十一条), in days: no six months are shorter."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,8 @@ FIELDS: Mapping[str, Allowed] = {
     "code": _COUNT,
     "bytes": _COUNT,
     "count": _COUNT,
+    "days": _COUNT,
+    "sm3": Allowed("digest of a line of the trail, 32 bytes in hexadecimal digits", pattern=_DIGEST),
     "suite": _one_of("sm2-sm3", "ecdsa-p256-sha256"),
     "key": Allowed("id of the terminal's signing key", pattern=_KEY_ID),
     "signature": Allowed("64 bytes in hexadecimal digits", pattern=_SIGNATURE),
@@ -198,6 +203,8 @@ class AuditEvent(Enum):
     """A wrong PIN, or one typed while the lock waits."""
     TECHNICIAN_LEFT = ("technician-left", ())
     """The maintenance pages were left."""
+    TRAIL_PURGED = ("trail-purged", ("count", "sm3", "days"))
+    """The first so many lines are deleted: whole files, `days` old at least; `sm3` is the digest of the last line."""
     END_CUT = ("end-cut", ("bytes",))
     """The last line was torn by a power cut; so many bytes of it were cut off."""
     CHECKPOINT = ("checkpoint", ("suite", "key", "signature"))

@@ -1,7 +1,7 @@
 """The files of an audit trail: the one that is written to, and those before it, which are full or of an earlier day.
 
 Together they are one chain of lines: the first line of a file names the digest of the last one of the file before.
-Must never delete a file, and never look further into a line than where it ends.
+Must never delete a file (purging.py does), and never look further into a line than where it ends.
 """
 
 from __future__ import annotations
@@ -61,14 +61,11 @@ class Places:
     def line(self, seq: int) -> bytes | None:
         """Line `seq` without its line feed; None where there is none. Raises OSError."""
         with _shared(self):
-            before, path = 0, self.lines
-            for earlier in self.earlier:
-                if seq <= last_of(earlier):
-                    path = earlier
-                    break
-                before = last_of(earlier)
+            earlier = self.earlier
+            path = next((one for one in earlier if seq <= last_of(one)), self.lines)
             lines = path.read_bytes().split(b"\n")[:-1] if path.exists() else []
-        return lines[seq - before - 1] if before < seq <= before + len(lines) else None
+            above = sum(map(last_of, earlier[-1:])) if path == self.lines else last_of(path) - len(lines)
+        return lines[seq - above - 1] if above < seq <= above + len(lines) else None
 
 
 def last_of(path: Path) -> int:

@@ -17,7 +17,8 @@ from offline_cache.looking import glance
 
 TOLD = "audit-told"
 """Note of the last head that the platform heard."""
-_NAME = "audit-head"
+HEAD = "audit-head"
+"""Note of the last signed line."""
 _CASE = "submission"
 _log = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ def remembered(files: Files) -> Remembered:
         return Remembered()
     try:
         with glance(files.outbox) as store:
-            return Remembered(store.noted(_NAME), store.has(_CASE), told(store.noted(TOLD)))
+            return Remembered(store.noted(HEAD), store.has(_CASE), told(store.noted(TOLD)))
     except StoreError:
         return Remembered()
 
@@ -45,7 +46,7 @@ def note_head(files: Files) -> None:
     try:
         line = head.read_bytes()
         with closing(open_store(files, check=False)) as store:
-            store.note(_NAME, line)
+            store.note(HEAD, line)
     except FileNotFoundError:
         return
     except StoreError as error:

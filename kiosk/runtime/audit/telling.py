@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 
 from kiosk.platform_api.wire import AuditHead
+from kiosk.runtime.audit.purging import Purging
 from kiosk.runtime.audit.remembered import TOLD, told
 from kiosk.runtime.audit.trail import GENESIS, AuditFault, Trail
 from offline_cache.store import Store
@@ -18,8 +19,8 @@ _log = logging.getLogger(__name__)
 class Telling:
     """For the sync process."""
 
-    def __init__(self, trail: Trail, store: Store) -> None:
-        self._trail, self._store = trail, store
+    def __init__(self, trail: Trail, store: Store, purging: Purging) -> None:
+        self._trail, self._store, self.purge = trail, store, purging
 
     def head(self) -> AuditHead | None:
         """The end of the trail; where a line that the platform heard of is another one now, that one.
@@ -38,8 +39,9 @@ class Telling:
             return AuditHead(heard.seq, stands or GENESIS)
         return AuditHead(end.seq, end.own) if end.seq else None
 
-    def confirmed(self, head: AuditHead) -> None:
-        """The platform has heard it. Raises StoreError."""
+    def confirmed(self, head: AuditHead, now: float) -> None:
+        """The platform has heard it, at `now` by its clock. Raises StoreError."""
         heard = told(self._store.noted(TOLD))
         if heard is None or head.seq > heard.seq:
             self._store.note(TOLD, f"{head.seq} {head.sm3}".encode("ascii"))
+        self.purge.heard(head.seq, now)

@@ -28,7 +28,7 @@ def trail(around: Surroundings) -> Finding:
         keys = []  # the check of the keys says so
     keys += former_keys(key.parent)
     found = verify(lines, head, keys, known=known)
-    facts = {name: str(getattr(found, name)) for name in ("lines", "checkpoints", "unsigned")}
+    facts = {name: str(getattr(found, name)) for name in ("lines", "purged", "checkpoints", "unsigned")}
     if found.broken is None:
         return Finding(Verdict.PASS, facts=facts)
     if found.broken.how is Break.FORGED and not keys:  # there is nothing to hold the signature against

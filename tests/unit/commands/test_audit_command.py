@@ -52,7 +52,7 @@ def write(folder: Path, lines: Sequence[bytes]) -> None:
 def test_a_whole_trail_is_said_to_be_whole(state: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert asked(capsys, "verify", "--state", state) == (
         0,
-        {"whole": True, "lines": 4, "checkpoints": 1, "unsigned": 0, "torn": False, "broken": None},
+        {"whole": True, "lines": 4, "purged": 0, "checkpoints": 1, "unsigned": 0, "torn": False, "broken": None},
     )
     assert main(["audit", "verify", "--state", str(state)]) == 0
     assert capsys.readouterr().out == "审计记录完整：共 4 行，签名 1 处，最后一处签名之后 0 行。\n"

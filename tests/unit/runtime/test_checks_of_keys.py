@@ -98,7 +98,10 @@ def test_the_audit_trail_is_looked_at_and_left_as_it_is(tmp_path: Path) -> None:
     trail.append(AuditEvent.TERMINAL_STARTED)
     trail.checkpoint(key)
     found = audit.trail(wanted)
-    assert (found.verdict, found.facts) == (Verdict.PASS, {"lines": "2", "checkpoints": "1", "unsigned": "0"})
+    assert (found.verdict, found.facts) == (
+        Verdict.PASS,
+        {"lines": "2", "purged": "0", "checkpoints": "1", "unsigned": "0"},
+    )
     file = audit_folder(tmp_path / "state") / "trail.log"
     file.write_bytes(changed := file.read_bytes().replace(b"terminal-started", b"terminal-stopped"))
     found = audit.trail(wanted)

@@ -12,7 +12,7 @@ from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.wire import AuditHead
 from kiosk.runtime import delays
 from kiosk.runtime.sync import SyncFault
-from kiosk.runtime.sync_policy import backoff
+from kiosk.runtime.sync_policy import Policy, backoff
 from offline_cache.contract import JobState, StoreError, StoreFault
 from offline_cache.memory import MemoryOutbox
 from tests.unit.runtime.scripted_line import SEEDED, Desk, catalogue_body
@@ -61,12 +61,19 @@ class Told:
 
     def __init__(self) -> None:
         self.heard: list[AuditHead] = []
+        self.times: list[float] = []
+        self.purged: list[tuple[int, float]] = []
 
     def head(self) -> AuditHead:
         return AuditHead(7, "0" * 64)
 
-    def confirmed(self, head: AuditHead) -> None:
+    def confirmed(self, head: AuditHead, now: float) -> None:
         self.heard.append(head)
+        self.times.append(now)
+
+    def purge(self, months: int, now: float) -> int:
+        self.purged.append((months, now))
+        return 0
 
 
 def test_the_heartbeat_tells_how_far_the_audit_trail_goes(desk: Desk) -> None:
@@ -79,6 +86,23 @@ def test_the_heartbeat_tells_how_far_the_audit_trail_goes(desk: Desk) -> None:
     del desk.line.faults["heartbeat"]
     desk.round(after=delays.SYNC_INTERVAL)
     assert [beat.audit for beat in desk.line.beats] == told.heard == [AuditHead(7, "0" * 64)]
+
+
+def test_the_audit_trail_is_purged_as_the_platform_says_and_by_its_clock(desk: Desk) -> None:
+    trail = Told()
+    desk.orders = msgspec.structs.replace(desk.orders, audit=trail)
+    desk.sync = desk.restarted()
+    desk.round()
+    assert trail.purged == [], "nobody has said for how long it is kept"
+    desk.orders = msgspec.structs.replace(desk.orders, told=lambda: Policy(audit_months=9))
+    desk.sync = desk.restarted()
+    desk.line.everything_fails(PlatformFault.NO_LINK)
+    desk.round()
+    assert trail.purged == [], "not while nobody knows what time it is"
+    desk.line.faults.clear()
+    desk.round(after=delays.SYNC_OFFLINE_INTERVAL)
+    now = desk.clock.wall().timestamp() + desk.line.clock_offset
+    assert (trail.purged, trail.times[-1]) == ([(9, now)], now)
 
 
 def test_the_heartbeat_tells_how_much_waits(desk: Desk) -> None:

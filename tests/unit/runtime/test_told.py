@@ -38,7 +38,7 @@ class Stand:
 
 def test_what_was_told_is_kept_and_asked_for_by_its_name() -> None:
     stand = Stand()
-    assert stand.told() == Policy(retention=30 * 86_400.0)
+    assert stand.told() == Policy(retention=30 * 86_400.0, audit_months=SAID.retention.audit_months)
     assert configuration(stand.snapshots) == SAID
     before = stand.snapshots.current(CONFIGURATION)
     stand.told()

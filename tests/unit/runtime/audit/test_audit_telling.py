@@ -12,6 +12,7 @@ from kiosk.platform_api.wire import AuditHead
 from kiosk.runtime.audit.check import Break, verify
 from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.audit.files import Places
+from kiosk.runtime.audit.purging import Purging
 from kiosk.runtime.audit.remembered import remembered, told
 from kiosk.runtime.audit.telling import Telling
 from kiosk.runtime.audit.trail import Trail, audit_folder
@@ -30,7 +31,8 @@ class Terminal:
         self.places = Places(audit_folder(state))
         self.trail = Trail(self.places.folder, "sync", self.clock.wall)
         self.store = open_store(self.files)
-        self.telling = Telling(self.trail, self.store)
+        purging = Purging(self.trail, self.places, self.store, self.files.terminal_key)
+        self.telling = Telling(self.trail, self.store, purging)
 
     def lines(self, count: int) -> None:
         for _ in range(count):
@@ -39,7 +41,7 @@ class Terminal:
     def beat(self) -> AuditHead | None:
         head = self.telling.head()
         if head is not None:
-            self.telling.confirmed(head)
+            self.telling.confirmed(head, self.clock.wall().timestamp())
         return head
 
     def cut(self, count: int) -> None:
