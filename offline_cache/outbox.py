@@ -128,7 +128,8 @@ class Outbox:
                 raise
         else:
             seq, job = self._insert(owner, row)
-        self.store.use.note(seq)
+        if not self.store.is_writing:  # else it may still be undone, and what was noted may lag but never lead
+            self.store.use.note(seq)
         return job
 
     def _insert(self, owner: Place, row: tuple[bytes, int, bytes | None]) -> tuple[int, Job]:

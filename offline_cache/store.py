@@ -82,6 +82,11 @@ class Store:
         if not self._connection.in_transaction:
             raise StoreError(StoreFault.FULL, "the transaction was given up")
 
+    @property
+    def is_writing(self) -> bool:
+        """Is a transaction open, which may still be undone?"""
+        return self._connection.in_transaction
+
     def note(self, name: str, value: bytes) -> None:
         """Keep a few bytes that are no secret under a name, in the place of what was there. Raises StoreError."""
         self.run(statements("store")["note"], (name, value))

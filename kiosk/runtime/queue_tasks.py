@@ -78,6 +78,8 @@ def call(queue: JobQueue, trail: Trail, name: str, staff: str) -> dict[str, Any]
 def end(queue: JobQueue, trail: Trail, name: str, staff: str, why: str) -> dict[str, Any]:
     """Nothing is left to do for a case that was set aside or called back: said in the trail, or not done.
 
+    Told first: should the store fail after that, the line stands, the case is not ended, and staff end it again.
+
     Raises StoreError, OSError where the trail cannot be written.
     """
     job = found_job(queue, name)

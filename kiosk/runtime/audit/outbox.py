@@ -5,8 +5,10 @@ Must never say more than the case's id and the code of a fault.
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from kiosk.runtime.audit.events import AuditEvent
@@ -17,6 +19,7 @@ from offline_cache.store import Store
 
 _SUBMISSION = "submission"
 _PLAIN = Handling()
+_Line = tuple[AuditEvent, dict[str, object]]
 
 
 class AuditedOutbox(Outbox):
@@ -26,6 +29,21 @@ class AuditedOutbox(Outbox):
         """`more`: as `Outbox` takes it."""
         super().__init__(store, clock=clock, **more)
         self._trail = trail
+        self._of_thread = threading.local()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Steps inside are one commit; they are told after it, and not at all where it is undone."""
+        outer: list[_Line] | None = getattr(self._of_thread, "lines", None)
+        lines: list[_Line] = []
+        self._of_thread.lines = lines
+        try:
+            with super().together():
+                yield
+        finally:
+            self._of_thread.lines = outer
+        for event, fields in lines:
+            self._tell(event, fields)
 
     def enqueue(
         self,
@@ -79,5 +97,12 @@ class AuditedOutbox(Outbox):
 
     def _told(self, event: AuditEvent, job: Job, **fields: object) -> Job:
         if job.kind == _SUBMISSION:
-            self._trail.note(event, submission=job.job_id, **fields)
+            self._tell(event, {"submission": job.job_id, **fields})
         return job
+
+    def _tell(self, event: AuditEvent, fields: dict[str, object]) -> None:
+        waiting: list[_Line] | None = getattr(self._of_thread, "lines", None)
+        if waiting is None:
+            self._trail.note(event, **fields)
+        else:
+            waiting.append((event, fields))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,17 @@ def fault_of(outbox: Outbox, name: str) -> StoreFault:
     with pytest.raises(StoreError) as caught:
         outbox.enqueue(name, "submission", b"")
     return caught.value.fault
+
+
+def test_job_whose_commit_is_undone_is_not_missed_at_the_next_start(outbox_path: Path) -> None:
+    with closing(Outbox.open(outbox_path, KEY)) as outbox:
+        outbox.enqueue("j0", "submission", b"")
+        with suppress(OSError), outbox.together():
+            outbox.enqueue("j1", "submission", b"")
+            raise OSError("elsewhere")
+    with closing(Outbox.open(outbox_path, KEY)) as outbox:
+        assert [job.job_id for job in outbox.jobs()] == ["j0"]
+        assert outbox.stats()["damaged"] == 0
 
 
 # --- limits -----------------------------------------------------------------------------------------------

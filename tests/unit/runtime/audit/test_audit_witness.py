@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ from kiosk.runtime.audit.witness import TrailWitness, told
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.session import Place, Session
-from offline_cache.contract import Job
+from offline_cache.contract import Job, JobState, StoreError, StoreFault
 from tests.flow_walk import PERSON, Walk, card, face, item
 from tests.runtime_stand import NOON
 from tests.session_bench import Bench, Notes
@@ -249,6 +249,30 @@ def test_what_becomes_of_a_case_is_said_after_it_is_so(tmp_path: Path) -> None:
         ("submission-set-aside", ids[1], "platform.refused"),
         ("submission-call-back", ids[2], "platform.gone"),
     ]
+
+
+def test_what_is_undone_was_never_said_and_steps_together_are_said_after_their_commit(tmp_path: Path) -> None:
+    trail = Trail(tmp_path / "audit", "sync", lambda: NOON)
+    ids = [f"{JOB[:-1]}{number}" for number in range(3)]
+    with closing(AuditedOutbox(open_store(Files(tmp_path / "state")), trail, clock=NOON.timestamp)) as outbox:
+        for job in ids:
+            outbox.enqueue(job, "submission", b"x")
+            outbox.claim(NOON.timestamp())
+        with suppress(StoreError), outbox.together():
+            outbox.complete(ids[0], b"answer")
+            raise StoreError(StoreFault.FULL)
+        assert outbox.get(ids[0]).state is JobState.SENDING
+        with outbox.together():
+            outbox.complete(ids[0], b"answer")
+            with suppress(StoreError), outbox.together():
+                outbox.complete(ids[1], b"answer")
+                raise StoreError(StoreFault.FULL)
+            with outbox.together():
+                outbox.set_aside(ids[2], "platform.refused")
+            assert len(lines(tmp_path / "audit")) == 3, "it may still be undone"
+        assert outbox.get(ids[1]).state is JobState.SENDING
+    said = [(one["event"], one["submission"]) for one in lines(tmp_path / "audit")][3:]
+    assert said == [("submission-answered", ids[0]), ("submission-set-aside", ids[2])]
 
 
 def test_what_staff_citizen_and_reconciliation_do_is_said_too(tmp_path: Path) -> None:
