@@ -144,6 +144,7 @@ class Director:
     def _begin(self) -> None:
         self._start_sandbox()
         self._until(lambda: self._ready, "the platform is ready")
+        self.province.let_all_wait(2 * self._plan.submissions)
         url, key = self.province.url, self.province.platform_key
         small = mounted()
         folders = [small or self._folder / _NAMES[0], self._folder / _NAMES[1]]
