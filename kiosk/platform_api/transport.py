@@ -38,6 +38,8 @@ _CHUNK = 65536
 _NOT_THERE = (404, 410)
 """Said to HEAD, whose answers have no body to explain themselves."""
 _DRIFT = 2.0
+_SLOWEST = 8192.0
+"""Bytes a second of the slowest line that is worth waiting for (64 kbit/s)."""
 _STILL_FRESH = 5.0
 """Seconds, by the platform's time, after which what was signed ahead is signed anew."""
 
@@ -58,7 +60,7 @@ class Endpoint:
     """Certificates to trust; None = those of the `certifi` package."""
     connect_timeout: float = 5.0
     read_timeout: float = 20.0
-    """Seconds without a byte; the whole answer may take three times as long."""
+    """Seconds without a byte, and more after a large body; the whole answer may take three times as long."""
     gateway: Gateway | None = None
     """Opens the door of a provincial gateway on the way; our own signature is there all the same."""
     key_file: Path | None = None
@@ -205,7 +207,7 @@ class Transport:
             with self._adapter().send(
                 prepared,
                 stream=True,
-                timeout=(self.endpoint.connect_timeout, self.endpoint.read_timeout),
+                timeout=(self.endpoint.connect_timeout, self._silence(call)),
                 verify=str(trusted) if trusted else True,
             ) as response:
                 body = self._body(response)
@@ -222,6 +224,10 @@ class Transport:
         if call.method == "HEAD" and response.status_code in _NOT_THERE:
             raise PlatformError(PlatformFault.NOT_FOUND)
         raise status_error(response.status_code, content_type, body, retry, self._clock() + self.offset)
+
+    def _silence(self, call: Call) -> float:
+        """Seconds without a byte of the answer: what we have sent may still lie in buffers on its way there."""
+        return self.endpoint.read_timeout + len(call.body or b"") / _SLOWEST
 
     def _prepared(self, call: Call) -> tuple[requests.PreparedRequest, Request]:
         """As it was made ready, which is forgotten either way; else as it is made now."""

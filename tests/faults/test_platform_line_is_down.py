@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -156,6 +156,32 @@ def test_a_large_body_may_take_longer_than_one_timeout() -> None:
         assert time.monotonic() - begun > 0.5  # or the test has shown nothing
         transport.close()
     assert bytes(read) == body
+
+
+@pytest.mark.parametrize(("size", "arrives"), [(16, False), (8 * PIECE, True)])
+def test_the_answer_to_a_large_body_is_awaited_longer(size: int, arrives: bool) -> None:  # noqa: FBT001
+    """On a slow line it is still on its way when the last byte was handed to the system."""
+    answered = threading.Event()
+
+    def slow(line: socket.socket) -> None:
+        read = request(line).partition(b"\r\n\r\n")[2]
+        while len(read) < size:
+            read += line.recv(PIECE)
+        answered.wait(0.8)
+        with suppress(OSError):
+            line.sendall(b"HTTP/1.1 204 No Content\r\n\r\n")
+
+    with answering(slow) as url:
+        transport = Transport(Endpoint(url, "A-03", KEY.public, connect_timeout=20, read_timeout=0.2), KEY)
+        call = Call("PUT", "/v1/large", b"x" * size)
+        if arrives:
+            assert transport.send(call).status == 204
+        else:
+            with pytest.raises(PlatformError) as caught:
+                transport.send(call)
+            assert caught.value.fault is PlatformFault.TIMEOUT
+        answered.set()
+        transport.close()
 
 
 def test_a_body_that_nobody_takes_may_have_arrived_in_part() -> None:
