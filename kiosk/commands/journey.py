@@ -26,8 +26,10 @@ JOURNEYS = (
     "pension",
     "materials",
     "guided",
+    "package",
     "places-and-papers",
     "show-licence",
+    "verify",
     "speech",
     "card-faults",
     "device-faults",
@@ -40,6 +42,8 @@ JOURNEYS = (
     "withdrawn-item",
 )
 
+_FITTED = ("printer", "tls", "keypad", "headphones", "scanner")
+"""What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""
 SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS)
@@ -104,7 +108,7 @@ def _play(report: Report) -> None:
 
     journey = importlib.import_module("kiosk.journeys." + report.journey.replace("-", "_"))
     try:
-        wanted = {name: getattr(journey, name.upper(), False) for name in ("printer", "tls", "keypad", "headphones")}
+        wanted = {name: getattr(journey, name.upper(), False) for name in _FITTED}
         with staged(report, **wanted) as stage:
             try:
                 journey.play(stage, report)

@@ -13,6 +13,7 @@ import msgspec
 from kiosk.documents import qr, wording
 from kiosk.documents.fonts import clean
 from kiosk.documents.roll import PAPERS, Paper, Roll, to_pdf
+from kiosk.domain.offers import in_one
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language, Text
 
@@ -44,6 +45,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """Why it was not done; only with FAILED."""
     decision: str = ""
     """`approved`, `refused` or `deciding` where the case is decided while the person waits (秒批)."""
+    parts: tuple[tuple[Text, str], ...] = ()
+    """Of a package: each of its items with its 办件编号, or without one while there is none."""
     language: Language = Language.ZH_HANS
 
     def __repr__(self) -> str:
@@ -103,6 +106,7 @@ def _rows(receipt: Receipt) -> list[tuple[Text, Text]]:
     rows = [
         (wording.HOLDING_NUMBER if receipt.provisional else wording.NUMBER, Text(receipt.number)),
         (wording.ITEM, receipt.item),
+        *_parts(receipt),
         (wording.APPLICANT, Text(receipt.masked_name)),
         (wording.TIME, Text(at)),
         (wording.DEPARTMENT, receipt.department),
@@ -112,6 +116,13 @@ def _rows(receipt: Receipt) -> list[tuple[Text, Text]]:
         rows.insert(0, (wording.CAUSE, receipt.fault))
     cleaned = ((name, _cleaned(value)) for name, value in rows)
     return [(name, value) for name, value in cleaned if value.zh_hans]
+
+
+def _parts(receipt: Receipt) -> list[tuple[Text, Text]]:
+    """Each item with its number; while none has one, their names in one row."""
+    if any(number for _, number in receipt.parts):
+        return [(name, Text(number)) for name, number in receipt.parts]
+    return [(wording.JOINS, in_one((name for name, _ in receipt.parts), "、", ", "))]
 
 
 def _cleaned(text: Text) -> Text:

@@ -50,6 +50,7 @@ MARK = {
 NUMBER = Text("办件编号", "辦件編號", "Case number")
 HOLDING_NUMBER = Text("暂存号（不是受理号）", "暫存號（不是受理號）", "Holding number (not a case number)")
 ITEM = Text("事项", "事項", "Service")
+JOINS = Text("一次办的事项", "一次辦的事項", "Services in it")
 APPLICANT = Text("申请人", "申請人", "Applicant")
 TIME = Text("时间", "時間", "Time")
 DEPARTMENT = Text("办理部门", "辦理部門", "Department")

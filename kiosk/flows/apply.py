@@ -197,6 +197,7 @@ def _case(memory: Memory, event: Event) -> Memory:
         lookup_url=event.lookup_url,
         fault=event.fault,
         decision=event.decision,
+        parts=event.parts,
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from kiosk.domain.offers import Joint, toggled
 from kiosk.flows import book, certify, guided, inform, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -18,9 +19,13 @@ from kiosk.flows.events import services as said
 from kiosk.flows.events.certificates import CertificatesOpened
 from kiosk.flows.events.guided import GuideOpened
 from kiosk.flows.events.matters import MattersOpened
+from kiosk.flows.events.packages import PackagesOpened, PartTouched
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.readiness import stop
 from kiosk.flows.screens import Screen
+
+PACKAGES = "+packages"
+"""In the place of a topic's code, all packages (一件事); no topic can be called so."""
 
 
 class At(StrEnum):
@@ -114,6 +119,12 @@ def _opened(memory: Memory, event: Event) -> Memory:
     return replace(memory, item=event.item) if isinstance(event, on.ItemOpened) else memory
 
 
+def _part_touched(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, PartTouched) or not isinstance(memory.item, Joint):
+        return memory
+    return replace(memory, item=toggled(memory.item, event.code))
+
+
 def _wants(goal: Goal) -> Act:
     def act(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
         return replace(memory, goal=goal)
@@ -161,6 +172,7 @@ FLOW = Flow(
         Row(At.CLEARED, on.TimedOut, At.HOME),
         Row(At.CLEARED, on.WentHome, At.HOME),
         Row(At.HOME, on.ThemeChosen, At.CATEGORY, takes("browsing", theme="code")),
+        Row(At.HOME, PackagesOpened, At.CATEGORY, sets("browsing", theme=PACKAGES)),
         Row(At.HOME, on.SearchOpened, At.SEARCH),
         Row(At.HOME, on.WalletOpened, At.SHOWING, _wants(Goal.WALLET), when=can_show),
         Row(At.HOME, on.WalletOpened, At.HOME),
@@ -171,6 +183,8 @@ FLOW = Flow(
         Row(At.HOME, said.BillsOpened, At.HOME),
         Row(At.HOME, said.InformOpened, At.INFORMING, both(inform.forget, asks("inform-what"))),
         Row(At.INFORMING, on.CaseAbandoned, At.HOME, _fresh),
+        Row(At.INFORMING, on.CaseClosed, At.ENDED),
+        Row(At.INFORMING, on.LeaveConfirmed, At.ENDED, when=somebodys),
         Row(At.INFORMING, on.LeaveConfirmed, At.HOME, _fresh),
         Row(At.ITEM, said.BookingOpened, At.BOOKING_ITEM, both(_SERVICE, book.of_item, _ASK_PLACE), when=can_book),
         Row(At.ITEM, said.BookingOpened, At.ITEM),
@@ -195,6 +209,7 @@ FLOW = Flow(
         Row(At.GUIDED, on.CaseAbandoned, At.SEARCH),
         Row(At.GUIDED, on.WentHome, At.HOME, _fresh),
         _opens(At.GUIDED, Screen.SEARCH),
+        Row(At.ITEM, PartTouched, At.ITEM, _part_touched),
         Row(At.ITEM, on.Started, At.APPLYING, _wants(Goal.APPLY), when=can_start),
         Row(At.ITEM, on.Started, At.ITEM),
         Row(At.ITEM, on.StartedForOther, At.REPRESENTING, _wants(Goal.APPLY), when=can_start),

@@ -16,6 +16,7 @@ from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Wa
 from kiosk.domain.text import Language
 from kiosk.flows.certify_parts import Certifying
 from kiosk.flows.events import FormProblem, LicenceRow
+from kiosk.flows.events.matters import MatterPart
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
 from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating
 from kiosk.flows.screens import Screen
@@ -157,6 +158,8 @@ class Case(Quiet, frozen=True):
     stored_at: float = 0.0
     fault: str | None = None
     decision: str = ""
+    """As in CaseAnswered."""
+    parts: tuple[MatterPart, ...] = ()
     """As in CaseAnswered."""
     print_phase: str = "idle"
     print_fault: str | None = None

@@ -133,6 +133,7 @@ def _seen(memory: Memory, matter: own.Matter) -> Memory:
         stored_at=matter.at,
         fault=matter.fault,
         identity_pending=matter.identity_pending,
+        parts=matter.parts,
     )
     return replace(memory, case=case, item=matter.item)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from kiosk.domain.catalogue import Catalogue, ServiceItem
+from kiosk.domain.catalogue import Catalogue, Package, ServiceItem
 from kiosk.platform_api.contract import wrongs
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 
@@ -44,8 +44,15 @@ def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
             yield f"{item.code}: unknown theme {item.theme}"
         yield from _form(item)
 
+    for package in catalogue.packages:
+        if package.code in codes:
+            yield f"{package.code}: a package and an item have one code"
+        if not {one.item_code for one in package.items} <= {*codes}:
+            yield f"{package.code}: an unknown item is joined"
+        yield from _form(package)
 
-def _form(item: ServiceItem) -> Iterator[str]:
+
+def _form(item: ServiceItem | Package) -> Iterator[str]:
     fields = item.form["properties"]
     paged = [name for page in item.form["x-pages"] for name in page["fields"]]
     if sorted(paged) != sorted(fields):

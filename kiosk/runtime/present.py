@@ -23,7 +23,7 @@ from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_browse import browse_view, item_view
 from kiosk.runtime.present_form import check_view, form_view
-from kiosk.runtime.present_matters import draft_view, matter_view, matters_view
+from kiosk.runtime.present_matters import draft_view, matter_view, matters_view, part_rows
 from kiosk.runtime.present_services import PARTS, offers, rated
 from kiosk.runtime.present_supply import supply_view
 from kiosk.runtime.reader_out import READER, device_faults
@@ -266,6 +266,7 @@ def _case(scene: Scene) -> v.CaseView:
         print_phase=v.PrintPhase(case.print_phase),
         print_fault=case.print_fault or memory.around.device_faults.get("receipt-printer"),
         can_print=memory.around.usable("receipt-printer"),
+        parts=part_rows(case.parts, item, language),
         qr=receipt_qr(memory, scene) if scene.screen is not Screen.SUBMITTING else "",
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kiosk.domain.catalogue import Provision, ServiceItem
+from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
+from kiosk.domain.offers import Joint, packages
 from kiosk.domain.text import Language, Text
 from kiosk.flows import browse
 from kiosk.flows.readiness import needs, stop
@@ -10,7 +11,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.searching.index import Found, Match
-from kiosk.runtime.shown_browse import BrowseView, ItemRow, NeedRow, ThemeCard
+from kiosk.runtime.shown_browse import BrowseView, ItemRow, JoinedRow, NeedRow, ThemeCard
 
 
 def _row(scene: Scene, match: Match) -> ItemRow:
@@ -35,7 +36,7 @@ def browse_view(scene: Scene) -> BrowseView:
     if scene.screen is Screen.SEARCH and scene.index is not None:
         found = scene.index.find(memory.browsing.query, language)
     elif scene.screen is Screen.CATEGORY:
-        found = Found(tuple(Match(item) for item in catalogue.items if theme is None or item.theme == theme.code))
+        found = Found(tuple(Match(item) for item in _listed(catalogue, memory.browsing.theme)))
     return BrowseView(
         themes=themes,
         title=theme.name.said(language) if theme else "",
@@ -44,7 +45,18 @@ def browse_view(scene: Scene) -> BrowseView:
         guessed=found.guessed,
         preparing=scene.index is None,
         wallet_reason=browse.wallet_blocked(memory),
+        packages=len(catalogue.packages),
+        joined=memory.browsing.theme == browse.PACKAGES,
     )
+
+
+def _listed(catalogue: Catalogue, theme: str) -> tuple[ServiceItem, ...]:
+    """The packages, a topic with its packages first, or everything."""
+    if theme == browse.PACKAGES:
+        return packages(catalogue)
+    if not theme:
+        return (*catalogue.items, *packages(catalogue))
+    return (*packages(catalogue, theme), *(item for item in catalogue.items if item.theme == theme))
 
 
 _PERMANENT = Text("外国人永居身份证", "外國人永久居留身分證", "foreign permanent resident ID card")
@@ -68,6 +80,21 @@ def _bring(item: ServiceItem, language: Language) -> str:
     return _AND.said(language).join(part for part in (card, *papers) if part)
 
 
+def _joins(item: ServiceItem, language: Language) -> tuple[JoinedRow, ...]:
+    if not isinstance(item, Joint):
+        return ()
+    return tuple(
+        JoinedRow(
+            code=one.item.code,
+            name=one.item.name.said(language),
+            note=one.item.guide.duration.said(language),
+            taken=one.item.code not in item.left_out,
+            optional=one.optional,
+        )
+        for one in item.joins
+    )
+
+
 def item_view(scene: Scene) -> v.ItemView:
     """The service guide."""
     memory, item = scene.memory, scene.memory.item
@@ -78,7 +105,7 @@ def item_view(scene: Scene) -> v.ItemView:
     facts = (
         v.Fact("who", guide.who.said(language)),
         v.Fact("bring", _bring(item, language)),
-        v.Fact("duration", guide.duration.said(language)),
+        *(() if isinstance(item, Joint) else (v.Fact("duration", guide.duration.said(language)),)),
         v.Fact("fee", guide.fee.said(language)),
     )
     materials = tuple(
@@ -95,6 +122,7 @@ def item_view(scene: Scene) -> v.ItemView:
         summary=item.summary.said(language),
         facts=facts,
         materials=materials,
+        joins=_joins(item, language),
         elsewhere=guide.elsewhere.said(language),
         department=item.department.said(language),
         needs=tuple(NeedRow(need.name, need.standing.value, need.reason) for need in needs(item, memory.around)),

@@ -1,6 +1,7 @@
 """The page of the finder (智能导办), from the catalogue's questions and the answers so far. Pure.
 
-Keys: `QUESTION#n` is an answer, `?QUESTION` one of several questions to begin with, `item:CODE` an item. What a row
+Keys: `QUESTION#n` is an answer, `?QUESTION` one of several questions to begin with, `item:CODE` an item or a
+package. What a row
 means is found again in the catalogue, never taken from the key alone.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.domain.catalogue import Catalogue, GuideAnswer, GuideQuestion
+from kiosk.domain.offers import offer
 from kiosk.domain.text import Language
 from kiosk.flows.events.guided import ITEM
 from kiosk.runtime import shown as v
@@ -64,11 +66,8 @@ def _answer(catalogue: Catalogue, key: str) -> GuideAnswer | None:
 
 
 def _items(catalogue: Catalogue, answer: GuideAnswer | None, language: Language) -> Iterator[v.ChoiceLine]:
-    """What fits; of a package (一件事) its items, under its name."""
+    """What fits."""
     for code in answer.items if answer else ():
-        package = next((one for one in catalogue.packages if one.code == code), None)
-        note = package.name.said(language) if package else ""
-        for inner in [one.item_code for one in package.items] if package else [code]:
-            item = catalogue.item(inner)
-            if item is not None:
-                yield v.ChoiceLine(f"{ITEM}{inner}", item.name.said(language), note or item.summary.said(language))
+        item = offer(catalogue, code)
+        if item is not None:
+            yield v.ChoiceLine(f"{ITEM}{code}", item.name.said(language), item.summary.said(language))

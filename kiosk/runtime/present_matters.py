@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+from kiosk.domain.catalogue import ServiceItem
+from kiosk.domain.offers import Joint
 from kiosk.domain.submission import Outcome, SubmissionState
 from kiosk.domain.text import Language
 from kiosk.flows import drafts, progress
-from kiosk.flows.events.matters import Asked, DraftRow, Matter
+from kiosk.flows.events.matters import Asked, DraftRow, Matter, MatterPart
 from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Field, FormError, lay_out
 from kiosk.runtime.present_form import display
@@ -60,12 +63,19 @@ def matter_view(scene: Scene) -> MatterView:
         printable=matter.item is not None
         and matter.state not in _OVER
         and bool(matter.project_no or matter.reference),
-        parts=tuple(
-            PartRow(one.name.said(language), _shape(one.state), one.text.said(language), one.project_no or "")
-            for one in matter.parts
-        ),
+        parts=part_rows(matter.parts, matter.item, language),
         busy=memory.matters.busy,
         refused=memory.matters.refused,
+    )
+
+
+def part_rows(parts: Sequence[MatterPart], item: ServiceItem | None, language: Language) -> tuple[PartRow, ...]:
+    """The items of a package, each as it stands; without a state until the platform has said how they stand."""
+    if not parts and isinstance(item, Joint):
+        return tuple(PartRow(one.name.said(language), "waiting", "") for one in item.taken)
+    return tuple(
+        PartRow(one.name.said(language), _shape(one.state), one.text.said(language), one.project_no or "")
+        for one in parts
     )
 
 

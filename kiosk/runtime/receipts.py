@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.offers import Joint
 from kiosk.domain.person import mask_name
 from kiosk.domain.submission import Outcome, Way
 from kiosk.domain.text import Text
@@ -77,9 +78,16 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         identity_pending=identity_pending(memory),
         next_steps=_next_steps(case),
         decision=case.decision,
+        parts=_parts(memory),
         fault=Text(case.text) if case.text and case.outcome is Outcome.FAILED else None,
         language=memory.around.language,
     )
+
+
+def _parts(memory: Memory) -> tuple[tuple[Text, str], ...]:
+    if memory.case.parts or not isinstance(memory.item, Joint):
+        return tuple((one.name, one.project_no or "") for one in memory.case.parts)
+    return tuple((one.name, "") for one in memory.item.taken)
 
 
 def _next_steps(case: Case) -> tuple[Text, ...]:

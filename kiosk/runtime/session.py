@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.offers import offer
 from kiosk.domain.submission import Consent
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
@@ -219,7 +220,7 @@ class Session:
     def _resolve(self, event: Event) -> Event | None:
         """Give an intent what only the runtime knows; None = nothing to do."""
         if isinstance(event, on.ItemChosen):
-            item = self._performer.catalogue.item(event.code) if self._performer.catalogue else None
+            item = offer(self._performer.catalogue, event.code)
             return on.ItemOpened(item) if item else None
         if isinstance(event, on.Agreed):
             given = (*self._memory.identity.consents, self._performer.consent("face-check"))

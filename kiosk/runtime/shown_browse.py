@@ -39,6 +39,20 @@ class BrowseView(Shown, frozen=True):
     preparing: bool = False
     """Nothing can be found yet: the index is being made."""
     wallet_reason: str | None = None
+    packages: int = 0
+    """How many packages (一件事) there are."""
+    joined: bool = False
+    """The items are the packages."""
+
+
+class JoinedRow(Shown, frozen=True):
+    """An item of a package (一件事); `note` is how long it takes."""
+
+    code: str
+    name: str
+    note: str
+    taken: bool = True
+    optional: bool = False
 
 
 class NeedRow(Shown, frozen=True):

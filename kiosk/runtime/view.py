@@ -12,8 +12,8 @@ from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import RatingTagRow, ServicesView, Shown
-from kiosk.runtime.shown_browse import BrowseView, NeedRow
-from kiosk.runtime.shown_matters import DraftView, MatterView
+from kiosk.runtime.shown_browse import BrowseView, JoinedRow, NeedRow
+from kiosk.runtime.shown_matters import DraftView, MatterView, PartRow
 from kiosk.runtime.shown_supply import SupplyView
 
 
@@ -99,6 +99,8 @@ class ItemView(Shown, frozen=True):
     facts: tuple[Fact, ...] = ()
     """names: `who`, `bring`, `duration`, `fee`."""
     materials: tuple[MaterialRow, ...] = ()
+    joins: tuple[JoinedRow, ...] = ()
+    """Of a package: its items."""
     elsewhere: str = ""
     department: str = ""
     needs: tuple[NeedRow, ...] = ()
@@ -307,6 +309,8 @@ class CaseView(Shown, frozen=True):
     can_print: bool = True
     qr: str = ""
     """Payload of the receipt QR: the lookup link, or the receipt's text while provisional."""
+    parts: tuple[PartRow, ...] = ()
+    """Of a package: how each of its items stands."""
 
 
 class LicenceCard(Shown, frozen=True):

@@ -83,9 +83,17 @@ def test_questions_lead_to_the_item_without_a_card(tmp_path: Path) -> None:
     assert report["item"] == "yb-ydjy"
 
 
+def test_several_services_are_one_case_and_arrive_though_the_line_dropped(tmp_path: Path) -> None:
+    assert play("package", tmp_path)["project_no"]
+
+
 def test_a_pension_is_confirmed_by_face_in_six_taps_after_the_card(tmp_path: Path) -> None:
     report = play("pension", tmp_path)
     assert report["taps_after_card"] <= 6
     words = pypdfium2.PdfDocument(tmp_path / report["receipt_pdf"])[0].get_textpage().get_text_range()
     assert "已批准" in words
     assert "一年以内" in words
+
+
+def test_codes_held_up_to_the_scanner_are_asked_about_or_named(tmp_path: Path) -> None:
+    assert play("verify", tmp_path)["asked"] == ["valid", "expired", "revoked", "unknown"]

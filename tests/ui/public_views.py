@@ -54,6 +54,7 @@ def browse(language: Language, *, items: int = 7) -> BrowseView:
     return BrowseView(
         themes=tuple(ThemeCard(code=f"t{n}", name=name, hint=hint, icon=icon) for n, icon in enumerate(ICONS)),
         title=name,
+        packages=12,
         items=tuple(
             ItemRow(code=f"i{n}", name=item, note=hint, reason="not-offline" if n == 1 else None)
             for n in range(items)

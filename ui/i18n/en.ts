@@ -396,8 +396,16 @@
         <translation>All services</translation>
     </message>
     <message>
+        <source>一件事，一次办</source>
+        <translation>One event, one application</translation>
+    </message>
+    <message>
         <source>共 %1 项。点一项，先看要带什么。</source>
         <translation>Services: %1. Touch one to see first what you need.</translation>
+    </message>
+    <message>
+        <source>几件事合成一件：一次填表，一次交材料。</source>
+        <translation>Several services as one: one form, one set of papers.</translation>
     </message>
     <message>
         <source>现在就打证明</source>
@@ -2117,6 +2125,14 @@
         <translation>Look first; show your card only when needed. Open 24 hours.</translation>
     </message>
     <message>
+        <source>一件事，一次办</source>
+        <translation>One event, one application</translation>
+    </message>
+    <message>
+        <source>生孩子、退休、开店、租房</source>
+        <translation>A child, retirement, a shop, a home</translation>
+    </message>
+    <message>
         <source>按类别找</source>
         <translation>Browse by topic</translation>
     </message>
@@ -2289,6 +2305,10 @@
         <translation>What it costs</translation>
     </message>
     <message>
+        <source>这 %1 项一次填表、一次交材料</source>
+        <translation>%1 services: one form, one set of papers</translation>
+    </message>
+    <message>
         <source>替孩子、家人或别人办</source>
         <translation>For a child, family or somebody else</translation>
     </message>
@@ -2323,6 +2343,21 @@
     <message>
         <source>开始办理</source>
         <translation>Start</translation>
+    </message>
+</context>
+<context>
+    <name>JoinRow</name>
+    <message>
+        <source>一定要办</source>
+        <translation>Always</translation>
+    </message>
+    <message>
+        <source>要办</source>
+        <translation>Wanted</translation>
+    </message>
+    <message>
+        <source>不办</source>
+        <translation>Not now</translation>
     </message>
 </context>
 <context>
@@ -3272,6 +3307,13 @@
     <message>
         <source>请人帮忙</source>
         <translation>Ask for help</translation>
+    </message>
+</context>
+<context>
+    <name>PartsCard</name>
+    <message>
+        <source>等平台确认</source>
+        <translation>Awaiting the platform</translation>
     </message>
 </context>
 <context>

@@ -396,8 +396,16 @@
         <translation>全部服務</translation>
     </message>
     <message>
+        <source>一件事，一次办</source>
+        <translation>一件事，一次辦</translation>
+    </message>
+    <message>
         <source>共 %1 项。点一项，先看要带什么。</source>
         <translation>共 %1 項。點一項，先看要帶什麼。</translation>
+    </message>
+    <message>
+        <source>几件事合成一件：一次填表，一次交材料。</source>
+        <translation>幾件事合成一件：一次填表，一次交材料。</translation>
     </message>
     <message>
         <source>现在就打证明</source>
@@ -2117,6 +2125,14 @@
         <translation>先選事項看清楚，需要時再放證件。24 小時都能辦。</translation>
     </message>
     <message>
+        <source>一件事，一次办</source>
+        <translation>一件事，一次辦</translation>
+    </message>
+    <message>
+        <source>生孩子、退休、开店、租房</source>
+        <translation>生孩子、退休、開店、租房</translation>
+    </message>
+    <message>
         <source>按类别找</source>
         <translation>按類別找</translation>
     </message>
@@ -2289,6 +2305,10 @@
         <translation>收不收費</translation>
     </message>
     <message>
+        <source>这 %1 项一次填表、一次交材料</source>
+        <translation>這 %1 項一次填表、一次交材料</translation>
+    </message>
+    <message>
         <source>替孩子、家人或别人办</source>
         <translation>替孩子、家人或別人辦</translation>
     </message>
@@ -2323,6 +2343,21 @@
     <message>
         <source>开始办理</source>
         <translation>開始辦理</translation>
+    </message>
+</context>
+<context>
+    <name>JoinRow</name>
+    <message>
+        <source>一定要办</source>
+        <translation>一定要辦</translation>
+    </message>
+    <message>
+        <source>要办</source>
+        <translation>要辦</translation>
+    </message>
+    <message>
+        <source>不办</source>
+        <translation>不辦</translation>
     </message>
 </context>
 <context>
@@ -3272,6 +3307,13 @@
     <message>
         <source>请人帮忙</source>
         <translation>請人幫忙</translation>
+    </message>
+</context>
+<context>
+    <name>PartsCard</name>
+    <message>
+        <source>等平台确认</source>
+        <translation>等平台確認</translation>
     </message>
 </context>
 <context>

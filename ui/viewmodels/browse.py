@@ -16,7 +16,8 @@ from kiosk.flows.events import (
     ThemeChosen,
     WalletOpened,
 )
-from kiosk.runtime.shown_browse import ItemRow, NeedRow, ThemeCard
+from kiosk.flows.events.packages import PackagesOpened, PartTouched
+from kiosk.runtime.shown_browse import ItemRow, JoinedRow, NeedRow, ThemeCard
 from kiosk.runtime.view import Fact, MaterialRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -79,6 +80,16 @@ class Browse(ViewModel):
         """Nothing can be found yet."""
         return self.view.browse.preparing
 
+    @Property(int, notify=changed)
+    def packages(self) -> int:
+        """How many packages (一件事) there are."""
+        return self.view.browse.packages
+
+    @Property(bool, notify=changed)
+    def joined(self) -> bool:
+        """Are the items the packages?"""
+        return self.view.browse.joined
+
     @Property(str, notify=changed)
     def walletReason(self) -> str:
         """Why licences cannot be shown now (code), or empty."""
@@ -88,6 +99,11 @@ class Browse(ViewModel):
     def chooseTheme(self, code: str) -> None:
         """Choose a topic; empty = all services."""
         self.send(ThemeChosen(code))
+
+    @Slot()
+    def openPackages(self) -> None:
+        """一件事，一次办."""
+        self.send(PackagesOpened())
 
     @Slot()
     def openSearch(self) -> None:
@@ -123,12 +139,14 @@ class Guide(ViewModel):
         self._facts = RowsModel(Fact, self)
         self._materials = RowsModel(MaterialRow, self)
         self._needs = RowsModel(NeedRow, self)
+        self._joins = RowsModel(JoinedRow, self)
 
     def refresh(self) -> None:
         """Fill the lists."""
         self._facts.set_rows(self.view.item.facts)
         self._materials.set_rows(self.view.item.materials)
         self._needs.set_rows(self.view.item.needs)
+        self._joins.set_rows(self.view.item.joins)
 
     @Property(QObject, constant=True)
     def facts(self) -> RowsModel:
@@ -170,6 +188,16 @@ class Guide(ViewModel):
         """What it needs here: name, standing, reason (codes)."""
         return self._needs
 
+    @Property(QObject, constant=True)
+    def joins(self) -> RowsModel:
+        """Items of a package: code, name, note, taken, optional."""
+        return self._joins
+
+    @Property(int, notify=changed)
+    def joined(self) -> int:
+        """How many items are taken together; 0 where it is no package."""
+        return sum(one.taken for one in self.view.item.joins)
+
     @Property(bool, notify=changed)
     def ready(self) -> bool:
         """Is everything as it should be?"""
@@ -194,6 +222,11 @@ class Guide(ViewModel):
     def start(self) -> None:
         """开始办理."""
         self.send(Started())
+
+    @Slot(str)
+    def touchPart(self, code: str) -> None:
+        """Leave an item of the package out, or take it again."""
+        self.send(PartTouched(code))
 
     @Slot()
     def startForOther(self) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import Finished, PrintAsked, ReceiptOpened, RetryAsked
+from kiosk.runtime.shown_matters import PartRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
+from ui.viewmodels.rows import RowsModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -21,6 +23,24 @@ class Case(ViewModel):
 
     changed = Signal()
     parts: ClassVar[tuple[str, ...]] = ("case",)
+
+    def prepare(self) -> None:
+        """Make the list."""
+        self._part_rows = RowsModel(PartRow, self)
+
+    def refresh(self) -> None:
+        """Fill it."""
+        self._part_rows.set_rows(self.view.case.parts)
+
+    @Property(QObject, constant=True)
+    def partRows(self) -> QObject:
+        """The items of a package (PartRow)."""
+        return self._part_rows
+
+    @Property(int, notify=changed)
+    def partCount(self) -> int:
+        """How many items a package has; 0 where it is none."""
+        return len(self.view.case.parts)
 
     @Property(str, notify=changed)
     def outcome(self) -> str:

@@ -6,6 +6,7 @@ import msgspec
 
 from kiosk.domain.submission import Outcome
 from kiosk.flows.events.base import Event, Private
+from kiosk.flows.events.matters import MatterPart
 
 
 class LinkChanged(Event, frozen=True):
@@ -87,6 +88,8 @@ class CaseAnswered(Private, frozen=True):
     fault: str | None = None
     decision: str = ""
     """`approved` or `refused` once it is decided, `deciding` while that is awaited at once (秒批)."""
+    parts: tuple[MatterPart, ...] = ()
+    """Of a package: how each of its items stands."""
 
 
 class LicenceRow(msgspec.Struct, frozen=True):

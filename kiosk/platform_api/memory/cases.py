@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from kiosk.domain.submission import Outcome, Submission, SubmissionState, UploadRef, outcome_of
+from kiosk.domain.offers import offer
+from kiosk.domain.submission import Outcome, Part, Submission, SubmissionState, UploadRef, outcome_of
 from kiosk.domain.text import Text
 from kiosk.platform_api.digest import manifest_digest
 from kiosk.platform_api.faults import PlatformFault
@@ -27,6 +28,7 @@ from kiosk.platform_api.wire import (
     EarlierUpload,
     EarlierUploads,
     KeptDraft,
+    PartAnswer,
     PhoneFile,
     Session,
     SubmissionAnswer,
@@ -65,7 +67,7 @@ class MemoryCases(MemorySessions):
             if manifest_digest(self.bodies[submission_id]) != manifest_digest(body):
                 raise conflict()
             return self._cases[submission_id]
-        item = self.catalogue_now.item(case.service_item_code)
+        item = offer(self.catalogue_now, case.service_item_code)
         if item is None or (item.version, item.form_version) != (case.item_version, case.form_version):
             raise refused(PlatformFault.GONE, ProblemType.WITHDRAWN, 410)
         offline = case.captured_offline and item.offline.allowed
@@ -87,9 +89,14 @@ class MemoryCases(MemorySessions):
             received_at=to_rfc3339(self._now()),
             lookup_url=f"https://platform.example/q/{secrets.token_hex(12)}",
             identity_pending=pending,
+            parts=tuple(self._part(one, number) for number, one in enumerate(case.parts, 1)),
         )
         return self._cases[submission_id]
 
+    def _part(self, part: Part, number: int) -> PartAnswer:
+        state = SubmissionState.SUBMITTED.value
+        project_no = f"SL{len(self.bodies):012d}{number:02d}"
+        return PartAnswer(part.part_id, part.service_item_code, state, Text("已收件，等部门受理"), project_no)
 
     def get_submission(self, submission_id: str) -> SubmissionAnswer:
         """As it was answered."""

@@ -78,8 +78,10 @@ class SubmissionAnswer(Wire, frozen=True):
 
     @property
     def outcome(self) -> Outcome:
-        """What screen and paper may say about it."""
-        return outcome_of(self.state)
+        """What screen and paper may say about it; a package is accepted once all of its items are."""
+        said = outcome_of(self.state)
+        mixed = any(outcome_of(one.state) is not Outcome.ACCEPTED for one in self.parts)
+        return Outcome.RECEIVED if mixed and said is Outcome.ACCEPTED else said
 
 
 class SubmissionQuestion(Wire, frozen=True):

@@ -16,9 +16,10 @@ import msgspec
 
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
 from devices.workers import PrinterWorker
-from kiosk.domain.catalogue import Provision
+from kiosk.domain.catalogue import Provision, ServiceItem
 from kiosk.domain.ids import uuid7
-from kiosk.domain.submission import Outcome, Submission, UploadRef, Way
+from kiosk.domain.offers import Joint
+from kiosk.domain.submission import Outcome, Part, Submission, UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Goal, Memory
@@ -190,9 +191,10 @@ class Casework:
             evidence=evidence_of(memory, now),
             agent=agent_of(memory, identifier),
             captured_at=now.isoformat(timespec="seconds"),
-            captured_offline=not memory.around.online or memory.identity.way is Way.SIGNATURE,
+            captured_offline=_offline(memory, item),
             clock_offset_ms=round(self._desk.links.read().clock_offset * 1000),
             signature_png=base64.b64encode(memory.identity.signature).decode() if memory.identity.signature else None,
+            parts=_parts(item),
         )
 
 
@@ -343,7 +345,7 @@ def _files(memory: Memory, form: Form) -> list[Attachment]:
     """The scans: stored beside the case in the same commit, and brought before it."""
     material_of = {field.name: field.material for field in form.fields if field.material}
     return [
-        Attachment(uuid7(), "image/jpeg", jpeg, material_of[name] or name)
+        Attachment(uuid7(), "image/jpeg", jpeg, material_of[field_of(name)] or field_of(name))
         for name, jpeg in memory.filling.scans.items()
     ]
 
@@ -351,6 +353,22 @@ def _files(memory: Memory, form: Form) -> list[Attachment]:
 def _announced(file: Attachment) -> UploadRef:
     digest = hashlib.sha256(file.content).hexdigest()
     return UploadRef(file.attachment_id, file.label, file.media_type, digest, len(file.content))
+
+
+def _offline(memory: Memory, item: ServiceItem) -> bool:
+    """Taken while the line was down? Not what is never taken so: there the person was confirmed with the line up.
+
+    Only the sending is late then, and must not be refused for it.
+    """
+    if memory.identity.session_id is not None and not item.offline.allowed:
+        return False
+    return not memory.around.online or memory.identity.way is Way.SIGNATURE
+
+
+def _parts(item: ServiceItem) -> tuple[Part, ...]:
+    """The items of a package, each with an id of its own."""
+    taken = item.taken if isinstance(item, Joint) else ()
+    return tuple(Part(uuid7(), one.code, one.version) for one in taken)
 
 
 def _lane(memory: Memory) -> str:

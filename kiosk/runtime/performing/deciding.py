@@ -14,6 +14,7 @@ from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.wire import SubmissionAnswer
 from kiosk.runtime.delays import DECISION_INTERVAL, DECISION_PATIENCE
 from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.matters import parts_of
 from offline_cache.contract import StoreError
 
 _WORDS = {"APPROVED": "approved", "REJECTED": "refused"}
@@ -40,6 +41,7 @@ class Deciding:
             lookup_url=answer.lookup_url,
             received_at=answer.received_at,
             decision=self._decision(answer),
+            parts=parts_of(answer, self._desk.catalogue),
         )
 
     def _decision(self, answer: SubmissionAnswer) -> str:

@@ -16,11 +16,13 @@ import msgspec
 
 from kiosk.domain.catalogue import Catalogue, Provision
 from kiosk.domain.ids import uuid7
+from kiosk.domain.offers import offer
 from kiosk.domain.submission import UploadRef
 from kiosk.domain.text import Text
 from kiosk.flows.events import Event
 from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Memory
+from kiosk.flows.supply import field_of as whose_page
 from kiosk.flows.supply import pages as pages_of
 from kiosk.forms.answers import problems_on
 from kiosk.forms.layout import FieldKind, Form, FormError, lay_out
@@ -120,8 +122,8 @@ class Drafts:
         digest = hashlib.sha256(jpeg).hexdigest()
         ref = self._pages.get(digest)
         if ref is None:
-            material = next((field.material for field in form.fields if field.name == name), None)
-            ref = UploadRef(uuid7(), material or name, "image/jpeg", digest, len(jpeg))
+            material = next((field.material for field in form.fields if field.name == whose_page(name)), None)
+            ref = UploadRef(uuid7(), material or whose_page(name), "image/jpeg", digest, len(jpeg))
             self._pages[digest] = ref
         bring(client, draft_id, ref, lambda offset, size: jpeg[offset : offset + size])
         return ref
@@ -159,7 +161,7 @@ class Drafts:
 def opened(kept: KeptDraft, catalogue: Catalogue | None, today: dt.date) -> Event:
     """The draft as the form's pages hold it; the first page that wants something, or where the person was."""
     draft = kept.draft
-    item = catalogue.item(draft.service_item_code) if catalogue else None
+    item = offer(catalogue, draft.service_item_code)
     if item is None:
         return own.NotDone(PlatformFault.GONE.code)
     try:
@@ -193,7 +195,7 @@ def draft_rows(
             with contextlib.suppress(PlatformError):
                 client.drop_draft(session, one.draft_id)
             continue
-        item = catalogue.item(one.service_item_code) if catalogue else None
+        item = offer(catalogue, one.service_item_code)
         name = item.name if item else A_SERVICE
         saved, until = from_rfc3339(one.saved_at), _day(one.expires_at)
         rows.append(own.DraftRow(one.draft_id, one.service_item_code, name, saved, until, offered=item is not None))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.offers import of_parts, offer
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Outcome, SubmissionState
 from kiosk.flows import events as on
@@ -50,12 +51,17 @@ class _How(msgspec.Struct, frozen=True):
     identity: str = ""
 
 
+class _Part(msgspec.Struct, frozen=True, rename="camel"):
+    service_item_code: str
+
+
 class _Case(msgspec.Struct, frozen=True, rename="camel"):
     """As much of a stored case as says whose it is, and about what."""
 
     service_item_code: str
     applicant: _Who = _Who()
     evidence: _How = _How()
+    parts: tuple[_Part, ...] = ()
 
 
 class _Own(msgspec.Struct):
@@ -190,7 +196,7 @@ class Matters:
             return msgspec.structs.replace(matter, reference=job.reference if job else "")
         case = held.cases[entry.identifier]
         return msgspec.structs.replace(
-            _named(case.service_item_code, catalogue),
+            _named(case.service_item_code, catalogue, [one.service_item_code for one in case.parts]),
             submission_id=entry.identifier,
             state=_STATES[entry.standing],
             outcome=_OUTCOMES[entry.standing],
@@ -203,12 +209,8 @@ class Matters:
 
 def matter_of(answer: SubmissionAnswer, catalogue: Catalogue | None) -> own.Matter:
     """A case as the platform says it stands."""
-    parts = tuple(
-        own.MatterPart(_named(one.service_item_code, catalogue).name, one.state, one.text, one.project_no)
-        for one in answer.parts
-    )
     return msgspec.structs.replace(
-        _named(answer.service_item_code, catalogue),
+        _named(answer.service_item_code, catalogue, [one.service_item_code for one in answer.parts]),
         submission_id=answer.submission_id,
         state=answer.state,
         outcome=answer.outcome,
@@ -218,8 +220,16 @@ def matter_of(answer: SubmissionAnswer, catalogue: Catalogue | None) -> own.Matt
         updated=_moment(answer.updated_at),
         lookup_url=answer.lookup_url,
         asked=_asked(answer.correction) if answer.correction else None,
-        parts=parts,
+        parts=parts_of(answer, catalogue),
         identity_pending=answer.identity_pending,
+    )
+
+
+def parts_of(answer: SubmissionAnswer, catalogue: Catalogue | None) -> tuple[own.MatterPart, ...]:
+    """How each item of a package stands."""
+    return tuple(
+        own.MatterPart(_named(one.service_item_code, catalogue).name, one.state, one.text, one.project_no)
+        for one in answer.parts
     )
 
 
@@ -230,11 +240,10 @@ def _asked(said: CorrectionRequest) -> own.Asked:
     return own.Asked(said.correction_id, said.text, due, said.fields, said.materials, given)
 
 
-def _named(code: str, catalogue: Catalogue | None) -> own.Matter:
-    """Item or package of that code, as far as the catalogue at hand still has it."""
-    item = catalogue.item(code) if catalogue else None
-    package = next((one for one in catalogue.packages if one.code == code), None) if catalogue else None
-    name = item.name if item else package.name if package else A_SERVICE
+def _named(code: str, catalogue: Catalogue | None, parts: Iterable[str] = ()) -> own.Matter:
+    """Item or package of that code, as far as the catalogue at hand still has it; of a package those parts."""
+    item = of_parts(offer(catalogue, code), parts)
+    name = item.name if item else A_SERVICE
     return own.Matter("", name, "", Outcome.RECEIVED, item=item, department=item.department if item else None)
 
 

@@ -16,6 +16,7 @@ from itertools import pairwise
 from operator import or_
 
 from kiosk.domain.catalogue import Catalogue, ServiceItem
+from kiosk.domain.offers import packages
 from kiosk.domain.text import Language
 from kiosk.runtime.searching.corpus import Corpus, Step, Steps, places
 from kiosk.runtime.searching.spelling import DIGRAPHS, LONGEST, alike, flat, parts, readings, worn
@@ -104,7 +105,7 @@ class Index:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
-        items = sorted(catalogue.items, key=lambda item: (-item.uses, item.name.zh_hans))
+        items = sorted((*catalogue.items, *packages(catalogue)), key=lambda item: (-item.uses, item.name.zh_hans))
         names = [_Text(item, item.name.zh_hans, name=True) for item in items]
         words = [_Text(item, word) for item in items for word in item.keywords]
         english = [_Text(item, item.name.en, name=True) for item in items if item.name.en]

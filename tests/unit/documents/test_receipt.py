@@ -244,3 +244,13 @@ def test_a_code_whose_modules_would_be_too_small_is_refused_by_name() -> None:
     with pytest.raises(DocumentError) as caught:
         render(msgspec.structs.replace(RECEIPT, link="https://platform.example/" + "x" * 3000))
     assert caught.value.fault is DocumentFault.QR_TOO_LONG
+
+
+def test_a_package_names_each_of_its_items_with_its_number() -> None:
+    parts = ((Text("就业登记"), "SL1"), (Text("灵活就业参保登记"), "SL2"))
+    said = plain_text(msgspec.structs.replace(RECEIPT, parts=parts))
+    assert "就业登记：SL1" in said
+    assert "灵活就业参保登记：SL2" in said
+    none_yet = tuple((name, "") for name, _ in parts)
+    said = plain_text(msgspec.structs.replace(RECEIPT, outcome=Outcome.QUEUED, parts=none_yet))
+    assert f"{wording.JOINS.zh_hans}：就业登记、灵活就业参保登记" in said

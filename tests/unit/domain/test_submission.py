@@ -14,6 +14,8 @@ from kiosk.domain.submission import (
     Way,
     outcome_of,
 )
+from kiosk.domain.text import Text
+from kiosk.platform_api.wire import PartAnswer, SubmissionAnswer
 
 SAID = {
     SubmissionState.DRAFT: Outcome.RECEIVED,
@@ -51,6 +53,15 @@ def test_a_case_and_its_pages_print_no_content() -> None:
     )  # fmt: skip
     assert repr(page) == "Attachment('invoice')"
     assert repr(case) == "Submission('0198')"
+
+
+@pytest.mark.parametrize(("state", "part", "outcome"), [
+    ("ACCEPTED", "ACCEPTED", Outcome.ACCEPTED), ("ACCEPTED", "CORRECTION", Outcome.RECEIVED),
+    ("ACCEPTED", "SOMETHING_NEW", Outcome.RECEIVED), ("REJECTED", "ACCEPTED", Outcome.FAILED),
+])  # fmt: skip
+def test_a_package_is_not_accepted_before_all_of_its_items_are(state: str, part: str, outcome: Outcome) -> None:
+    parts = (PartAnswer("1", "a", "ACCEPTED", Text("")), PartAnswer("2", "b", part, Text("")))
+    assert SubmissionAnswer("0198", "x", state, Text(""), parts=parts).outcome is outcome
 
 
 def test_what_is_not_there_does_not_travel() -> None:

@@ -11,7 +11,9 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from kiosk.domain.submission import Outcome, Way
+from kiosk.domain.ids import uuid7
+from kiosk.domain.offers import Joint
+from kiosk.domain.submission import Outcome, Part, Way
 from kiosk.domain.text import Text
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
@@ -102,6 +104,14 @@ def test_both_sides_are_one_list_without_a_word_of_anybody_else(room: Room) -> N
     assert found.asked
     assert all(one.item is not None and one.item.code == "yb-ydjy" for one in found.matters)
     assert "林晚舟" not in repr(found)
+
+
+def test_a_package_that_waits_here_is_what_was_applied_for(room: Room) -> None:
+    parts = (Part(uuid7(), "sb-jydj", "1"), Part(uuid7(), "sb-lhjycb", "1"))
+    room.here(service_item_code="yjs-lh", parts=parts)
+    (one,) = room.listed().matters
+    assert isinstance(one.item, Joint)
+    assert one.item.left_out == ("yb-jmcb",)
 
 
 def test_the_word_of_the_platform_counts_whatever_the_outbox_believes(room: Room) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from kiosk.domain.offers import offer
+from kiosk.flows import browse
 from kiosk.flows.acts import put
 from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
@@ -23,9 +26,9 @@ def scene(screen: Screen, memory: Memory, index: Index | None = INDEX) -> Scene:
 
 
 def test_home_has_topics_and_no_list() -> None:
-    browse = browse_view(scene(Screen.HOME, Memory()))
-    assert [theme.code for theme in browse.themes] == [theme.code for theme in CATALOGUE.themes]
-    assert browse.items == ()
+    home = browse_view(scene(Screen.HOME, Memory()))
+    assert [theme.code for theme in home.themes] == [theme.code for theme in CATALOGUE.themes]
+    assert home.items == ()
 
 
 def test_a_topic_lists_its_items_and_no_topic_all() -> None:
@@ -33,7 +36,27 @@ def test_a_topic_lists_its_items_and_no_topic_all() -> None:
     found = browse_view(scene(Screen.CATEGORY, memory))
     assert found.title
     assert {row.code for row in found.items} == {one.code for one in CATALOGUE.items if one.theme == "yb"}
-    assert len(browse_view(scene(Screen.CATEGORY, Memory())).items) == len(CATALOGUE.items)
+    everything = browse_view(scene(Screen.CATEGORY, Memory()))
+    assert len(everything.items) == len(CATALOGUE.items) + len(CATALOGUE.packages)
+
+
+def test_packages_stand_first_in_their_topic_and_have_a_list_of_their_own() -> None:
+    found = browse_view(scene(Screen.CATEGORY, put(Memory(), "browsing", theme="sb")))
+    assert [row.code for row in found.items[:4]] == ["yjs-tx", "yjs-lh", "yjs-aj", "sb-yljrz"]
+    joined = browse_view(scene(Screen.CATEGORY, put(Memory(), "browsing", theme=browse.PACKAGES)))
+    assert (joined.joined, joined.title, joined.packages) == (True, "", 12)
+    assert [row.code for row in joined.items] == [one.code for one in CATALOGUE.packages]
+
+
+def test_a_package_tells_each_of_its_items_and_how_long_it_takes() -> None:
+    shown = item_view(scene(Screen.ITEM, replace(Memory(), item=offer(CATALOGUE, "yjs-lh"))))
+    assert [(one.code, one.taken, one.optional) for one in shown.joins] == [
+        ("sb-jydj", True, False),
+        ("sb-lhjycb", True, False),
+        ("yb-jmcb", True, True),
+    ]
+    assert all(one.note for one in shown.joins)
+    assert "duration" not in {fact.name for fact in shown.facts}
 
 
 def test_what_needs_the_line_says_so_in_the_list_while_it_is_down() -> None:

@@ -8,8 +8,8 @@ Page {
     id: page
 
     objectName: "categoryScreen"
-    title: Browse.title === "" ? qsTr("全部服务") : Browse.title
-    subtitle: qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
+    title: Browse.joined ? qsTr("一件事，一次办") : Browse.title === "" ? qsTr("全部服务") : Browse.title
+    subtitle: Browse.joined ? qsTr("几件事合成一件：一次填表，一次交材料。") : qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
     stepsVisible: false
 
     Card {

@@ -60,9 +60,24 @@ Page {
     SearchField {
         onTapped: Browse.openSearch()
     }
+    Card {
+        visible: Browse.packages > 0
+        tone: "primary"
+        padding: 0
+        verticalPadding: 0
+
+        ListRow {
+            objectName: "packages.open"
+            title: qsTr("一件事，一次办")
+            note: qsTr("生孩子、退休、开店、租房")
+            iconName: "clipboard-list"
+            last: true
+            onTapped: Browse.openPackages()
+        }
+    }
     Label {
         width: parent.width
-        topPadding: Style.space.s24
+        topPadding: Style.space.s8
         role: "heading"
         text: qsTr("按类别找")
         Accessible.role: Accessible.Heading

@@ -35,6 +35,37 @@ Page {
         height: page.availableHeight - Style.space.s16
 
         NeedList {}
+        Column {
+            width: parent.width
+            visible: joinRows.count > 0
+            spacing: Style.space.s12
+
+            Label {
+                width: parent.width
+                role: "heading"
+                text: qsTr("这 %1 项一次填表、一次交材料").arg(Guide.joined)
+                Accessible.role: Accessible.Heading
+            }
+            Card {
+                padding: 0
+                verticalPadding: 0
+
+                Repeater {
+                    id: joinRows
+
+                    model: Guide.joins
+
+                    JoinRow {
+                        required property int index
+                        required property string code
+
+                        objectName: "join-" + code
+                        last: index === joinRows.count - 1
+                        onTapped: Guide.touchPart(code)
+                    }
+                }
+            }
+        }
         Card {
             id: facts
 

@@ -76,25 +76,9 @@ Page {
                 text: page.mendText(Matters.mend)
             }
         }
-        Card {
-            visible: Matters.partCount > 0
-
-            Repeater {
-                id: partRows
-
-                model: Matters.partRows
-
-                FactRow {
-                    required property int index
-                    required property string name
-                    required property string text
-                    required property string number
-
-                    label: name
-                    value: number === "" ? text : text + " · " + number
-                    last: index === partRows.count - 1
-                }
-            }
+        PartsCard {
+            objectName: "matter.parts"
+            rows: Matters.partRows
         }
         Timeline {
             objectName: "matter.timeline"

@@ -20,6 +20,11 @@ Page {
         spacing: Style.space.s20
 
         OutcomeCard {}
+        PartsCard {
+            objectName: "result.parts"
+            visible: !page.failed && Case.partCount > 0
+            rows: Case.partRows
+        }
         FaultPanel {
             objectName: "result.ways"
             visible: page.failed

@@ -1,0 +1,71 @@
+"""Views of packages (一件事): the list, one with an item left out, and what became of each item."""
+
+from __future__ import annotations
+
+import msgspec
+
+from kiosk.domain.catalogue import ServiceItem
+from kiosk.domain.offers import Joint, packages, toggled
+from kiosk.domain.submission import Outcome
+from kiosk.domain.text import Language
+from kiosk.flows import browse
+from kiosk.flows.memory import Browsing, Memory, Surroundings
+from kiosk.flows.screens import Screen
+from kiosk.runtime.present import present
+from kiosk.runtime.scene import Scene
+from kiosk.runtime.shown_matters import PartRow
+from kiosk.runtime.view import CaseView, View
+from tests.runtime_stand import NOON
+from tests.ui.complaint_views import SEED
+from tests.ui.public_views import around
+
+CATALOGUE = SEED.catalogue(frozenset())
+STATES = (("ok", "已受理"), ("progress", "已收件，等部门受理"), ("attention", "需要补正"))
+
+
+def package(code: str) -> Joint:
+    return next(one for one in packages(CATALOGUE) if one.code == code)
+
+
+def _page(screen: Screen, language: Language, item: ServiceItem | None = None) -> View:
+    browsing = Browsing(theme=browse.PACKAGES)
+    memory = Memory(around=Surroundings(language=language, today="2026-07-12"), browsing=browsing, item=item)
+    scene = Scene(
+        screen, 0, memory, CATALOGUE, "", "A-03", "12345", test_environment=True, clocks={}, idle_seconds=0, now=NOON
+    )
+    return present(scene)
+
+
+def listed(language: Language) -> View:
+    return _page(Screen.CATEGORY, language)
+
+
+def guide(language: Language) -> View:
+    return _page(Screen.ITEM, language, toggled(package("yjs-zf"), "ga-jzz"))
+
+
+def rows(language: Language) -> tuple[PartRow, ...]:
+    items = zip(package("yjs-kd").joins, STATES, strict=True)
+    return tuple(
+        PartRow(one.item.name.said(language), shape, words, f"SL2026071200{n:04d}")
+        for n, (one, (shape, words)) in enumerate(items, 1)
+    )
+
+
+def _result(language: Language, case: CaseView) -> View:
+    name = package("yjs-kd").name.said(language)
+    case = msgspec.structs.replace(case, item=name, time="07-12 09:41", department="示例市市场监督管理局")
+    return View(serial=0, screen=Screen.RESULT, chrome=around(language), case=case)
+
+
+def mixed(language: Language) -> View:
+    return _result(language, CaseView(outcome=Outcome.RECEIVED, number="SL20260712000046", parts=rows(language)))
+
+
+def waiting(language: Language) -> View:
+    parts = tuple(msgspec.structs.replace(one, status="waiting", text="", number="") for one in rows(language))
+    case = CaseView(outcome=Outcome.QUEUED, number="A03-0712-0046", call_after="07-15 09:41", parts=parts)
+    return _result(language, case)
+
+
+PAGES = {"packages": listed, "package": guide, "package-result": mixed, "package-queued": waiting}
