@@ -56,6 +56,14 @@ def test_help_names_every_command() -> None:
     assert [command for command in commands() if command not in shown] == []
 
 
+def test_tests_that_the_documents_name_are_there() -> None:
+    made = {found for path in tracked("tests/**/*.py") for found in re.findall(r"def (test_\w+)\(", text(path))}
+    rows = [line for line in text(ROOT / "docs" / "testing.md").splitlines() if line.startswith("|")]
+    named = re.findall(r"`(test_\w+)`", "\n".join(rows))
+    assert named
+    assert [one for one in named if one not in made] == []
+
+
 def test_generated_pages_are_in_step(capsys: pytest.CaptureFixture[str]) -> None:
     assert docs.run(argparse.Namespace(verb="check")) == 0, capsys.readouterr().err
 
