@@ -21,7 +21,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dock",
         action="store_true",
-        help="development: a panel beside the window, and with --demo a printer",
+        help="development: a panel beside the window, and with --demo printers and a scanner",
     )
     parser.add_argument("--probe-dir", type=Path, help="development: sockets for scripted runs")
 
@@ -82,5 +82,5 @@ def _claimed(args: argparse.Namespace) -> tuple[Path, Settings]:
     refuse_in_production("demo")
     folder = args.demo.resolve()
     claim(demo.state_dir(folder))
-    config = demo.write(folder, demo.Demo(folder=folder, printer=args.dock))
+    config = demo.write(folder, demo.Demo(folder=folder, printer=args.dock, scanner=args.dock))
     return config, settings.load(config)

@@ -23,7 +23,7 @@ from kiosk.runtime.settings import Settings, refuse_if_production
 
 _PATIENCE: Final = 10.0
 """Seconds that a control interface may take."""
-_TWINS: Final = (Target.READER, Target.CAMERA, Target.DOCUMENT, Target.PRINTER, Target.PAGES)
+_TWINS: Final = tuple(one for one in Target if one is not Target.PLATFORM)
 
 
 NAMES: Final = {
@@ -32,10 +32,11 @@ NAMES: Final = {
     Target.DOCUMENT: "document camera",
     Target.PRINTER: "receipt printer",
     Target.PAGES: "page printer",
+    Target.SCANNER: "code scanner",
 }
 """What each twin is, in words."""
-_DOCKED: Final = frozenset({Target.PRINTER, Target.PAGES})
-"""Without the dock a demonstration prints into a folder."""
+_DOCKED: Final = frozenset({Target.PRINTER, Target.PAGES, Target.SCANNER})
+"""Without the dock a demonstration prints into a folder and has no scanner."""
 _STARTED_BY: Final = ("`kiosk run --demo DIR` starts it", "`kiosk run --demo DIR --dock` starts it")
 
 

@@ -25,6 +25,7 @@ _PAGES: Final = {
     "offline-error": "pages offline",
 }
 """What the page printer says -> what it means in words."""
+_PLUGGED: Final = frozenset({"reader", "scanner"})
 _CROOKED: Final = 12
 """Degrees that `page crooked` turns the sheet by."""
 
@@ -36,10 +37,8 @@ def holding(state: Mapping[str, Any]) -> frozenset[str]:
 
 def _words(state: Mapping[str, Any]) -> Iterator[str]:
     reader, camera, document, printer = (state.get(name) for name in ("reader", "camera", "document", "printer"))
-    if reader:
-        if reader["card"]:
-            yield f"card {reader['card']}"
-        yield f"reader {'vanish' if reader['gone'] else 'return'}"
+    if reader and reader["card"]:
+        yield f"card {reader['card']}"
     if camera:
         yield f"face {camera['face']}"
         yield f"camera {_picture(camera)}"
@@ -47,10 +46,17 @@ def _words(state: Mapping[str, Any]) -> Iterator[str]:
         yield from _document(document)
     if printer:
         yield from (word for key, word in _PRINTER.items() if printer[key])
+    for name in _PLUGGED & state.keys():
+        yield from _plug(name, state[name])
     if state.get("pages"):
         yield from _pages(state["pages"])
     if state.get("network"):
         yield f"network {state['network']}"
+
+
+def _plug(name: str, told: Mapping[str, Any] | None) -> Iterator[str]:
+    if told:
+        yield f"{name} {'vanish' if told['gone'] else 'return'}"
 
 
 def _pages(pages: Mapping[str, Any]) -> Iterator[str]:

@@ -18,6 +18,7 @@ class Target(StrEnum):
     DOCUMENT = "document"
     PRINTER = "printer"
     PAGES = "pages"
+    SCANNER = "scanner"
     PLATFORM = "platform"
 
 
@@ -40,6 +41,12 @@ SLOW_MS: Final = 3000
 """`network slow`: every answer comes this much later, milliseconds."""
 SHEETS: Final = ("certificate", "form", "card", "blank", "none")
 """What can lie under the document camera."""
+CODES: Final = {
+    "licence": "1.2.156.3005.2.9999000000000000XA903.11990101MB99000017.LICP01DRIVIN8617ECEF.001.T",
+    "revoked": "1.2.156.3005.2.9999000000000000XA907.11990101MB99000017.LICP01TEACHE2746F979.001.S",
+    "forged": "BDY1:" + "A" * 32,
+}
+"""What can be held up to the scanner: identifiers of p01's licences in the sandbox, and a code nobody made."""
 _FOR_GOOD: Final = 1_000_000_000
 
 TABLE: Final[Mapping[str, Mapping[str, Request]]] = {
@@ -86,6 +93,12 @@ TABLE: Final[Mapping[str, Mapping[str, Request]]] = {
         name: _told(Target.PAGES, name)
         for name in ("empty", "jam", "cover", "toner", "offline", "stop", "refill", "vanish", "return")
     },
+    "scan": {
+        **{name: _told(Target.SCANNER, "scan", text=code) for name, code in CODES.items()},
+        "garbage": _told(Target.SCANNER, "scan", hex="fffe00c3"),
+        "too-long": _told(Target.SCANNER, "too_long"),
+    },
+    "scanner": {name: _told(Target.SCANNER, name) for name in ("vanish", "return")},
     "network": {
         "cut": Request(Target.PLATFORM, {"cut": True}),
         "slow": Request(Target.PLATFORM, {"latencyMs": SLOW_MS}),
@@ -105,6 +118,8 @@ ABOUT: Final[Mapping[str, str]] = {
     "paper": "the receipt printer's roll; refill closes the cover too",
     "printer": "what is wrong with the receipt printer",
     "pages": "what is wrong with the page printer; refill makes all well",
+    "scan": "what is held up to the scanner: a licence, a revoked one, a made-up code, no text, too much",
+    "scanner": "pull the scanner's plug, put it back",
     "network": (
         f"the line to the sandbox: cut = it hangs up on every request before doing anything (the terminal notices "
         f"within 10 s), slow = every answer {SLOW_MS // 1000} s late, errors = 503 to everything, restore = all well"

@@ -1,4 +1,4 @@
-"""Flow *inform*: where one can go (政务地图), what the papers of open government say (政务公开). No card, no name.
+"""Flow *inform*: where one can go (政务地图), what the papers of open government say (政务公开), and to 验证.
 
 The places come with the catalogue and are there without a line; a paper is fetched when it is read.
 """
@@ -17,11 +17,11 @@ from kiosk.flows.engine import Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
 from kiosk.flows.memory import Memory
-from kiosk.flows.parts import Informing
+from kiosk.flows.parts import Informing, Verifying
 from kiosk.flows.screens import Screen
 
-PLACES, PAPERS = "places", "papers"
-"""Keys of the two rows to begin with."""
+PLACES, PAPERS, VERIFY = "places", "papers", "verify"
+"""Keys of the rows to begin with."""
 
 
 class At(StrEnum):
@@ -32,6 +32,7 @@ class At(StrEnum):
     PLACE = "place"
     PAPERS = "papers"
     PAPER = "paper"
+    VERIFYING = "verifying"
 
 
 def chose_places(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -44,6 +45,11 @@ def chose_papers(memory: Memory, event: Event) -> bool:
     return isinstance(event, said.Chosen) and event.key == PAPERS and memory.around.online
 
 
+def chose_verify(memory: Memory, event: Event) -> bool:
+    """Check somebody's code; only the platform can."""
+    return isinstance(event, said.Chosen) and event.key == VERIFY and memory.around.online
+
+
 def known_paper(memory: Memory, event: Event) -> bool:
     """Is it on the list?"""
     return isinstance(event, said.Chosen) and any(one.policy_id == event.key for one in memory.informing.papers)
@@ -51,7 +57,7 @@ def known_paper(memory: Memory, event: Event) -> bool:
 
 def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     """Begin with nothing chosen."""
-    return replace(memory, informing=Informing())
+    return replace(memory, informing=Informing(), verifying=Verifying())
 
 
 _ASK_WHAT, _ASK_PLACES = asks("inform-what"), asks("inform-places")
@@ -70,10 +76,12 @@ FLOW = Flow(
         At.PLACE: Step(Screen.PAPER),
         At.PAPERS: Step(Screen.CHOOSE, enter=(also.FindPapers(),)),
         At.PAPER: Step(Screen.PAPER, enter=(also.FetchPaper(),)),
+        At.VERIFYING: Step(calls="verify"),
     },
     rows=(
         Row(At.WHAT, said.Chosen, At.PLACES, _ASK_PLACES, when=chose_places),
         Row(At.WHAT, said.Chosen, At.PAPERS, _ASK_PAPERS, when=chose_papers),
+        Row(At.WHAT, said.Chosen, At.VERIFYING, when=chose_verify),
         Row(At.WHAT, said.Chosen, At.WHAT),
         Row(At.WHAT, on.WentBack, Ends(on.CaseAbandoned())),
         Row(At.PLACES, said.TerminalsTold, At.PLACES, takes("informing", terminals="states")),
@@ -96,5 +104,7 @@ FLOW = Flow(
         Row(At.PAPER, on.PlatformFailed, At.PAPER, takes("informing", fault="fault")),
         Row(At.PAPER, on.RetryAsked, At.PAPER, sets("informing", fault=None), (also.FetchPaper(),)),
         Row(At.PAPER, on.WentBack, At.PAPERS, _ASK_PAPERS),
+        Row(At.VERIFYING, on.CaseAbandoned, At.WHAT, _ASK_WHAT),
+        Row(At.VERIFYING, on.CaseClosed, Ends(on.CaseClosed())),
     ),
 )

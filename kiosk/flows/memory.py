@@ -18,7 +18,7 @@ from kiosk.flows.certify_parts import Certifying
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.events.matters import MatterPart
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating
+from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating, Verifying
 from kiosk.flows.screens import Screen
 from kiosk.flows.supply_parts import Supply
 
@@ -210,6 +210,7 @@ class Memory(Quiet, frozen=True):
     informing: Informing = Informing()
     complaint: Complaint = Complaint()
     certifying: Certifying = Certifying()
+    verifying: Verifying = Verifying()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""
 
@@ -217,7 +218,7 @@ class Memory(Quiet, frozen=True):
     def personal(self) -> bool:
         """Is anything of a person held here?"""
         known = self.identity.person is not None or self.acting.principal is not None
-        return known or self.complaint.personal
+        return known or self.complaint.personal or self.verifying.personal
 
     @property
     def applicant(self) -> Person | None:

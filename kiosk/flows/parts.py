@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.domain.text import Text
 from kiosk.flows.events.services import BillRow, BookedRow, Paper, PaperRow, SlotRow
 
 
@@ -139,3 +140,23 @@ class Informing(Quiet, frozen=True):
     terminals: dict[str, str] = msgspec.field(default_factory=dict)
     """Code of a place -> how its terminal is now, where the platform has said so."""
     fault: str | None = None
+
+
+class Verifying(Quiet, frozen=True):
+    """验证: the code that is held up, and what the platform says of it."""
+
+    phase: str = "waiting"
+    """`waiting`, `checking`, `told` or `unanswered`."""
+    by: str = ""
+    """As in ScanningBy."""
+    payload: str = ""
+    """Only until it is asked about."""
+    state: str = ""
+    text: Text | None = None
+    name: Text | None = None
+    holders: tuple[str, ...] = ()
+    at: str = ""
+    wrong_digit: bool = False
+    fault: str | None = None
+    personal: bool = False
+    """Was a code held up in this session?"""

@@ -35,6 +35,7 @@ class Screen(StrEnum):
     CERTIFICATE = "certificate"
     PAYING = "paying"
     PAPER = "paper"
+    VERIFY = "verify"
     COMPLAINT = "complaint"
     COMPLAINT_WORDS = "complaint-words"
     COMPLAINT_PHONE = "complaint-phone"

@@ -18,6 +18,7 @@ from kiosk.flows import (
     rate,
     represent,
     show_licence,
+    verify,
 )
 from kiosk.flows.engine import Flow
 
@@ -35,6 +36,7 @@ _ALL = (
     book.OF_AN_ITEM,
     pay.FLOW,
     inform.FLOW,
+    verify.FLOW,
     guided.FLOW,
     certify.FLOW,
     complain.FLOW,

@@ -1,4 +1,4 @@
-"""Journey: the yearly pension check by face, in as few taps as it takes; without a line it says so and begins nothing."""
+"""Journey: the yearly pension check by face, in few taps; without a line it says so and begins nothing."""
 
 from __future__ import annotations
 

@@ -179,6 +179,10 @@ class Stage:
         """Tell the virtual numeric keypad, where there is one."""
         return tell(self.folder / "twins" / "keypad.sock", message)
 
+    def scanner(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual scanner, where there is one."""
+        return tell(self.folder / "twins" / "scanner.sock", message)
+
     def headphones(self, **message: object) -> dict[str, Any]:
         """Tell the virtual headphone jack, where there is one."""
         return tell(self.folder / "twins" / "headphones.sock", message)
@@ -199,24 +203,14 @@ def _blind() -> ssl.SSLContext:
 
 
 @contextlib.contextmanager
-def staged(
-    report: Report, *, printer: bool = False, tls: bool = False, keypad: bool = False, headphones: bool = False
-) -> Iterator[Stage]:
+def staged(report: Report, **fitted: Any) -> Iterator[Stage]:
     """A stage that is always taken down.
 
-    `printer`: slips on the virtual ESC/POS printer, not as PDF files; `tls`: the platform speaks TLS; `keypad`: a
-    numeric keypad, and nobody touches the screen; `headphones`: a jack for them, and Qt's silent voice.
+    `fitted`: of `demo.Demo`, what is there that is not by default: `printer`, `tls`, `keypad` (then nobody touches
+    the screen), `headphones`, `scanner`.
     """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
-        wanted = demo.Demo(
-            folder=Path(folder),
-            port=demo.free_port(),
-            embedded_sandbox=False,
-            printer=printer,
-            tls=tls,
-            keypad=keypad,
-            headphones=headphones,
-        )
+        wanted = demo.Demo(folder=Path(folder), port=demo.free_port(), embedded_sandbox=False, **fitted)
         stage = Stage(wanted, report)
         try:
             yield stage

@@ -17,6 +17,13 @@ TECHNICIAN_PIN = "2580"
 
 _CAMERAS = (("camera", "camera_opencv", "camera"), ("document_camera", "document_camera", "document"))
 """Kind in the settings, driver, folder of the twin's pictures."""
+_LINKED = (
+    ("reader", "id_reader", "sam_serial", "port"),
+    ("scanner", "scanner", "scanner_serial", "port"),
+    ("keypad", "keypad", "numeric_keypad", "device"),
+    ("headphones", "headphones", "headphone_jack", "device"),
+)
+"""Twin, kind in the settings, driver, its option that names the place."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +48,8 @@ class Demo:
     """A numeric keypad."""
     headphones: bool = False
     """A headphone jack, and a voice that makes no sound."""
+    scanner: bool = False
+    """A code scanner."""
     tls: bool = False
     """The sandbox speaks TLS, with an authority of its own, which alone the terminal trusts."""
     fullscreen: bool = False
@@ -109,21 +118,16 @@ def _toml(demo: Demo, port: int) -> str:
     ]
     if demo.embedded_sandbox:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
-    if demo.reader or demo.camera or demo.printer or demo.keypad or demo.headphones:
+    if any((demo.reader, demo.camera, demo.printer, demo.keypad, demo.headphones, demo.scanner)):
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
         fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera}
         fitted |= dict.fromkeys(("printer", "pages"), demo.printer)
-        fitted |= {"keypad": demo.keypad, "headphones": demo.headphones}
+        fitted |= {"keypad": demo.keypad, "headphones": demo.headphones, "scanner": demo.scanner}
         lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
-    if demo.reader:
-        lines += ["[devices.id_reader]", 'driver = "sam_serial"']
-        lines += [f"options = {{ port = {text(str(base / 'twins' / 'reader'))} }}"]
-    if demo.keypad:
-        lines += ["[devices.keypad]", 'driver = "numeric_keypad"']
-        lines += [f"options = {{ device = {text(str(base / 'twins' / 'keypad'))} }}"]
-    if demo.headphones:
-        lines += ["[devices.headphones]", 'driver = "headphone_jack"']
-        lines += [f"options = {{ device = {text(str(base / 'twins' / 'headphones'))} }}"]
+    for twin, kind, driver, option in _LINKED:
+        if getattr(demo, twin):
+            place = text(str(base / "twins" / twin))
+            lines += [f"[devices.{kind}]", f'driver = "{driver}"', f"options = {{ {option} = {place} }}"]
     if demo.camera:
         for name, driver, twin in _CAMERAS:
             source = text(str(base / "twins" / twin))

@@ -32,6 +32,7 @@ from kiosk.runtime.performing.paying import Cashier
 from kiosk.runtime.performing.phoning import Phoning
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
+from kiosk.runtime.performing.scanning import Scanning
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
@@ -72,10 +73,15 @@ class TerminalPerformer:
         self._watching = Watching(self._desk)
         self._keypad = Keypad(self._desk, press)
         self._jack = Keypad(self._desk, press, Kind.HEADPHONES)
+        self._scanning = Scanning(self._desk, preview)
         self._finding = Finding(self._desk)
         self._hotplug: HotPlug | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
-        self._does: Mapping[type[Effect], Do] = {**self._table(), **self._phoning.does()}
+        self._does: Mapping[type[Effect], Do] = {
+            **self._table(),
+            **self._phoning.does(),
+            **self._scanning.does(),
+        }
 
     @property
     def witness(self) -> Witness:
@@ -114,6 +120,7 @@ class TerminalPerformer:
         self._face.begin(tell)
         self._keypad.begin(tell)
         self._jack.begin(tell)
+        self._scanning.begin(tell)
 
     def perform(self, effect: Effect, memory: Memory, scope: Scope) -> None:
         """Do one effect."""
@@ -124,7 +131,8 @@ class TerminalPerformer:
         if self._hotplug is not None:
             self._hotplug.stop()
         printers = (self._printing, self._certifying)
-        for part in (self._keypad, self._jack, self._reading, self._face, *printers, self._watching, self._asking):
+        devices = (self._keypad, self._jack, self._scanning, self._reading, self._face, *printers)
+        for part in (*devices, self._watching, self._asking):
             part.end()
         self._page.stop()
         self._desk.close()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from kiosk.domain.catalogue import Place
 from kiosk.domain.text import Language
-from kiosk.flows.inform import PAPERS, PLACES
+from kiosk.flows.inform import PAPERS, PLACES, VERIFY
 from kiosk.runtime import shown as v
 from kiosk.runtime.scene import Scene
 
@@ -16,10 +18,11 @@ _MOST_ITEMS = 12
 
 
 def what_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
-    """The two things to read; the papers need the line."""
+    """What there is without a card; all but the places need the line."""
     return "", (
         v.ChoiceLine(PLACES, "", icon="map-pin"),
         v.ChoiceLine(PAPERS, "", icon="news", open=scene.memory.around.online),
+        v.ChoiceLine(VERIFY, "", icon="qrcode", open=scene.memory.around.online),
     )
 
 
@@ -86,3 +89,22 @@ def _place(scene: Scene, place: Place, language: Language) -> v.PaperView:
         v.Line("items", named),
     )
     return v.PaperView("place", place.name.said(language), tuple(one for one in facts if one.value))
+
+
+def verify_view(scene: Scene) -> v.ServicesView:
+    """What reads the code, or what the platform says of it."""
+    found, language = scene.memory.verifying, scene.memory.around.language
+    at = dt.datetime.fromisoformat(found.at).astimezone(scene.now.tzinfo) if found.at else scene.now
+    return v.ServicesView(
+        verify=v.VerifyView(
+            phase=found.phase,
+            by=found.by,
+            state=found.state,
+            text=found.text.said(language) if found.text else "",
+            name=found.name.said(language) if found.name else "",
+            holders=(", " if language is Language.EN else "、").join(found.holders),
+            time=at.strftime("%m-%d %H:%M"),
+            wrong_digit=found.wrong_digit,
+            fault=found.fault,
+        )
+    )

@@ -18,7 +18,7 @@ from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
 from kiosk.runtime.present_certificates import certificate_rows, certificate_view, offer
 from kiosk.runtime.present_guided import guide_rows
-from kiosk.runtime.present_informing import paper_rows, place_rows, reading_view, what_rows
+from kiosk.runtime.present_informing import paper_rows, place_rows, reading_view, verify_view, what_rows
 from kiosk.runtime.present_paying import bill_rows, paying_view, slip_view
 from kiosk.runtime.scene import Scene
 
@@ -261,6 +261,7 @@ _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.WORDS: lambda scene: v.ServicesView(words=words_view(scene)),
     Screen.CHOOSE: lambda scene: v.ServicesView(choices=choices_view(scene)),
     Screen.PAPER: reading_view,
+    Screen.VERIFY: verify_view,
     Screen.BOOKING: lambda scene: v.ServicesView(booking=booking_view(scene)),
     Screen.CERTIFICATE: certificate_view,
     Screen.COMPLAINT: _complaint,

@@ -221,6 +221,8 @@ class Twins(Strict, frozen=True):
     """A numeric keypad on a pipe, `folder`/keypad."""
     headphones: bool = False
     """A headphone jack on a pipe, `folder`/headphones."""
+    scanner: bool = False
+    """A code scanner on a pty, `folder`/scanner."""
 
 
 class Technician(Strict, frozen=True):

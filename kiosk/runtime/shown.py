@@ -178,6 +178,25 @@ class CertificateView(Shown, frozen=True):
     left: bool = False
 
 
+class VerifyView(Shown, frozen=True):
+    """A code that somebody holds up, and what the platform says of it. `phase` as flows.parts.Verifying has it."""
+
+    phase: str = "waiting"
+    by: str = ""
+    """`scanner`, `camera`, or empty: nothing reads codes here now."""
+    state: str = ""
+    """`valid`, `expired`, `revoked`, `unknown`, or a word that `text` explains."""
+    text: str = ""
+    name: str = ""
+    """Of the kind of licence."""
+    holders: str = ""
+    """Masked."""
+    time: str = ""
+    """`MM-DD HH:MM`."""
+    wrong_digit: bool = False
+    fault: str | None = None
+
+
 class CertificateOffer(Shown, frozen=True):
     """Are certificates printed from this page? `blocked`: `reader-out`, `needs-network`, `printer-out` or empty."""
 
@@ -198,5 +217,6 @@ class ServicesView(Shown, frozen=True):
     paper: PaperView = PaperView()
     certificate: CertificateView = CertificateView()
     certificates: CertificateOffer = CertificateOffer()
+    verify: VerifyView = VerifyView()
     bookable: bool = False
     """May an appointment be taken for the item that is shown?"""

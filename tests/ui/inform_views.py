@@ -59,7 +59,11 @@ def papers(language: Language) -> tuple[ChoiceLine, ...]:
 
 
 def what(_language: Language) -> tuple[ChoiceLine, ...]:
-    return (ChoiceLine("places", "", icon="map-pin"), ChoiceLine("papers", "", icon="news", open=False))
+    return (
+        ChoiceLine("places", "", icon="map-pin"),
+        ChoiceLine("papers", "", icon="news", open=False),
+        ChoiceLine("verify", "", icon="qrcode"),
+    )
 
 
 PAGES: dict[str, Callable[[Language], View]] = {

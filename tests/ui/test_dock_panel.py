@@ -33,6 +33,7 @@ WELL: dict[str, Any] = {
     "document": {"page": "certificate", "rotate": 0.0, "cover": "none", "gone": False},
     "printer": dict.fromkeys(("paper_out", "near_end", "jammed", "cover_open", "offline", "gone"), False),
     "pages": {"reasons": [], "stopped": False, "plugged": True},
+    "scanner": {"gone": False},
     "platform": {"trouble": {}},
     "network": "restore",
     "sms": None,

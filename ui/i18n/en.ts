@@ -943,6 +943,10 @@
         <translation>Open government: the papers</translation>
     </message>
     <message>
+        <source>验证：别人出示的码是不是真的</source>
+        <translation>Check whether somebody&apos;s code is genuine</translation>
+    </message>
+    <message>
         <source>看我约好的，或者取消</source>
         <translation>See or cancel what I have booked</translation>
     </message>
@@ -1588,6 +1592,34 @@
         <translation>Toner</translation>
     </message>
     <message>
+        <source>扫码器</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>按一下就扫到</source>
+        <translation>Press to hold it up</translation>
+    </message>
+    <message>
+        <source>真证</source>
+        <translation>Genuine</translation>
+    </message>
+    <message>
+        <source>已注销的证</source>
+        <translation>Revoked</translation>
+    </message>
+    <message>
+        <source>假码</source>
+        <translation>Made up</translation>
+    </message>
+    <message>
+        <source>乱码</source>
+        <translation>Garbage</translation>
+    </message>
+    <message>
+        <source>太长</source>
+        <translation>Too long</translation>
+    </message>
+    <message>
         <source>网络和平台</source>
         <translation>Network and platform</translation>
     </message>
@@ -2173,8 +2205,8 @@
         <translation>Where to go</translation>
     </message>
     <message>
-        <source>地点、政策</source>
-        <translation>Places, papers</translation>
+        <source>地点、政策、验码</source>
+        <translation>Places, papers, check a code</translation>
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
@@ -4944,6 +4976,141 @@
     <message>
         <source>返回</source>
         <translation>Back</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyScreen</name>
+    <message>
+        <source>平台是这样说的</source>
+        <translation>The platform says</translation>
+    </message>
+    <message>
+        <source>正在问平台，请稍等</source>
+        <translation>Asking the platform, please wait</translation>
+    </message>
+    <message>
+        <source>没有问到</source>
+        <translation>No answer</translation>
+    </message>
+    <message>
+        <source>现在扫不了码</source>
+        <translation>Codes cannot be read now</translation>
+    </message>
+    <message>
+        <source>请把码放到摄像头下面</source>
+        <translation>Lay the code under the camera</translation>
+    </message>
+    <message>
+        <source>请把码对准扫码口</source>
+        <translation>Hold the code to the scanner</translation>
+    </message>
+    <message>
+        <source>是真的，现在有效</source>
+        <translation>Genuine and valid now</translation>
+    </message>
+    <message>
+        <source>已经过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>已经注销，或者已经用过</source>
+        <translation>Revoked, or used already</translation>
+    </message>
+    <message>
+        <source>平台查不到这个码</source>
+        <translation>The platform does not know this code</translation>
+    </message>
+    <message>
+        <source>请再看一眼：持证人是不是面前这个人。</source>
+        <translation>Look again: is the holder the person before you?</translation>
+    </message>
+    <message>
+        <source>如果是手机上的码，请对方点“换新码”再扫一次。</source>
+        <translation>If it is on a phone, ask for a new code and scan again.</translation>
+    </message>
+    <message>
+        <source>一个码只能用一次。请对方换一个新码，再扫一次。</source>
+        <translation>A code works once. Ask for a new one and scan again.</translation>
+    </message>
+    <message>
+        <source>可能没有电子化，也可能是假的，只凭这个码看不出来。打 %1 问。</source>
+        <translation>It may not be digitised, or not be genuine; the code alone does not tell. Call %1.</translation>
+    </message>
+    <message>
+        <source>这个码太长了，不是证照的码。请换一个再扫。</source>
+        <translation>This code is too long to be a licence&apos;s. Try another.</translation>
+    </message>
+    <message>
+        <source>没有读清楚，或者不是证照的码。放平、别反光，再扫一次。</source>
+        <translation>Not readable, or not a licence&apos;s code. Hold it flat, without glare, and try again.</translation>
+    </message>
+    <message>
+        <source>电子证照的码、证照编号的码、证明上的验证码，都可以。</source>
+        <translation>The code of a licence, of its number, or of a certificate.</translation>
+    </message>
+    <message>
+        <source>等您的码</source>
+        <translation>Waiting for your code</translation>
+    </message>
+    <message>
+        <source>不用再扫</source>
+        <translation>No need to scan again</translation>
+    </message>
+    <message>
+        <source>扫到会自己往下走，不用点。</source>
+        <translation>It goes on by itself once it is read.</translation>
+    </message>
+    <message>
+        <source>摄像头看到的</source>
+        <translation>What the camera sees</translation>
+    </message>
+    <message>
+        <source>扫码口和摄像头都用不了</source>
+        <translation>Neither scanner nor camera works</translation>
+    </message>
+    <message>
+        <source>可以换一台终端，也可以打 %1，报证照编号问。</source>
+        <translation>Use another terminal, or call %1 and give the licence number.</translation>
+    </message>
+    <message>
+        <source>这不说明码是真是假。请再扫一次。</source>
+        <translation>This says nothing about the code. Please scan again.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>证照</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>持证人</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>核验时间</source>
+        <translation>Checked at</translation>
+    </message>
+    <message>
+        <source>编号的校验位对不上。这样的真证也有，以平台的话为准。</source>
+        <translation>The number&apos;s check digit does not fit. Genuine ones like this exist; the platform&apos;s word counts.</translation>
+    </message>
+    <message>
+        <source>平台记下了这次核验的时间和用途。这台机器不留码，也不留名字。</source>
+        <translation>The platform has recorded when and why this was checked. This terminal keeps no code and no name.</translation>
+    </message>
+    <message>
+        <source>再验一个</source>
+        <translation>Check another</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
     </message>
 </context>
 <context>

@@ -943,6 +943,10 @@
         <translation>政務公開：政策文件</translation>
     </message>
     <message>
+        <source>验证：别人出示的码是不是真的</source>
+        <translation>驗證：別人出示的碼是不是真的</translation>
+    </message>
+    <message>
         <source>看我约好的，或者取消</source>
         <translation>看我約好的，或者取消</translation>
     </message>
@@ -1588,6 +1592,34 @@
         <translation>沒有碳粉</translation>
     </message>
     <message>
+        <source>扫码器</source>
+        <translation>掃碼器</translation>
+    </message>
+    <message>
+        <source>按一下就扫到</source>
+        <translation>按一下就掃到</translation>
+    </message>
+    <message>
+        <source>真证</source>
+        <translation>真證</translation>
+    </message>
+    <message>
+        <source>已注销的证</source>
+        <translation>已註銷的證</translation>
+    </message>
+    <message>
+        <source>假码</source>
+        <translation>假碼</translation>
+    </message>
+    <message>
+        <source>乱码</source>
+        <translation>亂碼</translation>
+    </message>
+    <message>
+        <source>太长</source>
+        <translation>太長</translation>
+    </message>
+    <message>
         <source>网络和平台</source>
         <translation>網路和平臺</translation>
     </message>
@@ -2173,8 +2205,8 @@
         <translation>哪裡能辦</translation>
     </message>
     <message>
-        <source>地点、政策</source>
-        <translation>地點、政策</translation>
+        <source>地点、政策、验码</source>
+        <translation>地點、政策、驗碼</translation>
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
@@ -4944,6 +4976,141 @@
     <message>
         <source>返回</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyScreen</name>
+    <message>
+        <source>平台是这样说的</source>
+        <translation>平臺是這樣說的</translation>
+    </message>
+    <message>
+        <source>正在问平台，请稍等</source>
+        <translation>正在問平臺，請稍等</translation>
+    </message>
+    <message>
+        <source>没有问到</source>
+        <translation>沒有問到</translation>
+    </message>
+    <message>
+        <source>现在扫不了码</source>
+        <translation>現在掃不了碼</translation>
+    </message>
+    <message>
+        <source>请把码放到摄像头下面</source>
+        <translation>請把碼放到攝影機下面</translation>
+    </message>
+    <message>
+        <source>请把码对准扫码口</source>
+        <translation>請把碼對準掃碼口</translation>
+    </message>
+    <message>
+        <source>是真的，现在有效</source>
+        <translation>是真的，現在有效</translation>
+    </message>
+    <message>
+        <source>已经过期</source>
+        <translation>已經過期</translation>
+    </message>
+    <message>
+        <source>已经注销，或者已经用过</source>
+        <translation>已經註銷，或者已經用過</translation>
+    </message>
+    <message>
+        <source>平台查不到这个码</source>
+        <translation>平臺查不到這個碼</translation>
+    </message>
+    <message>
+        <source>请再看一眼：持证人是不是面前这个人。</source>
+        <translation>請再看一眼：持證人是不是面前這個人。</translation>
+    </message>
+    <message>
+        <source>如果是手机上的码，请对方点“换新码”再扫一次。</source>
+        <translation>如果是手機上的碼，請對方點「換新碼」再掃一次。</translation>
+    </message>
+    <message>
+        <source>一个码只能用一次。请对方换一个新码，再扫一次。</source>
+        <translation>一個碼只能用一次。請對方換一個新碼，再掃一次。</translation>
+    </message>
+    <message>
+        <source>可能没有电子化，也可能是假的，只凭这个码看不出来。打 %1 问。</source>
+        <translation>可能沒有電子化，也可能是假的，只憑這個碼看不出來。打 %1 問。</translation>
+    </message>
+    <message>
+        <source>这个码太长了，不是证照的码。请换一个再扫。</source>
+        <translation>這個碼太長了，不是證照的碼。請換一個再掃。</translation>
+    </message>
+    <message>
+        <source>没有读清楚，或者不是证照的码。放平、别反光，再扫一次。</source>
+        <translation>沒有讀清楚，或者不是證照的碼。放平、別反光，再掃一次。</translation>
+    </message>
+    <message>
+        <source>电子证照的码、证照编号的码、证明上的验证码，都可以。</source>
+        <translation>電子證照的碼、證照編號的碼、證明上的驗證碼，都可以。</translation>
+    </message>
+    <message>
+        <source>等您的码</source>
+        <translation>等您的碼</translation>
+    </message>
+    <message>
+        <source>不用再扫</source>
+        <translation>不用再掃</translation>
+    </message>
+    <message>
+        <source>扫到会自己往下走，不用点。</source>
+        <translation>掃到會自己往下走，不用點。</translation>
+    </message>
+    <message>
+        <source>摄像头看到的</source>
+        <translation>攝影機看到的</translation>
+    </message>
+    <message>
+        <source>扫码口和摄像头都用不了</source>
+        <translation>掃碼口和攝影機都用不了</translation>
+    </message>
+    <message>
+        <source>可以换一台终端，也可以打 %1，报证照编号问。</source>
+        <translation>可以換一臺終端，也可以打 %1，報證照編號問。</translation>
+    </message>
+    <message>
+        <source>这不说明码是真是假。请再扫一次。</source>
+        <translation>這不說明碼是真是假。請再掃一次。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人協助</translation>
+    </message>
+    <message>
+        <source>证照</source>
+        <translation>證照</translation>
+    </message>
+    <message>
+        <source>持证人</source>
+        <translation>持證人</translation>
+    </message>
+    <message>
+        <source>核验时间</source>
+        <translation>核驗時間</translation>
+    </message>
+    <message>
+        <source>编号的校验位对不上。这样的真证也有，以平台的话为准。</source>
+        <translation>編號的校驗位對不上。這樣的真證也有，以平臺的話為準。</translation>
+    </message>
+    <message>
+        <source>平台记下了这次核验的时间和用途。这台机器不留码，也不留名字。</source>
+        <translation>平臺記下了這次核驗的時間和用途。這臺機器不留碼，也不留名字。</translation>
+    </message>
+    <message>
+        <source>再验一个</source>
+        <translation>再驗一個</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資料</translation>
     </message>
 </context>
 <context>

@@ -135,6 +135,12 @@ def _reads(world: World, db: sqlite3.Connection) -> Any:
     return {"count": len(rows), "reads": [{name: row[name] for name in names} for row in rows]}
 
 
+def _verifications(world: World, db: sqlite3.Connection) -> Any:
+    """What was said of each code that was asked about; not of which."""
+    del world
+    return {"states": [row["state"] for row in db.execute("SELECT state FROM verifications ORDER BY rowid")]}
+
+
 GROUP = Group(
     handlers={"readLicenceFields": read_licence_fields, "verifyLicence": verify_licence},
     schema="""
@@ -147,5 +153,5 @@ CREATE TABLE IF NOT EXISTS verifications (
 ) STRICT;
 """,
     unkept=frozenset({"readLicenceFields", "verifyLicence"}),
-    looks={"licence-reads": _reads},
+    looks={"licence-reads": _reads, "verifications": _verifications},
 )

@@ -27,9 +27,10 @@ BACK = {
     "page vanish": "page return",
     **{f"pages {word}": "pages refill" for word in ("empty", "jam", "cover", "toner", "offline", "stop")},
     "pages vanish": "pages return",
+    "scanner vanish": "scanner return",
     **{f"network {word}": "network restore" for word in ("cut", "slow", "errors")},
 }
-WELL = {"reader return", "face none", "camera resume", "page certificate", "network restore"}
+WELL = {"reader return", "scanner return", "face none", "camera resume", "page certificate", "network restore"}
 
 
 @pytest.fixture(scope="module")
@@ -49,4 +50,4 @@ def test_what_was_said_is_seen_until_it_is_taken_back(desk: Desk, word: str, bac
 
 
 def test_nobody_there_holds_nothing() -> None:
-    assert holding(dict.fromkeys(("reader", "camera", "document", "printer", "pages", "network"))) == set()
+    assert holding(dict.fromkeys(("reader", "camera", "document", "printer", "pages", "scanner", "network"))) == set()

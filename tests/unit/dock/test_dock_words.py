@@ -31,7 +31,7 @@ platform_key = "platform.pem"
 [storage]
 state_dir = "state"
 """
-ALL = ("reader", "camera", "document", "printer", "pages", "sandbox")
+ALL = ("reader", "camera", "document", "printer", "pages", "scanner", "sandbox")
 WORDS = [(verb, word) for verb, words in TABLE.items() for word in words]
 
 
@@ -55,6 +55,7 @@ def desk(config: Path) -> Iterator[Desk]:
         ("printer", "return"),
         ("paper", "refill"),
         ("pages", "return"),
+        ("scanner", "return"),
         ("pages", "refill"),
         ("printer", "free"),
         ("printer", "online"),
@@ -173,7 +174,7 @@ def test_the_command_does_it_and_says_so(config: Path, desk: Desk, capsys: pytes
     assert (heard.out, heard.err.strip()) == ("", "reader: card lift")
     assert main([*demo, "state"]) == 0
     state = json.loads(capsys.readouterr().out)
-    assert set(state) == {"reader", "camera", "document", "printer", "pages", "platform", "network", "sms"}
+    assert set(state) == {"reader", "camera", "document", "printer", "pages", "scanner", "platform", "network", "sms"}
     assert main([*demo, "sms"]) == 1
     assert "no SMS" in capsys.readouterr().err
 

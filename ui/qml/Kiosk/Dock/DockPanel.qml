@@ -154,6 +154,16 @@ Window {
                 }
             }
             DockSection {
+                target: "scanner"
+                title: qsTr("扫码器")
+                note: Dock.on.includes("scanner vanish") ? qsTr("已拔掉") : qsTr("按一下就扫到")
+
+                Words {
+                    target: "scanner"
+                    chips: [["scan licence", qsTr("真证")], ["scan revoked", qsTr("已注销的证")], ["scan forged", qsTr("假码")], ["scan garbage", qsTr("乱码")], ["scan too-long", qsTr("太长")], ["scanner vanish", qsTr("拔掉"), "scanner return"]]
+                }
+            }
+            DockSection {
                 target: "platform"
                 title: qsTr("网络和平台")
                 strongNote: Dock.code !== ""

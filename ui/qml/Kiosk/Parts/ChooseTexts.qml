@@ -78,7 +78,7 @@ QtObject {
         if (page === "complaint-item" && key === "theme")
             return qsTr("说不准是哪一项");
         if (page === "inform-what")
-            return key === "places" ? qsTr("哪里能办：大厅、站点、自助机") : qsTr("政务公开：政策文件");
+            return key === "places" ? qsTr("哪里能办：大厅、站点、自助机") : key === "verify" ? qsTr("验证：别人出示的码是不是真的") : qsTr("政务公开：政策文件");
         if (page === "booking-item" && key === "mine")
             return qsTr("看我约好的，或者取消");
         if (page === "booking-mine")

@@ -221,7 +221,7 @@ Page {
             height: quick.tall
             stacked: page.longWords
             title: qsTr("哪里能办")
-            hint: qsTr("地点、政策")
+            hint: qsTr("地点、政策、验码")
             iconName: "map-pin"
             onTapped: Paper.open()
         }
