@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, runtime_checkable
 
 from devices.faults import Action, DeviceError, Fault, State
+from devices.kinds import Kind
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,26 +32,6 @@ Picture: TypeAlias = "NDArray[np.uint8]"
 """Rows x columns x 3, RGB."""
 Corners: TypeAlias = tuple[tuple[float, float], ...]
 """Four points (x, y) as shares of a picture's width and height, 0 to 1; or none."""
-
-
-class Kind(StrEnum):
-    """What a device is for."""
-
-    ID_READER = "id-reader"
-    CHIP_READER = "chip-reader"
-    """PC/SC: social-security card (社保卡), staff card."""
-    CAMERA = "camera"
-    DOCUMENT_CAMERA = "document-camera"
-    RECEIPT_PRINTER = "receipt-printer"
-    DOCUMENT_PRINTER = "document-printer"
-    SCANNER = "scanner"
-    """QR codes and barcodes."""
-    HEADPHONES = "headphones"
-    """Jack in which headphones are, or are not."""
-    KEYPAD = "keypad"
-    """Numeric keypad."""
-    DOOR = "door"
-    """Contact on the service door."""
 
 
 class CardPhase(StrEnum):

@@ -5,13 +5,18 @@ JSON goes to standard output alone, everything else to standard error. Nothing h
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kiosk.commands import log_to_stderr
+
+if TYPE_CHECKING:
+    import argparse
 
 COMMANDS = {
     "run": "start the terminal: interface, sync, and in development virtual devices and platform",
@@ -85,19 +90,23 @@ def _silent(code: int) -> int:
 
 def _run(given: list[str]) -> int:
     chosen = next((word for word in given if word in COMMANDS), None)
+    if chosen == "run":  # the terminal itself: somebody waits for its first picture
+        return int(importlib.import_module("kiosk.commands.run").begin(partial(_parsed, given, chosen)))
+    args = _parsed(given, chosen)
+    if args.command in DEVELOPMENT_ONLY and not _allowed(args.command):
+        return 2
+    return int(importlib.import_module(f"kiosk.commands.{args.command}").run(args))
+
+
+def _parsed(given: list[str], chosen: str | None) -> argparse.Namespace:
+    """What was asked for; from here on there is a log. Raises SystemExit, where there is nothing to run too."""
     parser = _parser(chosen, alone=given[:1] == [chosen])
     args = parser.parse_args(given)
     if args.command is None:
         parser.print_help(sys.stderr)
-        return 2
-    logging.basicConfig(
-        level=logging.DEBUG if args.verbose else logging.INFO,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
-    if args.command in DEVELOPMENT_ONLY and not _allowed(args.command):
-        return 2
-    return int(importlib.import_module(f"kiosk.commands.{args.command}").run(args))
+        raise SystemExit(2)
+    log_to_stderr(verbose=args.verbose)
+    return args
 
 
 def _speak_utf8() -> None:
@@ -124,27 +133,28 @@ def _allowed(command: str) -> bool:
     return True
 
 
-class _Version(argparse.Action):
-    """Says it and ends; the package's record is only looked for when somebody asks."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Raises SystemExit."""
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            print(f"kiosk {version('budayang-kiosk')}")
-        except PackageNotFoundError:
-            parser.error("the program is not installed: its version is not known")
-        parser.exit()
-
-
 def _parser(chosen: str | None, *, alone: bool) -> argparse.ArgumentParser:
     """All commands by name; only the chosen one is imported for its arguments.
 
     `alone`: it is the first word, so that nothing will be said about the others and they need not be made.
     """
+    import argparse
+
+    class Version(argparse.Action):
+        """Says it and ends; the package's record is only looked for when somebody asks."""
+
+        def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+            """Raises SystemExit."""
+            from importlib.metadata import PackageNotFoundError, version
+
+            try:
+                print(f"kiosk {version('budayang-kiosk')}")
+            except PackageNotFoundError:
+                parser.error("the program is not installed: its version is not known")
+            parser.exit()
+
     parser = argparse.ArgumentParser(prog="kiosk", description="24小时不打烊 — self-service government terminal")
-    parser.add_argument("--version", action=_Version, nargs=0, help="which version this is")
+    parser.add_argument("--version", action=Version, nargs=0, help="which version this is")
     parser.add_argument("-v", "--verbose", action="store_true", help="log in detail")
     verbs = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, about in COMMANDS.items():

@@ -1,15 +1,25 @@
-"""The command line, one file a command; each imports what it needs when it runs. Here: numbers that several take.
+"""The command line, one file a command; each imports what it needs when it runs. Here: the log, and numbers.
 
-They raise ArgumentTypeError with words for whoever typed it: argparse would name the function instead.
+The numbers raise ArgumentTypeError with words for whoever typed it: argparse would name the function instead.
 """
 
 from __future__ import annotations
 
-import argparse
+import logging
 import math
+import sys
 
 _LARGEST_PORT = 65535
 _DAY = 86400.0
+
+
+def log_to_stderr(*, verbose: bool) -> None:
+    """Begin the log of this process; standard output is for JSON."""
+    logging.basicConfig(
+        level=logging.DEBUG if verbose else logging.INFO,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
 
 
 def seconds(text: str) -> float:
@@ -19,19 +29,25 @@ def seconds(text: str) -> float:
     except ValueError:
         found = math.nan
     if not 0 < found <= _DAY:
-        raise argparse.ArgumentTypeError(f"{text!r} is no time in seconds, above 0 and at most {_DAY:.0f}")
+        raise _refused(f"{text!r} is no time in seconds, above 0 and at most {_DAY:.0f}")
     return found
 
 
 def tcp_port(text: str) -> int:
     """A TCP port, 0 = any free one. Raises ArgumentTypeError: a larger one would be taken modulo 65536 below."""
     if not (text.isascii() and text.isdecimal() and int(text) <= _LARGEST_PORT):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to {_LARGEST_PORT}")
+        raise _refused(f"{text!r} is no port: 0 to {_LARGEST_PORT}")
     return int(text)
 
 
 def whole(text: str) -> int:
     """A whole number above zero. Raises ArgumentTypeError."""
     if not (text.isascii() and text.isdecimal() and len(text) <= len("1000000000") and int(text)):
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+        raise _refused(f"{text!r} is no whole number above 0")
     return int(text)
+
+
+def _refused(words: str) -> Exception:
+    from argparse import ArgumentTypeError  # not before: whoever starts the terminal waits for its first picture
+
+    return ArgumentTypeError(words)

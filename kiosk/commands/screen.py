@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
 
     from kiosk.runtime.settings import Settings
@@ -37,19 +37,6 @@ def run(args: argparse.Namespace) -> int:
         return 2
     keep_private(settings.storage.state_dir)
     return show(settings, args.probe, alone=args.alone)
-
-
-def look(settings: Settings) -> int:
-    """Say what home looks like, as one message on standard output: for the first screen while it comes up."""
-    import msgspec
-
-    from kiosk.runtime.connections import keep_private
-    from kiosk.runtime.first_look import first_view
-
-    keep_private(settings.storage.state_dir)
-    message = {"event": "home", "view": first_view(settings)}
-    sys.stdout.write(msgspec.json.encode(message).decode() + "\n")
-    return 0
 
 
 def show(settings: Settings, probe: str | None, first: bool = False, *, alone: bool = False) -> int:  # noqa: FBT001, FBT002

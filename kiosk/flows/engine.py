@@ -14,6 +14,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+
 from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
@@ -27,8 +29,7 @@ class NotListed(Exception):  # noqa: N818  the event is not an error of the worl
     """No table lists this event at the present step."""
 
 
-@dataclass(frozen=True)
-class Ends:
+class Ends(Struct, frozen=True):
     """The flow is over; the caller gets this event, if any."""
 
     event: Event | None = None
@@ -44,8 +45,7 @@ def always(memory: Memory, event: Event) -> bool:  # noqa: ARG001  a guard by si
     return True
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(Struct, frozen=True):
     """At this step, on this event, when the guard holds: change memory, want effects, go there."""
 
     at: StrEnum
@@ -56,8 +56,7 @@ class Row:
     when: Guard = always
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Struct, frozen=True):
     """What is true while a flow stands at a step."""
 
     screen: Screen | None = None
@@ -68,8 +67,7 @@ class Step:
     """Name of the flow called on entering."""
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """A state table. Rows are tried in order; the first whose guard holds is taken."""
 
     name: str
@@ -81,16 +79,14 @@ class Flow:
     """Lies over a page (`overlay`), which goes on beneath it: what answers there keeps the step does not end it."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One flow and where it stands."""
 
     flow: str
     step: StrEnum
 
 
-@dataclass(frozen=True)
-class Advance:
+class Advance(Struct, frozen=True):
     """The result of one event."""
 
     frames: tuple[Frame, ...]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
 from kiosk.domain.offers import Joint, packages
 from kiosk.domain.text import Language, Text
@@ -10,8 +12,10 @@ from kiosk.flows.readiness import needs, stop
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.scene import Scene
-from kiosk.runtime.searching.index import Found, Match
 from kiosk.runtime.shown_browse import BrowseView, ItemRow, JoinedRow, NeedRow, ThemeCard
+
+if TYPE_CHECKING:
+    from kiosk.runtime.searching.index import Found, Match
 
 
 def _row(scene: Scene, match: Match) -> ItemRow:
@@ -24,6 +28,16 @@ def _row(scene: Scene, match: Match) -> ItemRow:
     )
 
 
+def _found(scene: Scene, catalogue: Catalogue) -> Found:
+    from kiosk.runtime.searching.index import Found, Match  # not before: home comes up without it
+
+    if scene.screen is Screen.SEARCH and scene.index is not None:
+        return scene.index.find(scene.memory.browsing.query, scene.memory.around.language)
+    if scene.screen is Screen.CATEGORY:
+        return Found(tuple(Match(item) for item in _listed(catalogue, scene.memory.browsing.theme)))
+    return Found()
+
+
 def browse_view(scene: Scene) -> BrowseView:
     """Home, a topic, or what was found."""
     memory, catalogue = scene.memory, scene.catalogue
@@ -32,17 +46,13 @@ def browse_view(scene: Scene) -> BrowseView:
     language = memory.around.language
     themes = tuple(ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes)
     theme = next((t for t in catalogue.themes if t.code == memory.browsing.theme), None)
-    found = Found()
-    if scene.screen is Screen.SEARCH and scene.index is not None:
-        found = scene.index.find(memory.browsing.query, language)
-    elif scene.screen is Screen.CATEGORY:
-        found = Found(tuple(Match(item) for item in _listed(catalogue, memory.browsing.theme)))
+    found = None if scene.screen is Screen.HOME else _found(scene, catalogue)
     return BrowseView(
         themes=themes,
         title=theme.name.said(language) if theme else "",
-        items=tuple(_row(scene, match) for match in found.matches),
+        items=tuple(_row(scene, match) for match in found.matches) if found else (),
         query=memory.browsing.query,
-        guessed=found.guessed,
+        guessed=found is not None and found.guessed,
         preparing=scene.index is None,
         wallet_reason=browse.wallet_blocked(memory),
         packages=len(catalogue.packages),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from kiosk.domain.catalogue import Catalogue
 from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
-from kiosk.runtime.searching.index import Index
+
+if TYPE_CHECKING:
+    from kiosk.runtime.searching.index import Index
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Everything a view is made of besides memory."""
 
     screen: Screen

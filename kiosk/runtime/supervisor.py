@@ -8,8 +8,6 @@ In development it also starts twins and the sandbox, as programs of their own.
 
 from __future__ import annotations
 
-import gc
-import importlib
 import logging
 import signal
 import time
@@ -22,34 +20,15 @@ from typing import Any
 
 from kiosk.runtime import leftovers
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
+from kiosk.runtime.imports_ahead import FOR_THE_REST, load
 from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.service_manager import ServiceManager, occupy
 from kiosk.runtime.settings import Settings, Twins
 
 _log = logging.getLogger(__name__)
 
-FOR_THE_SCREEN = ("ui.quick_import", "ui.app", "ui.registered")
-"""Imported before the first screen is forked: what its first picture needs."""
-FOR_THE_REST = (
-    "ui.later",
-    "kiosk.runtime.session",
-    "kiosk.runtime.performer",
-    "kiosk.platform_api.client",
-    "jsonschema",
-    "kiosk.runtime.sync",
-)
-"""Imported once that can be seen: shared by sync and every later screen."""
 _LOOK = "look"
 _BESIDE = "beside"
-
-
-def load(modules: Sequence[str]) -> None:
-    """Import ahead of a fork, and keep the collector away from what is shared."""
-    gc.disable()  # while modules are made there is nothing to collect
-    for name in modules:
-        importlib.import_module(name)
-    gc.freeze()
-    gc.enable()
 
 
 @dataclass(frozen=True)
@@ -59,8 +38,6 @@ class Roles:
     screen: Callable[[Settings, str | None, bool], int]
     """Settings, probe socket or None, is it the first: then its first order brings the view that `look` said."""
     sync: Callable[[Settings], int]
-    look: Callable[[Settings], int]
-    """Says {"event": "home", "view": …} and ends: the first screen's first view, from the store."""
 
 
 @dataclass
@@ -72,6 +49,7 @@ class Supervisor:
     probes: Path | None = None
     """Development: folder for the probe sockets; `active.sock` is the screen in front."""
     family: Family = field(default_factory=Family)
+    """With a child `look` in it that is going to say {"event": "home", "view": …}, from the store, and to end."""
     beside: Sequence[str] = ()
     """Development: command words of a panel beside the window; whoever closes it misses nothing."""
     _manager: ServiceManager = field(default_factory=ServiceManager)
@@ -90,11 +68,12 @@ class Supervisor:
         for ask in (signal.SIGTERM, signal.SIGINT):
             signal.signal(ask, self._end)
         try:
+            first = self._active = self._start_screen(first=True)
             for name, words in surroundings(self.settings):
                 self.family.spawn(name, kiosk_command(*words))
                 self._await(name, "ready")
-            self._show_first()
-            if self._active is not None and "painted" in self._said.get(self._active, set()):
+            self._show(first)
+            if "painted" in self._said.get(first, set()):
                 self._manager.ready()
             load(FOR_THE_REST)
             leftovers.clear()
@@ -132,19 +111,13 @@ class Supervisor:
         trail = Trail(audit_folder(self.settings.storage.state_dir), "run", SystemClock().wall)
         trail.note(AuditEvent[event], **fields)
 
-    def _show_first(self) -> None:
-        """While the interface is loaded here, somebody else looks into the store what home says, on another core.
-
-        The first screen makes itself ready meanwhile and waits for that. This process never has the store open, nor
-        its key.
-        """
-        self.family.fork(_LOOK, partial(self.roles.look, self.settings))
-        load(FOR_THE_SCREEN)
-        self._active = self._start_screen(first=True)
-        self._await(_LOOK, "home")
-        self.family.tell(self._active, do="activate", cleared=False, view=self._home)
+    def _show(self, first: str) -> None:
+        """It has made itself ready meanwhile, and waits for what home says."""
+        if _LOOK in self.family:
+            self._await(_LOOK, "home")
+        self.family.tell(first, do="activate", cleared=False, view=self._home)
         self._home = None
-        self._await(self._active, "painted")
+        self._await(first, "painted")
 
     def _end(self, number: int, frame: FrameType | None) -> None:
         del number, frame

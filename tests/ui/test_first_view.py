@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 import threading
+from base64 import b64encode
 from pathlib import Path
-
-import msgspec
 
 from kiosk.flows.events import Event, ThemeChosen, Touched, WalletOpened
 from kiosk.flows.screens import Screen
@@ -115,7 +115,7 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
         assert process.stdin is not None
         assert process.stdout is not None
         home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
-        order = {"do": "activate", "cleared": False, "view": msgspec.to_builtins(home)}
+        order = {"do": "activate", "cleared": False, "view": b64encode(pickle.dumps(home)).decode()}
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
         said = [json.loads(process.stdout.readline())["event"] for _ in range(4)]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from devices.contract import Fault, Kind
+from devices.faults import Fault
+from devices.kinds import Kind
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.runtime.settings import Device, Devices

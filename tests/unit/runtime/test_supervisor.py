@@ -16,7 +16,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.platform_api.signing.keys import new_key, save
-from kiosk.runtime import demo, service_manager
+from kiosk.runtime import demo, imports_ahead, service_manager
 from kiosk.runtime import settings as toml
 from kiosk.runtime import supervisor as module
 from kiosk.runtime.audit.trail import Places, audit_folder
@@ -41,7 +41,10 @@ class ScriptedFamily(Family):
         self.alive: list[str] = []
         self.done: list[str] = []
         self.on_end: Callable[[], None] = lambda: None
-        self.looked: list[tuple[str, Message]] = []
+        self.looked: list[tuple[str, Message]] = [
+            (LOOK, {"event": "home", "view": None}),
+            (LOOK, {"event": "exited", "code": 0}),
+        ]
 
     def __contains__(self, name: object) -> bool:
         return name in self.alive or (name == LOOK and bool(self.looked))
@@ -55,10 +58,7 @@ class ScriptedFamily(Family):
 
     def fork(self, name: str, run: Callable[[], int]) -> None:
         del run
-        if name == LOOK:
-            self.looked = [(name, {"event": "home", "view": None}), (name, {"event": "exited", "code": 0})]
-        else:
-            self._began(f"fork {name}", name)
+        self._began(f"fork {name}", name)
 
     def tell(self, name: str, **message: object) -> bool:
         self.done.append(f"tell {name} cleared={message['cleared']}")
@@ -328,14 +328,14 @@ def test_development_is_surrounded_by_twins_and_a_sandbox_and_production_by_noth
     assert surroundings(settings(tmp_path)) == []
 
 
-def test_surroundings_are_there_before_the_first_screen(tmp_path: Path) -> None:
+def test_surroundings_are_there_before_the_first_screen_is_shown(tmp_path: Path) -> None:
     wanted = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, camera=False)))
     ready = (said("sandbox", "ready"), said("reader", "ready"))
     family = ScriptedFamily(iter((*ready, *UP)))
     one = Supervisor(wanted, ROLES, None, family)
     family.on_end = lambda: one._end(signal.SIGTERM, None)
     one.run()
-    assert family.done[:3] == ["spawn sandbox", "spawn reader", "fork screen-1"]
+    assert family.done[:4] == ["fork screen-1", "spawn sandbox", "spawn reader", "tell screen-1 cleared=False"]
 
 
 @pytest.mark.parametrize("code", [0, 1, -15])
@@ -355,4 +355,4 @@ def test_a_panel_beside_is_started_last_and_whoever_closes_it_misses_nothing(tmp
 
 def test_what_a_fork_shares_is_imported_before(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
-    module.load(("kiosk.runtime.delays",))
+    imports_ahead.load(("kiosk.runtime.delays",))
