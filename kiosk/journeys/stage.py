@@ -23,6 +23,7 @@ from typing import Any
 from devices.transports.control import tell
 from kiosk.journeys.hand import Hand
 from kiosk.journeys.key_hand import KeyHand
+from kiosk.journeys.left_behind import left_behind
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.words import CHINESE
 from kiosk.runtime import demo
@@ -38,6 +39,7 @@ class Stage:
         self.folder, self.port, self.demo = wanted.folder, wanted.port, wanted
         self.config = demo.write(wanted.folder, wanted)
         self._family = Family()
+        self.people: set[str] = set()
         self._kiosk: subprocess.Popen[bytes] | None = None
         self._log = (report.folder / "kiosk.log").open("ab")
         probe = wanted.folder / "probe" / "active.sock"
@@ -54,6 +56,7 @@ class Stage:
         try:
             yield other
         finally:
+            self.people |= other.people
             other.close()
 
     # --- the platform -----------------------------------------------------------------------------------
@@ -160,7 +163,8 @@ class Stage:
 
     # --- the devices ------------------------------------------------------------------------------------
     def reader(self, **message: object) -> dict[str, Any]:
-        """Tell the virtual card reader."""
+        """Tell the virtual card reader; who came is remembered, for what they may have left."""
+        self.people |= {str(message["person"])} if message.get("do") == "place" and "person" in message else set()
         return tell(self.folder / "twins" / "reader.sock", message)
 
     def camera(self, **message: object) -> dict[str, Any]:
@@ -204,7 +208,7 @@ def _blind() -> ssl.SSLContext:
 
 @contextlib.contextmanager
 def staged(report: Report, **fitted: Any) -> Iterator[Stage]:
-    """A stage that is always taken down.
+    """A stage that is always taken down; whatever its people left in the terminal's files is a fault of the journey.
 
     `fitted`: of `demo.Demo`, what is there that is not by default: `printer`, `tls`, `keypad` (then nobody touches
     the screen), `headphones`, `scanner`.
@@ -216,3 +220,6 @@ def staged(report: Report, **fitted: Any) -> Iterator[Stage]:
             yield stage
         finally:
             stage.close()
+        left = left_behind(stage.folder, report.folder / "kiosk.log", stage.people)
+        if left:
+            report.ok, report.error = False, f"left behind of people: {', '.join(left)}"

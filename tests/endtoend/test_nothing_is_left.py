@@ -13,13 +13,11 @@ those two tests are skipped and say so; files, names, command lines, slips and a
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 import re
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -29,6 +27,7 @@ import pypdfium2
 import pytest
 
 from kiosk.journeys import acts, show_licence
+from kiosk.journeys.left_behind import person, spellings
 from kiosk.journeys.report import Report
 from kiosk.journeys.stage import Stage
 from kiosk.runtime import demo
@@ -40,33 +39,11 @@ pytestmark = pytest.mark.timeout(600)
 PATIENCE = 90.0
 TYPED = "19955512345"
 TYPED_OFFLINE = "19955567890"
-FACES = Path(sys.prefix) / "share" / "kiosk" / "test-faces"
-PIECE = 24
-"""Bytes of a picture: enough to be no accident."""
 TOKEN = re.compile(rb"[A-Za-z0-9_-]{43,}")
 """A token of a session, 32 random bytes in URL-safe Base64, has 43 of these; what is longer is none."""
 TOKEN_LENGTH = 43
 LARGEST = 512 << 20
 """Bytes of one mapping; what is larger is a reservation, not memory."""
-
-
-def spellings(marker: str | bytes) -> set[bytes]:
-    """As bytes of files, of Qt, of Python, of the card, of JSON; a piece of a picture as it is and as Base64."""
-    if isinstance(marker, bytes):
-        return {marker, *(base64.b64encode(marker[start:])[4:-4] for start in range(3))}
-    found = {marker.encode(one) for one in ("utf-8", "utf-16-le", "utf-32-le", "gb18030")}
-    return found | {json.dumps(marker)[1:-1].encode()}
-
-
-def person(name: str) -> list[str | bytes]:
-    """What the card of a synthetic person says, pieces of its photo, and the phone number the platform holds."""
-    held = json.loads((demo.people_dir() / f"{name}.json").read_text("utf-8"))
-    said = [held["card"]["name"], held["card"]["number"], held["card"]["address"], held["phone"]]
-    picture = (FACES / f"{held['photo']}.chip.webp").read_bytes() if held["photo"] else b""
-    return [
-        *(one for one in said if one),
-        *(picture[at : at + PIECE] for at in range(200, len(picture) - PIECE, 250)),
-    ]
 
 
 def shuts_its_memory(pid: int) -> bool:
