@@ -44,7 +44,7 @@ def play(stage: Stage, report: Report) -> None:
     acts.print_receipt(stage, report)
     report.facts["order"] = hand.reads("paying.order")
     acts.finish(stage)
-    report.facts["left"] = [job["state"] for job in stage.queue("list") or []]
+    report.facts["left"] = [job["kind"] for job in stage.queue("list") or []]
 
 
 def shown_code(stage: Stage) -> str:
