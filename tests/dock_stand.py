@@ -18,7 +18,7 @@ _PATIENCE = 60.0
 @contextmanager
 def surrounded(folder: Path, *without: str) -> Iterator[Path]:
     """The settings' file of a demonstration whose surroundings run, but those named in `without`."""
-    config = demo.write(folder, demo.Demo(folder=folder, printer=True, scanner=True))
+    config = demo.write(folder, demo.Demo(folder=folder, printer=True, scanner=True, stick=True))
     family = Family()
     try:
         for name, words in surroundings(load(config)):

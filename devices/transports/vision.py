@@ -35,7 +35,11 @@ def as_rgb(bgr: Any) -> Picture | None:
 
 def read_picture(path: Path) -> Picture | None:
     """An RGB picture of a JPEG or PNG file; None where it cannot be decoded. Raises OSError."""
-    data = path.read_bytes()
+    return picture_of(path.read_bytes())
+
+
+def picture_of(data: bytes) -> Picture | None:
+    """The RGB picture of a JPEG or PNG file's content; None where it cannot be decoded."""
     if not data:
         return None
     try:
@@ -44,4 +48,4 @@ def read_picture(path: Path) -> Picture | None:
         return None
 
 
-__all__ = ["Floats", "Picture", "as_rgb", "cv2", "read_picture"]
+__all__ = ["Floats", "Picture", "as_rgb", "cv2", "picture_of", "read_picture"]

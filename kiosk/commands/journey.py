@@ -42,7 +42,7 @@ JOURNEYS = (
     "withdrawn-item",
 )
 
-_FITTED = ("printer", "tls", "keypad", "headphones", "scanner")
+_FITTED = ("printer", "tls", "keypad", "headphones", "scanner", "stick")
 """What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""

@@ -18,6 +18,7 @@ _TWINS = {
     "chip": ("devices.drivers.virtual_chip_card", "a chip card in the virtual reader of a pcscd"),
     "scanner": ("devices.drivers.virtual_scanner", "a code scanner on a pty"),
     "input": ("devices.drivers.virtual_input", "a headphone jack, keypad, door contact or typing scanner on a pipe"),
+    "stick": ("devices.drivers.virtual_stick", "a visitor's USB stick that is plugged in and pulled out"),
     "camera": ("devices.drivers.virtual_camera", "a camera with a test face in front of it"),
     "document": ("devices.drivers.virtual_document_camera", "a document camera with a page on the desk below it"),
 }

@@ -32,10 +32,11 @@ NAMES: Final = {
     Target.DOCUMENT: "document camera",
     Target.PRINTER: "receipt printer",
     Target.PAGES: "page printer",
+    Target.STICK: "USB stick",
     Target.SCANNER: "code scanner",
 }
 """What each twin is, in words."""
-_DOCKED: Final = frozenset({Target.PRINTER, Target.PAGES, Target.SCANNER})
+_DOCKED: Final = frozenset({Target.PRINTER, Target.PAGES, Target.SCANNER, Target.STICK})
 """Without the dock a demonstration prints into a folder and has no scanner."""
 _STARTED_BY: Final = ("`kiosk run --demo DIR` starts it", "`kiosk run --demo DIR --dock` starts it")
 

@@ -50,6 +50,12 @@ def _words(state: Mapping[str, Any]) -> Iterator[str]:
         yield from _plug(name, state[name])
     if state.get("pages"):
         yield from _pages(state["pages"])
+    yield from _plain(state)
+
+
+def _plain(state: Mapping[str, Any]) -> Iterator[str]:
+    if state.get("stick"):
+        yield f"stick {state['stick']['plugged'] or 'pull'}"
     if state.get("network"):
         yield f"network {state['network']}"
 

@@ -19,6 +19,7 @@ class Target(StrEnum):
     PRINTER = "printer"
     PAGES = "pages"
     SCANNER = "scanner"
+    STICK = "stick"
     PLATFORM = "platform"
 
 
@@ -99,6 +100,10 @@ TABLE: Final[Mapping[str, Mapping[str, Request]]] = {
         "too-long": _told(Target.SCANNER, "too_long"),
     },
     "scanner": {name: _told(Target.SCANNER, name) for name in ("vanish", "return")},
+    "stick": {
+        **{name: _told(Target.STICK, "plug", what=name) for name in ("papers", "empty", "hostile", "many")},
+        "pull": _told(Target.STICK, "pull"),
+    },
     "network": {
         "cut": Request(Target.PLATFORM, {"cut": True}),
         "slow": Request(Target.PLATFORM, {"latencyMs": SLOW_MS}),
@@ -120,6 +125,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "pages": "what is wrong with the page printer; refill makes all well",
     "scan": "what is held up to the scanner: a licence, a revoked one, a made-up code, no text, too much",
     "scanner": "pull the scanner's plug, put it back",
+    "stick": "plug in a USB stick with papers, nothing, all that must not come off one, too much; pull it out",
     "network": (
         f"the line to the sandbox: cut = it hangs up on every request before doing anything (the terminal notices "
         f"within 10 s), slow = every answer {SLOW_MS // 1000} s late, errors = 503 to everything, restore = all well"

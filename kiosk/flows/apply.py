@@ -11,7 +11,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.submission import Outcome
-from kiosk.flows import drafts, supply
+from kiosk.flows import drafts, supply, supply_files
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
@@ -41,6 +41,7 @@ class At(StrEnum):
     SCAN = "scan"
     PHONE = "phone"
     PROMISE = "promise"
+    FILES = "files"
     CHECK = "check"
     SIGNATURE = "signature"
     SUBMITTING = "submitting"
@@ -179,10 +180,9 @@ def _broken(memory: Memory, event: Event) -> Memory:
 
 def _kept(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     filling = memory.filling
-    answers = {**filling.answers, filling.scan_field: "scanned"}
-    scans = {**filling.scans, filling.scan_field: filling.scan_jpeg}
-    problems = tuple(problem for problem in filling.problems if problem.name != filling.scan_field)
-    return put(memory, "filling", answers=answers, scans=scans, problems=problems, scan_phase="live", scan_jpeg=b"")
+    memory = supply.settled(memory, filling.scan_field, "scanned")
+    scans = {**memory.filling.scans, filling.scan_field: filling.scan_jpeg}
+    return put(memory, "filling", scans=scans, scan_phase="live", scan_jpeg=b"")
 
 
 def _case(memory: Memory, event: Event) -> Memory:
@@ -225,7 +225,7 @@ _TRYING = sets("filling", scan_fault=None)
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _PRINT_FAILED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
 _ASK_LEAVE = sets("around", dialog="leave")
-_BEGUN = (At.FORM, At.SCAN, At.PHONE, At.PROMISE, At.CHECK, At.SIGNATURE)
+_BEGUN = (At.FORM, At.SCAN, At.PHONE, At.PROMISE, At.FILES, At.CHECK, At.SIGNATURE)
 _ON_ITS_WAY = (do.StartClock("case-answer"), do.WatchCase(), do.EndDraft())
 
 
@@ -262,6 +262,7 @@ FILL_IN = Flow(
         At.SCAN: Step(Screen.SCAN, enter=(do.StartPreview(),), leave=(do.StopPreview(),)),
         At.PHONE: supply.ON_PHONE,
         At.PROMISE: supply.ON_PROMISE,
+        At.FILES: supply_files.ON_FILES,
         At.CHECK: Step(Screen.CHECK),
         At.SIGNATURE: Step(Screen.SIGNATURE),
         At.SUBMITTING: Step(Screen.SUBMITTING, enter=(do.StoreCase(),)),
@@ -323,6 +324,7 @@ FILL_IN = Flow(
         Row(At.SCAN, on.RetryAsked, At.SCAN, _LOOKING, (do.StartPreview(),)),
         Row(At.SCAN, on.WentBack, At.FORM),
         *supply.rows(At.FORM, At.PHONE, At.PROMISE),
+        *supply_files.rows(At.FORM, At.FILES),
         Row(At.CHECK, on.PageChosen, At.FORM, _jump, when=known_field),
         Row(At.CHECK, on.PageChosen, At.CHECK),
         Row(At.CHECK, on.WentBack, At.FORM, _last),

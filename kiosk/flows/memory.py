@@ -50,6 +50,8 @@ class Surroundings(Quiet, frozen=True):
     store_fault: str | None = None
     catalogue_days: int = 0
     """Whole days since the platform last confirmed the catalogue at hand."""
+    sticks: bool = False
+    """Has the terminal a place for a visitor's USB stick?"""
     today: str = ""
     """ISO 8601 date at the terminal."""
     language: Language = Language.ZH_HANS

@@ -24,6 +24,7 @@ class Screen(StrEnum):
     SCAN = "scan"
     PHONE = "phone"
     PROMISE = "promise"
+    FILES = "files"
     CHECK = "check"
     SUBMITTING = "submitting"
     RESULT = "result"

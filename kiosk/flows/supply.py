@@ -68,11 +68,11 @@ def _opened(memory: Memory, event: Event) -> Memory:
     return put(memory, "supply", field=event.field, promise=promise, **fresh)
 
 
-def _settle(memory: Memory, field: str, answer: str) -> Memory:
+def settled(memory: Memory, field: str, answer: str) -> Memory:
     """The question for the paper is answered so, and in no other way any more."""
     filling = memory.filling
     answers = {**filling.answers, field: answer}
-    scans = {name: jpeg for name, jpeg in filling.scans.items() if name != field}
+    scans = {name: jpeg for name, jpeg in filling.scans.items() if field_of(name) != field}
     problems = tuple(problem for problem in filling.problems if problem.name != field)
     kept = {name: ref for name, ref in memory.keeping.kept.items() if field_of(name) != field}
     signed = {name: png for name, png in memory.supply.signatures.items() if name != field}
@@ -92,7 +92,7 @@ def pages(field: str, refs: tuple[UploadRef, ...]) -> dict[str, UploadRef]:
 
 def _taken(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     supply = memory.supply
-    memory = _settle(memory, supply.field, PHONE)
+    memory = settled(memory, supply.field, PHONE)
     kept = {**memory.keeping.kept, **pages(supply.field, supply.files)}
     return put(put(memory, "keeping", kept=kept, draft_id=supply.case_id), "supply", files=(), url="")
 
@@ -101,12 +101,12 @@ def _signed(memory: Memory, event: Event) -> Memory:
     if not isinstance(event, on.Signed):
         return memory
     supply = memory.supply
-    memory = _settle(memory, supply.field, PROMISED if supply.promise else LATER)
+    memory = settled(memory, supply.field, PROMISED if supply.promise else LATER)
     return put(memory, "supply", signatures={**memory.supply.signatures, supply.field: event.png})
 
 
 def _dropped(memory: Memory, event: Event) -> Memory:
-    return _settle(memory, event.field, "") if isinstance(event, papers.InsteadDropped) else memory
+    return settled(memory, event.field, "") if isinstance(event, papers.InsteadDropped) else memory
 
 
 _FAILED = both(takes("supply", fault="fault"), sets("supply", phase="failed", url=""))

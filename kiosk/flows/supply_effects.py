@@ -1,4 +1,4 @@
-"""What is wanted done for papers that come by phone; see `kiosk.flows.effects`."""
+"""What is wanted done for papers that come by phone or are files already; see `kiosk.flows.effects`."""
 
 from __future__ import annotations
 
@@ -11,3 +11,15 @@ class OpenPhonePage(Effect, frozen=True):
 
 class ClosePhonePage(Effect, frozen=True):
     """Nothing more is taken from that phone."""
+
+
+class LookForFiles(Effect, frozen=True):
+    """Tell which files there are, on the stick or from before, and for a stick every change."""
+
+
+class StopLooking(Effect, frozen=True):
+    """Nothing more of them is told."""
+
+
+class TakeFile(Effect, frozen=True):
+    """Make pages of the chosen one, or have it copied into the case."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.domain.submission import UploadRef
+from kiosk.flows.events.supply import FileRow
 from kiosk.flows.parts import Quiet
 
 
@@ -23,5 +24,13 @@ class Supply(Quiet, frozen=True):
     unusable: int = 0
     """Files that came and cannot be taken."""
     fault: str | None = None
+    source: str = ""
+    """Of the files that are chosen from: `stick` or `earlier`. Their `phase` is `opening`, `waiting`, `listed`,
+    `taking`, `review` or `failed`."""
+    listed: tuple[FileRow, ...] = ()
+    more: bool = False
+    chosen: str = ""
+    made: tuple[bytes, ...] = ()
+    """Pages of the chosen one, JPEG."""
     signatures: dict[str, bytes] = msgspec.field(default_factory=dict)
     """Field -> PNG below the words that stand for its paper."""

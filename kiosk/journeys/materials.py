@@ -1,4 +1,8 @@
-"""Journey: one paper comes from a phone, another follows later with the four tellings signed; the case says both."""
+"""Journey: papers by every way but the document camera.
+
+In the first case one comes from a phone, another follows later with the four tellings signed. In the second the first
+is there from before, and the other lies on a USB stick that is pulled out at the wrong moment.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from kiosk.journeys.report import Report
 from kiosk.journeys.stage import Stage
 
 ITEM, THEME = "yb-mmrd", "yb"
+STICK = True
 PHOTO = b"\xff\xd8\xff\xe0 a picture that a phone has taken \xff\xd9"
 
 
@@ -20,6 +25,29 @@ def play(stage: Stage, report: Report) -> None:
     hand = stage.hand
     stage.start_sandbox()
     stage.start_kiosk()
+    _to_the_papers(stage)
+    hand.keep("papers")
+    _by_phone(stage)
+    _later(stage)
+    hand.go("primaryButton", "check")
+    hand.wait_words("手机传好了", "以后补交")
+    submit(stage)
+    note_case(stage, report)
+    acts.finish(stage)
+    hand.wait_page("home")
+    _to_the_papers(stage)
+    _from_before(stage)
+    _from_the_stick(stage)
+    hand.go("primaryButton", "check")
+    hand.wait_words("用以前交过的", "从 U 盘取好了")
+    submit(stage)
+    acts.finish(stage)
+    stage.stick(do="pull")
+
+
+def _to_the_papers(stage: Stage) -> None:
+    """Card, code and answers of 门诊慢特病认定, up to the page that asks for papers."""
+    hand = stage.hand
     hand.wait("the topics", lambda: hand.sees(f"theme-{THEME}"))
     hand.go(f"theme-{THEME}", "category")
     while not hand.sees(f"item-{ITEM}"):
@@ -35,14 +63,6 @@ def play(stage: Stage, report: Report) -> None:
     hand.tap("choice.hospital.shili1")
     hand.tap("primaryButton")
     hand.wait("the papers", lambda: hand.sees("form.phone.diagnosis"))
-    hand.keep("papers")
-    _by_phone(stage)
-    _later(stage)
-    hand.go("primaryButton", "check")
-    hand.wait_words("手机传好了", "以后补交")
-    submit(stage)
-    note_case(stage, report)
-    acts.finish(stage)
 
 
 def _by_phone(stage: Stage) -> None:
@@ -73,3 +93,41 @@ def _later(stage: Stage) -> None:
     hand.keep("later")
     hand.go("primaryButton", "form")
     hand.wait_words("以后补交，已签名")
+
+
+def _from_before(stage: Stage) -> None:
+    """What came from the phone then is there."""
+    hand = stage.hand
+    hand.tap("form.earlier.diagnosis")
+    hand.wait_page("files")
+    hand.wait("the earlier paper", lambda: hand.sees("file.0"))
+    hand.keep("earlier")
+    hand.go("file.0", "form")
+    hand.wait_words("用以前交过的")
+
+
+def _from_the_stick(stage: Stage) -> None:
+    """Pulled out as somebody presses: it says so, and nothing is lost; put in again, the paper is taken."""
+    hand = stage.hand
+    hand.tap("form.stick.tests")
+    hand.wait_page("files")
+    hand.wait_words("请插上 U 盘")
+    stage.stick(do="plug", what="papers")
+    hand.wait("what is on it", lambda: hand.sees("file.1"))
+    hand.keep("stick")
+    stage.stick(do="pull")
+    hand.wait_words("请插上 U 盘")
+    stage.stick(do="plug", what="hostile")
+    hand.wait("the one paper on it, and a broken one", lambda: hand.sees("file.1"))
+    hand.keep("hostile")
+    hand.tap("file.1")
+    hand.wait("how that went", lambda: hand.sees("files.retry") or hand.sees("files.another"))
+    hand.tap("files.retry" if hand.sees("files.retry") else "files.another")
+    hand.wait("both again", lambda: hand.sees("file.0"))
+    stage.stick(do="plug", what="papers")
+    hand.wait_words("诊断证明.pdf")
+    hand.tap("file.0")
+    hand.wait("its first page", lambda: hand.sees("files.another"))
+    hand.keep("first-page")
+    hand.go("primaryButton", "form")
+    hand.wait_words("从 U 盘取好了")

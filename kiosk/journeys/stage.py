@@ -187,6 +187,10 @@ class Stage:
         """Tell the virtual scanner, where there is one."""
         return tell(self.folder / "twins" / "scanner.sock", message)
 
+    def stick(self, **message: object) -> dict[str, Any]:
+        """Tell the virtual USB stick, where there is one."""
+        return tell(self.folder / "twins" / "stick.sock", message)
+
     def headphones(self, **message: object) -> dict[str, Any]:
         """Tell the virtual headphone jack, where there is one."""
         return tell(self.folder / "twins" / "headphones.sock", message)
@@ -211,7 +215,7 @@ def staged(report: Report, **fitted: Any) -> Iterator[Stage]:
     """A stage that is always taken down; whatever its people left in the terminal's files is a fault of the journey.
 
     `fitted`: of `demo.Demo`, what is there that is not by default: `printer`, `tls`, `keypad` (then nobody touches
-    the screen), `headphones`, `scanner`.
+    the screen), `headphones`, `scanner`, `stick`.
     """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         wanted = demo.Demo(folder=Path(folder), port=demo.free_port(), embedded_sandbox=False, **fitted)

@@ -24,8 +24,9 @@ def place_of(settings: Settings) -> Place:
     """What the header says about this terminal."""
     from kiosk.runtime.session import Place
 
-    terminal = settings.terminal
-    return Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=not settings.production)
+    terminal, test = settings.terminal, not settings.production
+    sticks = settings.stick is not None
+    return Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=test, sticks=sticks)
 
 
 def make_session(  # noqa: PLR0913  the ways to the screen

@@ -38,6 +38,8 @@ LINK_INTERVAL = 1.0
 LINK_STALE = 60.0
 """After so long without a word the sync process is not believed any more: the line counts as down."""
 TOKEN_INTERVAL = 1.5
+STICK_INTERVAL = 0.5
+"""How often it is looked whether a USB stick is there."""
 ORDER_INTERVAL = 1.5
 """How often the platform is asked how an order stands."""
 CLOSE_LIMIT = 2.0

@@ -50,6 +50,8 @@ class Demo:
     """A headphone jack, and a voice that makes no sound."""
     scanner: bool = False
     """A code scanner."""
+    stick: bool = False
+    """A place for a USB stick, and one that comes and goes."""
     tls: bool = False
     """The sandbox speaks TLS, with an authority of its own, which alone the terminal trusts."""
     fullscreen: bool = False
@@ -118,12 +120,15 @@ def _toml(demo: Demo, port: int) -> str:
     ]
     if demo.embedded_sandbox:
         lines += ["[sandbox]", f"port = {port}", f"database = {text(str(base / 'platform.db'))}"]
-    if any((demo.reader, demo.camera, demo.printer, demo.keypad, demo.headphones, demo.scanner)):
+    if any((demo.reader, demo.camera, demo.printer, demo.keypad, demo.headphones, demo.scanner, demo.stick)):
         lines += ["[twins]", f"folder = {text(str(base / 'twins'))}", f"people = {text(str(people_dir()))}"]
         fitted = {"reader": demo.reader, "camera": demo.camera, "document": demo.camera}
         fitted |= dict.fromkeys(("printer", "pages"), demo.printer)
         fitted |= {"keypad": demo.keypad, "headphones": demo.headphones, "scanner": demo.scanner}
+        fitted["stick"] = demo.stick
         lines += [f"{name} = {str(wanted).lower()}" for name, wanted in fitted.items()]
+    if demo.stick:
+        lines += ["[stick]", f"folder = {text(str(base / 'twins' / 'stick'))}"]
     for twin, kind, driver, option in _LINKED:
         if getattr(demo, twin):
             place = text(str(base / "twins" / twin))

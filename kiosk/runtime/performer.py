@@ -24,6 +24,7 @@ from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.certifying import Certifying
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
+from kiosk.runtime.performing.filing import Filing
 from kiosk.runtime.performing.finding import Finding
 from kiosk.runtime.performing.informing import Informing
 from kiosk.runtime.performing.keypad import Keypad, PressKey
@@ -68,6 +69,7 @@ class TerminalPerformer:
         self._cashier = Cashier(self._desk, self._asking)
         self._informing = Informing(self._desk)
         self._phoning = Phoning(self._desk, self._asking)
+        self._filing = Filing(self._desk, self._asking, preview)
         self._certifying = Certifying(self._desk, self._asking)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
@@ -80,6 +82,7 @@ class TerminalPerformer:
         self._does: Mapping[type[Effect], Do] = {
             **self._table(),
             **self._phoning.does(),
+            **self._filing.does(),
             **self._scanning.does(),
         }
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from kiosk.domain.catalogue import Material, Provision
-from kiosk.flows import supply
+from kiosk.flows import supply, supply_files
+from kiosk.flows.events.supply import FileRow
 from kiosk.flows.memory import Memory
 from kiosk.runtime.scene import Scene
-from kiosk.runtime.shown_supply import SupplyView
+from kiosk.runtime.shown_supply import FileShown, SupplyView
 
-_STATUS: Mapping[str, str] = {supply.PHONE: "phone", supply.LATER: "later", supply.PROMISED: "promised"}
+_STATUS: Mapping[str, str] = {
+    word: word for word in (supply.PHONE, supply.LATER, supply.PROMISED, supply_files.STICK, supply_files.EARLIER)
+}
 
 
 def supply_view(scene: Scene) -> SupplyView:
@@ -28,7 +32,17 @@ def supply_view(scene: Scene) -> SupplyView:
         unusable=said.unusable,
         fault=said.fault,
         days=material.defer_days if material else 0,
+        source=said.source,
+        listed=tuple(_file(row, scene) for row in said.listed),
+        more=said.more,
+        chosen=said.chosen,
+        pages=len(said.made),
     )
+
+
+def _file(row: FileRow, scene: Scene) -> FileShown:
+    day = dt.datetime.fromtimestamp(row.at, scene.now.tzinfo).date().isoformat()
+    return FileShown(row.key, row.name.said(scene.memory.around.language), row.kind, row.size, day)
 
 
 def material_in(memory: Memory, field: str) -> Material | None:
@@ -38,11 +52,13 @@ def material_in(memory: Memory, field: str) -> Material | None:
 
 
 def ways(memory: Memory, field: str) -> tuple[str, ...]:
-    """What else than the document camera the field's paper may come by: `phone`, `later`, `promise`."""
+    """How else than by the document camera the paper may come: `phone`, `stick`, `earlier`, `later`, `promise`."""
     if material_in(memory, field) is None:
         return ()
     open_ = (
         ("phone", supply.may_phone(memory)),
+        ("stick", supply_files.may_stick(memory)),
+        ("earlier", supply_files.may_reuse(memory)),
         ("later", supply.stands(memory, field, promise=False)),
         ("promise", supply.stands(memory, field, promise=True)),
     )

@@ -84,6 +84,8 @@ class Place:
     terminal: str
     hotline: str
     test_environment: bool
+    sticks: bool = False
+    """Is there a place for a visitor's USB stick?"""
 
 
 class Session:
@@ -106,7 +108,7 @@ class Session:
         self._serial = 0
         self._since = 0
         """Serial of the first view of the present page."""
-        self._memory = Memory(around=Surroundings(today=clock.wall().date().isoformat()))
+        self._memory = Memory(around=Surroundings(today=clock.wall().date().isoformat(), sticks=place.sticks))
         self._frames = begin(FLOWS, "browse", self._memory).frames
         self._scope = self._new_scope()
         self._clocks: dict[str, float] = {}

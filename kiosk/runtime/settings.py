@@ -154,6 +154,14 @@ class Liveness(Strict, frozen=True):
     """It wants RGB instead of BGR."""
 
 
+class Stick(Strict, frozen=True):
+    """Where a visitor's USB stick appears; absent = none is read here."""
+
+    folder: Path
+    """The system mounts each stick in a folder of its own below this one: read-only, noexec, nosuid, nodev. A stick
+    that is mounted otherwise is not read. In development any folder below it is a stick."""
+
+
 class Face(Strict, frozen=True):
     """Face check. Cosine thresholds of SFace; see docs for the error rates they stand for."""
 
@@ -221,6 +229,8 @@ class Twins(Strict, frozen=True):
     """A numeric keypad on a pipe, `folder`/keypad."""
     headphones: bool = False
     """A headphone jack on a pipe, `folder`/headphones."""
+    stick: bool = False
+    """A USB stick that is plugged in and pulled out below `folder`/stick."""
     scanner: bool = False
     """A code scanner on a pty, `folder`/scanner."""
 
@@ -240,6 +250,7 @@ class Settings(Strict, frozen=True):
     platform: Platform
     storage: Storage
     devices: Devices = Devices()
+    stick: Stick | None = None
     face: Face = Face()
     screen: Screen = Screen()
     sandbox: Sandbox | None = None

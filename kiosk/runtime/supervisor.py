@@ -289,6 +289,7 @@ def _linked(twins: Twins) -> Iterator[tuple[str, list[str]]]:
         "pages": (twins.pages, ["pages", "--out", str(at / "documents")]),
         "keypad": (twins.keypad, ["input", "--as", "keypad"]),
         "headphones": (twins.headphones, ["input", "--as", "headphones"]),
+        "stick": (twins.stick, ["stick"]),
         "scanner": (twins.scanner, ["scanner"]),
     }
     for name, (wanted, words) in special.items():

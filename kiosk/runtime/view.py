@@ -224,7 +224,7 @@ class FieldView(Shown, frozen=True):
     year_from: int = 0
     year_to: int = 0
     ways: tuple[str, ...] = ()
-    """How else than by the document camera a paper may come: `phone`, `later`, `promise`."""
+    """How else than by the document camera a paper may come: `phone`, `stick`, `earlier`, `later`, `promise`."""
 
 
 class FormView(Shown, frozen=True):

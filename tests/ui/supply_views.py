@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-from kiosk.runtime.shown_supply import SupplyView
+from kiosk.runtime.shown_supply import FileShown, SupplyView
 from kiosk.runtime.view import FieldView, FormView, MaterialRow, StepName, View
 from tests.ui.task_views import chrome, field, words
 
@@ -18,7 +18,7 @@ PAPER = "检查检验报告"
 
 def papers(*values: str) -> Callable[[Language], View]:
     def make(language: Language) -> View:
-        ways = ("phone", "later", "promise")
+        ways = ("phone", "stick", "earlier", "later", "promise")
         fields: tuple[FieldView, ...] = tuple(
             field("file", language, name=f"paper{n}", label=words(language, PAPER), value=value, ways=ways)
             for n, value in enumerate(values)
@@ -42,6 +42,17 @@ def one(screen: Screen, **more: object) -> Callable[[Language], View]:
     return make
 
 
+def listed(source: str, *names: str) -> Callable[[Language], View]:
+    def make(language: Language) -> View:
+        rows = tuple(
+            FileShown(f"k{n}", words(language, name), ("pdf", "jpeg")[n % 2], 90_000, f"2026-0{n + 1}-12")
+            for n, name in enumerate(names)
+        )
+        return one(Screen.FILES, phase="listed", source=source, listed=rows, more=len(rows) > 3)(language)
+
+    return make
+
+
 PAGES: dict[str, Callable[[Language], View]] = {
     "papers": papers("", "phone"),
     "papers-instead": papers("later", "promised"),
@@ -51,6 +62,14 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "phone-arrived": one(Screen.PHONE, phase="arrived", qr=CODE, files=2, unusable=1),
     "phone-expired": one(Screen.PHONE, phase="expired"),
     "phone-failed": one(Screen.PHONE, phase="failed", fault="platform.timeout"),
+    "files-opening": one(Screen.FILES, source="stick"),
+    "files-waiting": one(Screen.FILES, source="stick", phase="waiting"),
+    "files-none": one(Screen.FILES, source="earlier", phase="listed"),
+    "files-of-a-stick": listed("stick", "诊断证明.pdf", "IMG_0001.jpg", "检查报告（第二次）.pdf", "合同_fdp.exe_"),
+    "files-from-before": listed("earlier", "异地就医备案", "门诊慢特病认定"),
+    "files-taking": one(Screen.FILES, source="stick", phase="taking"),
+    "files-review": one(Screen.FILES, source="stick", phase="review", pages=2),
+    "files-failed": one(Screen.FILES, source="stick", phase="failed", fault="stick.gone"),
     "promise-later": one(Screen.PROMISE, days=15),
     "promise-signed": one(Screen.PROMISE, promise=True),
 }

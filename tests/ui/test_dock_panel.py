@@ -34,6 +34,7 @@ WELL: dict[str, Any] = {
     "printer": dict.fromkeys(("paper_out", "near_end", "jammed", "cover_open", "offline", "gone"), False),
     "pages": {"reasons": [], "stopped": False, "plugged": True},
     "scanner": {"gone": False},
+    "stick": {"plugged": ""},
     "platform": {"trouble": {}},
     "network": "restore",
     "sms": None,

@@ -1620,6 +1620,34 @@
         <translation>Too long</translation>
     </message>
     <message>
+        <source>U 盘</source>
+        <translation>USB stick</translation>
+    </message>
+    <message>
+        <source>没有插</source>
+        <translation>Not plugged in</translation>
+    </message>
+    <message>
+        <source>插着</source>
+        <translation>Plugged in</translation>
+    </message>
+    <message>
+        <source>有材料</source>
+        <translation>With papers</translation>
+    </message>
+    <message>
+        <source>空的</source>
+        <translation>Empty</translation>
+    </message>
+    <message>
+        <source>使坏的</source>
+        <translation>Hostile</translation>
+    </message>
+    <message>
+        <source>文件太多</source>
+        <translation>Too many files</translation>
+    </message>
+    <message>
         <source>网络和平台</source>
         <translation>Network and platform</translation>
     </message>
@@ -1958,6 +1986,14 @@
         <translation>Sent by phone</translation>
     </message>
     <message>
+        <source>从 U 盘取好了</source>
+        <translation>From the USB stick</translation>
+    </message>
+    <message>
+        <source>用以前交过的</source>
+        <translation>Handed in before</translation>
+    </message>
+    <message>
         <source>以后补交，已签名</source>
         <translation>To follow later, signed</translation>
     </message>
@@ -1982,6 +2018,10 @@
         <translation>Send by phone</translation>
     </message>
     <message>
+        <source>从 U 盘取</source>
+        <translation>From a USB stick</translation>
+    </message>
+    <message>
         <source>没带，以后补</source>
         <translation>Not with me, bring it later</translation>
     </message>
@@ -1996,6 +2036,117 @@
     <message>
         <source>收回承诺</source>
         <translation>Take the promise back</translation>
+    </message>
+</context>
+<context>
+    <name>FilesScreen</name>
+    <message>
+        <source>看得清吗？</source>
+        <translation>Can it be read?</translation>
+    </message>
+    <message>
+        <source>从 U 盘里选：%1</source>
+        <translation>From the USB stick: %1</translation>
+    </message>
+    <message>
+        <source>以前交过的：%1</source>
+        <translation>Handed in before: %1</translation>
+    </message>
+    <message>
+        <source>一共 %1 页，这是第一页。</source>
+        <translation>%1 pages. This is the first.</translation>
+    </message>
+    <message>
+        <source>交的就是这一页。</source>
+        <translation>This is the page.</translation>
+    </message>
+    <message>
+        <source>只看照片和 PDF，不会改动 U 盘里的东西。</source>
+        <translation>Pictures and PDF files only. Nothing on the stick is changed.</translation>
+    </message>
+    <message>
+        <source>点一份，就当作这次的材料。</source>
+        <translation>Choose one to use it again.</translation>
+    </message>
+    <message>
+        <source>PDF 文件</source>
+        <translation>PDF file</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>请插上 U 盘</source>
+        <translation>Please plug in the USB stick</translation>
+    </message>
+    <message>
+        <source>插口旁边有 USB 字样。插好了这里会显示。</source>
+        <translation>The socket is marked USB. You will see it here.</translation>
+    </message>
+    <message>
+        <source>正在取这份文件，请稍等</source>
+        <translation>Fetching the file, please wait</translation>
+    </message>
+    <message>
+        <source>正在看有哪些文件</source>
+        <translation>Looking for files</translation>
+    </message>
+    <message>
+        <source>先不要拔 U 盘。</source>
+        <translation>Please leave the stick in.</translation>
+    </message>
+    <message>
+        <source>U 盘里没有照片和 PDF</source>
+        <translation>No pictures or PDF files on the stick</translation>
+    </message>
+    <message>
+        <source>没有找到以前交过的</source>
+        <translation>Nothing was handed in before</translation>
+    </message>
+    <message>
+        <source>要办的材料存成照片或 PDF，每个不超过 20 兆。</source>
+        <translation>Save your papers as pictures or PDF, at most 20 MB each.</translation>
+    </message>
+    <message>
+        <source>可以返回，用扫描或别的办法交。</source>
+        <translation>Go back and scan it, or choose another way.</translation>
+    </message>
+    <message>
+        <source>再看一次</source>
+        <translation>Look again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
+    </message>
+    <message>
+        <source>已经填的都还在。可以换一个文件再试，也可以返回用扫描。</source>
+        <translation>What you filled in is still here. Try another file, or go back and scan.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>%1，%2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 交的</source>
+        <translation>Handed in on %1</translation>
+    </message>
+    <message>
+        <source>文件太多，只列出最近的 %1 个。</source>
+        <translation>Too many files. The latest %1 are listed.</translation>
+    </message>
+    <message>
+        <source>换一个文件</source>
+        <translation>Another file</translation>
+    </message>
+    <message>
+        <source>清楚，用这份</source>
+        <translation>Use this one</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +2721,14 @@
     <message>
         <source>手机传好了</source>
         <translation>Sent by phone</translation>
+    </message>
+    <message>
+        <source>从 U 盘取好了</source>
+        <translation>From the USB stick</translation>
+    </message>
+    <message>
+        <source>用以前交过的</source>
+        <translation>Handed in before</translation>
     </message>
     <message>
         <source>以后补交</source>
@@ -4432,6 +4591,22 @@
     <message>
         <source>请再看一下%1</source>
         <translation>Please look again: %1</translation>
+    </message>
+    <message>
+        <source>U 盘拔出来了，没有读完</source>
+        <translation>The stick was pulled out too soon</translation>
+    </message>
+    <message>
+        <source>这个文件太大，或者超过 10 页</source>
+        <translation>The file is too large, or has more than 10 pages</translation>
+    </message>
+    <message>
+        <source>这个文件打不开</source>
+        <translation>The file cannot be opened</translation>
+    </message>
+    <message>
+        <source>这台机器现在读不了 U 盘</source>
+        <translation>USB sticks cannot be read here now</translation>
     </message>
     <message>
         <source>没看到脸，请站到屏幕正前方</source>

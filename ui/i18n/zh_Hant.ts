@@ -1620,6 +1620,34 @@
         <translation>太長</translation>
     </message>
     <message>
+        <source>U 盘</source>
+        <translation>隨身碟</translation>
+    </message>
+    <message>
+        <source>没有插</source>
+        <translation>沒有插</translation>
+    </message>
+    <message>
+        <source>插着</source>
+        <translation>插著</translation>
+    </message>
+    <message>
+        <source>有材料</source>
+        <translation>有材料</translation>
+    </message>
+    <message>
+        <source>空的</source>
+        <translation>空的</translation>
+    </message>
+    <message>
+        <source>使坏的</source>
+        <translation>使壞的</translation>
+    </message>
+    <message>
+        <source>文件太多</source>
+        <translation>檔案太多</translation>
+    </message>
+    <message>
         <source>网络和平台</source>
         <translation>網路和平臺</translation>
     </message>
@@ -1958,6 +1986,14 @@
         <translation>手機傳好了</translation>
     </message>
     <message>
+        <source>从 U 盘取好了</source>
+        <translation>從隨身碟取好了</translation>
+    </message>
+    <message>
+        <source>用以前交过的</source>
+        <translation>用以前交過的</translation>
+    </message>
+    <message>
         <source>以后补交，已签名</source>
         <translation>以後補交，已簽名</translation>
     </message>
@@ -1982,6 +2018,10 @@
         <translation>用手機傳</translation>
     </message>
     <message>
+        <source>从 U 盘取</source>
+        <translation>從隨身碟取</translation>
+    </message>
+    <message>
         <source>没带，以后补</source>
         <translation>沒帶，以後補</translation>
     </message>
@@ -1996,6 +2036,117 @@
     <message>
         <source>收回承诺</source>
         <translation>收回承諾</translation>
+    </message>
+</context>
+<context>
+    <name>FilesScreen</name>
+    <message>
+        <source>看得清吗？</source>
+        <translation>看得清嗎？</translation>
+    </message>
+    <message>
+        <source>从 U 盘里选：%1</source>
+        <translation>從 USB 隨身碟選：%1</translation>
+    </message>
+    <message>
+        <source>以前交过的：%1</source>
+        <translation>以前交過的：%1</translation>
+    </message>
+    <message>
+        <source>一共 %1 页，这是第一页。</source>
+        <translation>一共 %1 頁，這是第一頁。</translation>
+    </message>
+    <message>
+        <source>交的就是这一页。</source>
+        <translation>交的就是這一頁。</translation>
+    </message>
+    <message>
+        <source>只看照片和 PDF，不会改动 U 盘里的东西。</source>
+        <translation>只看照片和 PDF，不會改動隨身碟裡的東西。</translation>
+    </message>
+    <message>
+        <source>点一份，就当作这次的材料。</source>
+        <translation>點一份，就當作這次的材料。</translation>
+    </message>
+    <message>
+        <source>PDF 文件</source>
+        <translation>PDF 檔案</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>照片</translation>
+    </message>
+    <message>
+        <source>请插上 U 盘</source>
+        <translation>請插上 USB 隨身碟</translation>
+    </message>
+    <message>
+        <source>插口旁边有 USB 字样。插好了这里会显示。</source>
+        <translation>插口旁邊有 USB 字樣。插好了這裡會顯示。</translation>
+    </message>
+    <message>
+        <source>正在取这份文件，请稍等</source>
+        <translation>正在取這份檔案，請稍等</translation>
+    </message>
+    <message>
+        <source>正在看有哪些文件</source>
+        <translation>正在看有哪些檔案</translation>
+    </message>
+    <message>
+        <source>先不要拔 U 盘。</source>
+        <translation>先不要拔隨身碟。</translation>
+    </message>
+    <message>
+        <source>U 盘里没有照片和 PDF</source>
+        <translation>隨身碟裡沒有照片和 PDF</translation>
+    </message>
+    <message>
+        <source>没有找到以前交过的</source>
+        <translation>沒有找到以前交過的</translation>
+    </message>
+    <message>
+        <source>要办的材料存成照片或 PDF，每个不超过 20 兆。</source>
+        <translation>要辦的材料存成照片或 PDF，每個不超過 20 MB。</translation>
+    </message>
+    <message>
+        <source>可以返回，用扫描或别的办法交。</source>
+        <translation>可以返回，用掃描或別的辦法交。</translation>
+    </message>
+    <message>
+        <source>再看一次</source>
+        <translation>再看一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>已经填的都还在。可以换一个文件再试，也可以返回用扫描。</source>
+        <translation>已經填的都還在。可以換一個檔案再試，也可以返回用掃描。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>%1，%2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 交的</source>
+        <translation>%1 交的</translation>
+    </message>
+    <message>
+        <source>文件太多，只列出最近的 %1 个。</source>
+        <translation>檔案太多，只列出最近的 %1 個。</translation>
+    </message>
+    <message>
+        <source>换一个文件</source>
+        <translation>換一個檔案</translation>
+    </message>
+    <message>
+        <source>清楚，用这份</source>
+        <translation>清楚，用這份</translation>
     </message>
 </context>
 <context>
@@ -2570,6 +2721,14 @@
     <message>
         <source>手机传好了</source>
         <translation>手機傳好了</translation>
+    </message>
+    <message>
+        <source>从 U 盘取好了</source>
+        <translation>從隨身碟取好了</translation>
+    </message>
+    <message>
+        <source>用以前交过的</source>
+        <translation>用以前交過的</translation>
     </message>
     <message>
         <source>以后补交</source>
@@ -4432,6 +4591,22 @@
     <message>
         <source>请再看一下%1</source>
         <translation>請再看一下%1</translation>
+    </message>
+    <message>
+        <source>U 盘拔出来了，没有读完</source>
+        <translation>隨身碟拔出來了，沒有讀完</translation>
+    </message>
+    <message>
+        <source>这个文件太大，或者超过 10 页</source>
+        <translation>這個檔案太大，或者超過 10 頁</translation>
+    </message>
+    <message>
+        <source>这个文件打不开</source>
+        <translation>這個檔案打不開</translation>
+    </message>
+    <message>
+        <source>这台机器现在读不了 U 盘</source>
+        <translation>這台機器現在讀不了隨身碟</translation>
     </message>
     <message>
         <source>没看到脸，请站到屏幕正前方</source>

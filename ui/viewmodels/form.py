@@ -17,7 +17,7 @@ from kiosk.flows.events import (
     RetryAsked,
     ScanOpened,
 )
-from kiosk.flows.events.supply import InsteadDropped, InsteadOpened, PhoneOpened
+from kiosk.flows.events.supply import FilesOpened, InsteadDropped, InsteadOpened, PhoneOpened
 from kiosk.runtime.view import FieldError, FieldView, MaterialRow, PrefilledRow, SummarySection
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -159,9 +159,11 @@ class Form(ViewModel):
 
     @Slot(str, str)
     def openWay(self, field: str, way: str) -> None:
-        """手机传, 以后补, 签承诺书代替; an empty way: 改为现在交."""
+        """手机传, U 盘, 以前交过, 以后补, 签承诺书代替; an empty way: 改为现在交."""
         if way == "phone":
             self.send(PhoneOpened(field))
+        elif way in {"stick", "earlier"}:
+            self.send(FilesOpened(field, way))
         else:
             self.send(InsteadOpened(field, promise=way == "promise") if way else InsteadDropped(field))
 

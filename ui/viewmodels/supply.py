@@ -1,14 +1,17 @@
-"""手机传, 容缺后补 and 告知承诺 for QML; must never call a paper taken that the view does not."""
+"""手机传, U 盘, 以前交过, 容缺后补 and 告知承诺 for QML; must never call a paper taken that the view does not."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import Accepted, RetryAsked
+from kiosk.flows.events.supply import FileChosen
+from kiosk.runtime.shown_supply import FileShown
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
+from ui.viewmodels.rows import RowsModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -21,6 +24,14 @@ class Supply(ViewModel):
 
     changed = Signal()
     parts: ClassVar[tuple[str, ...]] = ("supply",)
+
+    def prepare(self) -> None:
+        """Make the list."""
+        self._files = RowsModel(FileShown, self)
+
+    def refresh(self) -> None:
+        """Fill the list."""
+        self._files.set_rows(self.view.supply.listed)
 
     @Property(str, notify=changed)
     def material(self) -> str:
@@ -39,7 +50,7 @@ class Supply(ViewModel):
 
     @Property(str, notify=changed)
     def phase(self) -> str:
-        """`opening`, `waiting`, `opened`, `arrived`, `expired` or `failed`."""
+        """As in flows.supply_parts.Supply."""
         return self.view.supply.phase
 
     @Property(str, notify=changed)
@@ -62,6 +73,41 @@ class Supply(ViewModel):
         """Days in which it has to follow; 0 = said later."""
         return self.view.supply.days
 
+    @Property(str, notify=changed)
+    def source(self) -> str:
+        """`stick` or `earlier`, while a file is chosen."""
+        return self.view.supply.source
+
+    @Property(str, notify=changed)
+    def fault(self) -> str:
+        """Why it did not come to that (code), or empty."""
+        return self.view.supply.fault or ""
+
+    @Property(QObject, constant=True)
+    def listed(self) -> QObject:
+        """The files (FileShown)."""
+        return self._files
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """How many are listed."""
+        return len(self.view.supply.listed)
+
+    @Property(bool, notify=changed)
+    def more(self) -> bool:
+        """Are there more than that?"""
+        return self.view.supply.more
+
+    @Property(int, notify=changed)
+    def pages(self) -> int:
+        """Of the chosen file."""
+        return self.view.supply.pages
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """This file."""
+        self.send(FileChosen(key))
+
     @Slot()
     def take(self) -> None:
         """就用这些."""
@@ -69,5 +115,5 @@ class Supply(ViewModel):
 
     @Slot()
     def retry(self) -> None:
-        """A new code."""
+        """A new code; look for files again."""
         self.send(RetryAsked())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from kiosk.domain.submission import UploadRef
+from kiosk.domain.text import Text
 from kiosk.flows.events.base import Event, Private
 
 
@@ -42,5 +45,60 @@ class PhoneSeen(Private, frozen=True):
 
 class PhoneFailed(Event, frozen=True):
     """Nobody can say any more what comes (platform fault code)."""
+
+    fault: str
+
+
+class FileRow(msgspec.Struct, frozen=True):
+    """A file that can be chosen. `name` is fit to be shown; `at` = seconds since 1970; `size` in bytes."""
+
+    key: str
+    name: Text
+    kind: str
+    """pdf, jpeg or png."""
+    size: int
+    at: float
+
+    def __repr__(self) -> str:
+        """Names are the person's."""
+        return f"FileRow(kind={self.kind!r})"
+
+
+class FilesOpened(Event, frozen=True):
+    """Wants to take the paper from a stick (`stick`), or one that was handed in before (`earlier`)."""
+
+    field: str
+    source: str
+
+
+class FilesSeen(Private, frozen=True):
+    """What there is: `waiting` for a stick, or `listed`. `more`: not all of it is looked at."""
+
+    phase: str
+    files: tuple[FileRow, ...] = ()
+    more: bool = False
+
+
+class FileChosen(Event, frozen=True):
+    """This one."""
+
+    key: str
+
+
+class FileMade(Private, frozen=True):
+    """Its pages, as JPEG."""
+
+    pages: tuple[bytes, ...]
+
+
+class FileTaken(Private, frozen=True):
+    """The platform has it in the case of that id."""
+
+    ref: UploadRef
+    case_id: str
+
+
+class FilesFailed(Event, frozen=True):
+    """It did not come to that (fault code)."""
 
     fault: str

@@ -28,9 +28,11 @@ BACK = {
     **{f"pages {word}": "pages refill" for word in ("empty", "jam", "cover", "toner", "offline", "stop")},
     "pages vanish": "pages return",
     "scanner vanish": "scanner return",
+    **{f"stick {word}": "stick pull" for word in ("papers", "empty", "hostile", "many")},
     **{f"network {word}": "network restore" for word in ("cut", "slow", "errors")},
 }
-WELL = {"reader return", "scanner return", "face none", "camera resume", "page certificate", "network restore"}
+WELL = {"reader return", "scanner return", "stick pull", "face none", "camera resume", "page certificate"}
+WELL |= {"network restore"}
 
 
 @pytest.fixture(scope="module")
@@ -50,4 +52,7 @@ def test_what_was_said_is_seen_until_it_is_taken_back(desk: Desk, word: str, bac
 
 
 def test_nobody_there_holds_nothing() -> None:
-    assert holding(dict.fromkeys(("reader", "camera", "document", "printer", "pages", "scanner", "network"))) == set()
+    assert (
+        holding(dict.fromkeys(("reader", "camera", "document", "printer", "pages", "scanner", "stick", "network")))
+        == set()
+    )

@@ -31,7 +31,7 @@ platform_key = "platform.pem"
 [storage]
 state_dir = "state"
 """
-ALL = ("reader", "camera", "document", "printer", "pages", "scanner", "sandbox")
+ALL = ("reader", "camera", "document", "printer", "pages", "scanner", "stick", "sandbox")
 WORDS = [(verb, word) for verb, words in TABLE.items() for word in words]
 
 
@@ -56,6 +56,7 @@ def desk(config: Path) -> Iterator[Desk]:
         ("paper", "refill"),
         ("pages", "return"),
         ("scanner", "return"),
+        ("stick", "pull"),
         ("pages", "refill"),
         ("printer", "free"),
         ("printer", "online"),
@@ -174,7 +175,18 @@ def test_the_command_does_it_and_says_so(config: Path, desk: Desk, capsys: pytes
     assert (heard.out, heard.err.strip()) == ("", "reader: card lift")
     assert main([*demo, "state"]) == 0
     state = json.loads(capsys.readouterr().out)
-    assert set(state) == {"reader", "camera", "document", "printer", "pages", "scanner", "platform", "network", "sms"}
+    assert set(state) == {
+        "reader",
+        "camera",
+        "document",
+        "printer",
+        "pages",
+        "scanner",
+        "stick",
+        "platform",
+        "network",
+        "sms",
+    }
     assert main([*demo, "sms"]) == 1
     assert "no SMS" in capsys.readouterr().err
 

@@ -164,6 +164,16 @@ Window {
                 }
             }
             DockSection {
+                target: "stick"
+                title: qsTr("U 盘")
+                note: Dock.on.includes("stick pull") ? qsTr("没有插") : qsTr("插着")
+
+                Words {
+                    target: "stick"
+                    chips: [["stick papers", qsTr("有材料")], ["stick empty", qsTr("空的")], ["stick hostile", qsTr("使坏的")], ["stick many", qsTr("文件太多")], ["stick pull", qsTr("拔掉")]]
+                }
+            }
+            DockSection {
                 target: "platform"
                 title: qsTr("网络和平台")
                 strongNote: Dock.code !== ""

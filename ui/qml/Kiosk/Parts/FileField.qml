@@ -22,6 +22,10 @@ FieldBox {
             return field.ways.length > 0 ? qsTr("还没有交，选一个办法：") : qsTr("还没有扫描");
         case "phone":
             return qsTr("手机传好了");
+        case "stick":
+            return qsTr("从 U 盘取好了");
+        case "earlier":
+            return qsTr("用以前交过的");
         case "later":
             return qsTr("以后补交，已签名");
         case "promised":
@@ -72,41 +76,70 @@ FieldBox {
             iconName: "camera"
             onTapped: field.opened()
         }
-        OutlineButton {
-            objectName: "form.phone." + field.name
-            visible: field.ways.includes("phone")
+        Grid {
+            id: others
+
+            readonly property real cell: (width - columnSpacing) / 2
+
             width: parent.width
-            small: true
-            text: field.value === "phone" ? qsTr("用手机重新传") : qsTr("用手机传")
-            iconName: "device-mobile-message"
-            onTapped: field.supplied("phone")
-        }
-        OutlineButton {
-            objectName: "form.later." + field.name
-            visible: field.ways.includes("later") && !field.instead
-            width: parent.width
-            small: true
-            text: qsTr("没带，以后补")
-            iconName: "clock"
-            onTapped: field.supplied("later")
-        }
-        OutlineButton {
-            objectName: "form.promise." + field.name
-            visible: field.ways.includes("promise") && !field.instead
-            width: parent.width
-            small: true
-            text: qsTr("签承诺书代替")
-            iconName: "signature"
-            onTapped: field.supplied("promise")
-        }
-        OutlineButton {
-            objectName: "form.drop." + field.name
-            visible: field.instead
-            width: parent.width
-            small: true
-            text: field.later ? qsTr("不等了，现在就交") : qsTr("收回承诺")
-            iconName: "x"
-            onTapped: field.supplied("")
+            columns: 2
+            columnSpacing: Style.space.s20
+            rowSpacing: Style.space.s20
+
+            OutlineButton {
+                objectName: "form.phone." + field.name
+                visible: field.ways.includes("phone")
+                width: others.cell
+                small: true
+                text: field.value === "phone" ? qsTr("用手机重新传") : qsTr("用手机传")
+                iconName: "device-mobile-message"
+                onTapped: field.supplied("phone")
+            }
+            OutlineButton {
+                objectName: "form.stick." + field.name
+                visible: field.ways.includes("stick")
+                width: others.cell
+                small: true
+                text: qsTr("从 U 盘取")
+                iconName: "upload"
+                onTapped: field.supplied("stick")
+            }
+            OutlineButton {
+                objectName: "form.earlier." + field.name
+                visible: field.ways.includes("earlier")
+                width: others.cell
+                small: true
+                text: qsTr("用以前交过的")
+                iconName: "clipboard-list"
+                onTapped: field.supplied("earlier")
+            }
+            OutlineButton {
+                objectName: "form.later." + field.name
+                visible: field.ways.includes("later") && !field.instead
+                width: others.cell
+                small: true
+                text: qsTr("没带，以后补")
+                iconName: "clock"
+                onTapped: field.supplied("later")
+            }
+            OutlineButton {
+                objectName: "form.promise." + field.name
+                visible: field.ways.includes("promise") && !field.instead
+                width: others.cell
+                small: true
+                text: qsTr("签承诺书代替")
+                iconName: "signature"
+                onTapped: field.supplied("promise")
+            }
+            OutlineButton {
+                objectName: "form.drop." + field.name
+                visible: field.instead
+                width: others.cell
+                small: true
+                text: field.later ? qsTr("不等了，现在就交") : qsTr("收回承诺")
+                iconName: "x"
+                onTapped: field.supplied("")
+            }
         }
     }
 }

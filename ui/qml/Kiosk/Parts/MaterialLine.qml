@@ -9,7 +9,7 @@ Item {
     required property string status
     required property string note
     property bool last: false
-    readonly property bool free: ["licence", "shared", "scanned", "phone", "promised"].includes(row.status)
+    readonly property bool free: ["licence", "shared", "scanned", "phone", "stick", "earlier", "promised"].includes(row.status)
 
     function wordOf(status: string): string {
         switch (status) {
@@ -21,6 +21,10 @@ Item {
             return qsTr("已扫描");
         case "phone":
             return qsTr("手机传好了");
+        case "stick":
+            return qsTr("从 U 盘取好了");
+        case "earlier":
+            return qsTr("用以前交过的");
         case "later":
             return qsTr("以后补交");
         case "promised":

@@ -42,6 +42,20 @@ QtObject {
         }
     }
 
+    // Why a file of the person's stick was not taken.
+    function stick(code: string): string {
+        switch (code) {
+        case "stick.gone":
+            return qsTr("U 盘拔出来了，没有读完");
+        case "stick.file-too-large":
+            return qsTr("这个文件太大，或者超过 10 页");
+        case "stick.file-unreadable":
+            return qsTr("这个文件打不开");
+        default:
+            return qsTr("这台机器现在读不了 U 盘");
+        }
+    }
+
     function guidance(code: string): string {
         switch (code) {
         case "no-face":
