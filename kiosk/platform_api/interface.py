@@ -275,6 +275,14 @@ class ServicePlatform(Protocol):
     def policy(self, policy_id: str) -> wire.Policy:
         """One of them, whole."""
 
+    def match_policies(
+        self, session: wire.Session, question: wire.PolicyQuestion | None = None
+    ) -> wire.PolicyMatches:
+        """What the person has a right to by what is on record (政策找人)."""
+
+    def confirm_policy(self, session: wire.Session, wanted: wire.PolicyConfirmation) -> wire.PolicyMatch:
+        """They want it (免申即享); REFUSED (state-conflict) where it is confirmed already."""
+
 
 class ReconciliationPlatform(Protocol):
     """Do both sides have the same, and what is carried by hand. `kind` is a LedgerKind, `day` is YYYY-MM-DD."""

@@ -32,6 +32,7 @@ from kiosk.platform_api.wire import (
     LogBundle,
     PaymentRequest,
     PhonePageRequest,
+    PolicyConfirmation,
     Print,
     Purpose,
     ReviewDecision,
@@ -187,6 +188,8 @@ def _services(stand: SandboxStand, session: Session) -> None:
     platform.create_complaint(complaint.complaint_id, msgspec.json.encode(complaint))
     platform.complaint(complaint.complaint_id)
     platform.policy(platform.policies().policies[0].policy_id)
+    matched = platform.match_policies(session).matches[0]
+    platform.confirm_policy(session, PolicyConfirmation(uuid7(NOW), matched.policy_id))
     day = platform.day("ratings", "2026-07-12")
     platform.day_page("ratings", "2026-07-12", 1)
     platform.confirm_day("ratings", "2026-07-12", DayConfirmation("closed", day.count, day.sm3, {"A": day.count}))

@@ -28,6 +28,8 @@ from kiosk.platform_api.wire import (
     Handover,
     HandoverRedemption,
     PaymentRequest,
+    PolicyConfirmation,
+    PolicyQuestion,
     Print,
     Purpose,
     SlotQuestion,
@@ -290,3 +292,20 @@ def test_ratings_and_payments_have_days_of_their_own(stand: Stand) -> None:
     assert (paid.id, paid.sha256, paid.amount, paid.number) == (order.payment_id, None, bill.amount, order.order_no)
     assert stand.platform.day("prints", DAY).count == 0
     assert stand.platform.day("submissions", "2026-07-11").count == 0
+
+
+def test_what_one_has_a_right_to_is_confirmed_once(stand: Stand) -> None:
+    session = stand.open()
+    before = stand.platform.match_policies(session).matches
+    wanted = PolicyConfirmation(uuid7(NOW), before[0].policy_id)
+    assert (before[0].state, before[0].number) == ("open", None)
+    confirmed = stand.platform.confirm_policy(session, wanted)
+    assert (confirmed.state, confirmed.title) == ("confirmed", before[0].title)
+    assert stand.platform.confirm_policy(session, wanted).number == confirmed.number
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.confirm_policy(session, PolicyConfirmation(uuid7(NOW), before[0].policy_id))
+    assert refused(caught) == (PlatformFault.REFUSED, ProblemType.STATE_CONFLICT)
+    (again,) = stand.platform.match_policies(session, PolicyQuestion(wanted.policy_id)).matches
+    assert (again.state, again.number) == ("confirmed", confirmed.number)
+    with pytest.raises(PlatformError):
+        stand.platform.confirm_policy(session, PolicyConfirmation(uuid7(NOW), "none-such"))

@@ -20,6 +20,10 @@ from kiosk.platform_api.wire import (
     PaymentRequest,
     Policies,
     Policy,
+    PolicyConfirmation,
+    PolicyMatch,
+    PolicyMatches,
+    PolicyQuestion,
     Session,
     SlotQuestion,
     Slots,
@@ -104,3 +108,14 @@ class ServiceCalls(Caller):
     def policy(self, policy_id: str) -> Policy:
         """One of them, whole."""
         return self._get(f"/v1/policies/{segment(policy_id)}", Policy)
+
+    def match_policies(self, session: Session, question: PolicyQuestion | None = None) -> PolicyMatches:
+        """What the person has a right to."""
+        return self._ask("/v1/policy-queries", question or PolicyQuestion(), PolicyMatches, session)
+
+    def confirm_policy(self, session: Session, wanted: PolicyConfirmation) -> PolicyMatch:
+        """They want it."""
+        path = f"/v1/policy-confirmations/{segment(wanted.confirmation_id)}"
+        found = self._put(path, wanted.confirmation_id, wanted, PolicyMatch, session)
+        same(wanted.policy_id, found.policy_id)
+        return found

@@ -33,6 +33,10 @@ from kiosk.platform_api.wire import (
     PaymentRequest,
     Policies,
     Policy,
+    PolicyConfirmation,
+    PolicyMatch,
+    PolicyMatches,
+    PolicyQuestion,
     PolicySummary,
     ReviewDecision,
     ReviewQuestion,
@@ -62,6 +66,7 @@ class MemoryServices(MemoryCases):
         self._payments: dict[str, tuple[PaymentRequest, Payment]] = {}
         self._booked: dict[str, tuple[AppointmentRequest, Appointment, str]] = {}
         self._handovers: dict[str, tuple[Handover, float]] = {}
+        self._confirmed: dict[str, PolicyConfirmation] = {}
 
     def pay(self, payment_id: str) -> None:
         """The citizen's phone pays."""
@@ -213,6 +218,30 @@ class MemoryServices(MemoryCases):
         if policy_id != _POLICY.policy_id:
             raise missing()
         return _POLICY
+
+    def match_policies(self, session: Session, question: PolicyQuestion | None = None) -> PolicyMatches:
+        """The one paper, to everybody."""
+        self._reached()
+        number = self._holder(session).number
+        wanted = question.policy_id if question else None
+        there = wanted in {None, _POLICY.policy_id}
+        return PolicyMatches((self._match(number),) if there else (), self._stamp())
+
+    def confirm_policy(self, session: Session, wanted: PolicyConfirmation) -> PolicyMatch:
+        """Once a person."""
+        self._reached()
+        number = self._holder(session).number
+        if wanted.policy_id != _POLICY.policy_id:
+            raise refused(PlatformFault.REFUSED, ProblemType.INVALID, 422)
+        if self._confirmed.setdefault(number, wanted) != wanted:
+            raise state_conflict()
+        return self._match(number)
+
+    def _match(self, number: str) -> PolicyMatch:
+        made = self._confirmed.get(number)
+        state, text = ("confirmed", Text("已确认")) if made else ("open", Text("等您确认"))
+        about = (_POLICY.policy_id, _POLICY.title, _POLICY.department, Text("补贴"), Text("符合条件"))
+        return PolicyMatch(*about, state, text, number="ZC000000000001" if made else None)
 
     # --- staff ------------------------------------------------------------------------------------------------
     def make_handover(self, handover: Handover) -> HandoverCode:

@@ -264,3 +264,40 @@ class Policy(Wire, frozen=True):
     number: str
     paragraphs: tuple[Text, ...]
     items: tuple[str, ...] = ()
+
+
+class PolicyQuestion(Wire, frozen=True):
+    """Which policies does the session's person have a right to? No id = all."""
+
+    policy_id: str | None = None
+
+
+class PolicyMatch(Wire, frozen=True):
+    """A policy and why the person has a right to it (免申即享)."""
+
+    policy_id: str
+    title: Text
+    department: Text
+    benefit: Text
+    reason: Text
+    state: str
+    """open, confirmed, or a word shown by its text."""
+    text: Text
+    pay_to: Text | None = None
+    """Where money goes, masked; absent = no money."""
+    number: str | None = None
+    """Of the confirmation."""
+
+
+class PolicyMatches(Wire, frozen=True):
+    """What was matched."""
+
+    matches: tuple[PolicyMatch, ...]
+    checked_at: str
+
+
+class PolicyConfirmation(Wire, frozen=True):
+    """The person wants it."""
+
+    confirmation_id: str
+    policy_id: str

@@ -1,17 +1,38 @@
-"""Papers of open government (政务公开). Must never show one that is not in the seed."""
+"""Papers of open government (政务公开), and who has a right to what they give without applying (免申即享).
+
+Must never show one that is not in the seed, nor confirm one twice for a person.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sqlite3
+from typing import Any
 
 import msgspec
 
+from kiosk.domain.text import Text
+from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType
-from kiosk.platform_api.wire import Policies, PolicySummary
-from kiosk.sandbox.call import Call, Reply, refuse, said
+from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.wire import (
+    Policies,
+    PolicyConfirmation,
+    PolicyMatch,
+    PolicyMatches,
+    PolicyQuestion,
+    PolicySummary,
+)
+from kiosk.sandbox import made
+from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.group import Group
+from kiosk.sandbox.seed import SeedMatch
 from kiosk.sandbox.world import World
+
+_TEXTS = {
+    "open": Text("等您确认", "等您確認", "Waiting for you to confirm"),
+    "confirmed": Text("已确认，会自动发放", "已確認，會自動發放", "Confirmed; it comes by itself"),
+}
 
 
 def list_policies(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -37,4 +58,66 @@ def get_policy(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     return said(200, paper)
 
 
-GROUP = Group(handlers={"listPolicies": list_policies, "getPolicy": get_policy})
+def match_policies(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """By the record of the session's person; those they have confirmed last."""
+    wanted = call.read(PolicyQuestion).policy_id
+    found = [_match(world, db, call, one) for one in _met(world, call) if wanted in {None, one.policy_id}]
+    found.sort(key=lambda one: one.state != "open")
+    return said(200, PolicyMatches(tuple(found), to_rfc3339(world.now())))
+
+
+def confirm_policy(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """Once a person."""
+    wanted = call.read(PolicyConfirmation)
+    made.identified(call, wanted.confirmation_id, "/confirmationId")
+    met = next((one for one in _met(world, call) if one.policy_id == wanted.policy_id), None)
+    if met is None:
+        raise invalid(Wrong("/policyId", "enum"))
+    if made.again(db, "policy_confirmations", call, wanted.confirmation_id) is not None:
+        return said(200, _match(world, db, call, met))
+    if _match(world, db, call, met).state != "open":
+        raise refuse(ProblemType.STATE_CONFLICT, 409, "the person has confirmed it already")
+    about = (wanted.confirmation_id, call.terminal_id, made.sha256(call.body), made.number(world, db, "ZC"))
+    values = (*about, made.person(call), wanted.policy_id, world.now())
+    db.execute("INSERT INTO policy_confirmations VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    return said(201, _match(world, db, call, met))
+
+
+def _met(world: World, call: Call) -> list[SeedMatch]:
+    """Whose conditions the person meets."""
+    person = world.seed.people.get(made.person(call))
+    return [one for one in world.seed.matches if person is not None and person.person_id in one.people]
+
+
+def _match(world: World, db: sqlite3.Connection, call: Call, met: SeedMatch) -> PolicyMatch:
+    paper = next(one for one in world.seed.policies if one.policy_id == met.policy_id)
+    query = "SELECT number FROM policy_confirmations WHERE person_number = ? AND policy_id = ?"
+    row = made.one(db, query, made.person(call), met.policy_id)
+    state = "confirmed" if row else "open"
+    about = (paper.policy_id, paper.title, paper.department, met.benefit, met.reason)
+    return PolicyMatch(*about, state, _TEXTS[state], met.pay_to, row["number"] if row else None)
+
+
+def _confirmed(world: World, db: sqlite3.Connection) -> Any:
+    """Which were confirmed, and how often; not by whom."""
+    del world
+    return {"policies": [row["policy_id"] for row in db.execute("SELECT policy_id FROM policy_confirmations")]}
+
+
+GROUP = Group(
+    handlers={
+        "listPolicies": list_policies,
+        "getPolicy": get_policy,
+        "matchPolicies": match_policies,
+        "confirmPolicy": confirm_policy,
+    },
+    schema=made.SCHEMA
+    + """
+CREATE TABLE IF NOT EXISTS policy_confirmations (
+  id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, sha256 TEXT NOT NULL, number TEXT NOT NULL,
+  person_number TEXT NOT NULL, policy_id TEXT NOT NULL, at REAL NOT NULL, UNIQUE (person_number, policy_id)
+) STRICT;
+""",
+    unkept=frozenset({"matchPolicies"}),
+    looks={"policy-confirmations": _confirmed},
+)

@@ -92,6 +92,16 @@ class SeedBill(msgspec.Struct, frozen=True, rename="camel"):
     due_on: str
 
 
+class SeedMatch(msgspec.Struct, frozen=True, rename="camel"):
+    """Whose record meets a policy's conditions; `people` are ids."""
+
+    policy_id: str
+    people: tuple[str, ...]
+    benefit: Text
+    reason: Text
+    pay_to: Text | None = None
+
+
 class SeedStation(msgspec.Struct, frozen=True, rename="camel"):
     """The station all terminals of the sandbox stand in, and who works there."""
 
@@ -155,6 +165,11 @@ class Seed:
     def policies(self) -> tuple[Policy, ...]:
         """Papers of open government, the newest first."""
         return self._all("policies.yaml", tuple[Policy, ...])
+
+    @cached_property
+    def matches(self) -> tuple[SeedMatch, ...]:
+        """Who has a right to what without applying."""
+        return self._all("matches.yaml", tuple[SeedMatch, ...])
 
     @cached_property
     def licences(self) -> tuple[SeedLicence, ...]:

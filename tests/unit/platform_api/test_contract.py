@@ -145,6 +145,7 @@ ASKING = {
     "listLicences",
     "readLicenceFields",
     "verifyLicence",
+    "matchPolicies",
     "listBills",
     "listSlots",
     "listAppointments",
