@@ -8,6 +8,7 @@ anything but the interface, nor import the engine before somebody listens.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -37,13 +38,18 @@ VOLUMES: Final = (0.2, 0.4, 0.6, 0.8, 1.0)
 _RATE: Final = 2
 _VOLUME: Final = 3
 """Where the next person begins."""
-_STOPPERS: Final = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 _MOST_HEARD: Final = 400
 
 MakeVoice = Callable[[Callable[[], None], Callable[[], None], QObject], "Voice | None"]
 """Given: a text is out; the engine is broken; the parent. None: there is no voice."""
 Fit = Callable[[], "MakeVoice | None"]
 """Looks whether there could be a voice here."""
+
+
+@cache
+def _stoppers() -> frozenset[QEvent.Type]:
+    """Not at import: the first picture comes up without Qt's list of all events."""
+    return frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 
 
 class Speech(QObject):
@@ -172,7 +178,7 @@ class Speech(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Whoever touches anything has heard enough; let the event pass."""
-        if event.type() in _STOPPERS:
+        if event.type() in _stoppers():
             self.nobody.start()
             self._hush()
         return False
