@@ -10,9 +10,9 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kiosk.domain.acting import Relation
@@ -38,9 +38,11 @@ from kiosk.runtime.idle import Idle, Idled
 from kiosk.runtime.present import present
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.scope import Scope
-from kiosk.runtime.searching.index import Index
 from kiosk.runtime.view import View
 from kiosk.runtime.witness import Nobody, Witness, Witnessed
+
+if TYPE_CHECKING:
+    from kiosk.runtime.searching.index import Index
 
 _log = logging.getLogger(__name__)
 _TICK = 1.0
@@ -76,8 +78,7 @@ class Performer(Protocol):
         """The form laid out for the present item."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """What the header says about this terminal."""
 
     organisation: str
@@ -351,8 +352,7 @@ class Session:
         return {name: max(0.0, end - now) for name, end in self._clocks.items()}
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """What lies in the inbox: a person's event comes with the view's serial, an answer with the scope it is for."""
 
     event: Event
