@@ -18,6 +18,7 @@ from kiosk.runtime.checks import network
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import Files
 from kiosk.runtime.diagnostics import Finding, Look, Surroundings, Verdict, failed
+from kiosk.runtime.fault_words import words
 from kiosk.runtime.settings import Sandbox, Settings
 from kiosk.sandbox import server
 from tests import runtime_stand
@@ -95,6 +96,12 @@ def test_a_certificate_that_does_not_hold_is_told_by_its_reason(  # noqa: PLR091
         found = asked(network.certificate, wanted)
     assert (found.verdict, found.fault) == (Verdict.FAIL, code)
     assert found.facts["reason"] in reason
+
+
+def test_every_fault_of_the_line_is_told_to_staff_in_words_of_its_own() -> None:
+    told = [one for fault in PlatformFault if (one := words(fault.code)) is not None]
+    assert all(one.staff for one in told)
+    assert len({one.cause for one in told}) == len(PlatformFault)
 
 
 def test_a_line_without_encryption_is_said(tmp_path: Path) -> None:

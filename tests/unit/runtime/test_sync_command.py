@@ -107,13 +107,20 @@ def test_the_wrong_key_is_said_in_json_too(files: Files, capsys: pytest.CaptureF
     assert json.loads(capsys.readouterr().out)["fault"] == "store.wrong-key"
 
 
-@pytest.mark.parametrize("verb", ["stats", "list", "show", "retry", "reconcile", "export", "import-receipt"])
+LOOKS = ["stats", "list", "show", "calls", "differences"]
+DEEDS = ["retry", "call", "end", "checked", "reconcile", "rotate-key", "export", "import-receipt"]
+
+
+@pytest.mark.parametrize("verb", [*LOOKS, *DEEDS])
 def test_queue_makes_nothing_where_nothing_was_stored_and_names_the_folder(
     config: Path, files: Files, verb: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (config.parent / "receipt.json").write_bytes(RECEIPT)
     more = {
         "show": ["j1"],
+        "call": ["j1", "--by", "S07"],
+        "end": ["j1", "--by", "S07", "--reason", "called"],
+        "checked": ["j1", "--by", "S07", "--reason", "booked"],
         "retry": ["--all"],
         "export": ["--out", str(config.parent)],
         "import-receipt": [str(config.parent / "receipt.json")],
@@ -123,6 +130,8 @@ def test_queue_makes_nothing_where_nothing_was_stored_and_names_the_folder(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == f"kiosk queue: store.absent: {files.state_dir} ({StoreFault.ABSENT.remedy})\n"
+    assert main(["queue", verb, "--json", "--config", str(config), *more.get(verb, [])]) == 1
+    assert json.loads(capsys.readouterr().out)["fault"] == "store.absent"
     assert sorted(config.parent.rglob("*")) == before
 
 
