@@ -75,6 +75,22 @@ class Guide(msgspec.Struct, frozen=True, rename="camel"):
     """秒批: decided by rule while the person waits; then also `immediate`."""
 
 
+class Variant(msgspec.Struct, frozen=True, rename="camel"):
+    """A situation (情形) in which an item asks for less: what its name says is answered and not asked again."""
+
+    code: str
+    name: Text
+    answers: dict[str, str]
+    """Field -> what it means for it. Never the same in two variants of an item: a case says by them which it is."""
+    fields: tuple[str, ...]
+    """Names of the fields that are asked."""
+    materials: tuple[str, ...]
+    """Codes of the materials that are asked for."""
+    required: tuple[str, ...] = ()
+    """Fields that are a must here though not in general; with one for a paper the paper is, too."""
+    hint: Text | None = None
+
+
 class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """A service item (事项) with everything needed to take it."""
 
@@ -101,6 +117,8 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """May one take an appointment for it."""
     uses: int = 0
     """How often it was asked for lately, as the platform counts; among equals the more used is found first."""
+    variants: tuple[Variant, ...] = ()
+    """情形: where there are any, one is chosen before anything is filled in."""
 
 
 class LicenceType(msgspec.Struct, frozen=True, rename="camel"):
@@ -141,6 +159,8 @@ class GuideAnswer(msgspec.Struct, frozen=True, rename="camel"):
     text: Text
     next: str | None = None
     items: tuple[str, ...] = ()
+    variant: str | None = None
+    """Of the one item that it leads to."""
 
 
 class GuideQuestion(msgspec.Struct, frozen=True, rename="camel"):

@@ -1,18 +1,18 @@
-"""What a person takes: an item, or several joined for one occasion (一件事), each as one `ServiceItem`.
+"""What a person takes, each as one `ServiceItem`: an item, one of its variants (情形), or items joined (一件事).
 
-A package is filled in, handed in and followed like any item; only what it joins is beside it. Must never let an item
+Each is filled in, handed in and followed like any item; only what it comes from is beside it. Must never let an item
 be left out that the package needs, nor ask less of a person than the strictest of its items does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
-from kiosk.domain.catalogue import Assurance, Catalogue, Guide, OfflinePolicy, Package, ServiceItem
+from kiosk.domain.catalogue import Assurance, Catalogue, Guide, OfflinePolicy, Package, ServiceItem, Variant
 from kiosk.domain.text import Text
 
 
@@ -35,6 +35,50 @@ class Joint(ServiceItem, frozen=True, rename="camel"):
     def taken(self) -> tuple[ServiceItem, ...]:
         """The items that are applied for."""
         return tuple(one.item for one in self.joins if one.item.code not in self.left_out)
+
+
+class Narrowed(ServiceItem, frozen=True, rename="camel", kw_only=True):
+    """An item in one of its variants: only what that one asks for."""
+
+    variant: Variant
+    whole: ServiceItem
+
+
+def in_variant(item: ServiceItem, code: str) -> Narrowed | None:
+    """The item in the variant of that code; None where it has none of that name."""
+    whole = item.whole if isinstance(item, Narrowed) else item
+    found = next((one for one in whole.variants if one.code == code), None)
+    return _narrowed(whole, found) if found is not None else None
+
+
+def as_answered(item: ServiceItem, answers: Mapping[str, Any]) -> ServiceItem:
+    """The item in the variant that these answers are for; as it is where they are for none."""
+    found = (one for one in item.variants if one.answers.items() <= answers.items())
+    variant = next(found, None)
+    return _narrowed(item, variant) if variant is not None else item
+
+
+def known_by_variant(item: ServiceItem) -> dict[str, str]:
+    """What the chosen variant answers by itself; nothing where none is chosen."""
+    return item.variant.answers if isinstance(item, Narrowed) else {}
+
+
+def _narrowed(whole: ServiceItem, variant: Variant) -> Narrowed:
+    form, asked = whole.form, {*variant.fields}
+    known = {name: {**form["properties"][name], "enum": [value]} for name, value in variant.answers.items()}
+    fields = {name: one for name, one in form["properties"].items() if name in asked}
+    pages = ({**page, "fields": [name for name in page["fields"] if name in asked]} for page in form["x-pages"])
+    required = [name for name in fields if name in {*form["required"], *variant.required}]
+    papers = {fields[name].get("x-material") for name in variant.required}
+    less = {"properties": known | fields, "required": required, "x-pages": [page for page in pages if page["fields"]]}
+    values = {name: getattr(whole, name) for name in whole.__struct_fields__}
+    materials = (
+        replace(one, required=one.required or one.code in papers)
+        for one in whole.materials
+        if one.code in variant.materials
+    )
+    values |= {"form": {**form, **less}, "materials": tuple(materials)}
+    return Narrowed(**values, variant=variant, whole=whole)
 
 
 def offer(catalogue: Catalogue | None, code: str) -> ServiceItem | None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from kiosk.domain.offers import Joint, toggled
+from kiosk.domain.offers import Joint, Narrowed, in_variant, toggled
 from kiosk.flows import book, certify, guided, inform, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -19,7 +19,7 @@ from kiosk.flows.events import services as said
 from kiosk.flows.events.certificates import CertificatesOpened
 from kiosk.flows.events.guided import GuideOpened
 from kiosk.flows.events.matters import MattersOpened
-from kiosk.flows.events.packages import PackagesOpened, PartTouched
+from kiosk.flows.events.packages import PackagesOpened, PartTouched, VariantsOpened
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.readiness import stop
 from kiosk.flows.screens import Screen
@@ -36,6 +36,7 @@ class At(StrEnum):
     CATEGORY = "category"
     SEARCH = "search"
     ITEM = "item"
+    VARIANT = "variant"
     REPRESENTING = "representing"
     APPLYING = "applying"
     SHOWING = "showing"
@@ -63,7 +64,23 @@ def came_from_category(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 
 def can_start(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Can the item be taken here now?"""
-    return item_blocked(memory) is None
+    return item_blocked(memory) is None and not must_choose(memory)
+
+
+def must_choose(memory: Memory) -> bool:
+    """Has the item variants, and none was chosen yet?"""
+    return memory.item is not None and bool(memory.item.variants) and not isinstance(memory.item, Narrowed)
+
+
+def has_variants(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Are there any to choose from?"""
+    return memory.item is not None and bool(memory.item.variants)
+
+
+def known_variant(memory: Memory, event: Event) -> bool:
+    """Has the item one of that name?"""
+    key = event.key if isinstance(event, said.Chosen) else ""
+    return memory.item is not None and in_variant(memory.item, key) is not None
 
 
 def can_show(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -125,6 +142,11 @@ def _part_touched(memory: Memory, event: Event) -> Memory:
     return replace(memory, item=toggled(memory.item, event.code))
 
 
+def _variant_chosen(memory: Memory, event: Event) -> Memory:
+    found = in_variant(memory.item, event.key) if isinstance(event, said.Chosen) and memory.item else None
+    return replace(memory, item=found) if found is not None else memory
+
+
 def _wants(goal: Goal) -> Act:
     def act(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
         return replace(memory, goal=goal)
@@ -136,6 +158,7 @@ def _opens(at: At, screen: Screen) -> Row:
     return Row(at, on.ItemOpened, At.ITEM, both(_opened, sets("browsing", came_from=screen)))
 
 
+_PUBLIC = (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM, At.VARIANT)
 _PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
 _SERVED = (At.BOOKING, At.BOOKING_ITEM, At.PAYING, At.CERTIFYING, At.CERTIFYING_ITEM)
 _SERVICE = _wants(Goal.SERVICE)
@@ -154,6 +177,7 @@ FLOW = Flow(
         At.CATEGORY: Step(Screen.CATEGORY),
         At.SEARCH: Step(Screen.SEARCH),
         At.ITEM: Step(Screen.ITEM),
+        At.VARIANT: Step(Screen.CHOOSE),
         At.REPRESENTING: Step(calls="represent"),
         At.APPLYING: Step(calls="apply"),
         At.SHOWING: Step(calls="show-licence"),
@@ -210,6 +234,11 @@ FLOW = Flow(
         Row(At.GUIDED, on.WentHome, At.HOME, _fresh),
         _opens(At.GUIDED, Screen.SEARCH),
         Row(At.ITEM, PartTouched, At.ITEM, _part_touched),
+        Row(At.ITEM, VariantsOpened, At.VARIANT, asks("variant"), when=has_variants),
+        Row(At.ITEM, VariantsOpened, At.ITEM),
+        Row(At.VARIANT, said.Chosen, At.ITEM, _variant_chosen, when=known_variant),
+        Row(At.VARIANT, said.Chosen, At.VARIANT),
+        Row(At.VARIANT, on.WentBack, At.ITEM),
         Row(At.ITEM, on.Started, At.APPLYING, _wants(Goal.APPLY), when=can_start),
         Row(At.ITEM, on.Started, At.ITEM),
         Row(At.ITEM, on.StartedForOther, At.REPRESENTING, _wants(Goal.APPLY), when=can_start),
@@ -243,7 +272,7 @@ FLOW = Flow(
         Row(At.LOOKING_UP, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.LOOKING_UP, on.CaseAbandoned, At.HOME, _fresh),
         *(Row(at, on.LeaveConfirmed, At.ENDED) for at in _PRIVATE),
-        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM)),
+        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in _PUBLIC),
     ),
 )
 

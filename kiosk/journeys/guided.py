@@ -1,9 +1,12 @@
-"""Journey: somebody who does not know what it is called answers two questions and stands before the right item."""
+"""Journey: somebody who does not know what it is called answers questions and stands before the right item.
+
+Then before another one in the right situation (情形), which asks for other papers than the one next to it.
+"""
 
 from __future__ import annotations
 
 from kiosk.journeys.rate import turn_to
-from kiosk.journeys.report import Report
+from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.stage import Stage
 
 
@@ -31,3 +34,33 @@ def play(stage: Stage, report: Report) -> None:
     hand.go("choose.item:yb-ydjy", "item")
     report.facts["item"] = "yb-ydjy"
     hand.wait_words("异地就医备案")
+    hand.tap("backButton")
+    hand.wait_page("search")
+    hand.go("backButton", "home")
+    _charging_post(stage, report)
+
+
+def _charging_post(stage: Stage, report: Report) -> None:
+    """The last answer says which situation it is; another one has other papers, and only then one can begin."""
+    hand = stage.hand
+    hand.go("searchButton", "search")
+    hand.go("search.guide", "choose")
+    for answer, question in (("life#3", "是买、租，还是装修入住？"), ("home#3", "要通什么？")):
+        turn_to(stage, f"choose.{answer}")
+        hand.tap(f"choose.{answer}")
+        hand.wait_words(question)
+    turn_to(stage, "choose.utilities#4")
+    hand.tap("choose.utilities#4")
+    hand.wait_words("您可以办这些", "装充电桩")
+    hand.go("choose.item:sdq-ydbz#charger", "item")
+    hand.wait_words("您的情况：装充电桩", "车位使用证明")
+    hand.keep("charging-post")
+    hand.go("item.variant", "choose")
+    hand.wait_words("您是哪种情况？")
+    hand.go("choose.new", "item")
+    hand.wait_words("您的情况：新房、新店要通电", "营业执照")
+    report.facts["variant"] = "new"
+    hand.keep("new-connection")
+    if hand.reads_anywhere("车位使用证明"):
+        raise JourneyError("a paper that this situation does not need")
+    hand.go("primaryButton", "card")

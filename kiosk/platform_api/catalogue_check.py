@@ -44,12 +44,27 @@ def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
             yield f"{item.code}: unknown theme {item.theme}"
         yield from _form(item)
 
+        yield from _variants(item)
     for package in catalogue.packages:
         if package.code in codes:
             yield f"{package.code}: a package and an item have one code"
         if not {one.item_code for one in package.items} <= {*codes}:
             yield f"{package.code}: an unknown item is joined"
         yield from _form(package)
+
+
+def _variants(item: ServiceItem) -> Iterator[str]:
+    """One that stands for nothing, asks for what there is not, or cannot be told from another."""
+    fields = item.form["properties"]
+    materials = {material.code for material in item.materials}
+    for one in item.variants:
+        choices = all(value in fields.get(name, {}).get("enum", ()) for name, value in one.answers.items())
+        asked = {*one.required} <= {*one.fields} <= {*fields} - {*one.answers}
+        if not (one.answers and choices and asked and {*one.materials} <= materials):
+            yield f"{item.code}: a variant that cannot be"
+    codes, answers = [one.code for one in item.variants], [one.answers for one in item.variants]
+    if len({*codes}) < len(codes) or any(one in answers[:at] for at, one in enumerate(answers)):
+        yield f"{item.code}: two variants cannot be told apart"
 
 
 def _form(item: ServiceItem | Package) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
-from kiosk.domain.offers import Joint, packages
+from kiosk.domain.offers import Joint, Narrowed, packages
 from kiosk.domain.text import Language, Text
 from kiosk.flows import browse
 from kiosk.flows.readiness import needs, stop
@@ -133,6 +133,8 @@ def item_view(scene: Scene) -> v.ItemView:
         facts=facts,
         materials=materials,
         joins=_joins(item, language),
+        varied=bool(item.variants),
+        variant=item.variant.name.said(language) if isinstance(item, Narrowed) else "",
         elsewhere=guide.elsewhere.said(language),
         department=item.department.said(language),
         needs=tuple(NeedRow(need.name, need.standing.value, need.reason) for need in needs(item, memory.around)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.catalogue import Provision
+from kiosk.domain.offers import Narrowed
 from kiosk.domain.person import mask_number
 from kiosk.domain.text import Language, Text
 from kiosk.flows.events import FormProblem
@@ -15,6 +16,7 @@ from kiosk.runtime.scene import Scene
 _YEARS_BACK = 120
 _YEARS_AHEAD = 10
 _NAME = Text("姓名", "姓名", "Name")
+_VARIANT = Text("办理情形", "辦理情形", "Situation")
 _ACTS = Text("替他办的人", "代辦人", "Acting for them")
 _NUMBER = Text("证件号码", "證件號碼", "Document number")
 
@@ -70,7 +72,10 @@ def _holder(memory: Memory, form: Form, language: Language) -> tuple[v.SummaryRo
     acting = memory.identity.person if memory.acting.principal is not None else None
     told = [(_ACTS, f"{acting.name} {mask_number(acting.number)}")] if acting else []
     told += [(label, value) for name, label, value in rows if name not in shown]
-    return tuple(v.SummaryRow(label.said(language), value, source="card") for label, value in told)
+    rows_told = [v.SummaryRow(label.said(language), value, source="card") for label, value in told]
+    if isinstance(memory.item, Narrowed):
+        rows_told.append(v.SummaryRow(_VARIANT.said(language), memory.item.variant.name.said(language)))
+    return tuple(rows_told)
 
 
 def display(field: Field, value: str, language: Language) -> str:

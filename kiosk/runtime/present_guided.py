@@ -1,7 +1,7 @@
 """The page of the finder (智能导办), from the catalogue's questions and the answers so far. Pure.
 
 Keys: `QUESTION#n` is an answer, `?QUESTION` one of several questions to begin with, `item:CODE` an item or a
-package. What a row
+package, `item:CODE#VARIANT` an item in that situation (情形). What a row
 means is found again in the catalogue, never taken from the key alone.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kiosk.domain.catalogue import Catalogue, GuideAnswer, GuideQuestion
-from kiosk.domain.offers import offer
+from kiosk.domain.offers import in_variant, offer
 from kiosk.domain.text import Language
 from kiosk.flows.events.guided import ITEM
 from kiosk.runtime import shown as v
@@ -34,6 +34,17 @@ def guide_rows(scene: Scene) -> _List:
     if answer is not None and answer.next:
         return _question(_of(catalogue, answer.next), language)
     return "", tuple(_items(catalogue, answer, language))
+
+
+def variant_rows(scene: Scene) -> _List:
+    """The situations (情形) of the item, for whoever came to it by its name."""
+    item, language = scene.memory.item, scene.memory.around.language
+    variants = item.variants if item else ()
+    rows = (
+        v.ChoiceLine(one.code, one.name.said(language), one.hint.said(language) if one.hint else "")
+        for one in variants
+    )
+    return item.name.said(language) if item else "", tuple(rows)
 
 
 def _beginning(catalogue: Catalogue, language: Language) -> _List:
@@ -70,4 +81,7 @@ def _items(catalogue: Catalogue, answer: GuideAnswer | None, language: Language)
     for code in answer.items if answer else ():
         item = offer(catalogue, code)
         if item is not None:
-            yield v.ChoiceLine(f"{ITEM}{code}", item.name.said(language), item.summary.said(language))
+            found = in_variant(item, answer.variant or "") if answer else None
+            key = f"{ITEM}{code}#{found.variant.code}" if found else f"{ITEM}{code}"
+            note = found.variant.name if found else item.summary
+            yield v.ChoiceLine(key, item.name.said(language), note.said(language))

@@ -17,7 +17,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
 from kiosk.runtime.present_certificates import certificate_rows, certificate_view, offer
-from kiosk.runtime.present_guided import guide_rows
+from kiosk.runtime.present_guided import guide_rows, variant_rows
 from kiosk.runtime.present_informing import paper_rows, place_rows, reading_view, verify_view, what_rows
 from kiosk.runtime.present_paying import bill_rows, paying_view, slip_view
 from kiosk.runtime.scene import Scene
@@ -251,6 +251,7 @@ _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "bills": bill_rows,
     "certificates": certificate_rows,
     "guide": guide_rows,
+    "variant": variant_rows,
     "inform-what": what_rows,
     "inform-places": place_rows,
     "inform-papers": paper_rows,

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import Catalogue
-from kiosk.domain.offers import offer
+from kiosk.domain.offers import in_variant, offer
 from kiosk.domain.submission import Consent
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
@@ -224,7 +224,7 @@ class Session:
         """Give an intent what only the runtime knows; None = nothing to do."""
         if isinstance(event, on.ItemChosen):
             item = offer(self._performer.catalogue, event.code)
-            return on.ItemOpened(item) if item else None
+            return on.ItemOpened(in_variant(item, event.variant) or item) if item else None
         if isinstance(event, on.Agreed):
             given = (*self._memory.identity.consents, self._performer.consent("face-check"))
             self._memory = put(self._memory, "identity", consents=given)

@@ -101,6 +101,10 @@ class ItemView(Shown, frozen=True):
     materials: tuple[MaterialRow, ...] = ()
     joins: tuple[JoinedRow, ...] = ()
     """Of a package: its items."""
+    varied: bool = False
+    """Are there situations (情形) to choose from?"""
+    variant: str = ""
+    """The one that was chosen."""
     elsewhere: str = ""
     department: str = ""
     needs: tuple[NeedRow, ...] = ()

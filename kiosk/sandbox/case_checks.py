@@ -15,6 +15,7 @@ import msgspec
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kiosk.domain.catalogue import Assurance, Material, Package, Provision, ServiceItem
+from kiosk.domain.offers import as_answered
 from kiosk.domain.submission import Attachment, Evidence, Submission, UploadRef, Way
 from kiosk.platform_api.contract import Wrong, wrongs_of
 from kiosk.platform_api.problems import ProblemType, problem
@@ -59,7 +60,8 @@ def offered(world: World, db: sqlite3.Connection, case: Submission) -> Offer:
         raise invalid(Wrong("/parts", "maxItems"))
     if item.code in gone or (case.item_version, case.form_version) != (item.version, item.form_version):
         raise refuse(ProblemType.WITHDRAWN, 410, "this item or version is no longer offered")
-    return Offer(item.code, item.form, item.materials, (item,))
+    taken = as_answered(item, case.form)
+    return Offer(item.code, taken.form, taken.materials, (item,))
 
 
 def _package(package: Package, items: dict[str, ServiceItem], gone: set[str], case: Submission) -> Offer:

@@ -81,6 +81,7 @@ def test_questions_lead_to_the_item_without_a_card(tmp_path: Path) -> None:
     taps = [tap["target"] for step in report["steps"] for tap in step.get("taps", [])]
     assert "choose.health#0" in taps
     assert report["item"] == "yb-ydjy"
+    assert report["variant"] == "new"
 
 
 def test_several_services_are_one_case_and_arrive_though_the_line_dropped(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.domain.offers import offer
+from kiosk.domain.offers import in_variant, offer
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.events.guided import ITEM, GuideOpened
@@ -52,6 +52,19 @@ def test_nobody_is_led_round_for_ever() -> None:
     assert len(walk.memory().choosing.path) == 12
 
 
+def found(key: str) -> bool:
+    """Is there such an item, and has it that variant?"""
+    code, _, variant = key.removeprefix(ITEM).partition("#")
+    there = offer(CATALOGUE, code)
+    return there is not None and (not variant or in_variant(there, variant) is not None)
+
+
+def test_an_answer_may_lead_to_the_situation_of_an_item() -> None:
+    _, (row,) = page("life#6", "lost#0")
+    assert row.key == f"{ITEM}ga-sfzbl#lost"
+    assert row.note == "身份证丢了"
+
+
 def test_every_way_through_the_questions_ends_at_items_that_there_are() -> None:
     ways: list[tuple[str, ...]] = [()]
     ends = 0
@@ -61,7 +74,7 @@ def test_every_way_through_the_questions_ends_at_items_that_there_are() -> None:
         assert rows, path
         if not title:
             ends += 1
-            assert all(offer(CATALOGUE, row.key.removeprefix(ITEM)) for row in rows)
+            assert all(found(row.key) for row in rows)
             continue
         assert len(path) < 12
         ways += [(*path, row.key) for row in rows]

@@ -1,11 +1,11 @@
-"""Views of packages (一件事): the list, one with an item left out, and what became of each item."""
+"""Views of packages (一件事) and situations (情形): the list, one with an item left out, what became of each item."""
 
 from __future__ import annotations
 
 import msgspec
 
 from kiosk.domain.catalogue import ServiceItem
-from kiosk.domain.offers import Joint, packages, toggled
+from kiosk.domain.offers import Joint, in_variant, packages, toggled
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows import browse
@@ -13,10 +13,11 @@ from kiosk.flows.memory import Browsing, Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.runtime.present import present
 from kiosk.runtime.scene import Scene
+from kiosk.runtime.shown import ChoiceLine
 from kiosk.runtime.shown_matters import PartRow
 from kiosk.runtime.view import CaseView, View
 from tests.runtime_stand import NOON
-from tests.ui.complaint_views import SEED
+from tests.ui.complaint_views import SEED, choices
 from tests.ui.public_views import around
 
 CATALOGUE = SEED.catalogue(frozenset())
@@ -68,4 +69,29 @@ def waiting(language: Language) -> View:
     return _result(language, case)
 
 
-PAGES = {"packages": listed, "package": guide, "package-result": mixed, "package-queued": waiting}
+def varied(language: Language) -> View:
+    return _page(Screen.ITEM, language, CATALOGUE.item("sdq-ydbz"))
+
+
+def in_situation(language: Language) -> View:
+    whole = CATALOGUE.item("sdq-ydbz")
+    return _page(Screen.ITEM, language, in_variant(whole, "charger") if whole else None)
+
+
+def situations(language: Language) -> tuple[ChoiceLine, ...]:
+    whole = CATALOGUE.item("ga-sfzbl")
+    return tuple(
+        ChoiceLine(one.code, one.name.said(language), one.hint.said(language) if one.hint else "")
+        for one in (whole.variants if whole else ())
+    )
+
+
+PAGES = {
+    "variants": choices("variant", "居民身份证补领换领", situations),
+    "varied": varied,
+    "in-situation": in_situation,
+    "packages": listed,
+    "package": guide,
+    "package-result": mixed,
+    "package-queued": waiting,
+}

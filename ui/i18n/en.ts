@@ -871,6 +871,10 @@
         <translation>These fit</translation>
     </message>
     <message>
+        <source>您是哪种情况？</source>
+        <translation>Which situation is yours?</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>What would you like to see?</translation>
     </message>
@@ -893,6 +897,10 @@
     <message>
         <source>先选事情和时间，最后才刷证件。</source>
         <translation>First what and when; the card comes last.</translation>
+    </message>
+    <message>
+        <source>%1：情况不同，要交的材料也不同。</source>
+        <translation>%1: each situation needs other papers.</translation>
     </message>
     <message>
         <source>%1。只列出还有号的日子。</source>
@@ -2488,8 +2496,20 @@
         <translation>What it costs</translation>
     </message>
     <message>
+        <source>您的情况：%1</source>
+        <translation>Your situation: %1</translation>
+    </message>
+    <message>
+        <source>换一种</source>
+        <translation>Another one</translation>
+    </message>
+    <message>
         <source>这 %1 项一次填表、一次交材料</source>
         <translation>%1 services: one form, one set of papers</translation>
+    </message>
+    <message>
+        <source>材料，看您的情况</source>
+        <translation>Papers, as your situation needs</translation>
     </message>
     <message>
         <source>替孩子、家人或别人办</source>
@@ -2514,6 +2534,10 @@
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>
         <translation>This guide is dated %1. Check again when the platform is reached.</translation>
+    </message>
+    <message>
+        <source>选一选我的情况</source>
+        <translation>Choose my situation</translation>
     </message>
     <message>
         <source>材料</source>

@@ -871,6 +871,10 @@
         <translation>您可以辦這些</translation>
     </message>
     <message>
+        <source>您是哪种情况？</source>
+        <translation>您是哪種情況？</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>您想看什麼？</translation>
     </message>
@@ -893,6 +897,10 @@
     <message>
         <source>先选事情和时间，最后才刷证件。</source>
         <translation>先選事情和時間，最後才刷證件。</translation>
+    </message>
+    <message>
+        <source>%1：情况不同，要交的材料也不同。</source>
+        <translation>%1：情況不同，要交的材料也不同。</translation>
     </message>
     <message>
         <source>%1。只列出还有号的日子。</source>
@@ -2488,8 +2496,20 @@
         <translation>收不收費</translation>
     </message>
     <message>
+        <source>您的情况：%1</source>
+        <translation>您的情況：%1</translation>
+    </message>
+    <message>
+        <source>换一种</source>
+        <translation>換一種</translation>
+    </message>
+    <message>
         <source>这 %1 项一次填表、一次交材料</source>
         <translation>這 %1 項一次填表、一次交材料</translation>
+    </message>
+    <message>
+        <source>材料，看您的情况</source>
+        <translation>材料，看您的情況</translation>
     </message>
     <message>
         <source>替孩子、家人或别人办</source>
@@ -2514,6 +2534,10 @@
     <message>
         <source>这份指南是 %1 的，连上平台再核对。</source>
         <translation>這份指南是 %1 的，連上平台再核對。</translation>
+    </message>
+    <message>
+        <source>选一选我的情况</source>
+        <translation>選一選我的情況</translation>
     </message>
     <message>
         <source>材料</source>

@@ -16,7 +16,7 @@ from kiosk.flows.events import (
     ThemeChosen,
     WalletOpened,
 )
-from kiosk.flows.events.packages import PackagesOpened, PartTouched
+from kiosk.flows.events.packages import PackagesOpened, PartTouched, VariantsOpened
 from kiosk.runtime.shown_browse import ItemRow, JoinedRow, NeedRow, ThemeCard
 from kiosk.runtime.view import Fact, MaterialRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
@@ -222,6 +222,21 @@ class Guide(ViewModel):
     def start(self) -> None:
         """开始办理."""
         self.send(Started())
+
+    @Property(bool, notify=changed)
+    def varied(self) -> bool:
+        """Are there situations (情形) to choose from?"""
+        return self.view.item.varied
+
+    @Property(str, notify=changed)
+    def variant(self) -> str:
+        """The one that was chosen, or empty."""
+        return self.view.item.variant
+
+    @Slot()
+    def chooseVariant(self) -> None:
+        """Say which situation it is."""
+        self.send(VariantsOpened())
 
     @Slot(str)
     def touchPart(self, code: str) -> None:

@@ -72,8 +72,8 @@ class Choices(ViewModel):
     @Slot(str)
     def choose(self, key: str) -> None:
         """Choose a row; one of the finder that is an item opens it."""
-        item = key.removeprefix(ITEM)
-        self.send(Chosen(key) if item == key else ItemChosen(item))
+        code, _, variant = key.removeprefix(ITEM).partition("#")
+        self.send(ItemChosen(code, variant) if key.startswith(ITEM) else Chosen(key))
 
     @Slot()
     def openGuide(self) -> None:

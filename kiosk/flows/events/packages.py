@@ -1,4 +1,4 @@
-"""What the person did with packages (一件事)."""
+"""What the person did with packages (一件事) and variants (情形)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from kiosk.flows.events.base import Event
 
 class PackagesOpened(Event, frozen=True):
     """一件事，一次办 on the home screen."""
+
+
+class VariantsOpened(Event, frozen=True):
+    """Wants to say which situation (情形) theirs is."""
 
 
 class PartTouched(Event, frozen=True):

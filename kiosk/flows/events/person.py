@@ -32,9 +32,10 @@ class SearchChanged(Event, frozen=True):
 
 
 class ItemChosen(Event, frozen=True):
-    """Chose a service item."""
+    """Chose a service item, perhaps in a variant (情形)."""
 
     code: str
+    variant: str = ""
 
 
 class ItemOpened(Event, frozen=True):

@@ -18,7 +18,7 @@ from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateCha
 from devices.workers import PrinterWorker
 from kiosk.domain.catalogue import Provision, ServiceItem
 from kiosk.domain.ids import uuid7
-from kiosk.domain.offers import Joint
+from kiosk.domain.offers import Joint, known_by_variant
 from kiosk.domain.submission import Outcome, Part, Submission, UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
@@ -184,7 +184,7 @@ class Casework:
             item_version=item.version,
             form_version=item.form_version,
             applicant={name: value for name, value in applicant.items() if value is not None},
-            form=to_json(form, memory.filling.answers),
+            form={**known_by_variant(item), **to_json(form, memory.filling.answers)},
             materials=tuple(_provided(memory, form)),
             attachments=(),
             uploads=(*pages_kept(memory), *(_announced(one) for one in files)),

@@ -16,7 +16,7 @@ import msgspec
 
 from kiosk.domain.catalogue import Catalogue, Provision
 from kiosk.domain.ids import uuid7
-from kiosk.domain.offers import offer
+from kiosk.domain.offers import as_answered, known_by_variant, offer
 from kiosk.domain.submission import UploadRef
 from kiosk.domain.text import Text
 from kiosk.flows.events import Event
@@ -161,9 +161,10 @@ class Drafts:
 def opened(kept: KeptDraft, catalogue: Catalogue | None, today: dt.date) -> Event:
     """The draft as the form's pages hold it; the first page that wants something, or where the person was."""
     draft = kept.draft
-    item = offer(catalogue, draft.service_item_code)
-    if item is None:
+    found = offer(catalogue, draft.service_item_code)
+    if found is None:
         return own.NotDone(PlatformFault.GONE.code)
+    item = as_answered(found, draft.form)
     try:
         form = lay_out(item.form)
     except FormError as error:
@@ -219,7 +220,7 @@ def _scans(memory: Memory) -> tuple[tuple[str, bytes], ...]:
 
 def _given(memory: Memory, form: Form) -> dict[str, str | float]:
     """What the person has answered, finished or not."""
-    given: dict[str, str | float] = {}
+    given: dict[str, str | float] = {**known_by_variant(memory.item)} if memory.item else {}
     for field in form.fields:
         value = memory.filling.answers.get(field.name, "").strip()
         if not value or field.readonly or field.kind is FieldKind.FILE:

@@ -37,6 +37,7 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "OfflinePolicy": domain.OfflinePolicy,
     "Material": domain.Material,
     "LicenceType": domain.LicenceType,
+    "Variant": domain.Variant,
     "Package": domain.Package,
     "PackageItem": domain.PackageItem,
     "GuideQuestion": domain.GuideQuestion,

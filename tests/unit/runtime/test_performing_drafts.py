@@ -10,11 +10,13 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kiosk.domain.offers import in_variant, offer
 from kiosk.domain.submission import UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
 from kiosk.flows.events import matters as own
-from kiosk.flows.memory import Memory
+from kiosk.flows.memory import Filling, Memory
+from kiosk.forms.layout import lay_out
 from kiosk.platform_api.wire import Draft, KeptDraft
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.desk import Desk
@@ -86,6 +88,21 @@ def test_a_first_try_whose_answer_was_lost_is_gone_on_from(room: Room) -> None:
     first = room.keep()
     again = room.keep(put(room.memory, "filling", page=0))
     assert (again.draft_id, again.revision) == (first.draft_id, 2), "one form is one draft"
+
+
+def test_a_draft_of_a_variant_is_gone_on_with_in_that_variant(room: Room) -> None:
+    whole = offer(CATALOGUE, "gjj-dktq")
+    assert whole is not None
+    taken = in_variant(whole, "bank")
+    assert taken is not None
+    memory = replace(room.memory, item=taken, filling=Filling(answers={"contractNo": "HT-000001"}))
+    room.drafts._form = lambda: lay_out(taken.form)
+    draft = room.whole(room.keep(memory).draft_id)
+    assert draft.draft.form == {"loanKind": "bank", "contractNo": "HT-000001"}
+    again = opened(draft, CATALOGUE, TODAY)
+    assert isinstance(again, own.DraftOpened)
+    assert again.item == taken
+    assert again.answers == {"contractNo": "HT-000001"}
 
 
 def test_another_terminal_that_went_on_is_not_written_over(room: Room) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from kiosk.domain.offers import offer
+from kiosk.domain.offers import in_variant, offer
 from kiosk.flows import browse
 from kiosk.flows.acts import put
 from kiosk.flows.memory import Memory, Surroundings
@@ -124,3 +124,12 @@ def test_the_guide_says_how_each_need_stands_and_the_lists_what_cannot_be_done_h
     rows = {row.code: row.reason for row in browse_view(scene(Screen.CATEGORY, Memory(around=around))).items}
     assert rows["yb-ydjy"] is None
     assert rows["yb-mzbx"] == shown.blocked
+
+
+def test_in_a_variant_the_guide_names_its_papers_alone() -> None:
+    whole = offer(CATALOGUE, "ba-fwzl")
+    assert whole is not None
+    shown = item_view(scene(Screen.ITEM, replace(Memory(), item=whole)))
+    assert (shown.varied, shown.variant, len(shown.materials)) == (True, "", 3)
+    shown = item_view(scene(Screen.ITEM, replace(Memory(), item=in_variant(whole, "landlord"))))
+    assert (shown.varied, shown.variant, len(shown.materials)) == (True, "我是房东", 2)

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from kiosk.domain.catalogue import Package, ServiceItem
 from kiosk.domain.ids import uuid7
+from kiosk.domain.offers import as_answered
 from kiosk.domain.submission import Part, Submission
 from tests.platform_stand import applicant, attachment, case, encoded, face_evidence, signature_evidence
 from tests.unit.sandbox.answers import right_answers, scans
@@ -41,6 +42,9 @@ def pointers(response: TestResponse) -> dict[str, str]:
 def filled(code: str, **changes: Any) -> Submission:
     """A right case of that item, or of that package with all its parts."""
     offer = OFFERS[code]
+    first = offer.variants[0] if isinstance(offer, ServiceItem) and offer.variants else None
+    answers = dict(first.answers) if first else {}
+    taken = as_answered(offer, answers) if isinstance(offer, ServiceItem) else offer
     inside = [ITEMS[one.item_code] for one in offer.items] if isinstance(offer, Package) else []
     right = msgspec.structs.replace(
         OFFLINE,
@@ -48,9 +52,9 @@ def filled(code: str, **changes: Any) -> Submission:
         service_item_code=code,
         item_version=offer.version,
         form_version=offer.form_version,
-        form=right_answers(offer.form),
+        form=answers | right_answers(taken.form),
         materials=(),
-        attachments=scans(offer.materials),
+        attachments=scans(taken.materials),
         signature_png="iVBORw0KGgo=",
         parts=tuple(Part(uuid7(), one.code, one.version) for one in inside),
     )
@@ -184,3 +188,23 @@ def test_the_receipts_link_leads_to_the_state_and_to_no_person(bench: Bench) -> 
     assert answer["projectNo"] in page.text
     assert applicant()["name"] not in page.text
     assert bench.send("GET", "/q/unknown", None, {}).status_code == 404
+
+
+def test_in_a_variant_only_what_it_needs_is_asked_for(bench: Bench) -> None:
+    """The tenant brings the landlord's document, which the landlord need not."""
+    landlord = filled("ba-fwzl")
+    assert landlord.form["role"] == "landlord"
+    assert put(bench, landlord).status_code == 201
+    tenant = filled("ba-fwzl", form={**landlord.form, "role": "tenant"})
+    assert pointers(put(bench, tenant)) == {"/attachments": "contains landlord"}
+
+
+def test_what_another_variant_asks_for_is_too_much(bench: Bench) -> None:
+    case = filled("ga-sfzbl")
+    assert case.form["reason"] == "lost"
+    session = bench.ask("POST", "/v1/sessions", {"person": applicant(), "evidence": encoded_evidence()}).json
+    assert session is not None
+    there = msgspec.structs.replace(face_evidence(), session_id=session["sessionId"])
+    too_much = {**case.form, "reason": "damaged"}
+    response = put(bench, filled("ga-sfzbl", form=too_much, evidence=there, captured_offline=False))
+    assert pointers(response) == {"/form": "additionalProperties"}

@@ -29,6 +29,8 @@ QtObject {
             return qsTr("打哪一份证明？");
         case "guide":
             return subject !== "" ? subject : qsTr("您可以办这些");
+        case "variant":
+            return qsTr("您是哪种情况？");
         case "inform-what":
             return qsTr("您想看什么？");
         case "inform-places":
@@ -50,6 +52,8 @@ QtObject {
             return qsTr("先选事情和时间，最后才刷证件。");
         case "booking-place":
             return subject;
+        case "variant":
+            return qsTr("%1：情况不同，要交的材料也不同。").arg(subject);
         case "booking-day":
             return qsTr("%1。只列出还有号的日子。").arg(subject);
         case "booking-time":

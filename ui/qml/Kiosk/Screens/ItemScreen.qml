@@ -9,6 +9,7 @@ Page {
     id: page
 
     readonly property bool open: Guide.blocked === ""
+    readonly property bool choosing: Guide.varied && Guide.variant === ""
 
     function labelOf(name: string, label: string): string {
         switch (name) {
@@ -35,6 +36,21 @@ Page {
         height: page.availableHeight - Style.space.s16
 
         NeedList {}
+        Card {
+            visible: Guide.variant !== ""
+            tone: "primary"
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "item.variant"
+                title: qsTr("您的情况：%1").arg(Guide.variant)
+                note: qsTr("换一种")
+                iconName: "list-check"
+                last: true
+                onTapped: Guide.chooseVariant()
+            }
+        }
         Column {
             width: parent.width
             visible: joinRows.count > 0
@@ -93,7 +109,7 @@ Page {
                 width: parent.width
                 topPadding: Style.space.s12
                 role: "heading"
-                text: qsTr("材料")
+                text: page.choosing ? qsTr("材料，看您的情况") : qsTr("材料")
                 Accessible.role: Accessible.Heading
             }
             Card {
@@ -111,7 +127,7 @@ Page {
             }
         }
         Card {
-            visible: page.open
+            visible: page.open && !page.choosing
             padding: 0
             verticalPadding: 0
 
@@ -181,9 +197,9 @@ Page {
     }
 
     footer: ActionBar {
-        primaryText: qsTr("开始办理")
+        primaryText: page.choosing ? qsTr("选一选我的情况") : qsTr("开始办理")
         primaryVisible: page.open
-        onPrimary: Guide.start()
+        onPrimary: page.choosing ? Guide.chooseVariant() : Guide.start()
         onBack: Chrome.back()
         onHelp: Chrome.help()
     }
