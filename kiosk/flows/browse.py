@@ -20,9 +20,11 @@ from kiosk.flows.events.certificates import CertificatesOpened
 from kiosk.flows.events.guided import GuideOpened
 from kiosk.flows.events.matters import MattersOpened
 from kiosk.flows.events.packages import PackagesOpened, PartTouched, VariantsOpened
+from kiosk.flows.events.supply import StickLeft
 from kiosk.flows.memory import Browsing, Goal, Memory
 from kiosk.flows.readiness import stop
 from kiosk.flows.screens import Screen
+from kiosk.flows.supply_effects import WatchPlace
 
 PACKAGES = "+packages"
 """In the place of a topic's code, all packages (一件事); no topic can be called so."""
@@ -159,6 +161,15 @@ def _opens(at: At, screen: Screen) -> Row:
 
 
 _PUBLIC = (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM, At.VARIANT)
+
+
+def _left_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    return isinstance(event, StickLeft) and event.there
+
+
+_LEFT = takes("supply", left="there")
+_REMINDED = (do.StopClock("cleared"), do.StartClock("stick-left"))
+_CLEARED = (do.StopClock("stick-left"), do.StartClock("cleared"))
 _PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
 _SERVED = (At.BOOKING, At.BOOKING_ITEM, At.PAYING, At.CERTIFYING, At.CERTIFYING_ITEM)
 _SERVICE = _wants(Goal.SERVICE)
@@ -172,7 +183,7 @@ FLOW = Flow(
     about="What everybody may see without a card.",
     start=At.HOME,
     steps={
-        At.CLEARED: Step(Screen.CLEARED, enter=(do.StartClock("cleared"),)),
+        At.CLEARED: Step(Screen.CLEARED, enter=(do.StartClock("cleared"), WatchPlace())),
         At.HOME: Step(Screen.HOME),
         At.CATEGORY: Step(Screen.CATEGORY),
         At.SEARCH: Step(Screen.SEARCH),
@@ -193,6 +204,8 @@ FLOW = Flow(
         At.ENDED: Step(Screen.CLEARED, enter=(do.EndSession(),)),
     },
     rows=(
+        Row(At.CLEARED, StickLeft, At.CLEARED, _LEFT, _REMINDED, when=_left_there),
+        Row(At.CLEARED, StickLeft, At.CLEARED, _LEFT, _CLEARED),
         Row(At.CLEARED, on.TimedOut, At.HOME),
         Row(At.CLEARED, on.WentHome, At.HOME),
         Row(At.HOME, on.ThemeChosen, At.CATEGORY, takes("browsing", theme="code")),

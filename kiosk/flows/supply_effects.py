@@ -21,5 +21,9 @@ class StopLooking(Effect, frozen=True):
     """Nothing more of them is told."""
 
 
+class WatchPlace(Effect, frozen=True):
+    """Tell whether somebody has left a stick in its place, until the step is left."""
+
+
 class TakeFile(Effect, frozen=True):
     """Make pages of the chosen one, or have it copied into the case."""

@@ -25,12 +25,14 @@ class Supply(Quiet, frozen=True):
     """Files that came and cannot be taken."""
     fault: str | None = None
     source: str = ""
-    """Of the files that are chosen from: `stick` or `earlier`. Their `phase` is `opening`, `waiting`, `listed`,
-    `taking`, `review` or `failed`."""
+    """Of the files that are chosen from: `stick` or `earlier`. Their `phase` is `opening`, `waiting`, `foreign`,
+    `listed`, `taking`, `review` or `failed`."""
     listed: tuple[FileRow, ...] = ()
     more: bool = False
     chosen: str = ""
     made: tuple[bytes, ...] = ()
     """Pages of the chosen one, JPEG."""
+    left: bool = False
+    """Has somebody left a stick in its place?"""
     signatures: dict[str, bytes] = msgspec.field(default_factory=dict)
     """Field -> PNG below the words that stand for its paper."""

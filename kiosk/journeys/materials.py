@@ -41,8 +41,13 @@ def play(stage: Stage, report: Report) -> None:
     hand.go("primaryButton", "check")
     hand.wait_words("用以前交过的", "从 U 盘取好了")
     submit(stage)
-    acts.finish(stage)
+    hand.tap("primaryButton")
+    hand.wait_page("cleared")
+    hand.wait_words("U 盘还插着")
+    hand.keep("left-behind")
     stage.stick(do="pull")
+    hand.wait_words("信息已清除")
+    hand.wait_page("home")
 
 
 def _to_the_papers(stage: Stage) -> None:

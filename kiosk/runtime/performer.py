@@ -121,6 +121,7 @@ class TerminalPerformer:
         self._printing.begin(tell)
         self._certifying.begin(tell)
         self._face.begin(tell)
+        self._filing.begin()
         self._keypad.begin(tell)
         self._jack.begin(tell)
         self._scanning.begin(tell)

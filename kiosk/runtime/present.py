@@ -52,6 +52,7 @@ def present(scene: Scene) -> v.View:
         Screen.PHONE: {"supply": supply_view, "draft": draft_view},
         Screen.PROMISE: {"supply": supply_view, "draft": draft_view},
         Screen.FILES: {"supply": supply_view, "draft": draft_view},
+        Screen.CLEARED: {"supply": supply_view},
         Screen.CHECK: {"check": check_view, "draft": draft_view},
         Screen.SUBMITTING: {"case": _case},
         Screen.RESULT: {"case": _case, "services": rated, "draft": draft_view},

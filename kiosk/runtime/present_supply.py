@@ -37,6 +37,7 @@ def supply_view(scene: Scene) -> SupplyView:
         more=said.more,
         chosen=said.chosen,
         pages=len(said.made),
+        left=said.left,
     )
 
 

@@ -42,3 +42,5 @@ class SupplyView(Shown, frozen=True):
     chosen: str = ""
     pages: int = 0
     """Of the chosen one."""
+    left: bool = False
+    """Somebody has left a stick in its place."""

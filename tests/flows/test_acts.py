@@ -17,6 +17,7 @@ from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, Ends, Flow, Frame, Row, Step, advance, begin, keep, mermaid, screen_of
 from kiosk.flows.memory import Goal, Identity, Memory, Surroundings
 from kiosk.flows.screens import Screen
+from kiosk.flows.supply_effects import WatchPlace
 from kiosk.flows.tables import FLOWS
 from tests.runtime_stand import PERSON, item
 
@@ -103,7 +104,7 @@ def test_the_diagram_says_each_thing_once_and_names_ends_and_guards() -> None:
 
 
 def test_a_flow_may_begin_elsewhere_than_at_its_start() -> None:
-    assert begin(FLOWS, "browse", Memory(), browse.At.CLEARED).effects == (do.StartClock("cleared"),)
+    assert begin(FLOWS, "browse", Memory(), browse.At.CLEARED).effects == (do.StartClock("cleared"), WatchPlace())
 
 
 def test_a_slip_of_a_case_that_was_stored_anew_is_not_the_one_printed_before() -> None:

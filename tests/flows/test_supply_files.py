@@ -8,11 +8,15 @@ from msgspec.structs import replace
 from kiosk.domain.catalogue import Material, Provision
 from kiosk.domain.submission import UploadRef
 from kiosk.domain.text import Text
+from kiosk.flows import effects
 from kiosk.flows import events as on
 from kiosk.flows import supply_effects as do
+from kiosk.flows.browse import At as Browse
+from kiosk.flows.engine import begin
 from kiosk.flows.events import supply as papers
 from kiosk.flows.screens import Screen
 from kiosk.flows.supply_files import EARLIER, STICK
+from kiosk.flows.tables import FLOWS
 from tests.flow_walk import Walk, identified, item
 
 ROWS = tuple(papers.FileRow(key, Text("字.pdf"), "pdf", 3, 0.0) for key in ("1-0", "1-1"))
@@ -90,6 +94,21 @@ def test_a_paper_from_before_goes_with_the_case_under_its_id() -> None:
     assert (memory.filling.answers["proof"], memory.filling.scans) == ("earlier", {})
     assert (memory.keeping.kept, memory.keeping.draft_id) == ({"proof": REF}, "c1")
     assert scanned(walk).memory().keeping.kept == {}, "the new one alone"
+
+
+def test_a_stick_left_behind_is_noticed_at_the_end_for_a_minute() -> None:
+    walk = Walk()
+    walk.state = begin(FLOWS, "browse", walk.memory(), Browse.CLEARED)
+    assert walk.wants(do.WatchPlace())
+    walk(papers.StickLeft(there=True))
+    assert walk.wants(effects.StopClock("cleared"))
+    assert walk.wants(effects.StartClock("stick-left"))
+    assert (walk.screen(), walk.memory().supply.left) == (Screen.CLEARED, True)
+    walk(papers.StickLeft(there=False))
+    assert walk.wants(effects.StartClock("cleared"))
+    assert walk.memory().supply.left is False
+    walk(papers.StickLeft(there=True), on.TimedOut("stick-left"))
+    assert walk.screen() is Screen.HOME
 
 
 def test_what_cannot_be_had_here_is_not_opened() -> None:

@@ -64,6 +64,8 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "phone-failed": one(Screen.PHONE, phase="failed", fault="platform.timeout"),
     "files-opening": one(Screen.FILES, source="stick"),
     "files-waiting": one(Screen.FILES, source="stick", phase="waiting"),
+    "files-foreign": one(Screen.FILES, source="stick", phase="foreign"),
+    "cleared-but-for-a-stick": one(Screen.CLEARED, left=True),
     "files-none": one(Screen.FILES, source="earlier", phase="listed"),
     "files-of-a-stick": listed("stick", "诊断证明.pdf", "IMG_0001.jpg", "检查报告（第二次）.pdf", "合同_fdp.exe_"),
     "files-from-before": listed("earlier", "异地就医备案", "门诊慢特病认定"),

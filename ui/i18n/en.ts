@@ -1046,8 +1046,16 @@
         <translation>Cleared</translation>
     </message>
     <message>
+        <source>U 盘还插着</source>
+        <translation>The USB stick is still in</translation>
+    </message>
+    <message>
         <source>屏幕和机器里没有留下您的信息。请拿好证件和凭条。</source>
         <translation>Nothing about you is left on the screen or in the terminal. Please take your card and slip.</translation>
+    </message>
+    <message>
+        <source>请拔下来带走。屏幕和机器里没有留下您的信息。</source>
+        <translation>Please take it with you. Nothing about you is left on this screen or in this machine.</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2099,14 @@
     <message>
         <source>插口旁边有 USB 字样。插好了这里会显示。</source>
         <translation>The socket is marked USB. You will see it here.</translation>
+    </message>
+    <message>
+        <source>插着的可能是别人的 U 盘</source>
+        <translation>This may be somebody else's stick</translation>
+    </message>
+    <message>
+        <source>是您的，就拔下来再插一次。不是，请交给工作人员。</source>
+        <translation>If it is yours, pull it out and plug it in again. If not, please hand it to the staff.</translation>
     </message>
     <message>
         <source>正在取这份文件，请稍等</source>

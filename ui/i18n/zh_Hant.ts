@@ -1046,8 +1046,16 @@
         <translation>資料已清除</translation>
     </message>
     <message>
+        <source>U 盘还插着</source>
+        <translation>隨身碟還插著</translation>
+    </message>
+    <message>
         <source>屏幕和机器里没有留下您的信息。请拿好证件和凭条。</source>
         <translation>螢幕和機器裡沒有留下您的資料。請帶好證件和憑條。</translation>
+    </message>
+    <message>
+        <source>请拔下来带走。屏幕和机器里没有留下您的信息。</source>
+        <translation>請拔下來帶走。螢幕和機器裡沒有留下您的資訊。</translation>
     </message>
 </context>
 <context>
@@ -2091,6 +2099,14 @@
     <message>
         <source>插口旁边有 USB 字样。插好了这里会显示。</source>
         <translation>插口旁邊有 USB 字樣。插好了這裡會顯示。</translation>
+    </message>
+    <message>
+        <source>插着的可能是别人的 U 盘</source>
+        <translation>插著的可能是別人的隨身碟</translation>
+    </message>
+    <message>
+        <source>是您的，就拔下来再插一次。不是，请交给工作人员。</source>
+        <translation>是您的，就拔下來再插一次。不是，請交給工作人員。</translation>
     </message>
     <message>
         <source>正在取这份文件，请稍等</source>

@@ -103,6 +103,11 @@ class Supply(ViewModel):
         """Of the chosen file."""
         return self.view.supply.pages
 
+    @Property(bool, notify=changed)
+    def left(self) -> bool:
+        """Has somebody left a stick in its place?"""
+        return self.view.supply.left
+
     @Slot(str)
     def choose(self, key: str) -> None:
         """This file."""

@@ -72,7 +72,10 @@ class FilesOpened(Event, frozen=True):
 
 
 class FilesSeen(Private, frozen=True):
-    """What there is: `waiting` for a stick, or `listed`. `more`: not all of it is looked at."""
+    """What there is: `waiting` for a stick, `foreign` (it was in before anybody came to this page), or `listed`.
+
+    `more`: not all of it is looked at.
+    """
 
     phase: str
     files: tuple[FileRow, ...] = ()
@@ -102,3 +105,9 @@ class FilesFailed(Event, frozen=True):
     """It did not come to that (fault code)."""
 
     fault: str
+
+
+class StickLeft(Event, frozen=True):
+    """A stick is in its place though nobody is being served, or not any more."""
+
+    there: bool

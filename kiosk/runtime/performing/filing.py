@@ -6,8 +6,10 @@ of their own. Must never take anything by itself.
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -49,15 +51,37 @@ class Filing:
         self._root = stick.folder if stick else None
         self._turns = itertools.count(1)
         self._turn = 0
+        self._foreign: object = None
+        """The stick that was in when this session began: somebody else's, until it is pulled out."""
         self._seen: Mapping[str, tuple[Path, StickFile]] = {}
 
     def does(self) -> Mapping[type[Effect], Callable[[Memory, Scope], None]]:
         """Its effects."""
         return {
             do.LookForFiles: self.look,
+            do.WatchPlace: self.watch_place,
             do.StopLooking: lambda _memory, _scope: self.stop(),
             do.TakeFile: self.take,
         }
+
+    def begin(self) -> None:
+        """Whatever is in its place now was left there."""
+        self._foreign = self._mark()
+
+    def watch_place(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
+        """Tell whether a stick is in its place, as soon as one is, and when it is gone."""
+        if self._root is not None:
+            self._desk.later(lambda: self._watch_place(scope))
+
+    def _watch_place(self, scope: Scope) -> None:
+        told = False
+        while True:
+            there = self._mark() is not None
+            if there != told:
+                told = there
+                scope.tell(papers.StickLeft(there))
+            if not scope.wait(STICK_INTERVAL):
+                return
 
     def look(self, memory: Memory, scope: Scope) -> None:
         """Tell which files there are."""
@@ -105,16 +129,14 @@ class Filing:
         while True:
             try:
                 folder = self._stick()
-                now = (folder, folder.stat().st_ino) if folder else None
+                now = _mark_of(folder)
                 if now != last:
-                    scope.tell(self._files(folder, turn))
+                    scope.tell(self._files(folder, now, turn))
                     last = now
             except DeviceError as error:
                 if error.fault is not Fault.STICK_GONE:
                     scope.tell(papers.FilesFailed(error.fault.code))
                     return
-                last = ()
-            except OSError:  # pulled out between two looks
                 last = ()
             if not scope.wait(STICK_INTERVAL) or turn != self._turn:
                 return
@@ -124,9 +146,18 @@ class Filing:
             raise DeviceError(Fault.NOT_CONFIGURED, "no place for sticks")
         return stick_in(self._root, mounted=self._desk.settings.production)
 
-    def _files(self, folder: Path | None, turn: int) -> Event:
+    def _mark(self) -> object:
+        """What tells the stick that is in from any other; None while there is none, or none that could be read."""
+        with contextlib.suppress(DeviceError):
+            return _mark_of(self._stick())
+        return None
+
+    def _files(self, folder: Path | None, mark: object, turn: int) -> Event:
         if folder is None:
+            self._foreign = None
             return papers.FilesSeen("waiting")
+        if mark == self._foreign:
+            return papers.FilesSeen("foreign")
         with Stick(folder) as stick:
             found = stick.look()
         self._seen = {f"{turn}-{number}": (folder, file) for number, file in enumerate(found.files)}
@@ -157,6 +188,17 @@ class Filing:
         picture = picture_of(jpeg)
         if picture is not None:
             self._preview(picture)
+
+
+def _mark_of(folder: Path | None) -> object:
+    """Raises DeviceError: STICK_GONE where it was pulled out just now."""
+    if folder is None:
+        return None
+    try:
+        held, size = folder.stat(), os.statvfs(folder)
+    except OSError as error:
+        raise DeviceError(Fault.STICK_GONE, "between two looks") from error
+    return folder, held.st_dev, held.st_ino, held.st_mtime_ns, size.f_fsid, size.f_blocks
 
 
 def _earlier(one: EarlierUpload, catalogue: Catalogue | None) -> papers.FileRow:

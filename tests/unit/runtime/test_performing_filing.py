@@ -81,6 +81,20 @@ def test_a_stick_is_waited_for_listed_and_missed(at: At) -> None:
     until(lambda: at.faults() == ["stick.gone"], "the fault")
 
 
+def test_a_stick_that_somebody_left_behind_is_told_and_not_read(at: At) -> None:
+    (at.root / "STICK").mkdir()
+    (at.root / "STICK" / "a.pdf").write_bytes(b"%PDF-1.7")
+    at.filing.begin()
+    at.filing.watch_place(at.memory, at.ear.scope)
+    assert at.ear.last(papers.StickLeft).there
+    at.filing.look(at.memory, at.ear.scope)
+    assert at.ear.last(papers.FilesSeen) == papers.FilesSeen("foreign")
+    shutil.rmtree(at.root / "STICK")
+    until(lambda: not at.ear.last(papers.StickLeft).there, "that it is gone")
+    until(lambda: at.ear.last(papers.FilesSeen).phase == "waiting", "that it is gone")
+    assert len(plugged(at)) == 2, "the same place, another stick"
+
+
 def test_a_chosen_file_becomes_pages_and_the_first_is_shown(at: At) -> None:
     at.filing.look(at.memory, at.ear.scope)
     at.ear.last(papers.FilesSeen)

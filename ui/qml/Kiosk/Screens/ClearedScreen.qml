@@ -3,6 +3,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts
 import Kiosk.Style
+import Kiosk.ViewModels
 
 Rectangle {
     id: page
@@ -19,21 +20,21 @@ Rectangle {
 
         StatusShape {
             anchors.horizontalCenter: parent.horizontalCenter
-            status: "ok"
+            status: Supply.left ? "attention" : "ok"
             size: Style.size.clearedSign
         }
         Label {
             objectName: "pageTitle"
             width: parent.width
             role: "title"
-            text: qsTr("信息已清除")
+            text: Supply.left ? qsTr("U 盘还插着") : qsTr("信息已清除")
             horizontalAlignment: Text.AlignHCenter
             Accessible.role: Accessible.Heading
         }
         Label {
             width: parent.width
             role: "bodyLarge"
-            text: qsTr("屏幕和机器里没有留下您的信息。请拿好证件和凭条。")
+            text: Supply.left ? qsTr("请拔下来带走。屏幕和机器里没有留下您的信息。") : qsTr("屏幕和机器里没有留下您的信息。请拿好证件和凭条。")
             color: Style.color.ink2
             horizontalAlignment: Text.AlignHCenter
         }

@@ -43,6 +43,14 @@ Page {
         text: qsTr("插口旁边有 USB 字样。插好了这里会显示。")
     }
     StatusCard {
+        objectName: "files.foreign"
+        visible: Supply.phase === "foreign"
+        tone: "warn"
+        status: "attention"
+        title: qsTr("插着的可能是别人的 U 盘")
+        text: qsTr("是您的，就拔下来再插一次。不是，请交给工作人员。")
+    }
+    StatusCard {
         objectName: "files.busy"
         visible: page.busy
         waiting: true
