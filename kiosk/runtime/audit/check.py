@@ -167,12 +167,13 @@ class _There:
 def _purged(lines: Sequence[Line | None], signed: int) -> int:
     """How many lines at the beginning are missing on purpose: what one of the first `signed` lines here says.
 
-    Fewer may be missing than it says: the power failed while they were deleted, file by file, oldest first.
+    Fewer may be missing than it says: the power failed while they were deleted, file by file, oldest first. Where
+    more are missing, the chain breaks behind those that it says.
     """
     first = lines[0] if lines else None
     if first is None or first.seq <= 1:
         return 0
-    missing = first.seq - 1
+    missing, purged = first.seq - 1, 0
     for line in lines[:signed]:
         said = {} if line is None else line.said
         count, days = said.get("count"), said.get("days")
@@ -181,14 +182,15 @@ def _purged(lines: Sequence[Line | None], signed: int) -> int:
         place = count - missing
         last = lines[place - 1] if 0 < place <= len(lines) else None
         named = first.before if place == 0 else last.own if last is not None else None
-        if days >= LEAST_DAYS and named is not None and named == said.get("sm3"):
-            return missing
-    return 0
+        if days >= LEAST_DAYS and (place < 0 or (named is not None and named == said.get("sm3"))):
+            purged = max(purged, min(count, missing))
+    return purged
 
 
 def _chain(lines: Sequence[Line | None], purged: int) -> Iterator[Broken]:
     """The first place where a line does not follow from the one before."""
-    seq, before = purged, lines[0].before if purged and lines[0] is not None else GENESIS
+    first = lines[0] if lines else None
+    seq, before = purged, GENESIS if first is None or not purged else first.before
     for place, line in enumerate(lines, 1):
         if line is None:
             yield Broken(Break.ALTERED, purged + place)

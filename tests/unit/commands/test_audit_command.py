@@ -18,6 +18,7 @@ from kiosk.runtime.audit.trail import AuditFault, Places, Trail, audit_folder
 from kiosk.runtime.connections import Files, open_store
 from offline_cache.outbox import Outbox
 from tests.runtime_stand import NOON
+from tests.unit.runtime.audit.test_audit_purging import Terminal
 
 
 @pytest.fixture
@@ -157,3 +158,23 @@ def test_of_a_trail_without_its_lines_what_is_left_is_exported(
     Places(audit_folder(state)).lines.unlink()
     assert asked(capsys, "export", "--state", state, "--out", tmp_path / "copy")[0] == 0
     assert asked(capsys, "verify", "--from", tmp_path / "copy")[0] == 1
+
+
+def test_days_that_were_deleted_in_time_are_said_and_an_export_of_what_is_left_is_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terminal = Terminal(tmp_path / "old")
+    with closing(terminal.store):
+        for _ in range(5):
+            terminal.day()
+        assert terminal.purge(days=3000) == 9
+    old = terminal.files.state_dir
+    code, said = asked(capsys, "verify", "--state", old)
+    assert (code, said["whole"], said["purged"], said["lines"]) == (0, True, 9, 8)
+    assert main(["audit", "verify", "--state", str(old)]) == 0
+    assert "最早的 9 行保存期限已满，按规定删除" in capsys.readouterr().out
+    assert asked(capsys, "export", "--state", old, "--out", tmp_path / "copy")[1]["lines"] == 8
+    assert asked(capsys, "verify", "--from", tmp_path / "copy")[1]["purged"] == 9
+    assert asked(capsys, "verify", "--state", old, "--against", tmp_path / "copy")[0] == 0
+    Places(audit_folder(old)).earlier[0].unlink()
+    assert asked(capsys, "verify", "--state", old)[1]["broken"] == {"how": "removed", "line": 10}

@@ -273,7 +273,7 @@ def test_what_is_missing_without_reason_is_a_break(terminal: Terminal, deed: Cal
     terminal.purge(days=TERM - 3)
     assert terminal.report().whole
     deed(terminal)
-    assert broken(terminal.report()) == (Break.REMOVED, 1)
+    assert broken(terminal.report()) == (Break.REMOVED, 7)
 
 
 def test_purged_trail_in_another_order_or_without_its_middle_is_a_break(terminal: Terminal, tmp_path: Path) -> None:
