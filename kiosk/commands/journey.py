@@ -24,6 +24,7 @@ JOURNEYS = (
     "certificate",
     "pay-bill",
     "pension",
+    "policies",
     "materials",
     "guided",
     "package",

@@ -219,6 +219,7 @@ FLOW = Flow(
         Row(At.HOME, said.BillsOpened, At.PAYING, both(_SERVICE, pay.forget), when=can_show),
         Row(At.HOME, said.BillsOpened, At.HOME),
         Row(At.HOME, said.InformOpened, At.INFORMING, both(inform.forget, asks("inform-what"))),
+        Row(At.INFORMING, on.CaseAbandoned, At.ENDED, when=somebodys),
         Row(At.INFORMING, on.CaseAbandoned, At.HOME, _fresh),
         Row(At.INFORMING, on.CaseClosed, At.ENDED),
         Row(At.INFORMING, on.LeaveConfirmed, At.ENDED, when=somebodys),

@@ -16,11 +16,11 @@ from kiosk.flows.choosing import asks
 from kiosk.flows.engine import Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
-from kiosk.flows.memory import Memory
-from kiosk.flows.parts import Informing, Verifying
+from kiosk.flows.memory import Goal, Memory
+from kiosk.flows.parts import Benefits, Informing, Verifying
 from kiosk.flows.screens import Screen
 
-PLACES, PAPERS, VERIFY = "places", "papers", "verify"
+PLACES, PAPERS, VERIFY, BENEFITS = "places", "papers", "verify", "benefits"
 """Keys of the rows to begin with."""
 
 
@@ -33,6 +33,7 @@ class At(StrEnum):
     PAPERS = "papers"
     PAPER = "paper"
     VERIFYING = "verifying"
+    BENEFITING = "benefiting"
 
 
 def chose_places(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -50,6 +51,16 @@ def chose_verify(memory: Memory, event: Event) -> bool:
     return isinstance(event, said.Chosen) and event.key == VERIFY and memory.around.online
 
 
+def can_match(memory: Memory) -> bool:
+    """Can it be said here now what somebody has a right to? That needs their card and the line."""
+    return memory.around.online and memory.around.usable("id-reader")
+
+
+def chose_benefits(memory: Memory, event: Event) -> bool:
+    """What they have a right to."""
+    return isinstance(event, said.Chosen) and event.key == BENEFITS and can_match(memory)
+
+
 def known_paper(memory: Memory, event: Event) -> bool:
     """Is it on the list?"""
     return isinstance(event, said.Chosen) and any(one.policy_id == event.key for one in memory.informing.papers)
@@ -58,6 +69,10 @@ def known_paper(memory: Memory, event: Event) -> bool:
 def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     """Begin with nothing chosen."""
     return replace(memory, informing=Informing(), verifying=Verifying())
+
+
+def _benefits(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    return replace(memory, goal=Goal.SERVICE, benefits=Benefits())
 
 
 _ASK_WHAT, _ASK_PLACES = asks("inform-what"), asks("inform-places")
@@ -77,11 +92,13 @@ FLOW = Flow(
         At.PAPERS: Step(Screen.CHOOSE, enter=(also.FindPapers(),)),
         At.PAPER: Step(Screen.PAPER, enter=(also.FetchPaper(),)),
         At.VERIFYING: Step(calls="verify"),
+        At.BENEFITING: Step(calls="benefits"),
     },
     rows=(
         Row(At.WHAT, said.Chosen, At.PLACES, _ASK_PLACES, when=chose_places),
         Row(At.WHAT, said.Chosen, At.PAPERS, _ASK_PAPERS, when=chose_papers),
         Row(At.WHAT, said.Chosen, At.VERIFYING, when=chose_verify),
+        Row(At.WHAT, said.Chosen, At.BENEFITING, _benefits, when=chose_benefits),
         Row(At.WHAT, said.Chosen, At.WHAT),
         Row(At.WHAT, on.WentBack, Ends(on.CaseAbandoned())),
         Row(At.PLACES, said.TerminalsTold, At.PLACES, takes("informing", terminals="states")),
@@ -106,5 +123,7 @@ FLOW = Flow(
         Row(At.PAPER, on.WentBack, At.PAPERS, _ASK_PAPERS),
         Row(At.VERIFYING, on.CaseAbandoned, At.WHAT, _ASK_WHAT),
         Row(At.VERIFYING, on.CaseClosed, Ends(on.CaseClosed())),
+        Row(At.BENEFITING, on.CaseAbandoned, Ends(on.CaseAbandoned())),
+        Row(At.BENEFITING, on.CaseClosed, Ends(on.CaseClosed())),
     ),
 )

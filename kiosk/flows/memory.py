@@ -18,7 +18,7 @@ from kiosk.flows.certify_parts import Certifying
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.events.matters import MatterPart
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating, Verifying
+from kiosk.flows.parts import Benefits, Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating, Verifying
 from kiosk.flows.screens import Screen
 from kiosk.flows.supply_parts import Supply
 
@@ -213,6 +213,7 @@ class Memory(Quiet, frozen=True):
     complaint: Complaint = Complaint()
     certifying: Certifying = Certifying()
     verifying: Verifying = Verifying()
+    benefits: Benefits = Benefits()
     card_was_read: bool = False
     """Has this process ever read a card? It ends before the next person then, whatever became of the card."""
 

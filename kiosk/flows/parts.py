@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from kiosk.domain.text import Text
+from kiosk.flows.events.benefits import MatchRow
 from kiosk.flows.events.services import BillRow, BookedRow, Paper, PaperRow, SlotRow
 
 
@@ -160,3 +161,13 @@ class Verifying(Quiet, frozen=True):
     fault: str | None = None
     personal: bool = False
     """Was a code held up in this session?"""
+
+
+class Benefits(Quiet, frozen=True):
+    """免申即享: what the person has a right to, and the one they look at."""
+
+    matches: tuple[MatchRow, ...] = ()
+    chosen: MatchRow | None = None
+    pending: bool = False
+    """The platform is being asked."""
+    fault: str | None = None

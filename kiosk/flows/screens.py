@@ -37,6 +37,7 @@ class Screen(StrEnum):
     PAYING = "paying"
     PAPER = "paper"
     VERIFY = "verify"
+    BENEFIT = "benefit"
     COMPLAINT = "complaint"
     COMPLAINT_WORDS = "complaint-words"
     COMPLAINT_PHONE = "complaint-phone"

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from kiosk.flows import (
     apply,
+    benefits,
     book,
     browse,
     certify,
@@ -37,6 +38,7 @@ _ALL = (
     pay.FLOW,
     inform.FLOW,
     verify.FLOW,
+    benefits.FLOW,
     guided.FLOW,
     certify.FLOW,
     complain.FLOW,

@@ -19,6 +19,7 @@ from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.appointing import Appointing
 from kiosk.runtime.performing.asking import Asking, consent_to
+from kiosk.runtime.performing.benefiting import Benefiting
 from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.certifying import Certifying
@@ -70,6 +71,7 @@ class TerminalPerformer:
         self._informing = Informing(self._desk)
         self._phoning = Phoning(self._desk, self._asking)
         self._filing = Filing(self._desk, self._asking, preview)
+        self._benefiting = Benefiting(self._desk, self._asking)
         self._certifying = Certifying(self._desk, self._asking)
         self._printing = Printing(self._desk, lambda: _Around(self._desk, place))
         self._watching = Watching(self._desk)
@@ -84,6 +86,7 @@ class TerminalPerformer:
             **self._phoning.does(),
             **self._filing.does(),
             **self._scanning.does(),
+            **self._benefiting.does(),
         }
 
     @property

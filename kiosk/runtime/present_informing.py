@@ -6,7 +6,8 @@ import datetime as dt
 
 from kiosk.domain.catalogue import Place
 from kiosk.domain.text import Language
-from kiosk.flows.inform import PAPERS, PLACES, VERIFY
+from kiosk.flows.benefits import OPEN
+from kiosk.flows.inform import BENEFITS, PAPERS, PLACES, VERIFY, can_match
 from kiosk.runtime import shown as v
 from kiosk.runtime.scene import Scene
 
@@ -18,10 +19,11 @@ _MOST_ITEMS = 12
 
 
 def what_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
-    """What there is without a card; all but the places need the line."""
+    """What there is to ask; all but the places need the line."""
     return "", (
         v.ChoiceLine(PLACES, "", icon="map-pin"),
         v.ChoiceLine(PAPERS, "", icon="news", open=scene.memory.around.online),
+        v.ChoiceLine(BENEFITS, "", icon="award", open=can_match(scene.memory)),
         v.ChoiceLine(VERIFY, "", icon="qrcode", open=scene.memory.around.online),
     )
 
@@ -106,5 +108,42 @@ def verify_view(scene: Scene) -> v.ServicesView:
             time=at.strftime("%m-%d %H:%M"),
             wrong_digit=found.wrong_digit,
             fault=found.fault,
+        )
+    )
+
+
+def benefit_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
+    """What one gets, and by which paper; what is confirmed bears its shape."""
+    language = scene.memory.around.language
+    return "", tuple(
+        v.ChoiceLine(
+            one.policy_id,
+            one.benefit.said(language),
+            one.title.said(language),
+            "award",
+            status="" if one.state == OPEN else "ok",
+        )
+        for one in scene.memory.benefits.matches
+    )
+
+
+def benefit_view(scene: Scene) -> v.ServicesView:
+    """One of them."""
+    benefits, language = scene.memory.benefits, scene.memory.around.language
+    one = benefits.chosen
+    if one is None:
+        return v.ServicesView()
+    known = one.state if one.state in {OPEN, "confirmed"} else "other"
+    return v.ServicesView(
+        benefit=v.BenefitView(
+            phase="confirming" if benefits.pending else known,
+            title=one.title.said(language),
+            department=one.department.said(language),
+            benefit=one.benefit.said(language),
+            reason=one.reason.said(language),
+            pay_to=one.pay_to.said(language) if one.pay_to else "",
+            text=one.text.said(language),
+            number=one.number,
+            fault=benefits.fault,
         )
     )

@@ -18,7 +18,15 @@ from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
 from kiosk.runtime.present_certificates import certificate_rows, certificate_view, offer
 from kiosk.runtime.present_guided import guide_rows, variant_rows
-from kiosk.runtime.present_informing import paper_rows, place_rows, reading_view, verify_view, what_rows
+from kiosk.runtime.present_informing import (
+    benefit_rows,
+    benefit_view,
+    paper_rows,
+    place_rows,
+    reading_view,
+    verify_view,
+    what_rows,
+)
 from kiosk.runtime.present_paying import bill_rows, paying_view, slip_view
 from kiosk.runtime.scene import Scene
 
@@ -253,6 +261,7 @@ _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "guide": guide_rows,
     "variant": variant_rows,
     "inform-what": what_rows,
+    "benefits": benefit_rows,
     "inform-places": place_rows,
     "inform-papers": paper_rows,
 }
@@ -263,6 +272,7 @@ _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.CHOOSE: lambda scene: v.ServicesView(choices=choices_view(scene)),
     Screen.PAPER: reading_view,
     Screen.VERIFY: verify_view,
+    Screen.BENEFIT: benefit_view,
     Screen.BOOKING: lambda scene: v.ServicesView(booking=booking_view(scene)),
     Screen.CERTIFICATE: certificate_view,
     Screen.COMPLAINT: _complaint,

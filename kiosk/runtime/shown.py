@@ -197,6 +197,20 @@ class VerifyView(Shown, frozen=True):
     fault: str | None = None
 
 
+class BenefitView(Shown, frozen=True):
+    """A policy that the person has a right to. `phase`: `open`, `confirming`, `confirmed` or `other` (see `text`)."""
+
+    phase: str = "open"
+    title: str = ""
+    department: str = ""
+    benefit: str = ""
+    reason: str = ""
+    pay_to: str = ""
+    text: str = ""
+    number: str = ""
+    fault: str | None = None
+
+
 class CertificateOffer(Shown, frozen=True):
     """Are certificates printed from this page? `blocked`: `reader-out`, `needs-network`, `printer-out` or empty."""
 
@@ -218,5 +232,6 @@ class ServicesView(Shown, frozen=True):
     certificate: CertificateView = CertificateView()
     certificates: CertificateOffer = CertificateOffer()
     verify: VerifyView = VerifyView()
+    benefit: BenefitView = BenefitView()
     bookable: bool = False
     """May an appointment be taken for the item that is shown?"""

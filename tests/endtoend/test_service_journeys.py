@@ -98,3 +98,7 @@ def test_a_pension_is_confirmed_by_face_in_six_taps_after_the_card(tmp_path: Pat
 
 def test_codes_held_up_to_the_scanner_are_asked_about_or_named(tmp_path: Path) -> None:
     assert play("verify", tmp_path)["asked"] == ["valid", "expired", "revoked", "unknown"]
+
+
+def test_what_one_has_a_right_to_is_confirmed_once_though_the_answer_was_lost(tmp_path: Path) -> None:
+    assert play("policies", tmp_path)["confirmed"] == ["zc-2026-013"]

@@ -62,6 +62,7 @@ def what(_language: Language) -> tuple[ChoiceLine, ...]:
     return (
         ChoiceLine("places", "", icon="map-pin"),
         ChoiceLine("papers", "", icon="news", open=False),
+        ChoiceLine("benefits", "", icon="award"),
         ChoiceLine("verify", "", icon="qrcode"),
     )
 

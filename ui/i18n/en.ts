@@ -161,6 +161,73 @@
     </message>
 </context>
 <context>
+    <name>BenefitScreen</name>
+    <message>
+        <source>要不要享受这一项？</source>
+        <translation>Would you like this?</translation>
+    </message>
+    <message>
+        <source>确认好了</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>正在确认，请稍等</source>
+        <translation>Confirming, please wait</translation>
+    </message>
+    <message>
+        <source>不用填表，不用交材料。点下面“确认享受”就行。</source>
+        <translation>No form, no papers. Press “Yes, I want it” below.</translation>
+    </message>
+    <message>
+        <source>不用再申请，也不用再来。</source>
+        <translation>No application, and no need to come again.</translation>
+    </message>
+    <message>
+        <source>还没有确认上。再点一次不会重复。</source>
+        <translation>Not confirmed yet. Pressing again does it once only.</translation>
+    </message>
+    <message>
+        <source>为什么有您</source>
+        <translation>Why you</translation>
+    </message>
+    <message>
+        <source>发到哪里</source>
+        <translation>Paid to</translation>
+    </message>
+    <message>
+        <source>哪个政策</source>
+        <translation>Policy</translation>
+    </message>
+    <message>
+        <source>谁来发</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>确认编号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>上面哪里不对，先别确认，打 %1 问。不确认也没关系，以后还可以来。</source>
+        <translation>If anything is wrong, do not confirm and call %1. You may also come back later.</translation>
+    </message>
+    <message>
+        <source>抄下确认编号，打 %1 报编号就能问发到哪一步了。</source>
+        <translation>Note the number; call %1 with it to ask how far it is.</translation>
+    </message>
+    <message>
+        <source>正在告诉平台</source>
+        <translation>Telling the platform</translation>
+    </message>
+    <message>
+        <source>确认享受</source>
+        <translation>Yes, I want it</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
     <name>BookingScreen</name>
     <message>
         <source>看一眼，对不对？</source>
@@ -875,6 +942,10 @@
         <translation>Which situation is yours?</translation>
     </message>
     <message>
+        <source>这些您可以享受</source>
+        <translation>You have a right to these</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>What would you like to see?</translation>
     </message>
@@ -927,10 +998,6 @@
         <translation>Choose one: pages and fee are shown before it is printed.</translation>
     </message>
     <message>
-        <source>不用刷证件。</source>
-        <translation>No card is needed.</translation>
-    </message>
-    <message>
         <source>点一处，看地址、时间和电话。</source>
         <translation>Touch one for its address, hours and phone.</translation>
     </message>
@@ -955,8 +1022,20 @@
         <translation>Check whether somebody&apos;s code is genuine</translation>
     </message>
     <message>
+        <source>点一项看清楚，再确认。不用填表。</source>
+        <translation>Look at one, then confirm. No forms.</translation>
+    </message>
+    <message>
+        <source>查自己的要刷证件，别的不用。</source>
+        <translation>A card only for what is yours.</translation>
+    </message>
+    <message>
         <source>看我约好的，或者取消</source>
         <translation>See or cancel what I have booked</translation>
+    </message>
+    <message>
+        <source>惠民政策：哪些我可以直接享受</source>
+        <translation>Benefits: what am I entitled to?</translation>
     </message>
     <message>
         <source>要等连上平台</source>
@@ -1025,6 +1104,10 @@
     <message>
         <source>没有查到要付的账单。</source>
         <translation>No open bill was found.</translation>
+    </message>
+    <message>
+        <source>现在没有查到您可以直接享受的。不代表没有，打 %1 问。</source>
+        <translation>Nothing found for you now. There may be more: call %1.</translation>
     </message>
     <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
@@ -2102,7 +2185,7 @@
     </message>
     <message>
         <source>插着的可能是别人的 U 盘</source>
-        <translation>This may be somebody else's stick</translation>
+        <translation>This may be somebody else&apos;s stick</translation>
     </message>
     <message>
         <source>是您的，就拔下来再插一次。不是，请交给工作人员。</source>

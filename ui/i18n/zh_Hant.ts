@@ -161,6 +161,73 @@
     </message>
 </context>
 <context>
+    <name>BenefitScreen</name>
+    <message>
+        <source>要不要享受这一项？</source>
+        <translation>要不要享受這一項？</translation>
+    </message>
+    <message>
+        <source>确认好了</source>
+        <translation>確認好了</translation>
+    </message>
+    <message>
+        <source>正在确认，请稍等</source>
+        <translation>正在確認，請稍等</translation>
+    </message>
+    <message>
+        <source>不用填表，不用交材料。点下面“确认享受”就行。</source>
+        <translation>不用填表，不用交材料。點下面「確認享受」就行。</translation>
+    </message>
+    <message>
+        <source>不用再申请，也不用再来。</source>
+        <translation>不用再申請，也不用再來。</translation>
+    </message>
+    <message>
+        <source>还没有确认上。再点一次不会重复。</source>
+        <translation>還沒有確認上。再點一次不會重複。</translation>
+    </message>
+    <message>
+        <source>为什么有您</source>
+        <translation>為什麼有您</translation>
+    </message>
+    <message>
+        <source>发到哪里</source>
+        <translation>發到哪裡</translation>
+    </message>
+    <message>
+        <source>哪个政策</source>
+        <translation>哪個政策</translation>
+    </message>
+    <message>
+        <source>谁来发</source>
+        <translation>誰來發</translation>
+    </message>
+    <message>
+        <source>确认编号</source>
+        <translation>確認編號</translation>
+    </message>
+    <message>
+        <source>上面哪里不对，先别确认，打 %1 问。不确认也没关系，以后还可以来。</source>
+        <translation>上面哪裡不對，先別確認，打 %1 問。不確認也沒關係，以後還可以來。</translation>
+    </message>
+    <message>
+        <source>抄下确认编号，打 %1 报编号就能问发到哪一步了。</source>
+        <translation>抄下確認編號，打 %1 報編號就能問發到哪一步了。</translation>
+    </message>
+    <message>
+        <source>正在告诉平台</source>
+        <translation>正在告訴平臺</translation>
+    </message>
+    <message>
+        <source>确认享受</source>
+        <translation>確認享受</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
     <name>BookingScreen</name>
     <message>
         <source>看一眼，对不对？</source>
@@ -875,6 +942,10 @@
         <translation>您是哪種情況？</translation>
     </message>
     <message>
+        <source>这些您可以享受</source>
+        <translation>這些您可以享受</translation>
+    </message>
+    <message>
         <source>您想看什么？</source>
         <translation>您想看什麼？</translation>
     </message>
@@ -927,10 +998,6 @@
         <translation>點一份，先看頁數和收費，再列印。</translation>
     </message>
     <message>
-        <source>不用刷证件。</source>
-        <translation>不用刷證件。</translation>
-    </message>
-    <message>
         <source>点一处，看地址、时间和电话。</source>
         <translation>點一處，看地址、時間和電話。</translation>
     </message>
@@ -955,8 +1022,20 @@
         <translation>驗證：別人出示的碼是不是真的</translation>
     </message>
     <message>
+        <source>点一项看清楚，再确认。不用填表。</source>
+        <translation>點一項看清楚，再確認。不用填表。</translation>
+    </message>
+    <message>
+        <source>查自己的要刷证件，别的不用。</source>
+        <translation>查自己的要刷證件，別的不用。</translation>
+    </message>
+    <message>
         <source>看我约好的，或者取消</source>
         <translation>看我約好的，或者取消</translation>
+    </message>
+    <message>
+        <source>惠民政策：哪些我可以直接享受</source>
+        <translation>惠民政策：哪些我可以直接享受</translation>
     </message>
     <message>
         <source>要等连上平台</source>
@@ -1025,6 +1104,10 @@
     <message>
         <source>没有查到要付的账单。</source>
         <translation>沒有查到要付的賬單。</translation>
+    </message>
+    <message>
+        <source>现在没有查到您可以直接享受的。不代表没有，打 %1 问。</source>
+        <translation>現在沒有查到您可以直接享受的。不代表沒有，打 %1 問。</translation>
     </message>
     <message>
         <source>现在没有可以选的。可以打 %1 问。</source>

@@ -77,7 +77,7 @@ def test_a_terminal_is_said_to_work_only_on_the_platforms_word(*, state: str, on
 def test_without_a_line_the_papers_are_closed() -> None:
     for online in (True, False):
         rows = {row.key: row.open for row in choices_view(scene(Informing(), "inform-what", online=online)).rows}
-        assert rows == {"places": True, "papers": online, "verify": online}
+        assert rows == {"places": True, "papers": online, "benefits": online, "verify": online}
     row = said.PaperRow("p1", CATALOGUE.organisation, CATALOGUE.organisation, "2026-07-06")
     listed = choices_view(scene(replace(Informing(), papers=(row,)), "inform-papers")).rows
     assert [one.key for one in listed] == ["p1"]

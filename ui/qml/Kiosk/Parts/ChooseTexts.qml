@@ -31,6 +31,8 @@ QtObject {
             return subject !== "" ? subject : qsTr("您可以办这些");
         case "variant":
             return qsTr("您是哪种情况？");
+        case "benefits":
+            return qsTr("这些您可以享受");
         case "inform-what":
             return qsTr("您想看什么？");
         case "inform-places":
@@ -66,8 +68,10 @@ QtObject {
             return subject !== "" ? qsTr("点最像的一行。点错了可以返回。") : qsTr("点一项，先看要带什么。");
         case "certificates":
             return qsTr("点一份，先看页数和收费，再打印。");
+        case "benefits":
+            return qsTr("点一项看清楚，再确认。不用填表。");
         case "inform-what":
-            return qsTr("不用刷证件。");
+            return qsTr("查自己的要刷证件，别的不用。");
         case "inform-places":
             return qsTr("点一处，看地址、时间和电话。");
         case "inform-papers":
@@ -82,12 +86,25 @@ QtObject {
         if (page === "complaint-item" && key === "theme")
             return qsTr("说不准是哪一项");
         if (page === "inform-what")
-            return key === "places" ? qsTr("哪里能办：大厅、站点、自助机") : key === "verify" ? qsTr("验证：别人出示的码是不是真的") : qsTr("政务公开：政策文件");
+            return root.wanted(key);
         if (page === "booking-item" && key === "mine")
             return qsTr("看我约好的，或者取消");
         if (page === "booking-mine")
             return root.day(title.slice(0, 10)) + title.slice(10);
         return page === "booking-day" ? root.day(title) : title;
+    }
+
+    function wanted(key: string): string {
+        switch (key) {
+        case "places":
+            return qsTr("哪里能办：大厅、站点、自助机");
+        case "benefits":
+            return qsTr("惠民政策：哪些我可以直接享受");
+        case "verify":
+            return qsTr("验证：别人出示的码是不是真的");
+        default:
+            return qsTr("政务公开：政策文件");
+        }
     }
 
     // The note of a row; where it is a number, what it counts.
@@ -134,6 +151,8 @@ QtObject {
             return qsTr("您没有约好的号。");
         case "bills":
             return qsTr("没有查到要付的账单。");
+        case "benefits":
+            return qsTr("现在没有查到您可以直接享受的。不代表没有，打 %1 问。").arg(Chrome.hotline);
         default:
             return qsTr("现在没有可以选的。可以打 %1 问。").arg(Chrome.hotline);
         }

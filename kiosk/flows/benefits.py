@@ -1,0 +1,92 @@
+"""Flow *benefits* (免申即享): who; what they have a right to; one touch, and it is confirmed. No form, no papers.
+
+Nothing is confirmed by looking at it, and nothing is called confirmed before the platform says so.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from kiosk.flows import benefit_effects as also
+from kiosk.flows import events as on
+from kiosk.flows.acts import both, put, sets, takes
+from kiosk.flows.choosing import asks
+from kiosk.flows.engine import Ends, Flow, Row, Step
+from kiosk.flows.events import Event
+from kiosk.flows.events import benefits as said
+from kiosk.flows.events.services import Chosen
+from kiosk.flows.memory import Memory
+from kiosk.flows.parts import Benefits
+from kiosk.flows.screens import Screen
+
+OPEN = "open"
+"""Word of wire.PolicyMatch for what may be confirmed."""
+
+
+class At(StrEnum):
+    """Steps. A power cut at CONFIRMING: what the platform has stands, and the list says so."""
+
+    IDENTIFY = "identify"
+    LIST = "list"
+    ONE = "one"
+    CONFIRMING = "confirming"
+
+
+def known(memory: Memory, event: Event) -> bool:
+    """Is it on the list?"""
+    return isinstance(event, Chosen) and any(one.policy_id == event.key for one in memory.benefits.matches)
+
+
+def may_confirm(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Does it wait for the person?"""
+    return memory.benefits.chosen is not None and memory.benefits.chosen.state == OPEN
+
+
+def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    """Begin with nothing."""
+    return replace(memory, benefits=Benefits())
+
+
+def _chosen(memory: Memory, event: Event) -> Memory:
+    key = event.key if isinstance(event, Chosen) else ""
+    match = next(one for one in memory.benefits.matches if one.policy_id == key)
+    return put(memory, "benefits", chosen=match, fault=None)
+
+
+_ASK = asks("benefits", loading=True)
+_FOUND = both(takes("benefits", matches="matches"), sets("choosing", loading=False, fault=None))
+_NO_LIST = both(takes("choosing", fault="fault"), sets("choosing", loading=False))
+_CONFIRMED = both(takes("benefits", chosen="match"), sets("benefits", pending=False, fault=None))
+_FAILED = both(takes("benefits", fault="fault"), sets("benefits", pending=False))
+_LEAVE = sets("around", dialog="leave")
+
+FLOW = Flow(
+    name="benefits",
+    about="What one has a right to by what is on record: shown, and confirmed with one touch.",
+    start=At.IDENTIFY,
+    steps={
+        At.IDENTIFY: Step(calls="identify"),
+        At.LIST: Step(Screen.CHOOSE, enter=(also.FindMatches(),)),
+        At.ONE: Step(Screen.BENEFIT),
+        At.CONFIRMING: Step(Screen.BENEFIT, enter=(also.ConfirmMatch(),)),
+    },
+    rows=(
+        Row(At.IDENTIFY, on.Identified, At.LIST, _ASK),
+        Row(At.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
+        Row(At.LIST, said.MatchesFound, At.LIST, _FOUND),
+        Row(At.LIST, on.PlatformFailed, At.LIST, _NO_LIST),
+        Row(At.LIST, on.RetryAsked, At.LIST, _ASK, (also.FindMatches(),)),
+        Row(At.LIST, Chosen, At.ONE, _chosen, when=known),
+        Row(At.LIST, Chosen, At.LIST),
+        Row(At.LIST, on.WentBack, At.LIST, _LEAVE),
+        Row(At.ONE, on.Accepted, At.CONFIRMING, sets("benefits", pending=True, fault=None), when=may_confirm),
+        Row(At.ONE, on.Accepted, At.ONE),
+        Row(At.ONE, on.WentBack, At.LIST, _ASK),
+        Row(At.ONE, on.Finished, Ends(on.CaseClosed())),
+        Row(At.CONFIRMING, said.MatchConfirmed, At.ONE, _CONFIRMED),
+        Row(At.CONFIRMING, said.ConfirmedBefore, At.LIST, both(sets("benefits", pending=False), _ASK)),
+        Row(At.CONFIRMING, on.PlatformFailed, At.ONE, _FAILED),
+    ),
+)
