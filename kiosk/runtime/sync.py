@@ -41,6 +41,8 @@ from offline_cache.contract import (
     StoreError,
 )
 
+_RIGHT = 3600.0
+"""Seconds that the clock may be off when it decides; requests go through with days."""
 CATALOGUE = "catalogue"
 """Kind of the catalogue's snapshot."""
 
@@ -282,11 +284,11 @@ class Synchroniser:
 
     # --- the outbox ---------------------------------------------------------------------------------------
     def _tidy(self) -> None:
-        """Only while the line is up, because then the clock is known to be right: it decides what is too old."""
+        """Only while the line is up and the clock is right by it: it decides what has waited for too long."""
         if self._clock.monotonic() < self._next_tidying:
             return
         self._next_tidying = self._clock.monotonic() + delays.SYNC_INTERVAL
-        if self._policy.longest_wait is not None:
+        if self._policy.longest_wait is not None and abs(self._line.clock_offset) < _RIGHT:
             for job in self._outbox.expire(self._wall() - self._policy.longest_wait):
                 log.warning("%s job %s to be called back", job.fault, job.job_id)
         if self._policy.retention is not None:

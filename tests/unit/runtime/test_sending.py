@@ -325,6 +325,18 @@ def test_what_waited_too_long_becomes_a_call_back_when_the_line_is_up_again(desk
     assert desk.sent == ["new"]
 
 
+@pytest.mark.parametrize("offset", [-4 * 86_400.0, 4 * 86_400.0])
+def test_a_clock_that_is_days_off_calls_nothing_old(desk: UploadDesk, offset: float) -> None:
+    desk.ordered(Orders(policy=Policy(longest_wait=3600.0)))
+    desk.line.everything_fails(PlatformFault.NO_LINK)
+    desk.put("waits")
+    desk.round()
+    desk.line.faults.clear()
+    desk.line.clock_offset = offset
+    desk.round(after=4000)
+    assert desk.sent == ["waits"]
+
+
 def test_what_is_done_is_erased_after_its_day_is_closed_and_the_retention_has_passed(desk: UploadDesk) -> None:
     desk.ordered(Orders(policy=Policy(None, 3600.0)))
     desk.put("j1")
