@@ -105,7 +105,8 @@ def page(screen: Screen, language: Language, chrome: Chrome) -> View:
 
 def around(language: Language, **changes: object) -> Chrome:
     """Chrome with plausible words, changed by keyword."""
-    made = Chrome(organisation="示例市政务服务", terminal="A-03", language=language)
+    names = {Language.EN: "Shili City Government Services", Language.ZH_HANT: "示例市政務服務"}
+    made = Chrome(organisation=names.get(language, "示例市政务服务"), terminal="A-03", language=language)
     return msgspec.structs.replace(made, **changes)
 
 

@@ -29,11 +29,12 @@ from kiosk.flows.events import (
 )
 from kiosk.flows.events.services import BillsOpened, BookingOpened, ComplaintOpened, InformOpened
 from kiosk.flows.screens import Screen
+from kiosk.runtime.shown_browse import NeedRow
 from kiosk.runtime.view import (
     Chrome,
     Dialog,
 )
-from tests.ui.public_views import browse, found, fruitless, guide, mistyped, otherwise, page
+from tests.ui.public_views import around, browse, found, fruitless, guide, mistyped, otherwise, page
 from ui import inspection
 
 if TYPE_CHECKING:
@@ -227,3 +228,25 @@ def test_search_marks_what_was_meant_and_asks_where_it_guessed(stage: Stage) -> 
     assert not any("您要找的是不是" in text for text in stage.texts())
     stage.show(mistyped(Language.ZH_HANS))
     assert any("您要找的是不是" in text for text in stage.texts())
+
+
+REASONS = [
+    *(NeedRow(name, "ok") for name in ("reader", "network", "identity", "page-camera", "printer")),
+    *(NeedRow("reader", "stop", reason) for reason in ("reader-out", "store", "not-offline", "page-camera-out", "?")),
+    *(NeedRow("network", "less", reason) for reason in ("saved", "signature", "no-face", "page-camera-out")),
+    *(NeedRow("printer", "less", reason) for reason in ("paper-out", "printer-out")),
+]
+"""How kiosk.flows.readiness may say that a need stands."""
+
+
+@pytest.mark.parametrize("instead", ["later", "other-terminal"])
+def test_no_line_of_an_english_guide_is_chinese(stage: Stage, instead: str) -> None:
+    shown = page(Screen.ITEM, Language.EN, around(Language.EN))
+    needs = tuple(REASONS)
+    stage.turn_to(page(Screen.ITEM, Language.ZH_HANS, around(Language.ZH_HANS)))
+    for fault in ("link.down", "platform.timeout", None):
+        chrome = around(Language.EN, online=fault is None, link_fault=fault)
+        item = msgspec.structs.replace(shown.item, needs=needs, instead=instead, blocked="not-offline")
+        stage.turn_to(msgspec.structs.replace(shown, chrome=chrome, item=item))
+        words = [seen.text for seen in stage.tree() if any("\u4e00" <= sign <= "\u9fff" for sign in seen.text)]
+        assert words == []

@@ -11,7 +11,8 @@ Rectangle {
 
     objectName: "header"
     width: parent ? parent.width : implicitWidth
-    implicitHeight: Style.size.header
+    // A long name in Latin letters takes a second line beside a long state.
+    implicitHeight: Math.max(Style.size.header, names.height + 2 * Style.space.s12)
     color: Style.color.surface
     Accessible.role: Accessible.Grouping
     Accessible.name: organisation.text + "，" + terminal.text
@@ -25,6 +26,8 @@ Rectangle {
         size: Style.size.mark
     }
     Column {
+        id: names
+
         anchors.left: mark.right
         anchors.leftMargin: Style.space.s20
         anchors.right: state.left
