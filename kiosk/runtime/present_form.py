@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kiosk.domain.catalogue import Provision
 from kiosk.domain.offers import Narrowed
 from kiosk.domain.person import mask_number
@@ -13,6 +15,9 @@ from kiosk.runtime import view as v
 from kiosk.runtime.present_supply import status_of, ways
 from kiosk.runtime.scene import Scene
 
+_DIGITS = re.compile(r"\^(\[0-9\]|\\d)\{\d+(,\d+)?\}\$")
+_ID_NUMBER = re.compile(r"\^(\[0-9\]|\\d)\{17\}\[(0-9|\\d)X\]\$")
+"""Patterns of the catalogue: digits and nothing else; seventeen digits and a check digit that may be X."""
 _YEARS_BACK = 120
 _YEARS_AHEAD = 10
 _NAME = Text("姓名", "姓名", "Name")
@@ -130,13 +135,23 @@ def _row(memory: Memory, field: Field, language: Language) -> v.SummaryRow:
     return v.SummaryRow(field.title.said(language), value, field.name, changed=field.name in filling.changed)
 
 
+def _keys(field: Field) -> str:
+    """The field's kind, or, where its pattern lets nothing else pass, that its words are digits or an ID number."""
+    if field.kind is not FieldKind.TEXT or field.pattern is None:
+        return field.kind.value
+    if _ID_NUMBER.fullmatch(field.pattern):
+        return "id-number"
+    return "digits" if _DIGITS.fullmatch(field.pattern) else field.kind.value
+
+
 def _field(scene: Scene, field: Field, error: v.FieldError | None) -> v.FieldView:
     language = scene.memory.around.language
     year = scene.now.year
     return v.FieldView(
         name=field.name,
         label=field.title.said(language),
-        kind=field.kind.value,
+        kind=_keys(field),
+        rare=field.kind is FieldKind.TEXT and field.pattern is None,
         hint=field.hint.said(language) if field.hint else "",
         value=scene.memory.filling.answers.get(field.name, ""),
         required=field.required,

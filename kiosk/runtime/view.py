@@ -213,7 +213,7 @@ class FieldError(Shown, frozen=True):
 
 
 class FieldView(Shown, frozen=True):
-    """A question. kind: `text`, `number`, `phone`, `date`, `choice`, `address`, `file`."""
+    """A question. kind: `text`, `digits`, `id-number`, `number`, `phone`, `date`, `choice`, `address`, `file`."""
 
     name: str
     label: str
@@ -227,6 +227,8 @@ class FieldView(Shown, frozen=True):
     error: FieldError | None = None
     year_from: int = 0
     year_to: int = 0
+    rare: bool = False
+    """May there be characters in the answer that no keyboard offers?"""
     ways: tuple[str, ...] = ()
     """How else than by the document camera a paper may come: `phone`, `stick`, `earlier`, `later`, `promise`."""
 

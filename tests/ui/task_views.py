@@ -315,6 +315,8 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "form-paged": form(four_kinds, returning=True),
     "form-many": form(lambda language: (field("choice", language, options=options(23, language)),)),
     "form-number": form(lambda language: (field("number", language, value="35.5", unit="m²"),), prefilled=()),
+    "form-id-number": form(lambda language: (field("id-number", language, max_length=18, value="9901"),)),
+    "form-rare": form(lambda language: (field("text", language, rare=True, value="测"),), prefilled=()),
     "form-address": form(
         lambda language: (field("address", language, value="示例第 1 区示例路 1 号", options=options(9, language)),)
     ),

@@ -2259,6 +2259,10 @@
 <context>
     <name>FormField</name>
     <message>
+        <source>有打不出来的字</source>
+        <translation>A character is missing</translation>
+    </message>
+    <message>
         <source>点这里选日期</source>
         <translation>Touch here to choose a date</translation>
     </message>
@@ -4020,6 +4024,21 @@
     <message>
         <source>凭条二维码</source>
         <translation>Code of the slip</translation>
+    </message>
+</context>
+<context>
+    <name>RarePicker</name>
+    <message>
+        <source>拼音或编码</source>
+        <translation>Pinyin or code</translation>
+    </message>
+    <message>
+        <source>打拼音，例如 jie 或 jie2；也可以打编码</source>
+        <translation>Pinyin such as jie or jie2, or a code</translation>
+    </message>
+    <message>
+        <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
+        <translation>Nothing found. Add 1 to 4 for the tone, or ask the staff for the character's code.</translation>
     </message>
 </context>
 <context>

@@ -2259,6 +2259,10 @@
 <context>
     <name>FormField</name>
     <message>
+        <source>有打不出来的字</source>
+        <translation>有打不出來的字</translation>
+    </message>
+    <message>
         <source>点这里选日期</source>
         <translation>按這裡選日期</translation>
     </message>
@@ -4020,6 +4024,21 @@
     <message>
         <source>凭条二维码</source>
         <translation>憑條二維碼</translation>
+    </message>
+</context>
+<context>
+    <name>RarePicker</name>
+    <message>
+        <source>拼音或编码</source>
+        <translation>拼音或編碼</translation>
+    </message>
+    <message>
+        <source>打拼音，例如 jie 或 jie2；也可以打编码</source>
+        <translation>打拼音，例如 jie 或 jie2；也可以打編碼</translation>
+    </message>
+    <message>
+        <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
+        <translation>沒有找到。拼音後面加 1 到 4 是聲調；身分證上的字可以問工作人員編碼。</translation>
     </message>
 </context>
 <context>

@@ -9,17 +9,19 @@ Tappable {
     property string value: ""
     property bool phone: false
     property bool active: false
+    // How many there are matters, as of a telephone number.
+    property bool counted: field.phone
     property bool wrong: false
     property string unit: ""
     property string label: ""
     property string advice: ""
     readonly property string shown: field.phone ? Texts.grouped(field.value) : field.value
-    readonly property string note: field.phone ? qsTr("已填 %1 位").arg(field.value.length) : field.unit
+    readonly property string note: field.counted ? qsTr("已填 %1 位").arg(field.value.length) : field.unit
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: Style.size.field
     text: field.label
-    description: [field.phone ? field.note : field.value + " " + field.unit, field.advice].filter(words => words.trim() !== "").join("，")
+    description: [field.counted ? field.note : field.value + " " + field.unit, field.advice].filter(words => words.trim() !== "").join("，")
     Accessible.role: Accessible.EditableText
     onActiveFocusChanged: if (field.activeFocus && !field.active)
         field.tapped()
@@ -70,7 +72,7 @@ Tappable {
         anchors.rightMargin: Style.space.s36
         anchors.verticalCenter: parent.verticalCenter
         role: "step"
-        text: field.value === "" && field.phone ? "" : field.note
+        text: field.value === "" && field.counted ? "" : field.note
         color: Style.color.ink2
         wrapMode: Text.NoWrap
         Accessible.ignored: true

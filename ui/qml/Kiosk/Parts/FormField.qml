@@ -1,6 +1,7 @@
 // One question of a form page, drawn by its kind. Never judges the answer; says what the person did.
 pragma ComponentBehavior: Bound
 import QtQuick
+import Kiosk.Style
 
 FieldFrame {
     id: field
@@ -14,8 +15,9 @@ FieldFrame {
     required property int year_from
     required property int year_to
     required property var ways
+    required property bool rare
     property string active: ""
-    readonly property bool numeric: field.kind === "number" || field.kind === "phone"
+    readonly property bool numeric: ["number", "phone", "digits", "id-number"].includes(field.kind)
     readonly property bool many: field.options.length > 7
 
     signal edited(string value)
@@ -34,11 +36,25 @@ FieldFrame {
             (part as AddressField).takeFocus();
     }
 
-    Loader {
-        id: loader
-
+    Column {
         width: parent.width
-        sourceComponent: field.numeric ? digits : field.kind === "date" ? date : field.kind === "choice" ? (field.many ? pick : choice) : field.kind === "address" ? address : field.kind === "file" ? file : words
+        spacing: Style.space.s16
+
+        Loader {
+            id: loader
+
+            width: parent.width
+            sourceComponent: field.numeric ? digits : field.kind === "date" ? date : field.kind === "choice" ? (field.many ? pick : choice) : field.kind === "address" ? address : field.kind === "file" ? file : words
+        }
+        OutlineButton {
+            objectName: "form.rare." + field.name
+            visible: field.rare
+            width: parent.width
+            small: true
+            text: qsTr("有打不出来的字")
+            iconName: "search"
+            onTapped: field.picking("rare")
+        }
     }
     Component {
         id: words
@@ -62,6 +78,7 @@ FieldFrame {
             label: field.label
             value: field.value
             phone: field.kind === "phone"
+            counted: field.kind !== "number"
             unit: field.unit
             advice: field.advice
             active: field.active === field.name

@@ -8,6 +8,8 @@ FieldBox {
 
     property string value: ""
     property bool lines: false
+    // Letters and digits as they stand on the keys, nothing spelled.
+    property bool latin: false
     property int maxLength: 0
     property string label: ""
     property string advice: ""
@@ -67,7 +69,7 @@ FieldBox {
         activeFocusOnTab: true
         maximumLength: field.maxLength > 0 ? field.maxLength : 200
         selectByMouse: false
-        inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
+        inputMethodHints: (field.latin ? Qt.ImhLatinOnly : Qt.ImhNone) | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
         Accessible.role: Accessible.EditableText
         Accessible.name: field.label
         Accessible.description: field.advice

@@ -1,5 +1,4 @@
-// One form page: what is known already, the questions, what is missing. Dates and long lists are answered on a page
-// of their own that lies in the same frame.
+// One form page: what is known, the questions, what is missing; dates, lists, rare characters in the same frame.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts
@@ -27,7 +26,7 @@ Page {
 
     function activate(name: string) {
         const field = page.fieldOf(name);
-        if (field && field.numeric)
+        if (field?.numeric)
             page.closeKeyboard();
         page.active = name;
         if (field)
@@ -43,10 +42,9 @@ Page {
 
     function goTo(name: string) {
         const field = page.fieldOf(name);
-        if (!field)
-            return;
-        area.reveal(field);
-        field.takeFocus();
+        if (field)
+            area.reveal(field);
+        field?.takeFocus();
     }
 
     // A new page, or new errors: to the field the session names; else a number that comes first gets its keypad.
@@ -71,6 +69,7 @@ Page {
     }
 
     function closePicker() {
+        page.closeKeyboard();
         page.picking = "";
         page.picked = null;
     }
@@ -81,7 +80,7 @@ Page {
             return;
         const old = field.options.find(option => page.picking === "region" && field.value.startsWith(option.label));
         const rest = page.picking === "region" ? field.value.slice(old ? old.label.length : 0) : "";
-        const chosen = page.picking === "region" ? field.options.find(option => option.value === value).label : value;
+        const chosen = page.picking === "region" ? field.options.find(option => option.value === value).label : page.picking === "rare" ? field.value + value : value;
         Form.change(field.name, chosen + rest);
         page.closePicker();
     }
@@ -89,7 +88,7 @@ Page {
     function type(digit: string) {
         const field = page.activeField;
         const most = !field ? 0 : field.kind === "phone" ? 11 : field.max_length > 0 ? field.max_length : 14;
-        if (field && field.value.length < most && !(digit === "." && (field.value === "" || field.value.includes("."))))
+        if (field && field.value.length < most && !(digit === "." && (field.value === "" || field.value.includes("."))) && !(digit === "X" && field.value.length !== most - 1))
             Form.change(field.name, field.value + digit);
     }
 
@@ -195,7 +194,7 @@ Page {
     Loader {
         width: parent.width
         active: page.picking !== ""
-        sourceComponent: page.picking === "date" ? datePicker : choicePicker
+        sourceComponent: page.picking === "date" ? datePicker : page.picking === "rare" ? rarePicker : choicePicker
     }
     Component {
         id: datePicker
@@ -205,6 +204,15 @@ Page {
             yearFrom: page.picked?.year_from ?? 0
             yearTo: page.picked?.year_to ?? 0
             onChosen: iso => page.answer(iso)
+        }
+    }
+    Component {
+        id: rarePicker
+
+        RarePicker {
+            name: page.picked?.name ?? ""
+            tight: page.keyboardHeight > 0
+            onChosen: character => page.answer(character)
         }
     }
     Component {
@@ -226,6 +234,7 @@ Page {
         NumericKeypad {
             visible: page.keypadOpen
             point: page.activeField?.kind === "number"
+            letterX: page.activeField?.kind === "id-number"
             onDigit: d => page.type(d)
             onClear: Form.change(page.active, "")
             onBackspace: page.erase()
