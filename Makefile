@@ -1,11 +1,11 @@
 # For developers. The two commands of the README are ./run and ./test; both set up by themselves.
 BIN := .venv/bin
-SHELL_FILES := run test .ci/run packaging/setup.sh
+SHELL_FILES := run test .ci/run packaging/setup.sh $(addprefix packaging/deb/,preinst postinst prerm postrm roll-back)
 COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 --no-header
 PINS := packaging/requirements
 
 .PHONY: check format-check lint types imports qml translations docs-check shell \
-        test bench chaos docs format pins clean setup setup-bench
+        test bench chaos docs format pins clean setup setup-bench setup-deb deb deb-check
 
 check: format-check lint shell types imports qml translations docs-check
 	@echo "make check: all of it holds"
@@ -15,6 +15,9 @@ setup:
 
 setup-bench:
 	@sh packaging/setup.sh bench
+
+setup-deb:
+	@sh packaging/setup.sh deb
 
 format-check: setup
 	$(BIN)/ruff format --check .
@@ -27,6 +30,7 @@ shell: setup
 
 types: setup
 	$(BIN)/mypy
+	MYPYPATH=packaging/deb $(BIN)/mypy --strict packaging/deb/build.py packaging/deb/gate.py
 
 imports: setup
 	$(BIN)/lint-imports
@@ -50,6 +54,15 @@ bench: setup-bench
 SEED ?= 1
 chaos: setup
 	$(BIN)/python -m tests.chaos --out out/chaos.json --seed $(SEED)
+
+# The Debian package in out/: of the commit, not of the checkout. See docs/packaging.md.
+deb: setup-deb
+	/usr/bin/python3 packaging/deb/build.py
+
+# The whole package on a bare Debian (debootstrap, once), without a network: installed, run, upgraded, broken, purged;
+# built twice, the same bytes. Needs root, some 4 GB, ten minutes.
+deb-check: setup-deb
+	$(BIN)/pytest -q tests/packaging/whole_package.py
 
 docs: setup
 	$(BIN)/kiosk docs write

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what is missing, and says what and why. Used by ./run, ./test and make; does nothing when all is there.
 #
-#   sh packaging/setup.sh run|test|bench
+#   sh packaging/setup.sh run|test|bench|deb
 #
 # apt packages (with sudo where not root), a virtual environment in .venv, hash-pinned Python packages, this project,
 # the face models, the compiled translations. PYTHON names another interpreter; a .venv of a different one is made anew.
@@ -18,7 +18,8 @@ case $level in
     run) apt_lists='run' pip_pins='runtime' ;;
     test) apt_lists='run test' pip_pins='dev' ;;
     bench) apt_lists='run test bench' pip_pins='dev' ;;
-    *) echo "usage: $0 run|test|bench" >&2; exit 2 ;;
+    deb) apt_lists='run test deb' pip_pins='dev' ;;
+    *) echo "usage: $0 run|test|bench|deb" >&2; exit 2 ;;
 esac
 
 say() { printf 'set-up: %s\n' "$*" >&2; }
@@ -175,8 +176,8 @@ kept=$(grep " $sum\$" "$stamp" 2>/dev/null | grep -v "^$level " || :)
 {
     [ -z "$kept" ] || printf '%s\n' "$kept"
     printf '%s %s\n' "$level" "$sum"
-    case $level in test | bench) printf 'run %s\n' "$sum" ;; esac
-    [ "$level" != bench ] || printf 'test %s\n' "$sum"
+    case $level in test | bench | deb) printf 'run %s\n' "$sum" ;; esac
+    case $level in bench | deb) printf 'test %s\n' "$sum" ;; esac
 } | sort -u >"$stamp.new"
 mv "$stamp.new" "$stamp"
 say 'done'

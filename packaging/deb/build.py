@@ -3,7 +3,7 @@
 
 The program stands in a virtual environment of its own below /opt, made of hashed pins, so that the terminal needs no
 registry when the package is installed. The same commit gives the same bytes (SOURCE_DATE_EPOCH: the commit's time).
-Must never take a file that is not under version control, except compiled translations and the pinned networks.
+Must never take a file of the program that is not committed, except compiled translations and the pinned networks.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=ROOT / "out", help="folder for the package")
     parser.add_argument("--version", help="instead of the one that the commit gives")
     parser.add_argument("--payload", type=Path, help="tests: this folder as the program, nothing is built")
+    parser.add_argument("--quick", action="store_true", help="tests: not compressed")
     args = parser.parse_args(argv)
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct"))
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
@@ -51,7 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     version = args.version or _version(epoch)
     (tree / PREFIX / "VERSION").write_text(version + "\n", encoding="ascii")
     _system_files(tree)
-    package = pack(tree, version, epoch, args.out.resolve(), "none" if args.payload else "xz")
+    package = pack(tree, version, epoch, args.out.resolve(), "none" if args.quick or args.payload else "xz")
     said = {
         "package": str(package),
         "version": version,

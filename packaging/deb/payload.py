@@ -12,7 +12,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import prune
@@ -39,6 +38,7 @@ _COMPILED_FLAGS = {"CFLAGS": "-g0 -O2", "LDFLAGS": "-Wl,--build-id=none"}
 
 def make(prefix: Path, installed: str, work: Path) -> None:
     """Fill `prefix`, which will be found at the path `installed`. Raises CalledProcessError."""
+    source = committed(work)
     builder = _builder(work)
     wheels = _wheels(work, builder)
     _run(PYTHON, "-m", "venv", "--without-pip", prefix)
@@ -46,9 +46,9 @@ def make(prefix: Path, installed: str, work: Path) -> None:
     wanted = sorted(wheels.glob("*.whl"))
     pip = (builder / "bin" / "pip", "--python", prefix / "bin" / "python")
     _run(*pip, "install", "-q", "--no-index", "--no-deps", "--no-compile", *wanted)
-    _own_packages(prefix, site, builder, work)
+    _own_packages(source, prefix, site, builder)
     _networks(prefix, site, builder, work)
-    prune.prune(site, _sources(".py"), _sources(".qml"))
+    prune.prune(site, _sources(source, "*.py"), _sources(source, "*.qml"))
     _drop(prefix, site)
     _commands(prefix, installed)
     _compile(prefix, site, installed)
@@ -85,24 +85,26 @@ def _wheels(work: Path, builder: Path) -> Path:
     return folder
 
 
-def _tracked(*patterns: str) -> Iterator[Path]:
-    listing = subprocess.run(["git", "ls-files", "-z", "--", *patterns], cwd=ROOT, check=True, capture_output=True)
-    return (ROOT / name for name in listing.stdout.decode().split("\0") if name)
+def committed(work: Path) -> Path:
+    """The tree of the commit, whatever else lies in the checkout."""
+    folder = work / "source"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    with subprocess.Popen(["git", "archive", "HEAD"], cwd=ROOT, stdout=subprocess.PIPE) as archive:
+        subprocess.run(["tar", "-x", "-C", folder], check=True, stdin=archive.stdout)
+    return folder
 
 
-def _sources(ending: str) -> list[Path]:
-    return [path for path in _tracked(*PACKAGES) if path.suffix == ending]
+def _sources(source: Path, pattern: str) -> list[Path]:
+    return sorted(path for package in PACKAGES for path in (source / package).rglob(pattern))
 
 
-def _own_packages(prefix: Path, site: Path, builder: Path, work: Path) -> None:
-    """Our own packages as they are tracked, and the record by which the program knows its version."""
-    for source in _tracked(*PACKAGES):
-        target = site / source.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(source, target)
-    staging = work / "own"
-    shutil.rmtree(staging, ignore_errors=True)
-    _run(builder / "bin/pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w", staging, ROOT)
+def _own_packages(source: Path, prefix: Path, site: Path, builder: Path) -> None:
+    """Our own packages, and the record by which the program knows its version."""
+    for package in PACKAGES:
+        shutil.copytree(source / package, site / package)
+    staging = source / "own"
+    _run(builder / "bin/pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index", "-w", staging, source)
     own = next(staging.glob("*.whl"))
     _run(PYTHON, "-m", "zipfile", "-e", own, staging / "opened")
     record = next((staging / "opened").glob("*.dist-info"))
