@@ -28,6 +28,7 @@ JOURNEYS = (
     "materials",
     "guided",
     "package",
+    "company",
     "places-and-papers",
     "show-licence",
     "verify",

@@ -115,6 +115,8 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """Everyday words it is also found by (退休金 for 养老金)."""
     appointment: bool = False
     """May one take an appointment for it."""
+    organisations: bool = False
+    """May an organisation (法人) apply for it."""
     uses: int = 0
     """How often it was asked for lately, as the platform counts; among equals the more used is found first."""
     variants: tuple[Variant, ...] = ()

@@ -213,6 +213,22 @@ class Agent(msgspec.Struct, frozen=True, rename="camel"):
     valid_until: str
 
 
+class OrganisationRole(StrEnum):
+    """By what right somebody acts for an organisation."""
+
+    LEGAL_REPRESENTATIVE = "LEGAL_REPRESENTATIVE"
+    AUTHORISED_AGENT = "AUTHORISED_AGENT"
+
+
+class OrganisationRef(msgspec.Struct, frozen=True, rename="camel"):
+    """The organisation (法人) whose matter it is."""
+
+    credit_code: str
+    """Unified social credit code (GB 32100-2015)."""
+    name: str
+    role: OrganisationRole
+
+
 class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """What is sent, whole: one unit with its attachments, so that neither travels without the other."""
 
@@ -234,6 +250,8 @@ class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True
     agent: Agent | None = None
     """Who acts for the applicant; `evidence` and the session are then this person's."""
     uploads: tuple[UploadRef, ...] = ()
+    organisation: OrganisationRef | None = None
+    """Whose matter it is where it is no person's; `applicant` is then the person who acts for it."""
     parts: tuple[Part, ...] = ()
     """Of a package (一件事); `service_item_code` and `item_version` are then the package's."""
 

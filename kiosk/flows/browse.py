@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.offers import Joint, Narrowed, in_variant, toggled
-from kiosk.flows import book, certify, guided, inform, pay
+from kiosk.flows import book, certify, company, guided, inform, pay
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -19,6 +19,7 @@ from kiosk.flows.events import services as said
 from kiosk.flows.events.certificates import CertificatesOpened
 from kiosk.flows.events.guided import GuideOpened
 from kiosk.flows.events.matters import MattersOpened
+from kiosk.flows.events.organisations import CompanyOpened
 from kiosk.flows.events.packages import PackagesOpened, PartTouched, VariantsOpened
 from kiosk.flows.events.supply import StickLeft
 from kiosk.flows.memory import Browsing, Goal, Memory
@@ -47,6 +48,7 @@ class At(StrEnum):
     BOOKING_ITEM = "booking-item"
     CERTIFYING = "certifying"
     CERTIFYING_ITEM = "certifying-item"
+    COMPANY = "company"
     PAYING = "paying"
     INFORMING = "informing"
     GUIDED = "guided"
@@ -171,7 +173,7 @@ _LEFT = takes("supply", left="there")
 _REMINDED = (do.StopClock("cleared"), do.StartClock("stick-left"))
 _CLEARED = (do.StopClock("stick-left"), do.StartClock("cleared"))
 _PRIVATE = (At.REPRESENTING, At.APPLYING, At.SHOWING, At.LOOKING_UP)
-_SERVED = (At.BOOKING, At.BOOKING_ITEM, At.PAYING, At.CERTIFYING, At.CERTIFYING_ITEM)
+_SERVED = (At.COMPANY, At.BOOKING, At.BOOKING_ITEM, At.PAYING, At.CERTIFYING, At.CERTIFYING_ITEM)
 _SERVICE = _wants(Goal.SERVICE)
 _ASK_PLACE = asks("booking-place", loading=True)
 _CERTIFY = both(_SERVICE, certify.forget)
@@ -195,6 +197,7 @@ FLOW = Flow(
         At.COMPLAINING: Step(calls="complain"),
         At.BOOKING: Step(calls="book"),
         At.BOOKING_ITEM: Step(calls="book-item"),
+        At.COMPANY: Step(calls="company"),
         At.PAYING: Step(calls="pay"),
         At.CERTIFYING: Step(calls="certify"),
         At.CERTIFYING_ITEM: Step(calls="certify"),
@@ -234,6 +237,10 @@ FLOW = Flow(
         Row(At.CATEGORY, CertificatesOpened, At.CATEGORY),
         Row(At.ITEM, CertificatesOpened, At.CERTIFYING_ITEM, _CERTIFY_ITEM, when=certify.can_certify),
         Row(At.ITEM, CertificatesOpened, At.ITEM),
+        Row(At.CATEGORY, CompanyOpened, At.COMPANY, both(_SERVICE, company.forget), when=can_show),
+        Row(At.CATEGORY, CompanyOpened, At.CATEGORY),
+        Row(At.ITEM, CompanyOpened, At.COMPANY, both(_SERVICE, company.forget), when=can_show),
+        Row(At.ITEM, CompanyOpened, At.ITEM),
         Row(At.CATEGORY, on.WentBack, At.HOME, _fresh),
         Row(At.CATEGORY, on.WentHome, At.HOME, _fresh),
         Row(At.CATEGORY, on.SearchOpened, At.SEARCH),
@@ -272,7 +279,7 @@ FLOW = Flow(
         Row(At.SHOWING, on.CaseAbandoned, At.HOME, _fresh),
         *(Row(at, on.CaseClosed, At.ENDED) for at in _SERVED),
         *(Row(at, on.CaseAbandoned, At.ENDED, when=card_was_read) for at in _SERVED),
-        *(Row(at, on.CaseAbandoned, At.HOME, _fresh) for at in (At.BOOKING, At.PAYING)),
+        *(Row(at, on.CaseAbandoned, At.HOME, _fresh) for at in (At.BOOKING, At.PAYING, At.COMPANY)),
         *(Row(at, on.CaseAbandoned, At.ITEM, _wants(Goal.BROWSE)) for at in (At.BOOKING_ITEM, At.CERTIFYING_ITEM)),
         Row(At.CERTIFYING, on.CaseAbandoned, At.CATEGORY, _wants(Goal.BROWSE)),
         *(Row(at, on.LeaveConfirmed, At.ENDED, when=card_was_read) for at in _SERVED),

@@ -30,7 +30,7 @@ def keep_blocked(memory: Memory) -> str | None:
 
     `acting` and `mending`: such a form is never kept; `needs-network`: not now.
     """
-    if memory.acting.principal is not None or memory.item is None:
+    if memory.acting.principal is not None or memory.company.code or memory.item is None:
         return "acting"
     if memory.mending.asked is not None:
         return "mending"

@@ -15,6 +15,7 @@ from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
 from kiosk.domain.text import Language
 from kiosk.flows.certify_parts import Certifying
+from kiosk.flows.company_parts import Company
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.events.matters import MatterPart
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
@@ -212,6 +213,7 @@ class Memory(Quiet, frozen=True):
     informing: Informing = Informing()
     complaint: Complaint = Complaint()
     certifying: Certifying = Certifying()
+    company: Company = Company()
     verifying: Verifying = Verifying()
     benefits: Benefits = Benefits()
     card_was_read: bool = False

@@ -46,6 +46,7 @@ class Screen(StrEnum):
     MATTER = "matter"
     DRAFT = "draft"
     DRAFT_KEPT = "draft-kept"
+    COMPANY = "company"
     WALLET = "wallet"
     LICENCE_QR = "licence-qr"
     HELP = "help"

@@ -10,6 +10,7 @@ from kiosk.flows import (
     book,
     browse,
     certify,
+    company,
     complain,
     guided,
     identify,
@@ -41,6 +42,7 @@ _ALL = (
     benefits.FLOW,
     guided.FLOW,
     certify.FLOW,
+    company.FLOW,
     complain.FLOW,
     complain.OF_A_CASE,
 )

@@ -193,6 +193,9 @@ class LicencePlatform(Protocol):
     def licences(self, session: wire.Session, purpose: wire.Purpose | None = None) -> wire.Licences:
         """The person's licences; without a purpose, to show them oneself."""
 
+    def organisations(self, session: wire.Session) -> wire.Organisations:
+        """Companies and other organisations (法人) that the person may act for by the platform's record."""
+
     def licence_fields(
         self, session: wire.Session, licence_id: str, question: wire.FieldsQuestion
     ) -> wire.LicenceFields:

@@ -23,6 +23,7 @@ from kiosk.runtime.performing.benefiting import Benefiting
 from kiosk.runtime.performing.camera import Page
 from kiosk.runtime.performing.casework import Casework, Printing
 from kiosk.runtime.performing.certifying import Certifying
+from kiosk.runtime.performing.companies import Companies
 from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.filing import Filing
@@ -87,6 +88,7 @@ class TerminalPerformer:
             **self._filing.does(),
             **self._scanning.does(),
             **self._benefiting.does(),
+            **Companies(self._desk, self._asking).does(),
         }
 
     @property

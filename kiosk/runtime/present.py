@@ -22,6 +22,7 @@ from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_browse import browse_view, item_view
+from kiosk.runtime.present_company import company_view
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, matter_view, matters_view, part_rows
 from kiosk.runtime.present_services import PARTS, offers, rated
@@ -61,6 +62,7 @@ def present(scene: Scene) -> v.View:
         Screen.MATTER: {"matter": matter_view},
         Screen.DRAFT: {"draft": draft_view},
         Screen.DRAFT_KEPT: {"draft": draft_view},
+        Screen.COMPANY: {"company": company_view},
         Screen.WALLET: {"licences": _wallet},
         Screen.LICENCE_QR: {"licences": _code},
         **PARTS,
@@ -115,6 +117,8 @@ def _chrome(scene: Scene) -> v.Chrome:
     if scene.catalogue and scene.catalogue.organisation.zh_hans == organisation:
         organisation = scene.catalogue.organisation.said(around.language)
     service = memory.item.name.said(around.language) if memory.item and memory.goal is Goal.APPLY else ""
+    if service and memory.company.chosen is not None:
+        service = f"{service} · {memory.company.chosen.ref.name}"
     if service and memory.acting.principal is not None:
         service = f"{service} · {_both_names(memory)}"
     return v.Chrome(

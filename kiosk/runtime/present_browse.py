@@ -56,6 +56,7 @@ def browse_view(scene: Scene) -> BrowseView:
         preparing=scene.index is None,
         wallet_reason=browse.wallet_blocked(memory),
         packages=len(catalogue.packages),
+        organisations=found is not None and any(match.item.organisations for match in found.matches),
         joined=memory.browsing.theme == browse.PACKAGES,
     )
 
@@ -134,6 +135,7 @@ def item_view(scene: Scene) -> v.ItemView:
         materials=materials,
         joins=_joins(item, language),
         varied=bool(item.variants),
+        organisations=item.organisations,
         variant=item.variant.name.said(language) if isinstance(item, Narrowed) else "",
         elsewhere=guide.elsewhere.said(language),
         department=item.department.said(language),

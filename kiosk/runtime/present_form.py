@@ -12,6 +12,7 @@ from kiosk.flows.events import FormProblem
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Dates, Field, FieldKind, Form, Page
 from kiosk.runtime import view as v
+from kiosk.runtime.present_company import ROLES
 from kiosk.runtime.present_supply import status_of, ways
 from kiosk.runtime.scene import Scene
 
@@ -21,6 +22,8 @@ _ID_NUMBER = re.compile(r"\^(\[0-9\]|\\d)\{17\}\[(0-9|\\d)X\]\$")
 _YEARS_BACK = 120
 _YEARS_AHEAD = 10
 _NAME = Text("姓名", "姓名", "Name")
+_COMPANY = Text("替哪家办", "替哪家辦", "For")
+_RIGHT = Text("身份", "身分", "As")
 _VARIANT = Text("办理情形", "辦理情形", "Situation")
 _ACTS = Text("替他办的人", "代辦人", "Acting for them")
 _NUMBER = Text("证件号码", "證件號碼", "Document number")
@@ -78,6 +81,10 @@ def _holder(memory: Memory, form: Form, language: Language) -> tuple[v.SummaryRo
     told = [(_ACTS, f"{acting.name} {mask_number(acting.number)}")] if acting else []
     told += [(label, value) for name, label, value in rows if name not in shown]
     rows_told = [v.SummaryRow(label.said(language), value, source="card") for label, value in told]
+    if memory.company.chosen is not None:
+        ref = memory.company.chosen.ref
+        rows_told.append(v.SummaryRow(_COMPANY.said(language), f"{ref.name} {ref.credit_code}"))
+        rows_told.append(v.SummaryRow(_RIGHT.said(language), ROLES[ref.role].said(language)))
     if isinstance(memory.item, Narrowed):
         rows_told.append(v.SummaryRow(_VARIANT.said(language), memory.item.variant.name.said(language)))
     return tuple(rows_told)

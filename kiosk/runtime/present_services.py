@@ -17,6 +17,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime import shown as v
 from kiosk.runtime.performing.subjects import subject_of
 from kiosk.runtime.present_certificates import certificate_rows, certificate_view, offer
+from kiosk.runtime.present_company import company_rows
 from kiosk.runtime.present_guided import guide_rows, variant_rows
 from kiosk.runtime.present_informing import (
     benefit_rows,
@@ -258,6 +259,7 @@ _LISTS: Mapping[str, Callable[[Scene], _List]] = {
     "booking-mine": _booking_mine,
     "bills": bill_rows,
     "certificates": certificate_rows,
+    "companies": company_rows,
     "guide": guide_rows,
     "variant": variant_rows,
     "inform-what": what_rows,

@@ -41,6 +41,8 @@ class BrowseView(Shown, frozen=True):
     wallet_reason: str | None = None
     packages: int = 0
     """How many packages (一件事) there are."""
+    organisations: bool = False
+    """Is anything in the list that can be done for a company (法人)?"""
     joined: bool = False
     """The items are the packages."""
 

@@ -13,6 +13,7 @@ from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import RatingTagRow, ServicesView, Shown
 from kiosk.runtime.shown_browse import BrowseView, JoinedRow, NeedRow
+from kiosk.runtime.shown_company import CompanyView
 from kiosk.runtime.shown_matters import DraftView, MatterView, PartRow
 from kiosk.runtime.shown_supply import SupplyView
 
@@ -101,6 +102,8 @@ class ItemView(Shown, frozen=True):
     materials: tuple[MaterialRow, ...] = ()
     joins: tuple[JoinedRow, ...] = ()
     """Of a package: its items."""
+    organisations: bool = False
+    """May it be done for a company (法人)?"""
     varied: bool = False
     """Are there situations (情形) to choose from?"""
     variant: str = ""
@@ -384,3 +387,4 @@ class View(Shown, frozen=True):
     matter: MatterView = MatterView()
     draft: DraftView = DraftView()
     services: ServicesView = ServicesView()
+    company: CompanyView = CompanyView()

@@ -23,6 +23,7 @@ from kiosk.platform_api.times import CHINA
 from kiosk.sandbox.agents import agent_wrong
 from kiosk.sandbox.call import Call, Refuse, invalid, refuse
 from kiosk.sandbox.groups import uploads
+from kiosk.sandbox.groups.organisations import organisation_wrong
 from kiosk.sandbox.world import World
 
 _GRACE = dt.timedelta(days=30)
@@ -92,6 +93,7 @@ def check(world: World, db: sqlite3.Connection, call: Call, case: Submission, of
     wrong = [
         *_person_wrong(case, offer.items),
         *agent_wrong(case),
+        *organisation_wrong(world, case, offer.items),
         *form_wrong(world, case.form, offer.form),
         *_papers_wrong(case, offer.materials),
         *uploads_wrong(db, case.uploads, case.submission_id),

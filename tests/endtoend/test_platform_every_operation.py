@@ -153,6 +153,7 @@ def _earlier(stand: SandboxStand, session: Session) -> None:
 def _papers(stand: SandboxStand, session: Session) -> None:
     platform = stand.platform
     platform.licences(session)
+    platform.organisations(session)
     purpose = Purpose("ga-hkbbl", uuid7(NOW), "补领户口簿", TERMINAL)
     platform.licence_fields(session, "lic-p01-household", FieldsQuestion(purpose, ()))
     token = platform.show_token(session, "lic-p01-id-card")

@@ -102,3 +102,7 @@ def test_codes_held_up_to_the_scanner_are_asked_about_or_named(tmp_path: Path) -
 
 def test_what_one_has_a_right_to_is_confirmed_once_though_the_answer_was_lost(tmp_path: Path) -> None:
     assert play("policies", tmp_path)["confirmed"] == ["zc-2026-013"]
+
+
+def test_an_agent_acts_for_a_company_by_the_platforms_record(tmp_path: Path) -> None:
+    assert play("company", tmp_path)["organisation"]["role"] == "AUTHORISED_AGENT"

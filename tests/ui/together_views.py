@@ -6,17 +6,20 @@ import msgspec
 
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.offers import Joint, in_variant, packages, toggled
-from kiosk.domain.submission import Outcome
+from kiosk.domain.submission import OrganisationRef, OrganisationRole, Outcome
 from kiosk.domain.text import Language
 from kiosk.flows import browse
-from kiosk.flows.memory import Browsing, Memory, Surroundings
+from kiosk.flows.company_parts import Company
+from kiosk.flows.events.organisations import CompanyRow, PaperOfCompany
+from kiosk.flows.memory import Browsing, Identity, Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.runtime.present import present
+from kiosk.runtime.present_company import ROLES
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.shown import ChoiceLine
 from kiosk.runtime.shown_matters import PartRow
 from kiosk.runtime.view import CaseView, View
-from tests.runtime_stand import NOON
+from tests.runtime_stand import NOON, PERSON
 from tests.ui.complaint_views import SEED, choices
 from tests.ui.public_views import around
 
@@ -86,7 +89,40 @@ def situations(language: Language) -> tuple[ChoiceLine, ...]:
     )
 
 
+ROWS = (
+    CompanyRow(
+        OrganisationRef("91990101MA9000011P", "示例市样本食品有限公司", OrganisationRole.LEGAL_REPRESENTATIVE),
+        "示例省示例市示例区产业园1号",
+        (PaperOfCompany("营业执照", "valid", "9199**********011P"),),
+    ),
+    CompanyRow(
+        OrganisationRef("91990101MA9000046A", "示例市演示物流有限公司", OrganisationRole.AUTHORISED_AGENT), "示例县"
+    ),
+)
+
+
+def company(language: Language) -> View:
+    around_it = Surroundings(language=language, today="2026-07-12")
+    memory = Memory(
+        around=around_it, company=Company(ROWS, ROWS[0].ref.credit_code), identity=Identity(person=PERSON)
+    )
+    scene = Scene(
+        Screen.COMPANY, 0, memory, CATALOGUE, "", "A-03", "12345", test_environment=True, clocks={}, idle_seconds=0,
+        now=NOON,
+    )  # fmt: skip
+    return present(scene)
+
+
+def companies(language: Language) -> tuple[ChoiceLine, ...]:
+    return tuple(
+        ChoiceLine(one.ref.credit_code, one.ref.name, ROLES[one.ref.role].said(language), icon="building")
+        for one in ROWS
+    )
+
+
 PAGES = {
+    "company": company,
+    "companies": choices("companies", "", companies),
     "variants": choices("variant", "居民身份证补领换领", situations),
     "varied": varied,
     "in-situation": in_situation,

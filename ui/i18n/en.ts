@@ -479,6 +479,18 @@
         <translation>Print a certificate now</translation>
     </message>
     <message>
+        <source>替企业办</source>
+        <translation>For a company</translation>
+    </message>
+    <message>
+        <source>法定代表人或经办人，刷自己的证</source>
+        <translation>Legal representative or agent, with your own card</translation>
+    </message>
+    <message>
+        <source>现在办不了：要连上平台、能读卡</source>
+        <translation>Not now: it needs the platform and the card reader</translation>
+    </message>
+    <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
         <translation>Nothing in this group can be done here now. Try the search, or call %1.</translation>
     </message>
@@ -938,6 +950,10 @@
         <translation>These fit</translation>
     </message>
     <message>
+        <source>您替哪一家办？</source>
+        <translation>For which one?</translation>
+    </message>
+    <message>
         <source>您是哪种情况？</source>
         <translation>Which situation is yours?</translation>
     </message>
@@ -968,6 +984,10 @@
     <message>
         <source>先选事情和时间，最后才刷证件。</source>
         <translation>First what and when; the card comes last.</translation>
+    </message>
+    <message>
+        <source>这些是平台上登记您可以代表的。也可以把营业执照上的码对准扫码口。</source>
+        <translation>Those you may act for by the platform's record. Or hold the code of the business licence up to the scanner.</translation>
     </message>
     <message>
         <source>%1：情况不同，要交的材料也不同。</source>
@@ -1016,6 +1036,10 @@
     <message>
         <source>政务公开：政策文件</source>
         <translation>Open government: the papers</translation>
+    </message>
+    <message>
+        <source>这张执照不在您可以代表的单位里。</source>
+        <translation>This licence is not of one you may act for.</translation>
     </message>
     <message>
         <source>验证：别人出示的码是不是真的</source>
@@ -1110,6 +1134,10 @@
         <translation>Nothing found for you now. There may be more: call %1.</translation>
     </message>
     <message>
+        <source>平台上没有登记您可以代表的单位。要先由法定代表人在平台上给您授权，也可以到窗口办。</source>
+        <translation>There is none on record for you. The legal representative has to authorise you on the platform first; or go to a counter.</translation>
+    </message>
+    <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
         <translation>There is nothing to choose now. You can call %1.</translation>
     </message>
@@ -1150,6 +1178,29 @@
     <message>
         <source>已填 %1 位，共 %2 位</source>
         <translation>%1 of %2 digits entered</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyScreen</name>
+    <message>
+        <source>%1，%2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>Credit code</translation>
+    </message>
+    <message>
+        <source>住所</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>在这里能替它办</source>
+        <translation>What can be done for it here</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>Finish and clear</translation>
     </message>
 </context>
 <context>
@@ -2623,6 +2674,14 @@
         <translation>Both ID cards are needed</translation>
     </message>
     <message>
+        <source>替企业办</source>
+        <translation>For a company</translation>
+    </message>
+    <message>
+        <source>法定代表人或经办人</source>
+        <translation>Representative or agent</translation>
+    </message>
+    <message>
         <source>现在就打这份证明</source>
         <translation>Print this certificate now</translation>
     </message>
@@ -4038,7 +4097,7 @@
     </message>
     <message>
         <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
-        <translation>Nothing found. Add 1 to 4 for the tone, or ask the staff for the character's code.</translation>
+        <translation>Nothing found. Add 1 to 4 for the tone, or ask the staff for the character&apos;s code.</translation>
     </message>
 </context>
 <context>

@@ -479,6 +479,18 @@
         <translation>現在就印證明</translation>
     </message>
     <message>
+        <source>替企业办</source>
+        <translation>替企業辦</translation>
+    </message>
+    <message>
+        <source>法定代表人或经办人，刷自己的证</source>
+        <translation>法定代表人或經辦人，刷自己的證</translation>
+    </message>
+    <message>
+        <source>现在办不了：要连上平台、能读卡</source>
+        <translation>現在辦不了：要連上平台、能讀卡</translation>
+    </message>
+    <message>
         <source>这一类现在没有能在这里办的事项。可以搜一搜，或者打 %1 问。</source>
         <translation>這一類現在沒有可以在這裡辦的事項。可以搜尋，或者撥打 %1 詢問。</translation>
     </message>
@@ -938,6 +950,10 @@
         <translation>您可以辦這些</translation>
     </message>
     <message>
+        <source>您替哪一家办？</source>
+        <translation>您替哪一家辦？</translation>
+    </message>
+    <message>
         <source>您是哪种情况？</source>
         <translation>您是哪種情況？</translation>
     </message>
@@ -968,6 +984,10 @@
     <message>
         <source>先选事情和时间，最后才刷证件。</source>
         <translation>先選事情和時間，最後才刷證件。</translation>
+    </message>
+    <message>
+        <source>这些是平台上登记您可以代表的。也可以把营业执照上的码对准扫码口。</source>
+        <translation>這些是平台上登記您可以代表的。也可以把營業執照上的碼對準掃碼口。</translation>
     </message>
     <message>
         <source>%1：情况不同，要交的材料也不同。</source>
@@ -1016,6 +1036,10 @@
     <message>
         <source>政务公开：政策文件</source>
         <translation>政務公開：政策文件</translation>
+    </message>
+    <message>
+        <source>这张执照不在您可以代表的单位里。</source>
+        <translation>這張執照不在您可以代表的單位裡。</translation>
     </message>
     <message>
         <source>验证：别人出示的码是不是真的</source>
@@ -1110,6 +1134,10 @@
         <translation>現在沒有查到您可以直接享受的。不代表沒有，打 %1 問。</translation>
     </message>
     <message>
+        <source>平台上没有登记您可以代表的单位。要先由法定代表人在平台上给您授权，也可以到窗口办。</source>
+        <translation>平台上沒有登記您可以代表的單位。要先由法定代表人在平台上給您授權，也可以到窗口辦。</translation>
+    </message>
+    <message>
         <source>现在没有可以选的。可以打 %1 问。</source>
         <translation>現在沒有可以選的。可以打 %1 問。</translation>
     </message>
@@ -1150,6 +1178,29 @@
     <message>
         <source>已填 %1 位，共 %2 位</source>
         <translation>已填 %1 位，共 %2 位</translation>
+    </message>
+</context>
+<context>
+    <name>CompanyScreen</name>
+    <message>
+        <source>%1，%2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>信用代码</source>
+        <translation>信用代碼</translation>
+    </message>
+    <message>
+        <source>住所</source>
+        <translation>住所</translation>
+    </message>
+    <message>
+        <source>在这里能替它办</source>
+        <translation>在這裡能替它辦</translation>
+    </message>
+    <message>
+        <source>完成，退出并清除信息</source>
+        <translation>完成，退出並清除信息</translation>
     </message>
 </context>
 <context>
@@ -2621,6 +2672,14 @@
     <message>
         <source>两个人的证件都要带</source>
         <translation>兩個人的證件都要帶</translation>
+    </message>
+    <message>
+        <source>替企业办</source>
+        <translation>替企業辦</translation>
+    </message>
+    <message>
+        <source>法定代表人或经办人</source>
+        <translation>法定代表人或經辦人</translation>
     </message>
     <message>
         <source>现在就打这份证明</source>

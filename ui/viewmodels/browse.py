@@ -86,6 +86,11 @@ class Browse(ViewModel):
         return self.view.browse.packages
 
     @Property(bool, notify=changed)
+    def organisations(self) -> bool:
+        """Is anything in the list that can be done for a company (法人)?"""
+        return self.view.browse.organisations
+
+    @Property(bool, notify=changed)
     def joined(self) -> bool:
         """Are the items the packages?"""
         return self.view.browse.joined
@@ -222,6 +227,11 @@ class Guide(ViewModel):
     def start(self) -> None:
         """开始办理."""
         self.send(Started())
+
+    @Property(bool, notify=changed)
+    def organisations(self) -> bool:
+        """May it be done for a company (法人)?"""
+        return self.view.item.organisations
 
     @Property(bool, notify=changed)
     def varied(self) -> bool:

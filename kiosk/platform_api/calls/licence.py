@@ -14,6 +14,8 @@ from kiosk.platform_api.wire import (
     LicenceFields,
     LicenceQuestion,
     Licences,
+    OrganisationQuestion,
+    Organisations,
     Purpose,
     Session,
     ShowToken,
@@ -31,6 +33,10 @@ class LicenceCalls(Caller):
     def licences(self, session: Session, purpose: Purpose | None = None) -> Licences:
         """The person's licences."""
         return self._ask("/v1/licence-queries", LicenceQuestion(purpose or self._showing()), Licences, session)
+
+    def organisations(self, session: Session) -> Organisations:
+        """For whom the person may act."""
+        return self._ask("/v1/organisation-queries", OrganisationQuestion(self._showing()), Organisations, session)
 
     def licence_fields(self, session: Session, licence_id: str, question: FieldsQuestion) -> LicenceFields:
         """What a licence says, for one case."""

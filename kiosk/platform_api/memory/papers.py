@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from kiosk.domain.ids import uuid7
+from kiosk.domain.submission import OrganisationRole
 from kiosk.domain.text import Text
 from kiosk.platform_api.memory.core import MemoryCore, conflict, missing
 from kiosk.platform_api.times import to_rfc3339
@@ -19,6 +20,8 @@ from kiosk.platform_api.wire import (
     FieldsQuestion,
     LicenceFields,
     Licences,
+    Organisation,
+    Organisations,
     Print,
     Purpose,
     Session,
@@ -65,6 +68,14 @@ class MemoryLicences(MemoryCore):
         self._reached()
         person = self._people.get(self._holder(session).number)
         return Licences(person.licences if person else (), to_rfc3339(self._now()))
+
+    def organisations(self, session: Session) -> Organisations:
+        """Of a person with a licence one shop."""
+        self._reached()
+        person = self._people.get(self._holder(session).number)
+        role = OrganisationRole.LEGAL_REPRESENTATIVE
+        shop = Organisation("92990101MA00000234", "示例小吃店", "sole-trader", role, "示例市", ())
+        return Organisations((shop,) if person and person.licences else ())
 
     def licence_fields(self, session: Session, licence_id: str, question: FieldsQuestion) -> LicenceFields:
         """Of any of the person's licences, the number in its masked form."""

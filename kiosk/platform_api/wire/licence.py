@@ -5,6 +5,7 @@ Must never hold a rule: only names and types, as `openapi.yaml` says.
 
 from __future__ import annotations
 
+from kiosk.domain.submission import OrganisationRole
 from kiosk.domain.text import Text
 from kiosk.platform_api.wire.base import Wire
 
@@ -16,6 +17,12 @@ class Purpose(Wire, frozen=True, omit_defaults=False):
     submission_id: str | None
     cause: str
     terminal_id: str
+
+
+class OrganisationQuestion(Wire, frozen=True):
+    """For whom may the session's person act?"""
+
+    purpose: Purpose
 
 
 class LicenceQuestion(Wire, frozen=True):
@@ -41,6 +48,27 @@ class Licence(Wire, frozen=True):
     issued_on: str
     valid_to: str | None = None
     """ISO 8601 date; absent = without end."""
+
+
+class Organisation(Wire, frozen=True):
+    """A company or other organisation (法人) that the session's person may act for."""
+
+    credit_code: str
+    name: str
+    kind: str
+    role: OrganisationRole
+    address: str
+    licences: tuple[Licence, ...]
+
+    def __repr__(self) -> str:
+        """No name in a traceback: a sole trader's is a person's."""
+        return "Organisation(…)"
+
+
+class Organisations(Wire, frozen=True):
+    """For whom the person may act."""
+
+    organisations: tuple[Organisation, ...]
 
 
 class Licences(Wire, frozen=True):

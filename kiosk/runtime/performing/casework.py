@@ -194,6 +194,7 @@ class Casework:
             captured_offline=_offline(memory, item),
             clock_offset_ms=round(self._desk.links.read().clock_offset * 1000),
             signature_png=base64.b64encode(memory.identity.signature).decode() if memory.identity.signature else None,
+            organisation=memory.company.chosen.ref if memory.company.chosen else None,
             parts=_parts(item),
         )
 
@@ -298,6 +299,9 @@ def known_of(memory: Memory) -> Mapping[str, str | None]:
     own = memory.acting.principal is None
     profile = memory.identity.profile if own else {}
     known: dict[str, str | None] = {f"profile.{name}": value for name, value in profile.items()}
+    if memory.company.chosen is not None:
+        chosen = memory.company.chosen
+        known |= {"profile.creditCode": chosen.ref.credit_code, "profile.companyAddress": chosen.address}
     if memory.applicant is not None:
         person = msgspec.structs.asdict(memory.applicant)
         known |= {f"card.{name}": str(value) for name, value in person.items() if value}

@@ -212,6 +212,11 @@ def _shown_evidence(evidence: dict[str, Any]) -> dict[str, Any]:
     return shown
 
 
+def _shown_organisation(ref: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Which, and by what right; not what it is called."""
+    return {name: ref[name] for name in ("creditCode", "role")} if ref else None
+
+
 def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
     body = msgspec.json.decode(row["body"])
     evidence, agent = body["evidence"], body.get("agent")
@@ -228,6 +233,7 @@ def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
         "capturedOffline": bool(row["captured_offline"]),
         "evidence": _shown_evidence(evidence),
         "agent": {name: agent[name] for name in ("relation", "authorizationType")} if agent else None,
+        "organisation": _shown_organisation(body.get("organisation")),
         "writes": writes,
     }
 

@@ -29,6 +29,8 @@ QtObject {
             return qsTr("打哪一份证明？");
         case "guide":
             return subject !== "" ? subject : qsTr("您可以办这些");
+        case "companies":
+            return qsTr("您替哪一家办？");
         case "variant":
             return qsTr("您是哪种情况？");
         case "benefits":
@@ -54,6 +56,8 @@ QtObject {
             return qsTr("先选事情和时间，最后才刷证件。");
         case "booking-place":
             return subject;
+        case "companies":
+            return qsTr("这些是平台上登记您可以代表的。也可以把营业执照上的码对准扫码口。");
         case "variant":
             return qsTr("%1：情况不同，要交的材料也不同。").arg(subject);
         case "booking-day":
@@ -153,6 +157,8 @@ QtObject {
             return qsTr("没有查到要付的账单。");
         case "benefits":
             return qsTr("现在没有查到您可以直接享受的。不代表没有，打 %1 问。").arg(Chrome.hotline);
+        case "companies":
+            return qsTr("平台上没有登记您可以代表的单位。要先由法定代表人在平台上给您授权，也可以到窗口办。");
         default:
             return qsTr("现在没有可以选的。可以打 %1 问。").arg(Chrome.hotline);
         }
@@ -163,6 +169,6 @@ QtObject {
     }
 
     function notice(notice: string): string {
-        return notice === "taken" ? qsTr("这个时间刚被别人约走了，请另选一个。") : "";
+        return notice === "taken" ? qsTr("这个时间刚被别人约走了，请另选一个。") : notice === "not-yours" ? qsTr("这张执照不在您可以代表的单位里。") : "";
     }
 }

@@ -30,8 +30,26 @@ Page {
             onTapped: Certificates.open()
         }
     }
+    Card {
+        id: company
+
+        visible: Browse.organisations
+        padding: 0
+        verticalPadding: 0
+
+        ListRow {
+            objectName: "company.open"
+            title: qsTr("替企业办")
+            note: Browse.walletReason === "" ? qsTr("法定代表人或经办人，刷自己的证") : qsTr("现在办不了：要连上平台、能读卡")
+            noteBelow: true
+            iconName: "building"
+            enabledHere: Browse.walletReason === ""
+            last: true
+            onTapped: Company.open()
+        }
+    }
     ItemList {
-        room: page.availableHeight - page.spacing - (printing.visible ? printing.height + page.spacing : 0)
+        room: page.availableHeight - page.spacing - (printing.visible ? printing.height + page.spacing : 0) - (company.visible ? company.height + page.spacing : 0)
     }
     Card {
         visible: Browse.count === 0

@@ -141,6 +141,20 @@ Page {
             }
         }
         Card {
+            visible: page.open && Guide.organisations
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "company.open"
+                title: qsTr("替企业办")
+                note: qsTr("法定代表人或经办人")
+                iconName: "building"
+                last: true
+                onTapped: Company.open()
+            }
+        }
+        Card {
             visible: Certificates.offered
             padding: 0
             verticalPadding: 0

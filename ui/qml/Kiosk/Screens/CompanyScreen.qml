@@ -1,0 +1,119 @@
+// The company (法人) that somebody acts for: by what right, its licences, and what can be done for it here.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Page {
+    id: page
+
+    objectName: "companyScreen"
+    title: Company.name
+    subtitle: qsTr("%1，%2").arg(Company.person).arg(Company.role)
+    stepsVisible: false
+
+    PagedArea {
+        height: page.availableHeight - Style.space.s16
+        spacing: Style.space.s20
+
+        Card {
+            FactRow {
+                label: qsTr("信用代码")
+                value: Company.code
+            }
+            FactRow {
+                label: qsTr("住所")
+                value: Company.address
+                last: paperRows.count === 0
+            }
+            Repeater {
+                id: paperRows
+
+                model: Company.papers
+
+                Item {
+                    id: paper
+
+                    required property int index
+                    required property string name
+                    required property string status
+                    required property string number
+
+                    width: parent ? parent.width : implicitWidth
+                    height: words.height + 2 * Style.space.s20
+                    Accessible.role: Accessible.ListItem
+                    Accessible.name: paper.name + "，" + paper.number + "，" + tag.text
+
+                    Column {
+                        id: words
+
+                        anchors.verticalCenter: parent.verticalCenter
+                        width: parent.width - tag.width - Style.space.s20
+
+                        Label {
+                            width: parent.width
+                            role: "bodyStrong"
+                            text: paper.name
+                            Accessible.ignored: true
+                        }
+                        Label {
+                            width: parent.width
+                            role: "label"
+                            text: paper.number
+                            color: Style.color.ink2
+                            Accessible.ignored: true
+                        }
+                    }
+                    LicenceTag {
+                        id: tag
+
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        licenceStatus: paper.status
+                    }
+                }
+            }
+        }
+        Label {
+            width: parent.width
+            topPadding: Style.space.s12
+            role: "heading"
+            text: qsTr("在这里能替它办")
+            Accessible.role: Accessible.Heading
+        }
+        Card {
+            padding: 0
+            verticalPadding: 0
+
+            Repeater {
+                id: itemRows
+
+                model: Company.items
+
+                ListRow {
+                    required property int index
+                    required property string code
+                    required property string name
+                    required property string reason
+                    required note
+
+                    objectName: "company.item-" + code
+                    title: name
+                    noteBelow: true
+                    iconName: "file-text"
+                    enabledHere: reason === ""
+                    last: index === itemRows.count - 1
+                    onTapped: Browse.chooseItem(code)
+                }
+            }
+        }
+    }
+
+    footer: ActionBar {
+        primaryText: qsTr("完成，退出并清除信息")
+        onPrimary: Company.finish()
+        onBack: Chrome.back()
+        onHelp: Chrome.help()
+    }
+}
