@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from kiosk.journeys.rate import turn_to
 from kiosk.journeys.report import JourneyError, Report
+from kiosk.journeys.show_licence import decode
 from kiosk.journeys.stage import Stage
+
+ITEM = "异地就医备案"
 
 
 def play(stage: Stage, report: Report) -> None:
@@ -33,7 +36,9 @@ def play(stage: Stage, report: Report) -> None:
     hand.keep("what-fits")
     hand.go("choose.item:yb-ydjy", "item")
     report.facts["item"] = "yb-ydjy"
-    hand.wait_words("异地就医备案")
+    hand.wait_words(ITEM)
+    turn_to(stage, "item.takeAlong")
+    hand.wait("the guide on a phone", lambda: ITEM in decode(hand.keep("take-along")))
     hand.tap("backButton")
     hand.wait_page("search")
     hand.go("backButton", "home")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
 from kiosk.domain.offers import Joint, Narrowed, packages
 from kiosk.domain.text import Language, Text
@@ -13,6 +15,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.shown_browse import BrowseView, ItemRow, JoinedRow, NeedRow, ThemeCard
+from kiosk.runtime.take_along import take_along
 
 if TYPE_CHECKING:
     from kiosk.runtime.searching.index import Found, Match
@@ -127,7 +130,7 @@ def item_view(scene: Scene) -> v.ItemView:
         )
         for material in item.materials
     )
-    return v.ItemView(
+    shown = v.ItemView(
         code=item.code,
         name=item.name.said(language),
         summary=item.summary.said(language),
@@ -144,3 +147,6 @@ def item_view(scene: Scene) -> v.ItemView:
         guide_date=scene.catalogue.published_at[:10] if scene.catalogue and not memory.around.online else "",
         blocked=blocked.reason if blocked else None,
     )
+    hotline = scene.catalogue.hotline if scene.catalogue else scene.hotline
+    day = scene.catalogue.published_at[:10] if scene.catalogue else ""
+    return replace(shown, qr=take_along(shown, language, hotline, day))

@@ -114,6 +114,8 @@ class ItemView(Shown, frozen=True):
     instead: str = ""
     """What is nearest where it cannot be started: `other-terminal` or `later`."""
     guide_date: str = ""
+    qr: str = ""
+    """The guide as text, for a phone; empty where it does not fit."""
     blocked: str | None = None
 
 

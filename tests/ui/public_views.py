@@ -9,6 +9,7 @@ import msgspec
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown_browse import BrowseView, ItemRow, NeedRow, ThemeCard
+from kiosk.runtime.take_along import take_along
 from kiosk.runtime.view import Banner, Chrome, Dialog, Fact, ItemView, MaterialRow, View
 
 WORDS = {
@@ -77,7 +78,7 @@ def needs_of(blocked: str | None) -> tuple[NeedRow, ...]:
 
 def guide(language: Language, *, blocked: str | None = None) -> ItemView:
     name, _, item, summary, who = WORDS[language]
-    return ItemView(
+    shown = ItemView(
         code="i0",
         name=item,
         summary=summary,
@@ -94,6 +95,7 @@ def guide(language: Language, *, blocked: str | None = None) -> ItemView:
         guide_date="07-10",
         blocked=blocked,
     )
+    return msgspec.structs.replace(shown, qr=take_along(shown, language, "12345", "2026-07-01"))
 
 
 def page(screen: Screen, language: Language, chrome: Chrome) -> View:

@@ -2698,6 +2698,14 @@
         <translation>This guide is dated %1. Check again when the platform is reached.</translation>
     </message>
     <message>
+        <source>办事指南二维码</source>
+        <translation>QR code of the guide</translation>
+    </message>
+    <message>
+        <source>用手机扫，把这份指南带走</source>
+        <translation>Scan with your phone to take this guide along</translation>
+    </message>
+    <message>
         <source>选一选我的情况</source>
         <translation>Choose my situation</translation>
     </message>
@@ -2708,6 +2716,10 @@
     <message>
         <source>也可以到：%1</source>
         <translation>Also at: %1</translation>
+    </message>
+    <message>
+        <source>码里就是指南的文字，没有网也能看。</source>
+        <translation>The code holds the text itself; no network needed.</translation>
     </message>
     <message>
         <source>开始办理</source>

@@ -2698,6 +2698,14 @@
         <translation>這份指南是 %1 的，連上平台再核對。</translation>
     </message>
     <message>
+        <source>办事指南二维码</source>
+        <translation>辦事指南二維碼</translation>
+    </message>
+    <message>
+        <source>用手机扫，把这份指南带走</source>
+        <translation>用手機掃，把這份指南帶走</translation>
+    </message>
+    <message>
         <source>选一选我的情况</source>
         <translation>選一選我的情況</translation>
     </message>
@@ -2708,6 +2716,10 @@
     <message>
         <source>也可以到：%1</source>
         <translation>也可以到：%1</translation>
+    </message>
+    <message>
+        <source>码里就是指南的文字，没有网也能看。</source>
+        <translation>碼裡就是指南的文字，沒有網也能看。</translation>
     </message>
     <message>
         <source>开始办理</source>

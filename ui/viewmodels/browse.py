@@ -203,6 +203,11 @@ class Guide(ViewModel):
         """How many items are taken together; 0 where it is no package."""
         return sum(one.taken for one in self.view.item.joins)
 
+    @Property(str, notify=changed)
+    def qr(self) -> str:
+        """The guide as text, for a phone; empty where it does not fit."""
+        return self.view.item.qr
+
     @Property(bool, notify=changed)
     def ready(self) -> bool:
         """Is everything as it should be?"""

@@ -10,6 +10,7 @@ Card {
     property string payload: ""
     property string caption: ""
     property string detail: ""
+    property string about: qsTr("凭条二维码")
     property int side: Style.size.receiptCode
     readonly property real around: words.height + more.height + 2 * (card.verticalPadding + card.spacing)
 
@@ -27,7 +28,7 @@ Card {
             anchors.fill: parent
             payload: card.payload
             Accessible.role: Accessible.Graphic
-            Accessible.name: qsTr("凭条二维码")
+            Accessible.name: card.about
         }
     }
     Label {

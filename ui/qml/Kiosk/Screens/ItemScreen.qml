@@ -208,6 +208,17 @@ Page {
             text: qsTr("这份指南是 %1 的，连上平台再核对。").arg(Texts.date(Guide.guideDate))
             color: Style.color.ink2
         }
+        QrCard {
+            id: along
+
+            objectName: "item.takeAlong"
+            visible: Guide.qr !== ""
+            side: Math.max(Style.size.receiptCodeLeast, Math.min(Style.size.receiptCode, page.availableHeight - along.around - Style.space.s96))
+            payload: Guide.qr
+            about: qsTr("办事指南二维码")
+            caption: qsTr("用手机扫，把这份指南带走")
+            detail: qsTr("码里就是指南的文字，没有网也能看。")
+        }
     }
 
     footer: ActionBar {
