@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.offers import Joint, Narrowed, in_variant, toggled
-from kiosk.flows import book, certify, company, guided, inform, pay
+from kiosk.flows import book, certify, company, guided, inform, pay, samples
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -39,6 +39,7 @@ class At(StrEnum):
     CATEGORY = "category"
     SEARCH = "search"
     ITEM = "item"
+    SAMPLE = "sample"
     VARIANT = "variant"
     REPRESENTING = "representing"
     APPLYING = "applying"
@@ -162,7 +163,7 @@ def _opens(at: At, screen: Screen) -> Row:
     return Row(at, on.ItemOpened, At.ITEM, both(_opened, sets("browsing", came_from=screen)))
 
 
-_PUBLIC = (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM, At.VARIANT)
+_PUBLIC = (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM, At.SAMPLE, At.VARIANT)
 
 
 def _left_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -190,6 +191,7 @@ FLOW = Flow(
         At.CATEGORY: Step(Screen.CATEGORY),
         At.SEARCH: Step(Screen.SEARCH),
         At.ITEM: Step(Screen.ITEM),
+        At.SAMPLE: samples.ON_SAMPLE,
         At.VARIANT: Step(Screen.CHOOSE),
         At.REPRESENTING: Step(calls="represent"),
         At.APPLYING: Step(calls="apply"),
@@ -254,6 +256,8 @@ FLOW = Flow(
         Row(At.GUIDED, on.CaseAbandoned, At.SEARCH),
         Row(At.GUIDED, on.WentHome, At.HOME, _fresh),
         _opens(At.GUIDED, Screen.SEARCH),
+        *samples.rows(At.ITEM, At.SAMPLE),
+        Row(At.SAMPLE, on.WentHome, At.HOME, _fresh),
         Row(At.ITEM, PartTouched, At.ITEM, _part_touched),
         Row(At.ITEM, VariantsOpened, At.VARIANT, asks("variant"), when=has_variants),
         Row(At.ITEM, VariantsOpened, At.ITEM),

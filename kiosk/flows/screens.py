@@ -25,6 +25,7 @@ class Screen(StrEnum):
     PHONE = "phone"
     PROMISE = "promise"
     FILES = "files"
+    SAMPLE = "sample"
     CHECK = "check"
     SUBMITTING = "submitting"
     RESULT = "result"

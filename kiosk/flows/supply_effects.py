@@ -27,3 +27,7 @@ class WatchPlace(Effect, frozen=True):
 
 class TakeFile(Effect, frozen=True):
     """Make pages of the chosen one, or have it copied into the case."""
+
+
+class FetchSample(Effect, frozen=True):
+    """Have the platform send the chosen sample, and show it."""

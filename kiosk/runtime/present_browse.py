@@ -11,6 +11,7 @@ from kiosk.domain.offers import Joint, Narrowed, packages
 from kiosk.domain.text import Language, Text
 from kiosk.flows import browse
 from kiosk.flows.readiness import needs, stop
+from kiosk.flows.samples import sampled
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
 from kiosk.runtime.scene import Scene
@@ -127,6 +128,7 @@ def item_view(scene: Scene) -> v.ItemView:
             material.name.said(language),
             _MATERIAL_STATUS[material.provision] if material.required else "optional",
             material.note.said(language) if material.note else "",
+            sample=material.code if sampled(memory, material.code) else "",
         )
         for material in item.materials
     )

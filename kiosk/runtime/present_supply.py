@@ -9,6 +9,8 @@ from kiosk.domain.catalogue import Material, Provision
 from kiosk.flows import supply, supply_files
 from kiosk.flows.events.supply import FileRow
 from kiosk.flows.memory import Memory
+from kiosk.flows.samples import sampled
+from kiosk.flows.screens import Screen
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.shown_supply import FileShown, SupplyView
 
@@ -21,7 +23,7 @@ def supply_view(scene: Scene) -> SupplyView:
     """The paper that is being settled."""
     memory, said = scene.memory, scene.memory.supply
     language = memory.around.language
-    material = material_in(memory, said.field)
+    material = sampled(memory, said.chosen) if scene.screen is Screen.SAMPLE else material_in(memory, said.field)
     return SupplyView(
         material=material.name.said(language) if material else "",
         note=material.note.said(language) if material and material.note else "",

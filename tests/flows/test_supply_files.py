@@ -124,3 +124,30 @@ def test_what_cannot_be_had_here_is_not_opened() -> None:
     assert acting(papers.FilesOpened("proof", EARLIER)).screen() is Screen.FORM
     lost = at_papers()(papers.FilesOpened("proof", EARLIER), on.PlatformFailed("platform.timeout"))
     assert (lost.screen(), lost.memory().supply.fault) == (Screen.FILES, "platform.timeout")
+
+
+def at_guide(*, online: bool = True) -> Walk:
+    walk = Walk(online=online)
+    paper = Material("m-proof", Text("证明"), Provision.SCAN, sample_id="x.proof")
+    bare = Material("m-bare", Text("证明"), Provision.SCAN)
+    return walk(on.ItemOpened(replace(item(), form=FORM, materials=(paper, bare))))
+
+
+def test_a_sample_is_looked_at_from_the_guide_and_asks_for_nobody() -> None:
+    walk = at_guide()(papers.SampleOpened("m-proof"))
+    assert walk.screen() is Screen.SAMPLE
+    assert walk.wants(do.FetchSample())
+    walk(on.PlatformFailed("platform.timeout"))
+    assert walk.memory().supply.fault == "platform.timeout"
+    walk(on.RetryAsked())
+    assert walk.wants(do.FetchSample())
+    walk(papers.SampleShown())
+    assert walk.memory().supply.phase == "review"
+    assert walk(on.WentBack()).screen() is Screen.ITEM
+    assert not walk.memory().personal
+
+
+def test_where_there_is_no_sample_or_no_line_nothing_opens() -> None:
+    assert at_guide()(papers.SampleOpened("m-bare")).screen() is Screen.ITEM
+    assert at_guide()(papers.SampleOpened("m-other")).screen() is Screen.ITEM
+    assert at_guide(online=False)(papers.SampleOpened("m-proof")).screen() is Screen.ITEM

@@ -85,7 +85,7 @@ def guide(language: Language, *, blocked: str | None = None) -> ItemView:
         facts=tuple(Fact(name=fact, value=who) for fact in ("who", "bring", "duration", "fee")),
         materials=(
             MaterialRow(name=item, status="licence"),
-            MaterialRow(name=name, status="scan", note=who),
+            MaterialRow(name=name, status="scan", note=who, sample="proof"),
             MaterialRow(name=name, status="optional"),
         ),
         elsewhere=who,

@@ -4,6 +4,22 @@
 <context>
     <name>AccessibilityBar</name>
     <message>
+        <source>标准版</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>Easy view</translation>
+    </message>
+    <message>
+        <source>低位：开</source>
+        <translation>Low reach: on</translation>
+    </message>
+    <message>
+        <source>低位操作</source>
+        <translation>Low reach</translation>
+    </message>
+    <message>
         <source>高对比：开</source>
         <translation>Contrast: on</translation>
     </message>
@@ -18,6 +34,14 @@
     <message>
         <source>朗读</source>
         <translation>Speech</translation>
+    </message>
+    <message>
+        <source>中文 · 字号</source>
+        <translation>中文 · Text size</translation>
+    </message>
+    <message>
+        <source>EN · 字号</source>
+        <translation>EN · Text size</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
@@ -1540,6 +1564,41 @@
     </message>
 </context>
 <context>
+    <name>DisplaySheet</name>
+    <message>
+        <source>显示和语言</source>
+        <translation>Display and language</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>Easy view</translation>
+    </message>
+    <message>
+        <source>低位操作</source>
+        <translation>Low reach</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>High contrast</translation>
+    </message>
+    <message>
+        <source>标准字</source>
+        <translation>Normal text</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>Large text</translation>
+    </message>
+    <message>
+        <source>特大字</source>
+        <translation>Largest text</translation>
+    </message>
+</context>
+<context>
     <name>DockPanel</name>
     <message>
         <source>设备台（仅供开发）</source>
@@ -2384,6 +2443,10 @@
         <translation>24-hour terminal %1</translation>
     </message>
     <message>
+        <source>长辈版</source>
+        <translation>Easy view</translation>
+    </message>
+    <message>
         <source>测试环境</source>
         <translation>Test</translation>
     </message>
@@ -2457,6 +2520,14 @@
     <message>
         <source>工作人员不会向您要验证码和密码。</source>
         <translation>Staff will never ask for your codes or passwords.</translation>
+    </message>
+    <message>
+        <source>改显示或语言</source>
+        <translation>Change display or language</translation>
+    </message>
+    <message>
+        <source>字大小、高对比、低位、语言</source>
+        <translation>Text size, contrast, reach, language</translation>
     </message>
 </context>
 <context>
@@ -2943,6 +3014,10 @@
     <message>
         <source>现场扫描</source>
         <translation>Scan here</translation>
+    </message>
+    <message>
+        <source>看样表</source>
+        <translation>See a sample</translation>
     </message>
 </context>
 <context>
@@ -4329,6 +4404,33 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>SampleScreen</name>
+    <message>
+        <source>样表：%1</source>
+        <translation>Sample: %1</translation>
+    </message>
+    <message>
+        <source>照这样填就行。里面的人和事都是编的。</source>
+        <translation>Fill it in like this. People and facts in it are invented.</translation>
+    </message>
+    <message>
+        <source>正在取，请稍等</source>
+        <translation>Fetching, please wait</translation>
+    </message>
+    <message>
+        <source>没有样表也能办。可以再试一次，也可以打 %1 问。</source>
+        <translation>You do not need the sample. Try again, or call %1.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
     </message>
 </context>
 <context>

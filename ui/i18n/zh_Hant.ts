@@ -4,6 +4,22 @@
 <context>
     <name>AccessibilityBar</name>
     <message>
+        <source>标准版</source>
+        <translation>標準版</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>長輩版</translation>
+    </message>
+    <message>
+        <source>低位：开</source>
+        <translation>低位：開</translation>
+    </message>
+    <message>
+        <source>低位操作</source>
+        <translation>低位操作</translation>
+    </message>
+    <message>
         <source>高对比：开</source>
         <translation>高對比：開</translation>
     </message>
@@ -18,6 +34,14 @@
     <message>
         <source>朗读</source>
         <translation>朗讀</translation>
+    </message>
+    <message>
+        <source>中文 · 字号</source>
+        <translation>中文 · 字級</translation>
+    </message>
+    <message>
+        <source>EN · 字号</source>
+        <translation>EN · 字級</translation>
     </message>
     <message>
         <source>呼叫帮助</source>
@@ -1540,6 +1564,41 @@
     </message>
 </context>
 <context>
+    <name>DisplaySheet</name>
+    <message>
+        <source>显示和语言</source>
+        <translation>顯示和語言</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>长辈版</source>
+        <translation>長輩版</translation>
+    </message>
+    <message>
+        <source>低位操作</source>
+        <translation>低位操作</translation>
+    </message>
+    <message>
+        <source>高对比</source>
+        <translation>高對比</translation>
+    </message>
+    <message>
+        <source>标准字</source>
+        <translation>標準字</translation>
+    </message>
+    <message>
+        <source>大字</source>
+        <translation>大字</translation>
+    </message>
+    <message>
+        <source>特大字</source>
+        <translation>特大字</translation>
+    </message>
+</context>
+<context>
     <name>DockPanel</name>
     <message>
         <source>设备台（仅供开发）</source>
@@ -2384,6 +2443,10 @@
         <translation>24 小時自助終端機 %1</translation>
     </message>
     <message>
+        <source>长辈版</source>
+        <translation>長輩版</translation>
+    </message>
+    <message>
         <source>测试环境</source>
         <translation>測試環境</translation>
     </message>
@@ -2457,6 +2520,14 @@
     <message>
         <source>工作人员不会向您要验证码和密码。</source>
         <translation>工作人員不會向您要驗證碼和密碼。</translation>
+    </message>
+    <message>
+        <source>改显示或语言</source>
+        <translation>改顯示或語言</translation>
+    </message>
+    <message>
+        <source>字大小、高对比、低位、语言</source>
+        <translation>字級、高對比、低位、語言</translation>
     </message>
 </context>
 <context>
@@ -2943,6 +3014,10 @@
     <message>
         <source>现场扫描</source>
         <translation>現場掃描</translation>
+    </message>
+    <message>
+        <source>看样表</source>
+        <translation>看樣表</translation>
     </message>
 </context>
 <context>
@@ -4329,6 +4404,33 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>SampleScreen</name>
+    <message>
+        <source>样表：%1</source>
+        <translation>樣表：%1</translation>
+    </message>
+    <message>
+        <source>照这样填就行。里面的人和事都是编的。</source>
+        <translation>照這樣填就行。裡面的人和事都是編的。</translation>
+    </message>
+    <message>
+        <source>正在取，请稍等</source>
+        <translation>正在取，請稍等</translation>
+    </message>
+    <message>
+        <source>没有样表也能办。可以再试一次，也可以打 %1 问。</source>
+        <translation>沒有樣表也能辦。可以再試一次，也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
     </message>
 </context>
 <context>

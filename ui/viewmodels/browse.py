@@ -17,6 +17,7 @@ from kiosk.flows.events import (
     WalletOpened,
 )
 from kiosk.flows.events.packages import PackagesOpened, PartTouched, VariantsOpened
+from kiosk.flows.events.supply import SampleOpened
 from kiosk.runtime.shown_browse import ItemRow, JoinedRow, NeedRow, ThemeCard
 from kiosk.runtime.view import Fact, MaterialRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
@@ -227,6 +228,11 @@ class Guide(ViewModel):
     def blocked(self) -> str:
         """Why it cannot be started here now (code), or empty."""
         return self.view.item.blocked or ""
+
+    @Slot(str)
+    def openSample(self, code: str) -> None:
+        """看样表."""
+        self.send(SampleOpened(code))
 
     @Slot()
     def start(self) -> None:

@@ -111,3 +111,13 @@ class StickLeft(Event, frozen=True):
     """A stick is in its place though nobody is being served, or not any more."""
 
     there: bool
+
+
+class SampleOpened(Event, frozen=True):
+    """看样表: of the paper of that code."""
+
+    code: str
+
+
+class SampleShown(Event, frozen=True):
+    """The sample is on the screen."""

@@ -1,4 +1,4 @@
-"""Effects of papers that are files already: on the person's stick, or handed in before.
+"""Effects of papers that are files already: on the person's stick, handed in before, or a sample to look at.
 
 A stick is looked at only while its page is shown. What comes from it is a stranger's: its pages are made in a process
 of their own. Must never take anything by itself.
@@ -22,9 +22,10 @@ from kiosk.domain.submission import UploadRef
 from kiosk.domain.text import Text
 from kiosk.flows import supply_effects as do
 from kiosk.flows.effects import Effect
-from kiosk.flows.events import Event
+from kiosk.flows.events import Event, PlatformFailed
 from kiosk.flows.events import supply as papers
 from kiosk.flows.memory import Memory
+from kiosk.flows.samples import sampled
 from kiosk.flows.supply import material_of
 from kiosk.flows.supply_files import STICK
 from kiosk.platform_api.faults import PlatformFault
@@ -62,6 +63,7 @@ class Filing:
             do.WatchPlace: self.watch_place,
             do.StopLooking: lambda _memory, _scope: self.stop(),
             do.TakeFile: self.take,
+            do.FetchSample: self.sample,
         }
 
     def begin(self) -> None:
@@ -123,6 +125,18 @@ class Filing:
 
         self._desk.ask(scope, question)
 
+    def sample(self, memory: Memory, scope: Scope) -> None:
+        """Fetch the sample and show it."""
+        paper = sampled(memory, memory.supply.chosen)
+
+        def question(client: Platform) -> Event:
+            png = client.sample(paper.sample_id) if paper and paper.sample_id else b""
+            if not (scope.alive and self._show(png)):
+                return PlatformFailed(PlatformFault.BAD_ANSWER.code)
+            return papers.SampleShown()
+
+        self._desk.ask(scope, question)
+
     def _watch(self, turn: int, scope: Scope) -> None:
         """Tell what is on the stick, and when there is another or none."""
         last: object = ()
@@ -181,13 +195,14 @@ class Filing:
         self._show(made[0])
         return papers.FileMade(made)
 
-    def _show(self, jpeg: bytes) -> None:
-        """The first page, as it is going to be sent."""
+    def _show(self, page: bytes) -> bool:
+        """A page on the screen; False where it is no picture."""
         from devices.transports.vision import picture_of
 
-        picture = picture_of(jpeg)
+        picture = picture_of(page)
         if picture is not None:
             self._preview(picture)
+        return picture is not None
 
 
 def _mark_of(folder: Path | None) -> object:

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 
 from devices.drivers.virtual_stick import CONTENTS
-from devices.transports.vision import Picture
+from devices.transports.vision import Picture, cv2
 from devices.twins.running_twin import RunningTwin
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import UploadRef
 from kiosk.flows.acts import put
+from kiosk.flows.events import PlatformFailed
 from kiosk.flows.events import supply as papers
 from kiosk.flows.memory import Memory
 from kiosk.platform_api.uploads import bring
@@ -172,3 +174,35 @@ def test_the_twin_puts_a_stick_in_and_pulls_it_out_as_it_is_told(tmp_path: Path)
         assert [one.name for one in root.iterdir()] == ["STICK"]
         assert twin.tell("pull")["plugged"] == ""
         assert list(root.iterdir()) == []
+
+
+class Gallery:
+    """As much of a platform as is asked for a sample."""
+
+    def __init__(self, png: bytes) -> None:
+        self.png = png
+        self.asked: list[str] = []
+
+    def sample(self, sample_id: str) -> bytes:
+        self.asked.append(sample_id)
+        return self.png
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+
+@pytest.mark.parametrize("good", [True, False])
+def test_a_sample_is_shown_or_said_to_be_none(at: At, *, good: bool) -> None:
+    png = bytes(cv2.imencode(".png", np.full((90, 60, 3), 255, np.uint8))[1])
+    gallery = Gallery(png if good else b"<html>no</html>")
+    at.filing._desk._client = gallery  # type: ignore[assignment]  # as much of a client as is asked
+    memory = memory_at_form("ba-fwzl")
+    at.memory = put(memory, "supply", chosen="lease", source="sample")
+    at.filing.sample(at.memory, at.ear.scope)
+    if good:
+        at.ear.last(papers.SampleShown)
+        assert at.seen[0].shape == (90, 60, 3)
+    else:
+        at.ear.hears(PlatformFailed("platform.bad-answer"))
+        assert at.seen == []
+    assert gallery.asked == ["ba-fwzl.lease"]

@@ -8,6 +8,7 @@ Item {
     required property string name
     required property string status
     required property string note
+    property string sample: ""
     property bool last: false
     readonly property bool free: ["licence", "shared", "scanned", "phone", "stick", "earlier", "promised"].includes(row.status)
 
@@ -35,6 +36,8 @@ Item {
             return qsTr("现场扫描");
         }
     }
+
+    signal sampled
 
     width: parent ? parent.width : implicitWidth
     implicitHeight: Math.max(Style.size.listRow, words.height + 2 * Style.space.s16)
@@ -69,6 +72,12 @@ Item {
             text: row.note
             color: Style.color.ink2
             Accessible.ignored: true
+        }
+        TextButton {
+            objectName: "sample." + row.sample
+            visible: row.sample !== ""
+            text: qsTr("看样表")
+            onTapped: row.sampled()
         }
     }
     Tag {

@@ -31,9 +31,10 @@ Page {
     subtitle: Guide.summary
     stepsVisible: false
 
-    PagedArea {
+    Column {
         objectName: "guide"
-        height: page.availableHeight - Style.space.s16
+        width: parent.width
+        spacing: Style.space.s24
 
         NeedList {}
         Card {
@@ -120,8 +121,11 @@ Page {
 
                     MaterialLine {
                         required property int index
+                        required property var model
 
+                        sample: model.sample
                         last: index === materialRows.count - 1
+                        onSampled: Guide.openSample(model.sample)
                     }
                 }
             }
