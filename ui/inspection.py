@@ -202,8 +202,14 @@ def _scale(item: QQuickItem) -> float:
     return scene_rect(item).width() / item.width() if item.width() else 1.0
 
 
+def _painted(item: QQuickItem) -> QRectF:
+    """Where the item is in the window, as far as nothing clips it."""
+    left = clip_of(item)
+    return scene_rect(item) if left is None else scene_rect(item).intersected(left)
+
+
 def tree(window: QQuickWindow) -> list[Seen]:
     """All visible items of the window that have a size, in paint order."""
     items = [item for item in walk(window.contentItem()) if item.width() > 0 and item.height() > 0]
-    standing = legibility.judge(items, window.color(), scene_rect)
+    standing = legibility.judge(items, window.color(), _painted)
     return [msgspec.structs.replace(see(item), **standing.get(n, {})) for n, item in enumerate(items)]

@@ -23,6 +23,14 @@ class Language(StrEnum):
     EN = "en"
 
 
+class TextSize(StrEnum):
+    """How large words are on screen （字号）."""
+
+    STANDARD = "standard"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
 class Text(msgspec.Struct, frozen=True, rename={"zh_hans": "zh-Hans", "zh_hant": "zh-Hant"}):
     """One text; 简体 always, the others where the platform has them."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from enum import StrEnum
 
 from msgspec import field
+from msgspec.structs import replace
 
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, TextSize
 from kiosk.flows.certify_parts import Certifying
 from kiosk.flows.company_parts import Company
 from kiosk.flows.events import FormProblem, LicenceRow
@@ -57,7 +58,22 @@ class Surroundings(Quiet, frozen=True):
     """ISO 8601 date at the terminal."""
     language: Language = Language.ZH_HANS
     high_contrast: bool = False
+    elder: bool = False
+    low_reach: bool = False
+    text_size: TextSize = TextSize.STANDARD
     dialog: str = "none"
+
+    def as_found(self, language: Language) -> Surroundings:
+        """The display as whoever comes next finds it."""
+        plain = TextSize.STANDARD
+        return replace(
+            self, language=language, high_contrast=False, elder=False, low_reach=False, text_size=plain, dialog="none"
+        )
+
+    @property
+    def unhurried(self) -> bool:
+        """Is there twice the time before anybody is asked whether they are still there?"""
+        return self.elder or self.low_reach
 
     def usable(self, kind: str) -> bool:
         """Can the device of that kind be used?"""

@@ -114,9 +114,10 @@ class Stage:
         self.hand.language = CHINESE
         language = str(self._report.facts.get("language", CHINESE))
         if language != CHINESE:
-            self.hand.tap(f"language-{language}")
-            self.hand.wait(f"the page in {language}", lambda: not self.hand.sees(f"language-{language}"))
+            self.hand.tap("displayButton")
+            self.hand.tap(f"display.{language}")
             self.hand.language = language
+            self.hand.tap("displayDone")
         if self._report.facts.get("contrast"):
             self.hand.tap("contrastButton")
 

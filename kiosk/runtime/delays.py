@@ -23,6 +23,8 @@ STEP_DELAYS: Mapping[str, float] = {
 
 IDLE_WARNING = 90.0
 """Seconds without a touch before 您还在吗？, once anything personal is on screen."""
+IDLE_UNHURRIED = 180.0
+"""The same in elder and low-reach mode; a public page stands as much longer."""
 IDLE_ANSWER = 60.0
 """Seconds to answer it."""
 IDLE_PUBLIC = 120.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import Enum
 
 from kiosk.flows.screens import Screen
-from kiosk.runtime.delays import IDLE_ANSWER, IDLE_PUBLIC, IDLE_WARNING
+from kiosk.runtime.delays import IDLE_ANSWER, IDLE_PUBLIC, IDLE_UNHURRIED, IDLE_WARNING
 
 
 class Idled(Enum):
@@ -34,8 +34,8 @@ class Idle:
         self._touched = now
         self._warned = None
 
-    def look(self, now: float, screen: Screen, *, personal: bool, busy: bool) -> Idled:
-        """What to do now; asked at least once a second."""
+    def look(self, now: float, screen: Screen, *, personal: bool, busy: bool, unhurried: bool = False) -> Idled:
+        """What to do now; asked at least once a second. `unhurried`: more time, as in elder and low-reach mode."""
         passed, self._seen = now - self._seen, now
         if busy or screen is Screen.CLEARED:
             self._touched += passed
@@ -43,10 +43,10 @@ class Idle:
             return Idled.NOTHING
         quiet = now - self._touched
         if not personal:
-            return self._public(now, quiet)
+            return self._public(now, quiet - (IDLE_UNHURRIED - IDLE_WARNING if unhurried else 0.0))
         if self._warned is not None:
             return Idled.LEAVE if now - self._warned >= IDLE_ANSWER else Idled.NOTHING
-        if quiet >= IDLE_WARNING:
+        if quiet >= (IDLE_UNHURRIED if unhurried else IDLE_WARNING):
             self._warned = now
             return Idled.WARN
         return Idled.NOTHING

@@ -46,7 +46,16 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _TICK = 1.0
-_AT_ANY_TIME = (on.LeaveConfirmed, on.Stayed, on.Touched, on.LanguageChosen, on.ContrastChosen)
+_AT_ANY_TIME = (
+    on.LeaveConfirmed,
+    on.Stayed,
+    on.Touched,
+    on.LanguageChosen,
+    on.ContrastChosen,
+    on.ElderChosen,
+    on.LowReachChosen,
+    on.TextSizeChosen,
+)
 """What counts although the page it was pressed on is gone."""
 
 
@@ -287,7 +296,10 @@ class Session:
 
     def _look_idle(self, now: float) -> None:
         screen = screen_of(FLOWS, self._frames)
-        idled = self._idle.look(now, screen, personal=self._memory.personal, busy=self._busy(now, screen))
+        memory = self._memory
+        busy = self._busy(now, screen)
+        unhurried = memory.around.unhurried
+        idled = self._idle.look(now, screen, personal=memory.personal, busy=busy, unhurried=unhurried)
         if idled is Idled.WARN:
             self._memory = put(self._memory, "around", dialog="idle")
             self._render()
@@ -295,9 +307,7 @@ class Session:
             self._ending = "idle"
             self._step(LeftAlone(), stale_allowed=True)
         elif idled is Idled.GO_HOME:
-            around = self._memory.around
-            fresh = replace(around, language=self._defaults.language, high_contrast=False, dialog="none")
-            self._memory = replace(self._memory, around=fresh)
+            self._memory = replace(self._memory, around=self._memory.around.as_found(self._defaults.language))
             self._step(on.LeaveConfirmed(), stale_allowed=True)
 
     def _busy(self, now: float, screen: Screen) -> bool:

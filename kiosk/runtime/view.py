@@ -9,7 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from kiosk.domain.submission import Outcome
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, TextSize
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import RatingTagRow, ServicesView, Shown
 from kiosk.runtime.shown_browse import BrowseView, JoinedRow, NeedRow
@@ -64,6 +64,9 @@ class Chrome(Shown, frozen=True):
     dialog_seconds: int = 0
     language: Language = Language.ZH_HANS
     high_contrast: bool = False
+    elder: bool = False
+    low_reach: bool = False
+    text_size: TextSize = TextSize.STANDARD
     hotline: str = "12345"
     service: str = ""
     """Name of the service in the step indicator; empty = no indicator."""
@@ -89,8 +92,6 @@ class MaterialRow(Shown, frozen=True):
     status: str
     note: str = ""
     field: str = ""
-    sample: str = ""
-    """Its code, where a filled-in sample can be looked at."""
 
 
 class ItemView(Shown, frozen=True):

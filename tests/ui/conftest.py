@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -82,6 +83,21 @@ class Stage:
             QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QGuiApplication.processEvents()
             self.window.grabWindow()
+
+    @contextmanager
+    def sized(self, size: tuple[int, int]) -> Iterator[None]:
+        """The window has that size, width and height in pixels, and then the one before again."""
+        before = self.window.width(), self.window.height()
+        self._resize(size)
+        try:
+            yield
+        finally:
+            self._resize(before)
+
+    def _resize(self, size: tuple[int, int]) -> None:
+        self.window.resize(*size)
+        self.qtbot.waitUntil(lambda: (self.window.width(), self.window.height()) == size, timeout=WAIT_MS)
+        self.layout()
 
     def settle(self) -> None:
         """Let deferred deletes and layouts happen, then paint."""

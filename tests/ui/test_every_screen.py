@@ -12,9 +12,10 @@ from PySide6.QtCore import QRectF
 
 from kiosk.domain.text import Language
 from tests.ui import page_rules, samples
-from tests.ui.modes import LOOKS, SIZES, Look
+from tests.ui.modes import LOOKS, Look
 
 if TYPE_CHECKING:
+    from kiosk.runtime.view import View
     from tests.ui.conftest import Stage
 
 PICTURES = os.environ.get("KIOSK_TEST_PICTURES")
@@ -26,22 +27,29 @@ def test_every_screen_has_a_sample_view() -> None:
     assert not missing, "\n".join(missing)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "x".join(map(str, size)))
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 @pytest.mark.parametrize("language", Language)
-def test_every_page_holds(
-    language: Language, look: Look, size: tuple[int, int], stage: Stage, tmp_path: Path
-) -> None:
+def test_every_page_holds(language: Language, stage: Stage, tmp_path: Path) -> None:
+    shown = {name: make(language) for name, make in samples.VIEWS.items()}
+    _look_through(stage, Look(f"standard-{language.value}"), shown, tmp_path)
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_every_page_holds_in_every_mode(look: Look, stage: Stage, tmp_path: Path) -> None:
+    shown = {name: make(look.language(nth)) for nth, (name, make) in enumerate(samples.VIEWS.items())}
+    with stage.sized(look.size):
+        _look_through(stage, look, shown, tmp_path)
+
+
+def _look_through(stage: Stage, look: Look, shown: dict[str, View], tmp_path: Path) -> None:
     folder = Path(PICTURES or tmp_path)
     found = {}
-    for name, make in samples.VIEWS.items():
-        view = make(language)
+    for name, view in shown.items():
         chrome = msgspec.structs.replace(view.chrome, **look.chrome)
         stage.turn_to(msgspec.structs.replace(view, chrome=chrome))
-        wrong = _wrong(stage, look, size)
+        wrong = _wrong(stage, look)
         if wrong or PICTURES:
             folder.mkdir(parents=True, exist_ok=True)
-            picture = folder / f"{name}.{language.value}.{look.name}.{size[0]}.png"
+            picture = folder / f"{name}.{look.name}.png"
             stage.grab().save(str(picture))
             found.update({f"{name} ({picture})": wrong} if wrong else {})
     assert not found, "\n".join(
@@ -49,9 +57,9 @@ def test_every_page_holds(
     )
 
 
-def _wrong(stage: Stage, look: Look, size: tuple[int, int]) -> list[str]:
+def _wrong(stage: Stage, look: Look) -> list[str]:
     """What is wrong and stays so once everything has come to rest."""
-    window = QRectF(0, 0, *size)
+    window = QRectF(0, 0, *look.size)
     found = page_rules.problems(stage.tree(), window, look.limits)
     if found:
         stage.settle()

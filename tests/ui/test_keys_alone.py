@@ -117,7 +117,7 @@ def focus(stage: Stage, name: str) -> None:
         ("form-kinds", "choice.choice.v2", on.FieldChanged("choice", "v2")),
         ("check", "check.row.phone", on.PageChosen("phone")),
         ("wallet", "licence.l1", on.LicenceChosen("l1")),
-        ("home", "language-en", on.LanguageChosen(Language.EN)),
+        ("home", "elderButton", on.ElderChosen(on=True)),
     ],
 )
 def test_enter_is_a_touch(view: str, name: str, event: on.Event, stage: Stage) -> None:

@@ -79,9 +79,14 @@ def test_figures_of_the_design() -> None:
     assert round(contrast(colours["primary"], colours["surface"]), 2) == 8.67
 
 
+LEAST = (28, 34, 42, 44)
+"""Pixels of the smallest words at each text size: standard, large, elder, the largest there."""
+
+
 def test_no_step_of_the_type_scale_is_too_small_for_a_citizen() -> None:
-    steps = re.findall(r"pixels: (\d+); line: (\d+)", (STYLE / "TypeScale.qml").read_text("utf-8"))
-    assert len(steps) > 10
-    for pixels, line in steps:
-        assert int(pixels) >= 28
-        assert int(line) / int(pixels) >= 1.18
+    found = re.findall(r"sizes: \[([\d, ]+)\]; lines: \[([\d, ]+)\]", (STYLE / "TypeScale.qml").read_text("utf-8"))
+    assert len(found) > 10
+    for sizes, lines in found:
+        steps = list(zip(map(int, sizes.split(",")), map(int, lines.split(",")), LEAST, strict=True))
+        assert all(pixels >= least and line / pixels >= 1.18 for pixels, line, least in steps)
+        assert steps == sorted(steps), "a larger text size is nowhere smaller"

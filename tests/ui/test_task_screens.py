@@ -255,10 +255,9 @@ def test_no_code_is_left_on_screen_when_it_is_not_fresh(name: str, page: Callabl
 def test_wallet_list_follows_the_view(page: Callable[[str], Stage]) -> None:
     page("wallet")
     stage = page("wallet-many")
-    assert "第 1 屏，共 3 屏" in stage.texts()
-    for _ in range(2):
-        stage.tap("pager.next")
-        stage.rest()
+    assert "第 1 屏，共 2 屏" in stage.texts()
+    stage.tap("pager.next")
+    stage.rest()
     names = {seen.name for seen in stage.tree()}
     assert "licence.l13" in names
     assert "licence.l0" not in names

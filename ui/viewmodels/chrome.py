@@ -7,18 +7,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, TextSize
 from kiosk.flows.events import (
     ContrastChosen,
+    ElderChosen,
     HelpOpened,
     LanguageChosen,
     LeaveAsked,
     LeaveConfirmed,
+    LowReachChosen,
     Stayed,
+    TextSizeChosen,
     Touched,
     WentBack,
     WentHome,
 )
+from kiosk.runtime.view import Dialog
 from ui import technician
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -43,6 +47,7 @@ class Chrome(ViewModel):
         self._screen = ""
         self._serial = -1
         self._clock = ""
+        self._display_open = False
         super().__init__(parent)
         self._screen = self.view.screen.value
         self._serial = self.view.serial
@@ -56,6 +61,7 @@ class Chrome(ViewModel):
         self._tick()
 
     def _leave_page(self) -> None:
+        self._display_open = False
         self._screen = ""
         self.screenChanged.emit()
 
@@ -160,6 +166,26 @@ class Chrome(ViewModel):
         """Is high contrast on."""
         return self.view.chrome.high_contrast
 
+    @Property(bool, notify=changed)
+    def elder(self) -> bool:
+        """Is 长辈版 on."""
+        return self.view.chrome.elder
+
+    @Property(bool, notify=changed)
+    def lowReach(self) -> bool:
+        """Is everything to touch in the lower half."""
+        return self.view.chrome.low_reach
+
+    @Property(str, notify=changed)
+    def textSize(self) -> str:
+        """A `kiosk.domain.text.TextSize` value."""
+        return self.view.chrome.text_size.value
+
+    @Property(bool, notify=changed)
+    def displayOpen(self) -> bool:
+        """Is the sheet for text size, contrast, reach and language open; never beside a dialog."""
+        return self._display_open and self.view.chrome.dialog is Dialog.NONE
+
     @Property(str, notify=changed)
     def hotline(self) -> str:
         """Number of the hotline."""
@@ -219,6 +245,27 @@ class Chrome(ViewModel):
     def setContrast(self, on: bool) -> None:  # noqa: FBT001
         """Switch high contrast."""
         self.send(ContrastChosen(on))
+
+    @Slot(bool)
+    def setElder(self, on: bool) -> None:  # noqa: FBT001
+        """Switch 长辈版."""
+        self.send(ElderChosen(on))
+
+    @Slot(bool)
+    def setLowReach(self, on: bool) -> None:  # noqa: FBT001
+        """Switch 低位操作."""
+        self.send(LowReachChosen(on))
+
+    @Slot(str)
+    def setTextSize(self, size: str) -> None:
+        """Choose 字号 by its value."""
+        self.send(TextSizeChosen(TextSize(size)))
+
+    @Slot(bool)
+    def openDisplay(self, on: bool) -> None:  # noqa: FBT001
+        """Open the sheet, or close it; it lies over the page, which goes on."""
+        self._display_open = on
+        self.changed.emit()
 
     @Slot()
     def stay(self) -> None:

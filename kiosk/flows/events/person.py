@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.domain.catalogue import ServiceItem
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, TextSize
 from kiosk.flows.events.base import Event, Private
 
 
@@ -195,3 +195,21 @@ class ContrastChosen(Event, frozen=True):
     """高对比 on or off."""
 
     on: bool
+
+
+class ElderChosen(Event, frozen=True):
+    """长辈版 on or off: larger words and targets, less on a page, more time."""
+
+    on: bool
+
+
+class LowReachChosen(Event, frozen=True):
+    """低位操作 on or off: everything to touch is in the lower half of the screen."""
+
+    on: bool
+
+
+class TextSizeChosen(Event, frozen=True):
+    """字号."""
+
+    size: TextSize

@@ -9,14 +9,14 @@ import pytest
 
 from kiosk.domain.person import DocumentKind, Person
 from kiosk.domain.submission import Outcome
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, TextSize
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
-from kiosk.flows.memory import Case, Identity, Memory
+from kiosk.flows.memory import Case, Identity, Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.runtime.background import fold
 from kiosk.runtime.clock import ManualClock, SystemClock
-from kiosk.runtime.delays import IDLE_ANSWER, IDLE_PUBLIC, IDLE_WARNING
+from kiosk.runtime.delays import IDLE_ANSWER, IDLE_PUBLIC, IDLE_UNHURRIED, IDLE_WARNING
 from kiosk.runtime.idle import Idle, Idled
 from kiosk.runtime.scope import Scope
 
@@ -73,6 +73,22 @@ def test_the_page_that_says_cleared_is_not_hurried() -> None:
     assert look(idle, 10_000.0, personal=False, screen=Screen.CLEARED) is Idled.NOTHING
 
 
+@pytest.mark.parametrize("around", [Surroundings(elder=True), Surroundings(low_reach=True)])
+def test_who_wants_it_slower_has_twice_the_time(around: Surroundings) -> None:
+    idle = Idle(0.0)
+    last = IDLE_UNHURRIED - 1
+    assert idle.look(last, Screen.FORM, personal=True, busy=False, unhurried=around.unhurried) is Idled.NOTHING
+    assert idle.look(last + 1, Screen.FORM, personal=True, busy=False, unhurried=around.unhurried) is Idled.WARN
+    assert not Surroundings().unhurried
+
+
+def test_the_display_is_as_it_was_found_for_the_next_person() -> None:
+    changed = Surroundings(
+        language=Language.EN, high_contrast=True, elder=True, low_reach=True, text_size=TextSize.LARGEST, today="x"
+    )
+    assert changed.as_found(Language.ZH_HANS) == Surroundings(today="x")
+
+
 # --- beside every page ------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("event", "part", "field", "value"),
@@ -80,6 +96,9 @@ def test_the_page_that_says_cleared_is_not_hurried() -> None:
         (on.LinkChanged(online=False, fault="platform.dns"), "around", "link_fault", "platform.dns"),
         (on.LanguageChosen(Language.EN), "around", "language", Language.EN),
         (on.ContrastChosen(on=True), "around", "high_contrast", True),
+        (on.ElderChosen(on=True), "around", "elder", True),
+        (on.LowReachChosen(on=True), "around", "low_reach", True),
+        (on.TextSizeChosen(TextSize.LARGEST), "around", "text_size", TextSize.LARGEST),
         (on.FaceWayChanged("models-missing"), "around", "face_closed", "models-missing"),
         (on.PhotoDecoded("decoder-missing"), "identity", "face_closed", "decoder-missing"),
         (on.StoreChanged("store.full"), "around", "store_fault", "store.full"),

@@ -9,8 +9,9 @@ import Kiosk.ViewModels
 Window {
     id: window
 
-    readonly property int designWidth: 1080
-    readonly property int designHeight: 1920
+    readonly property bool broad: window.width > window.height
+    readonly property int designWidth: window.broad ? 1920 : 1080
+    readonly property int designHeight: window.broad ? 1080 : 1920
     // Keys are used, not fingers: only then it is shown where the focus is.
     property bool byKeys: false
 
@@ -26,10 +27,11 @@ Window {
         return Qt.resolvedUrl("Screens/" + words.join("") + "Screen.qml");
     }
 
-    width: window.designWidth
-    height: window.designHeight
+    width: 1080
+    height: 1920
     visible: false
     color: Style.color.navy
+    onBroadChanged: Style.landscape = window.broad
     title: Chrome.organisation
 
     Item {
@@ -51,7 +53,7 @@ Window {
             anchors.fill: parent
             visible: !technician.covers
             focus: true
-            enabled: Chrome.dialog === "none"
+            enabled: Chrome.dialog === "none" && !Chrome.displayOpen
             onEnabledChanged: if (enabled)
                 forceActiveFocus()
             source: window.fileOf(Chrome.screen)
@@ -71,6 +73,11 @@ Window {
             anchors.fill: parent
             active: Chrome.dialog === "leave"
             sourceComponent: LeaveDialog {}
+        }
+        Loader {
+            anchors.fill: parent
+            active: Chrome.displayOpen
+            sourceComponent: DisplaySheet {}
         }
         // Development: the technician's pages. Without a desk neither door nor pages exist.
         Loader {

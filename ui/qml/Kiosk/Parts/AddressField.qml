@@ -31,7 +31,7 @@ Column {
     }
 
     width: parent ? parent.width : implicitWidth
-    spacing: Style.space.s16
+    spacing: Style.space.targetGapMiddle
 
     PickField {
         objectName: "form.region." + field.name

@@ -11,8 +11,9 @@ Tappable {
     property int cells: 4
     readonly property color words: cell.on ? Style.color.navy : Style.color.onNavy
 
-    width: (parent.width - (cell.cells - 1) * Style.space.s12) / cell.cells
+    width: (parent.width - (cell.cells - 1) * Style.space.targetGap) / cell.cells
     height: parent.height
+    implicitHeight: face.height
 
     Rectangle {
         anchors.fill: parent
@@ -21,13 +22,15 @@ Tappable {
         color: cell.pressed ? Style.color.primaryPress : cell.on ? Style.color.onNavy : "transparent"
     }
     Column {
+        id: face
+
         anchors.centerIn: parent
         width: parent.width
 
         Icon {
             anchors.horizontalCenter: parent.horizontalCenter
             name: cell.iconName
-            size: Style.size.icon
+            size: Style.size.iconSmall
             color: label.color
         }
         Label {

@@ -15,6 +15,7 @@ Item {
     property alias spacing: column.spacing
     property real radius: Style.radius.card
     readonly property real innerWidth: column.width
+    readonly property alias parts: column.children
     property color ground: card.groundOf(card.tone)
     property color edge: card.edgeOf(card.tone)
 

@@ -49,7 +49,7 @@ Tappable {
         x: card.edge + card.iconBeside
         y: Math.round((card.height - card.shownWords) / 2) + card.iconAbove
         width: card.width - x - card.edge
-        role: "cardLabel"
+        role: "choice"
         text: card.title
         color: card.enabledHere ? Style.color.ink : Style.color.disabled
         Accessible.ignored: true

@@ -17,7 +17,7 @@ Column {
     signal chosen(string value)
 
     width: parent ? parent.width : implicitWidth
-    spacing: Style.space.s12
+    spacing: Style.space.targetGap
     onOptionsChanged: list.page = 1
 
     Repeater {

@@ -70,7 +70,7 @@ Column {
     Row {
         width: parent.width
         visible: picker.step !== "year"
-        spacing: Style.space.s20
+        spacing: Style.space.targetGapWide
 
         OutlineButton {
             objectName: "date.changeYear"
@@ -94,7 +94,7 @@ Column {
         width: parent.width
         visible: picker.step === "year"
         columns: 4
-        spacing: Style.space.s16
+        spacing: Style.space.targetGapMiddle
 
         Repeater {
             model: picker.step === "year" ? picker.yearsOn(picker.yearPage) : []
@@ -126,7 +126,7 @@ Column {
         width: parent.width
         visible: picker.step === "month"
         columns: 3
-        spacing: Style.space.s16
+        spacing: Style.space.targetGapMiddle
 
         Repeater {
             model: picker.step === "month" ? 12 : 0
@@ -153,7 +153,7 @@ Column {
         width: parent.width
         visible: picker.step === "day"
         columns: 7
-        spacing: Style.space.s12
+        spacing: Style.space.targetGap
 
         Repeater {
             model: picker.step === "day" ? [qsTr("一"), qsTr("二"), qsTr("三"), qsTr("四"), qsTr("五"), qsTr("六"), qsTr("日")] : []

@@ -15,7 +15,7 @@ Card {
     property string secondText: ""
     property string secondIcon: ""
     property string secondName: ""
-    readonly property real half: (panel.innerWidth - Style.space.s20) / 2
+    readonly property real half: (panel.innerWidth - Style.space.targetGapWide) / 2
 
     signal first
     signal second
@@ -62,7 +62,7 @@ Card {
     Row {
         width: parent.width
         visible: panel.firstText !== ""
-        spacing: Style.space.s20
+        spacing: Style.space.targetGapWide
 
         OutlineButton {
             id: firstButton

@@ -14,6 +14,8 @@ Item {
     readonly property bool wrong: frame.complaint !== ""
     // Hint, then what is wrong: said with the field, too.
     readonly property string advice: [frame.hint, frame.complaint].filter(words => words !== "").join("，")
+    // What it may be cut between where a screen is too low for all of it.
+    readonly property var parts: [head, ...slot.children]
     readonly property real indent: frame.wrong ? Style.size.fieldBar + Style.space.s24 : 0
 
     width: parent ? parent.width : implicitWidth
@@ -36,6 +38,8 @@ Item {
         spacing: Style.space.s12
 
         Column {
+            id: head
+
             width: parent.width
 
             Flow {

@@ -43,7 +43,7 @@ FieldBox {
         x: Style.space.s36
         y: Style.space.s24
         width: parent.width - 2 * x
-        spacing: Style.space.s20
+        spacing: Style.space.targetGapWide
 
         Item {
             width: parent.width
@@ -83,8 +83,8 @@ FieldBox {
 
             width: parent.width
             columns: 2
-            columnSpacing: Style.space.s20
-            rowSpacing: Style.space.s20
+            columnSpacing: Style.space.targetGapWide
+            rowSpacing: Style.space.targetGapWide
 
             OutlineButton {
                 objectName: "form.phone." + field.name

@@ -38,7 +38,7 @@ FieldFrame {
 
     Column {
         width: parent.width
-        spacing: Style.space.s16
+        spacing: Style.space.targetGapMiddle
 
         Loader {
             id: loader

@@ -12,7 +12,7 @@ Rectangle {
     objectName: "header"
     width: parent ? parent.width : implicitWidth
     // A long name in Latin letters takes a second line beside a long state.
-    implicitHeight: Math.max(Style.size.header, names.height + 2 * Style.space.s12)
+    implicitHeight: Math.max(Style.size.header, names.height + 2 * Style.space.s12, state.height + 2 * Style.space.s12)
     color: Style.color.surface
     Accessible.role: Accessible.Grouping
     Accessible.name: organisation.text + "，" + terminal.text
@@ -47,7 +47,7 @@ Rectangle {
 
             width: parent.width
             role: "label"
-            text: qsTr("24 小时自助终端 %1").arg(Chrome.terminal)
+            text: Chrome.elder ? qsTr("长辈版") : qsTr("24 小时自助终端 %1").arg(Chrome.terminal)
             color: Style.color.ink2
             Accessible.ignored: true
         }
@@ -74,12 +74,14 @@ Rectangle {
             Label {
                 anchors.verticalCenter: parent.verticalCenter
                 objectName: "clock"
+                visible: !Style.elder
                 role: "cardLabel"
                 text: Chrome.clock
             }
             Label {
                 anchors.verticalCenter: parent.verticalCenter
                 role: "label"
+                visible: !Style.elder
                 text: header.weekdays[Chrome.weekday]
                 color: Style.color.ink2
             }
@@ -90,11 +92,13 @@ Rectangle {
 
             HeaderState {
                 objectName: "networkState"
+                visible: !Style.elder || !fine
                 fine: Chrome.online
                 text: Chrome.online ? qsTr("网络正常") : Texts.lineIsDown(Chrome.linkFault) ? qsTr("网络中断") : qsTr("平台连不上")
             }
             HeaderState {
                 objectName: "deviceState"
+                visible: !Style.elder || !fine
                 fine: Chrome.deviceFaults === 0
                 text: Chrome.deviceFaults === 0 ? qsTr("设备正常") : qsTr("有设备停用")
             }

@@ -7,6 +7,8 @@ Text {
 
     property string role: "body"
     readonly property var step: Style.type.role(label.role)
+    // Never left behind alone at the end of a screen.
+    readonly property bool isHeading: label.role === "heading" || label.role === "cardLabel"
 
     color: Style.color.ink
     font.family: Style.family

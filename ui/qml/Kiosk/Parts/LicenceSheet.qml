@@ -10,6 +10,9 @@ Rectangle {
 
     readonly property bool fresh: Licences.phase === "fresh" && Licences.qr !== ""
 
+    // Beside the ring.
+    readonly property real wordsWidth: sheet.width - Style.size.ring - Style.space.s40 - 2 * Style.space.s36
+
     function title(phase: string): string {
         switch (phase) {
         case "fresh":
@@ -170,16 +173,17 @@ Rectangle {
 
                 Label {
                     objectName: "qr.seconds"
+                    width: Math.min(implicitWidth, sheet.wordsWidth)
                     role: "heading"
                     text: sheet.title("fresh")
                     color: Style.light.ink
-                    wrapMode: Text.NoWrap
                 }
                 Label {
+                    width: Math.min(implicitWidth, sheet.wordsWidth)
+                    visible: !Style.large
                     role: "body"
                     text: sheet.sentence("fresh")
                     color: Style.light.ink2
-                    wrapMode: Text.NoWrap
                 }
             }
         }

@@ -52,7 +52,7 @@ Item {
             x: Style.space.s48
             y: Style.space.s48
             width: parent.width - 2 * Style.space.s48
-            spacing: Style.space.s16
+            spacing: Style.space.targetGapMiddle
 
             Label {
                 objectName: "dialogTitle"

@@ -65,11 +65,13 @@ Card {
         spacing: Style.space.s48
 
         Column {
-            width: Math.min(number.implicitWidth, parent.width)
+            width: Math.min(Math.max(number.implicitWidth, caption.implicitWidth), parent.width)
 
             Label {
+                id: caption
+
                 role: "step"
-                width: Math.max(implicitWidth, parent.width)
+                width: parent.width
                 text: OutcomeTexts.numberLabel(Case.outcome)
                 color: Style.color.ink2
             }

@@ -1,6 +1,8 @@
 // The scaffold of a page: header, banner, steps, title, content column, tray (keypad), keyboard, bottom bar.
-// Content never scrolls and never goes under the tray, the keyboard or the bar. Keys that no control takes come here:
-// Escape goes back, digits and Backspace go to the keypad of the page, Return beside an open keypad is the main button.
+// Content never scrolls and never goes under the tray, the keyboard or the bar: what does not fit is shown screen by
+// screen. Low reach: what is touched stands in the lower half. Landscape: the same parts, with steps, explanation and tray
+// in a column of their own at the right. Keys that no control takes come here: Escape goes back, digits and Backspace go
+// to the keypad of the page, Return beside an open keypad is the main button.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -12,18 +14,24 @@ Rectangle {
     property string title: ""
     property string subtitle: ""
     property string titleRole: "title"
-    default property alias content: column.data
+    default property alias content: paging.content
     property alias above: aboveTitle.data
     property alias footer: footerSlot.data
     property alias tray: traySlot.data
-    property alias spacing: column.spacing
+    property alias spacing: paging.spacing
+    // Which screen of the content is seen, of how many.
+    readonly property alias paging: paging
     property bool stepsVisible: true
     property bool keyboardAllowed: false
-    readonly property real contentWidth: column.width
-    readonly property real availableHeight: area.height - column.y
+    readonly property real contentWidth: paging.width
+    // What the content has on one screen, where it can be touched.
+    readonly property real availableHeight: paging.height - paging.line
     // Closer together while the bar for reading aloud takes its room.
     readonly property int gap: Speech.on ? Style.space.s12 : Style.space.s32
     readonly property alias keyboardHeight: keyboard.height
+
+    // Another screen of the content, by the person's hand.
+    signal turned
 
     function keypad(): NumericKeypad {
         for (const part of traySlot.children)
@@ -70,8 +78,13 @@ Rectangle {
 
         anchors.top: speech.bottom
     }
+    // What is read comes before what is touched, also where it stands beside it.
     Item {
         id: area
+
+        readonly property real columnWidth: Style.landscape ? Style.size.contentColumn : area.width
+        readonly property real sideWidth: Style.landscape ? Style.size.sideColumn : area.width
+        readonly property real belowSteps: steps.visible ? steps.y + steps.height + page.gap : Speech.on || Style.landscape ? page.gap : Style.space.s44
 
         anchors.top: banner.bottom
         anchors.bottom: keyboard.top
@@ -83,14 +96,16 @@ Rectangle {
         StepIndicator {
             id: steps
 
+            x: area.width - width
             y: page.gap
+            width: area.sideWidth
             visible: page.stepsVisible && shown
         }
         Column {
             id: top
 
-            y: steps.visible ? steps.y + steps.height + page.gap : Speech.on ? page.gap : Style.space.s44
-            width: parent.width
+            y: Style.landscape ? page.gap : area.belowSteps
+            width: area.columnWidth
 
             Column {
                 id: aboveTitle
@@ -105,34 +120,43 @@ Rectangle {
                 text: page.title
                 Accessible.role: Accessible.Heading
             }
-            Label {
-                objectName: "pageSubtitle"
-                width: parent.width
-                visible: page.subtitle !== ""
-                role: "bodyLarge"
-                text: page.subtitle
-                color: Style.color.ink2
-            }
         }
-        Column {
-            id: column
+        Label {
+            id: explanation
 
-            y: top.y + top.height + (top.height > 0 ? page.gap : 0)
-            width: parent.width
-            spacing: Style.space.s24
+            objectName: "pageSubtitle"
+            x: area.width - width
+            y: Style.landscape ? area.belowSteps : top.y + top.height
+            width: area.sideWidth
+            visible: page.subtitle !== ""
+            role: "bodyLarge"
+            text: page.subtitle
+            color: Style.color.ink2
+        }
+        PagedArea {
+            id: paging
+
+            readonly property real read: top.height + (explanation.visible && !Style.landscape ? explanation.height : 0)
+
+            y: top.y + paging.read + (paging.read > 0 ? page.gap : 0)
+            width: area.columnWidth
+            height: area.height - y - Style.space.s16
+            line: Chrome.lowReach ? Math.max(0, page.height / 2 - banner.y - banner.height - y) : 0
+            onTurned: page.turned()
         }
     }
     KeyboardPanel {
         id: keyboard
 
-        anchors.bottom: traySlot.top
+        anchors.bottom: Style.landscape ? footerSlot.top : traySlot.top
         allowed: page.keyboardAllowed
     }
     Column {
         id: traySlot
 
-        anchors.bottom: footerSlot.top
-        width: parent.width
+        anchors.bottom: Style.landscape ? keyboard.top : footerSlot.top
+        anchors.right: parent.right
+        width: Style.landscape ? Style.size.sideColumn + 2 * Style.space.margin : parent.width
     }
     Column {
         id: footerSlot

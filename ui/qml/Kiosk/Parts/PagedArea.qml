@@ -1,5 +1,6 @@
-// A column that does not fit is shown screen by screen, cut only between its children: 上一屏 / 下一屏 in words, no
-// scrolling by hand. `reveal(item)` turns to the screen that holds an item of the column.
+// A column that does not fit is shown screen by screen, cut only between its children (a child that is higher than the
+// screen: between its own): 上一屏 / 下一屏 in words, no scrolling by hand. `reveal(item)` turns to the screen that
+// holds an item of the column. `line`: nothing that can be touched stands above it; what is only read may.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -10,12 +11,19 @@ Item {
     default property alias content: column.data
     property alias spacing: column.spacing
     property int at: 0
-    property var starts: [0]
+    property real line: 0
+    // The screens: where each begins and ends in the column, and how far below the top of the area it stands.
+    property var cuts: [{
+            "start": 0,
+            "end": 0,
+            "top": 0
+        }]
     property Item wanted: null
-    readonly property int screens: area.starts.length
-    readonly property real pagerHeight: Style.size.target + Style.space.s16
+    property bool paged: false
+    property bool stale: false
+    readonly property int screens: area.cuts.length
+    readonly property real pagerHeight: Style.size.target + Style.space.targetGap
     readonly property real whole: column.height
-    readonly property bool paged: area.whole > area.height
 
     signal turned
 
@@ -24,30 +32,95 @@ Item {
         area.arrange();
     }
 
-    // Where each screen begins: as many whole children as fit.
-    function arrange() {
-        // Not `area.paged`: that binding may not have heard yet of the change that calls this.
-        const room = column.height > area.height ? area.height - area.pagerHeight : area.height;
-        const found = [0];
-        for (const child of column.children) {
-            if (!child.visible || child.height <= 0 || child instanceof Repeater)
+    function touchable(item: Item): bool {
+        return item instanceof Tappable || item instanceof SignaturePad || item instanceof ItemList || item instanceof PagedArea || item.activeFocusOnTab;
+    }
+
+    // Where in the column the first thing to touch of `item` begins; Infinity where there is none.
+    function touchOf(item: Item): real {
+        if (!item.visible)
+            return Infinity;
+        if (area.touchable(item))
+            return item.mapToItem(column, 0, 0).y;
+        return Math.min(Infinity, ...Array.from(item.children, child => area.touchOf(child)));
+    }
+
+    // What the column may be cut between: [{top, bottom, touch, heading}].
+    function pieces(parts: var, room: real): var {
+        const found = [];
+        for (const part of parts) {
+            if (!part.visible || part.height <= 0 || part instanceof Repeater)
                 continue;
-            if (child.y + child.height > found[found.length - 1] + room && child.y > found[found.length - 1])
-                found.push(child.y);
+            // A plain column is nothing by itself; what has parts is taken apart only where it must be.
+            const item = part instanceof Loader ? part.item : part;
+            const high = item !== null && item.height > room;
+            const inner = item instanceof Column ? item.children : high && item.parts ? item.parts : high && (item instanceof Grid || item instanceof Flow) ? item.children : [];
+            if (inner.length > 0) {
+                found.push(...area.pieces(inner, room));
+                continue;
+            }
+            const top = part.mapToItem(column, 0, 0).y;
+            found.push({
+                "top": top,
+                "bottom": top + part.height,
+                "touch": area.touchOf(part),
+                "heading": part instanceof Label && part.isHeading,
+                "parts": item instanceof Card ? item.parts : []
+            });
         }
-        area.starts = found;
+        return found;
+    }
+
+    // How far down a screen must begin so that nothing touchable is above the line.
+    function topOf(found: var, start: real): real {
+        const touch = Math.min(Infinity, ...found.filter(piece => piece.bottom > start).map(piece => piece.touch));
+        return area.line > 0 ? Math.max(0, area.line - (touch - start)) : 0;
+    }
+
+    // Where each screen begins: as many whole pieces as fit.
+    function arrange() {
+        const whole = area.pieces(column.children, Infinity);
+        const end = Math.max(0, ...whole.map(piece => piece.bottom));
+        area.paged = end > area.height - area.topOf(whole, 0) + 1;
+        const room = area.height - (area.paged ? area.pagerHeight : 0);
+        const found = area.paged ? area.pieces(column.children, room - area.line) : whole;
+        const starts = [0];
+        for (let n = 0; area.paged && n < found.length; n++) {
+            const start = starts[starts.length - 1];
+            const end = start + room - area.topOf(found, start);
+            if (found[n].bottom <= end || found[n].top <= start && found[n].parts.length === 0)
+                continue;
+            // Rather taken apart than half a screen left empty.
+            if (found[n].parts.length > 0 && end - found[n].top > room / 3) {
+                found.splice(n, 1, ...area.pieces(found[n].parts, room));
+                n -= 1;
+                continue;
+            }
+            const first = n > 0 && found[n - 1].heading && found[n - 1].top > start ? n - 1 : n;
+            starts.push(found[first].top);
+        }
+        area.cuts = starts.map((start, n) => ({
+                    "start": start,
+                    "end": Math.max(0, ...found.filter(piece => piece.top < (starts[n + 1] ?? Infinity)).map(piece => piece.bottom)),
+                    "top": area.topOf(found, start)
+                }));
         if (area.wanted) {
             const y = area.wanted.mapToItem(column, 0, 0).y;
-            area.at = found.filter(start => start <= y + 1).length - 1;
+            area.at = starts.filter(start => start <= y + 1).length - 1;
         }
-        area.at = Math.max(0, Math.min(area.at, found.length - 1));
+        area.at = Math.max(0, Math.min(area.at, starts.length - 1));
+    }
+
+    function changed() {
+        area.stale = true;
+        area.arrange();
     }
 
     // Where the focus goes by key, there the page turns.
     function follow(item: Item) {
         for (let up = item; up; up = up.parent)
             if (up.parent === column) {
-                area.reveal(up);
+                area.reveal(item);
                 return;
             }
     }
@@ -62,68 +135,83 @@ Item {
 
     width: parent ? parent.width : implicitWidth
     onFocusedChanged: area.follow(area.focused)
-    onHeightChanged: area.arrange()
-    onWholeChanged: area.arrange()
-    Component.onCompleted: area.arrange()
+    onHeightChanged: area.changed()
+    onWholeChanged: area.changed()
+    onLineChanged: area.changed()
+    Component.onCompleted: area.changed()
+
+    // What stands in the column has its place only once all is laid out, just before it is painted.
+    Connections {
+        function onAfterAnimating() {
+            area.stale = false;
+            area.arrange();
+        }
+
+        target: area.Window.window
+        enabled: area.stale
+    }
 
     Item {
         id: port
 
-        readonly property real end: area.at + 1 < area.screens ? area.starts[area.at + 1] - column.spacing : area.whole
+        readonly property var cut: area.cuts[Math.max(0, Math.min(area.at, area.cuts.length - 1))]
 
         // The focus ring and the edge of a card may stand a little outside.
         x: -Style.space.s12
+        y: port.cut.top
         width: area.width + 2 * Style.space.s12
-        height: area.paged ? Math.min(port.end - area.starts[area.at], area.height - area.pagerHeight) : area.height
+        height: area.paged ? port.cut.end - port.cut.start : area.height - y
         clip: area.paged
 
         Column {
             id: column
 
             x: Style.space.s12
-            y: area.paged ? -area.starts[Math.min(area.at, area.screens - 1)] : 0
+            y: area.paged ? -port.cut.start : 0
             width: area.width
             spacing: Style.space.s24
         }
     }
-    Item {
+    Loader {
         anchors.bottom: parent.bottom
         width: parent.width
-        height: Style.size.target
-        visible: area.paged
-
-        OutlineButton {
-            id: before
-
-            objectName: "pager.previous"
-            small: true
+        active: area.paged
+        sourceComponent: Item {
             height: Style.size.target
-            enabledHere: area.at > 0
-            text: qsTr("上一屏")
-            iconName: "chevron-left"
-            onTapped: area.turn(-1)
-        }
-        Label {
-            anchors.left: before.right
-            anchors.right: after.left
-            anchors.verticalCenter: parent.verticalCenter
-            horizontalAlignment: Text.AlignHCenter
-            objectName: "pager.place"
-            role: "bodyStrong"
-            text: qsTr("第 %1 屏，共 %2 屏").arg(area.at + 1).arg(area.screens)
-        }
-        OutlineButton {
-            id: after
 
-            objectName: "pager.next"
-            anchors.right: parent.right
-            small: true
-            height: Style.size.target
-            enabledHere: area.at + 1 < area.screens
-            text: qsTr("下一屏")
-            iconName: "chevron-right"
-            iconBehind: true
-            onTapped: area.turn(1)
+            OutlineButton {
+                id: before
+
+                objectName: "pager.previous"
+                small: true
+                height: Style.size.target
+                enabledHere: area.at > 0
+                text: qsTr("上一屏")
+                iconName: "chevron-left"
+                onTapped: area.turn(-1)
+            }
+            Label {
+                anchors.left: before.right
+                anchors.right: after.left
+                anchors.verticalCenter: parent.verticalCenter
+                horizontalAlignment: Text.AlignHCenter
+                objectName: "pager.place"
+                role: "bodyStrong"
+                text: qsTr("第 %1 屏，共 %2 屏").arg(area.at + 1).arg(area.screens)
+            }
+            OutlineButton {
+                id: after
+
+                objectName: "pager.next"
+                anchors.right: parent.right
+                small: true
+                height: Style.size.target
+                enabledHere: area.at + 1 < area.screens
+                text: qsTr("下一屏")
+                iconName: "chevron-right"
+                iconBehind: true
+                onTapped: area.turn(1)
+            }
         }
     }
 }

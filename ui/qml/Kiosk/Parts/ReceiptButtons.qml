@@ -18,7 +18,7 @@ Column {
     signal printed
 
     width: parent ? parent.width : implicitWidth
-    spacing: Style.space.s20
+    spacing: Style.space.targetGapWide
     Component.onCompleted: ways.watching = true
     onDoneChanged: if (ways.done && ways.watching)
         ways.printed()

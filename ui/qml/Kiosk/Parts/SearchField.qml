@@ -22,7 +22,7 @@ Rectangle {
     }
 
     width: parent ? parent.width : implicitWidth
-    implicitHeight: Style.size.field
+    implicitHeight: Math.max(Style.size.field, placeholder.height + 2 * Style.space.s16)
     radius: Style.radius.card
     color: Style.color.surface
     border.width: input.activeFocus ? Style.border.selected : Style.border.control

@@ -24,7 +24,7 @@ Rectangle {
         anchors.margins: Style.space.s4
         anchors.leftMargin: Style.space.s24
         anchors.rightMargin: Style.space.s24
-        spacing: Style.space.s12
+        spacing: Style.space.targetGap
 
         Repeater {
             model: [

@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
+import Kiosk.ViewModels
 
 Rectangle {
     id: card
@@ -10,7 +11,9 @@ Rectangle {
     property bool available: true
     property string reason: ""
     property string detail: ""
-    readonly property real needed: body.height + Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0) + Style.space.s36 * 2 + Style.space.s32
+    readonly property real needed: body.height + Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0) + card.inset * 2 + Style.space.s32
+
+    readonly property int inset: Style.large ? Style.space.s20 : Style.space.s36
 
     signal tapped
 
@@ -23,12 +26,13 @@ Rectangle {
         id: body
 
         x: Style.space.s40
-        y: Style.space.s36
+        y: card.inset
         width: parent.width - 2 * x
         spacing: Style.space.s16
 
         Icon {
-            name: TaskTexts.wayIcon(card.way)
+            // Beside large words in one column there is no room for it.
+            name: Style.large && Chrome.language === "en" ? "" : TaskTexts.wayIcon(card.way)
             size: Style.size.iconHuge
             color: card.available ? Style.color.primary : Style.color.disabled
         }
@@ -75,7 +79,7 @@ Rectangle {
         x: Style.space.s40
         width: parent.width - 2 * x
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Style.space.s36
+        anchors.bottomMargin: card.inset
         visible: card.available
         text: TaskTexts.wayButton(card.way)
         onTapped: card.tapped()
@@ -87,7 +91,7 @@ Rectangle {
         x: Style.space.s40
         width: parent.width - 2 * x
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: Style.space.s36
+        anchors.bottomMargin: card.inset
         visible: !card.available
         status: card.reason === "asking" ? "waiting" : "attention"
         role: "bodyStrong"

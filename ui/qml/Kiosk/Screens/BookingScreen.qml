@@ -51,8 +51,8 @@ Page {
     subtitle: page.sentence()
     stepsVisible: false
 
-    PagedArea {
-        height: page.availableHeight - Style.space.s20
+    Column {
+        width: parent.width
         spacing: Style.space.s24
 
         NoteLine {

@@ -9,16 +9,16 @@ Page {
     id: page
 
     // Nothing is submitted that was not looked at: the main button leads through the screens first.
-    readonly property bool more: area.at + 1 < area.screens
+    readonly property bool more: page.paging.at + 1 < page.paging.screens
 
     objectName: "checkScreen"
     title: qsTr("请核对一遍再提交")
     subtitle: qsTr("有不对的，点“修改”。现在还没有提交。")
 
-    PagedArea {
+    Column {
         id: area
 
-        height: page.availableHeight - Style.space.s16
+        width: parent.width
         spacing: Style.space.s16
 
         NoteLine {
@@ -106,7 +106,7 @@ Page {
     footer: ActionBar {
         primaryText: page.more ? qsTr("还没完，看下一屏") : Check.signature ? qsTr("核对无误，去签名") : qsTr("核对无误，提交")
         primaryIcon: page.more ? "chevron-right" : ""
-        onPrimary: page.more ? area.turn(1) : Check.accept()
+        onPrimary: page.more ? page.paging.turn(1) : Check.accept()
         onBack: Chrome.back()
         onHelp: Chrome.help()
     }

@@ -53,11 +53,9 @@ Page {
         firstName: "choose.emptyHelp"
         onFirst: Chrome.help()
     }
-    PagedArea {
-        id: area
-
+    Column {
         visible: Choices.count > 0 && !Choices.loading && Choices.fault === ""
-        height: Math.max(0, page.availableHeight - Style.space.s20 - y)
+        width: parent.width
         spacing: Style.space.targetGap
 
         Repeater {

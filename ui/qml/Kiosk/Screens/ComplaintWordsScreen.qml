@@ -13,8 +13,8 @@ Page {
     subtitle: qsTr("关于：%1").arg(Complaint.subject)
     stepsVisible: false
 
-    PagedArea {
-        height: page.availableHeight - Style.space.s20
+    Column {
+        width: parent.width
         spacing: Style.space.s28
 
         NoteLine {
@@ -40,7 +40,7 @@ Page {
                 id: grid
 
                 columns: 2
-                spacing: Style.space.s16
+                spacing: Style.space.targetGapMiddle
 
                 Repeater {
                     model: Complaint.reasons

@@ -20,7 +20,7 @@ Page {
 
         width: parent.width
         // Two lines, so that the picture stays where it is whatever the sentence.
-        height: 2 * Style.type.title.line + Style.type.bodyLarge.line
+        height: Math.max(2 * Style.type.title.line + Style.type.bodyLarge.line, Style.grade > 0 ? said.height : 0)
 
         Icon {
             id: sign
@@ -30,6 +30,8 @@ Page {
             size: Style.size.challengeIcon
         }
         Column {
+            id: said
+
             anchors.left: parent.left
             anchors.leftMargin: page.icon === "" ? 0 : Style.size.challengeIcon + Style.space.s28
             anchors.right: parent.right

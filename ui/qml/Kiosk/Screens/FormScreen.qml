@@ -30,7 +30,7 @@ Page {
             page.closeKeyboard();
         page.active = name;
         if (field)
-            area.reveal(field);
+            page.paging.reveal(field);
     }
 
     function closeKeyboard() {
@@ -43,7 +43,7 @@ Page {
     function goTo(name: string) {
         const field = page.fieldOf(name);
         if (field)
-            area.reveal(field);
+            page.paging.reveal(field);
         field?.takeFocus();
     }
 
@@ -54,7 +54,7 @@ Page {
         const first = fields.count > 0 ? fields.itemAt(0) as FormField : null;
         const named = page.fieldOf(Form.focus);
         if (named && Form.errorCount > 0 && !named.numeric)
-            area.reveal(named);
+            page.paging.reveal(named);
         else if (named)
             page.goTo(named.name);
         else if (first && first.numeric)
@@ -104,13 +104,17 @@ Page {
 
     objectName: "formScreen"
     title: page.picked ? page.picked.label : Form.title
-    titleRole: page.tight ? "titleSmall" : "title"
+    titleRole: !page.tight ? "title" : Style.large ? "heading" : "titleSmall"
     keyboardAllowed: Form.words || page.picking !== ""
     Component.onCompleted: Qt.callLater(page.settle)
+    onTurned: {
+        page.closeKeyboard();
+        page.active = "";
+    }
 
     above: Column {
         width: parent.width
-        visible: (Form.errorCount > 0 || Keeping.earlier) && page.picking === "" && page.keyboardHeight === 0
+        visible: (Form.errorCount > 0 || Keeping.earlier) && page.picking === "" && page.keyboardHeight === 0 && !(page.tight && Style.large)
         bottomPadding: Style.space.s32
 
         StatusCard {
@@ -139,16 +143,10 @@ Page {
 
         target: Form
     }
-    PagedArea {
-        id: area
-
+    Column {
         visible: page.picking === ""
-        height: page.availableHeight - Style.space.s32
+        width: parent.width
         spacing: Style.space.s36
-        onTurned: {
-            page.closeKeyboard();
-            page.active = "";
-        }
 
         PrefilledCard {
             model: Form.prefilled

@@ -59,6 +59,19 @@ Page {
             last: true
         }
     }
+    Card {
+        padding: 0
+        verticalPadding: 0
+
+        ListRow {
+            objectName: "help.display"
+            title: qsTr("改显示或语言")
+            note: qsTr("字大小、高对比、低位、语言")
+            iconName: "language"
+            last: true
+            onTapped: Chrome.openDisplay(true)
+        }
+    }
 
     footer: ActionBar {
         primaryVisible: false

@@ -8,16 +8,18 @@ import Kiosk.ViewModels
 Page {
     id: page
 
-    // The grid takes the room that is left; first the hints go, then whole rows (全部服务 has everything).
-    readonly property real cardWidth: (page.contentWidth - 2 * Style.space.columnGap) / 3
-    readonly property real room: page.availableHeight - grid.y - Style.space.s8 - 2 * page.spacing - quick.least - Style.space.section
+    // The grid takes the room that is left; first the hints go, then whole rows (全部服务 has everything). With large
+    // words, or half a screen, what is asked for quickly has a screen of its own.
+    readonly property bool split: Style.large || Chrome.lowReach || Style.landscape
+    readonly property real cardWidth: (page.contentWidth - (Style.columns - 1) * Style.space.columnGap) / Style.columns
+    readonly property real room: page.availableHeight - grid.y - (page.split ? page.paging.pagerHeight + Style.space.s16 : Style.space.s8 + 2 * page.spacing + quick.least + Style.space.section)
     // Latin words cannot be broken: they get the whole width of the card, under the icon.
-    readonly property bool longWords: Chrome.language === "en"
-    readonly property int wantedRows: Math.ceil((cards.count + 1) / 3)
+    readonly property bool longWords: Chrome.language === "en" || Style.large
+    readonly property int wantedRows: Math.ceil((cards.count + 1) / Style.columns)
     readonly property bool hints: page.heightOf(page.wantedRows, tallest.full) <= page.room
     readonly property real least: page.hints ? tallest.full : tallest.brief
     readonly property int rows: Math.max(1, Math.min(page.wantedRows, Math.floor((page.room + Style.space.columnGap) / (page.least + Style.space.columnGap))))
-    readonly property int shown: Math.min(cards.count, page.rows * 3 - 1)
+    readonly property int shown: Math.min(cards.count, page.rows * Style.columns - 1)
     readonly property real cardHeight: Math.max(page.least, Math.min(Style.size.packageCard, (page.room + Style.space.columnGap) / page.rows - Style.space.columnGap))
 
     function heightOf(rows: int, card: real): real {
@@ -29,7 +31,7 @@ Page {
     titleRole: "display"
     subtitle: qsTr("先选事项看清楚，需要时再刷证件。24 小时都能办。")
     stepsVisible: false
-    spacing: Style.space.s16
+    spacing: Style.space.targetGapMiddle
     Component.onCompleted: {
         tallest.ready = true;
         tallest.measure();
@@ -85,7 +87,7 @@ Page {
     Grid {
         id: grid
 
-        columns: 3
+        columns: Style.columns
         spacing: Style.space.columnGap
 
         Repeater {
@@ -138,11 +140,12 @@ Page {
 
         readonly property real third: (page.contentWidth - (quick.columns - 1) * quick.spacing) / quick.columns
         readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, paying.implicitHeight, hotline.implicitHeight, places.implicitHeight)
-        readonly property real least: 2 * quick.cell + quick.spacing
-        readonly property real spare: page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
-        readonly property real tall: Math.max(quick.cell, Math.min(page.cardHeight, (quick.spare - quick.spacing) / 2))
+        readonly property int lines: Math.ceil(6 / quick.columns)
+        readonly property real least: quick.lines * (quick.cell + quick.spacing) - quick.spacing
+        readonly property real spare: page.split ? page.availableHeight - page.paging.pagerHeight : page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
+        readonly property real tall: Math.max(quick.cell, Math.min(page.cardHeight, (quick.spare + quick.spacing) / quick.lines - quick.spacing))
 
-        columns: 3
+        columns: Style.columns
         spacing: Style.space.columnGap
 
         ChoiceCard {

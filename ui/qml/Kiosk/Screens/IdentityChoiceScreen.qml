@@ -35,10 +35,12 @@ Page {
         buttonName: "identity.retry"
         onTapped: Identity.retry()
     }
-    Row {
+    Grid {
         id: cards
 
         width: parent.width
+        // Beside each other where their words have room.
+        columns: Style.large && Chrome.language === "en" ? 1 : Math.max(1, ways.count)
         spacing: Style.space.s28
 
         Repeater {
@@ -55,7 +57,7 @@ Page {
                 required reason
                 required detail
 
-                width: (cards.width - (ways.count - 1) * cards.spacing) / Math.max(1, ways.count)
+                width: (cards.width - (cards.columns - 1) * cards.spacing) / cards.columns
                 height: cards.tallest
                 onNeededChanged: cards.measure()
                 Component.onCompleted: cards.measure()

@@ -28,11 +28,11 @@ Page {
     title: Matters.name
     stepsVisible: false
 
-    PagedArea {
+    Column {
         id: area
 
-        height: page.availableHeight - Style.space.s16
-        spacing: Style.space.s20
+        width: parent.width
+        spacing: Style.space.targetGapWide
 
         StatusCard {
             objectName: "matter.now"

@@ -36,12 +36,12 @@ Page {
         onFirst: Matters.retry()
         onSecond: Chrome.help()
     }
-    PagedArea {
+    Column {
         id: area
 
         visible: !Matters.loading && !page.empty
-        height: Math.max(0, page.availableHeight - Style.space.s32 - y)
-        spacing: Style.space.s20
+        width: parent.width
+        spacing: Style.space.targetGapWide
 
         StatusCard {
             objectName: "matters.fault"

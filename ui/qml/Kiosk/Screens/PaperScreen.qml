@@ -54,10 +54,10 @@ Page {
         onFirst: Paper.retry()
         onSecond: Chrome.help()
     }
-    PagedArea {
+    Column {
         objectName: "paper.text"
         visible: !Paper.loading && Paper.fault === ""
-        height: page.availableHeight - Style.space.s20
+        width: parent.width
         spacing: Style.space.s28
 
         Card {

@@ -16,14 +16,12 @@ Page {
     subtitle: qsTr("评不评都行，不影响您办的事。不记名，部门看不到是谁评的。")
     stepsVisible: false
     onWantingChanged: if (page.wanting)
-        Qt.callLater(() => area.reveal(reasons))
+        Qt.callLater(() => page.paging.reveal(reasons))
     Component.onCompleted: if (page.wanting)
-        Qt.callLater(() => area.reveal(reasons))
+        Qt.callLater(() => page.paging.reveal(reasons))
 
-    PagedArea {
-        id: area
-
-        height: page.availableHeight - Style.space.s20
+    Column {
+        width: parent.width
         spacing: Style.space.s28
 
         Column {
@@ -111,7 +109,7 @@ Page {
                 id: words
 
                 columns: 2
-                spacing: Style.space.s16
+                spacing: Style.space.targetGapMiddle
 
                 Repeater {
                     id: chips

@@ -15,9 +15,9 @@ Page {
     objectName: "resultScreen"
     stepsVisible: false
 
-    PagedArea {
-        height: page.availableHeight - Style.space.s20
-        spacing: Style.space.s20
+    Column {
+        width: parent.width
+        spacing: Style.space.targetGapWide
 
         OutcomeCard {}
         PartsCard {

@@ -15,7 +15,7 @@ Page {
     title: qsTr("想办什么事？")
     stepsVisible: false
     keyboardAllowed: true
-    spacing: Style.space.s20
+    spacing: Style.space.targetGapWide
     Component.onCompleted: {
         page.asked = Browse.query;
         field.text = Browse.query;
@@ -62,7 +62,7 @@ Page {
     }
     Card {
         visible: Browse.query !== "" && Browse.count === 0 && !Browse.preparing
-        spacing: Style.space.s12
+        spacing: Style.space.targetGap
 
         Label {
             objectName: "nothingFound"

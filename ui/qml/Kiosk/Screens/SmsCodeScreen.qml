@@ -56,7 +56,7 @@ Page {
 
         width: parent.width
         topPadding: Style.space.s12
-        spacing: Style.space.s20
+        spacing: Style.space.targetGapWide
 
         OutlineButton {
             id: again

@@ -48,11 +48,11 @@ Page {
     Flow {
         id: occasions
 
-        readonly property real quarter: (width - 3 * spacing) / 4
+        readonly property real quarter: (width - Style.columns * spacing) / (Style.columns + 1)
 
         width: parent.width
         visible: Licences.held > 0 && !Licences.loading
-        spacing: Style.space.s16
+        spacing: Style.space.targetGapMiddle
 
         ChipButton {
             objectName: "occasion.all"
@@ -81,12 +81,12 @@ Page {
         role: "bodyLarge"
         text: qsTr("这个场景用的证照，您一张也没有查到。点“全部”看别的。")
     }
-    PagedArea {
+    Column {
         id: area
 
         visible: Licences.count > 0 && !Licences.loading
-        height: Math.max(0, page.availableHeight - Style.space.s32 - y)
-        spacing: Style.space.s16
+        width: parent.width
+        spacing: Style.space.targetGapMiddle
 
         Repeater {
             model: Licences.rows

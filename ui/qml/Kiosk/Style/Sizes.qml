@@ -1,59 +1,62 @@
-// Heights and widths of the parts, in pixels of the 1080 px wide citizen screen.
+// Heights and widths of the parts, in pixels of the citizen screen; `elder`: as 长辈版 wants them.
 import QtQml
 
 QtObject {
-    readonly property int target: 80
-    readonly property int primaryButton: 112
-    readonly property int secondaryButton: 96
-    readonly property int header: 120
-    readonly property int banner: 88
-    readonly property int actionBar: 160
-    readonly property int accessibilityBar: 148
+    id: sizes
+
+    property bool elder: false
+    readonly property int target: sizes.elder ? 96 : 80
+    readonly property int primaryButton: sizes.elder ? 140 : 112
+    readonly property int secondaryButton: sizes.elder ? 116 : 96
+    readonly property int header: sizes.elder ? 152 : 120
+    readonly property int banner: sizes.elder ? 112 : 88
+    readonly property int actionBar: sizes.elder ? 188 : 160
+    readonly property int accessibilityBar: sizes.elder ? 188 : 148
     readonly property int mark: 68
     readonly property int stepBar: 12
-    readonly property int listRow: 96
-    readonly property int iconRow: 116
-    readonly property int summaryRow: 84
-    readonly property int choiceRow: 104
-    readonly property int choiceBox: 52
-    readonly property int choiceCard: 144
-    readonly property int packageCard: 196
-    readonly property int quickCard: 158
-    readonly property int field: 112
+    readonly property int listRow: sizes.elder ? 116 : 96
+    readonly property int iconRow: sizes.elder ? 132 : 116
+    readonly property int summaryRow: sizes.elder ? 104 : 84
+    readonly property int choiceRow: sizes.elder ? 124 : 104
+    readonly property int choiceBox: sizes.elder ? 60 : 52
+    readonly property int choiceCard: sizes.elder ? 220 : 144
+    readonly property int packageCard: sizes.elder ? 312 : 196
+    readonly property int quickCard: sizes.elder ? 200 : 158
+    readonly property int field: sizes.elder ? 132 : 112
     readonly property int fieldBar: 8
-    readonly property int key: 98
-    readonly property int keyGap: 14
-    readonly property int keyboard: 640
-    readonly property int tag: 48
-    readonly property int dialog: 856
-    readonly property int ring: 148
-    readonly property int ringRow: 96
-    readonly property int iconSmall: 38
-    readonly property int icon: 48
-    readonly property int iconLarge: 58
+    readonly property int key: sizes.elder ? 128 : 98
+    readonly property int keyGap: sizes.elder ? 24 : 14
+    readonly property int keyboard: sizes.elder ? 640 : 640
+    readonly property int tag: sizes.elder ? 68 : 48
+    readonly property int dialog: sizes.elder ? 984 : 856
+    readonly property int ring: sizes.elder ? 176 : 148
+    readonly property int ringRow: sizes.elder ? 124 : 96
+    readonly property int iconSmall: sizes.elder ? 46 : 38
+    readonly property int icon: sizes.elder ? 56 : 48
+    readonly property int iconLarge: sizes.elder ? 76 : 58
     readonly property int iconHuge: 92
-    readonly property int status: 38
-    readonly property int statusSmall: 28
-    readonly property int statusLarge: 64
-    readonly property int backButton: 256
+    readonly property int status: sizes.elder ? 46 : 38
+    readonly property int statusSmall: sizes.elder ? 40 : 28
+    readonly property int statusLarge: sizes.elder ? 76 : 64
+    readonly property int backButton: sizes.elder ? 280 : 256
     readonly property int signatureWidth: 928
     readonly property int signatureHeight: 420
     readonly property int guidanceHeight: 600
-    readonly property int guidanceLeast: 480
+    readonly property int guidanceLeast: sizes.elder ? 400 : 480
     readonly property int licenceModule: 8
     readonly property int receiptModule: 6
     readonly property int edge: 24
-    readonly property int candidate: 96
-    readonly property int factLabel: 200
+    readonly property int candidate: sizes.elder ? 116 : 96
+    readonly property int factLabel: sizes.elder ? 250 : 200
     readonly property int clearedSign: 148
     // Task pages.
     readonly property int codeBoxWidth: 132
     readonly property int codeBoxHeight: 148
     readonly property int caret: 5
-    readonly property int addressBox: 176
-    readonly property int summaryLabel: 220
-    readonly property int lockLabel: 250
-    readonly property int dateKey: 104
+    readonly property int addressBox: sizes.elder ? 220 : 176
+    readonly property int summaryLabel: sizes.elder ? 260 : 220
+    readonly property int lockLabel: sizes.elder ? 330 : 250
+    readonly property int dateKey: sizes.elder ? 120 : 104
     readonly property int resultShape: 112
     readonly property int timelineShape: 56
     readonly property int timelineJoin: 5
@@ -65,5 +68,8 @@ QtObject {
     readonly property int licenceCode: 824
     readonly property int challengeIcon: 92
     readonly property int licenceMargin: 64
-    readonly property int licenceButton: 360
+    readonly property int licenceButton: sizes.elder ? 440 : 360
+    // Landscape: what one works in, and what one reads beside it.
+    readonly property int contentColumn: 1080
+    readonly property int sideColumn: 640
 }

@@ -9,13 +9,33 @@ QtObject {
 
     readonly property ColorScheme light: LightColors {}
     readonly property ColorScheme highContrast: HighContrastColors {}
-    readonly property ColorScheme color: Chrome.highContrast ? highContrast : light
-    readonly property TypeScale type: TypeScale {}
-    readonly property Spaces space: Spaces {}
+    // Cards with a border that is seen, in elder and low-reach mode.
+    readonly property ColorScheme clear: LightColors {
+        cardLine: lineStrong
+    }
+    readonly property ColorScheme color: Chrome.highContrast ? highContrast : Chrome.elder || Chrome.lowReach ? clear : light
+    // The shape of the screen: set by the window.
+    property bool landscape: false
+    readonly property bool elder: Chrome.elder
+    readonly property int grade: style.elder ? (Chrome.textSize === "largest" ? 3 : 2) : ["standard", "large", "largest"].indexOf(Chrome.textSize)
+    // Words so large that fewer of them stand side by side.
+    readonly property bool large: style.grade >= 2
+    readonly property int columns: style.large ? 2 : 3
+    readonly property TypeScale type: TypeScale {
+        grade: style.grade
+    }
+    readonly property Spaces space: Spaces {
+        elder: style.elder
+        lowReach: Chrome.lowReach
+    }
     readonly property Radii radius: Radii {}
     readonly property Borders border: Borders {}
-    readonly property Sizes size: Sizes {}
-    readonly property Times time: Times {}
+    readonly property Sizes size: Sizes {
+        elder: style.elder
+    }
+    readonly property Times time: Times {
+        elder: style.elder
+    }
     readonly property string family: Chrome.language === "zh-Hant" ? "Noto Sans CJK TC" : "Noto Sans CJK SC"
 
     // Colour of a status shape.
