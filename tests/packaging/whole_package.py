@@ -78,6 +78,7 @@ def packages() -> Iterator[Path]:
     make_bare()
     with tempfile.TemporaryDirectory(prefix="kiosk-packages-", dir=WORK) as folder:
         out = Path(folder)
+        out.chmod(0o755)  # the terminal's user reads a script there
         shutil.move(built(out, "--quick")["package"], out / "1.deb")
         for number, version in ((2, NEXT), (3, BROKEN)):
             program = out / "program"
