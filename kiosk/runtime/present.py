@@ -52,6 +52,7 @@ def present(scene: Scene) -> v.View:
         Screen.SCAN: {"scan": _scan, "draft": draft_view},
         Screen.PHONE: {"supply": supply_view, "draft": draft_view},
         Screen.PROMISE: {"supply": supply_view, "draft": draft_view},
+        Screen.SAMPLE: {"supply": supply_view},
         Screen.FILES: {"supply": supply_view, "draft": draft_view},
         Screen.CLEARED: {"supply": supply_view},
         Screen.CHECK: {"check": check_view, "draft": draft_view},

@@ -92,6 +92,8 @@ class MaterialRow(Shown, frozen=True):
     status: str
     note: str = ""
     field: str = ""
+    sample: str = ""
+    """Its code, where a filled-in sample can be looked at."""
 
 
 class ItemView(Shown, frozen=True):

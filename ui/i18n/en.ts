@@ -3015,6 +3015,10 @@
         <source>现场扫描</source>
         <translation>Scan here</translation>
     </message>
+    <message>
+        <source>看样表</source>
+        <translation>See a sample</translation>
+    </message>
 </context>
 <context>
     <name>MatterScreen</name>
@@ -4400,6 +4404,33 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>SampleScreen</name>
+    <message>
+        <source>样表：%1</source>
+        <translation>Sample: %1</translation>
+    </message>
+    <message>
+        <source>照这样填就行。里面的人和事都是编的。</source>
+        <translation>Fill it in like this. People and facts in it are invented.</translation>
+    </message>
+    <message>
+        <source>正在取，请稍等</source>
+        <translation>Fetching, please wait</translation>
+    </message>
+    <message>
+        <source>没有样表也能办。可以再试一次，也可以打 %1 问。</source>
+        <translation>You do not need the sample. Try again, or call %1.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Get help</translation>
     </message>
 </context>
 <context>

@@ -3015,6 +3015,10 @@
         <source>现场扫描</source>
         <translation>現場掃描</translation>
     </message>
+    <message>
+        <source>看样表</source>
+        <translation>看樣表</translation>
+    </message>
 </context>
 <context>
     <name>MatterScreen</name>
@@ -4400,6 +4404,33 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>SampleScreen</name>
+    <message>
+        <source>样表：%1</source>
+        <translation>樣表：%1</translation>
+    </message>
+    <message>
+        <source>照这样填就行。里面的人和事都是编的。</source>
+        <translation>照這樣填就行。裡面的人和事都是編的。</translation>
+    </message>
+    <message>
+        <source>正在取，请稍等</source>
+        <translation>正在取，請稍等</translation>
+    </message>
+    <message>
+        <source>没有样表也能办。可以再试一次，也可以打 %1 问。</source>
+        <translation>沒有樣表也能辦。可以再試一次，也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
     </message>
 </context>
 <context>

@@ -121,8 +121,11 @@ Page {
 
                     MaterialLine {
                         required property int index
+                        required property var model
 
+                        sample: model.sample
                         last: index === materialRows.count - 1
+                        onSampled: Guide.openSample(model.sample)
                     }
                 }
             }
