@@ -1,11 +1,15 @@
 """Journey: somebody who does not know what it is called answers questions and stands before the right item.
 
-Then before another one in the right situation (情形), which asks for other papers than the one next to it.
+Then before another one in the right situation (情形), which asks for other papers than the one next to it; a new
+power connection (报装) is applied for in it.
 """
 
 from __future__ import annotations
 
+from kiosk.journeys import acts
+from kiosk.journeys.apply_online import note_case
 from kiosk.journeys.rate import turn_to
+from kiosk.journeys.refund import submit
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.show_licence import decode
 from kiosk.journeys.stage import Stage
@@ -69,3 +73,29 @@ def _charging_post(stage: Stage, report: Report) -> None:
     if hand.reads_anywhere("车位使用证明"):
         raise JourneyError("a paper that this situation does not need")
     hand.go("primaryButton", "card")
+    acts.place_card(stage, "p01")
+    acts.pass_sms(stage)
+    _apply(stage)
+    note_case(stage, report)
+    acts.finish(stage)
+
+
+def _apply(stage: Stage) -> None:
+    """What the situation answers is not asked, and stands on the page to be checked."""
+    hand = stage.hand
+    hand.wait_page("form")
+    if hand.reads_anywhere("增容"):
+        raise JourneyError("asked for what was said already")
+    hand.tap("form.field.load")
+    for digit in "10":
+        hand.tap(f"key{digit}")
+    turn_to(stage, "choice.phase.single")
+    hand.tap("choice.phase.single")
+    hand.keep("form-power")
+    hand.tap("primaryButton")
+    hand.wait("the address", lambda: hand.sees("form.field.address"))
+    hand.tap("primaryButton")
+    hand.wait("the phone", lambda: hand.sees("form.field.phone"))
+    hand.go("primaryButton", "check")
+    hand.wait_words("办理情形", "新房、新店要通电")
+    submit(stage)

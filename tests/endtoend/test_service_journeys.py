@@ -76,12 +76,13 @@ def test_a_required_paper_comes_from_a_phone_and_the_platform_takes_the_case(tmp
     assert play("materials", tmp_path)["project_no"]
 
 
-def test_questions_lead_to_the_item_without_a_card(tmp_path: Path) -> None:
+def test_questions_lead_to_the_item_and_to_its_situation(tmp_path: Path) -> None:
     report = play("guided", tmp_path)
     taps = [tap["target"] for step in report["steps"] for tap in step.get("taps", [])]
     assert "choose.health#0" in taps
     assert report["item"] == "yb-ydjy"
     assert report["variant"] == "new"
+    assert report["project_no"]
 
 
 def test_several_services_are_one_case_and_arrive_though_the_line_dropped(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from kiosk.domain.catalogue import Package, ServiceItem
 from kiosk.domain.ids import uuid7
-from kiosk.domain.offers import as_answered
+from kiosk.domain.offers import as_answered, in_variant
 from kiosk.domain.submission import Part, Submission
 from tests.platform_stand import applicant, attachment, case, encoded, face_evidence, signature_evidence
 from tests.unit.sandbox.answers import right_answers, scans
@@ -208,3 +208,18 @@ def test_what_another_variant_asks_for_is_too_much(bench: Bench) -> None:
     too_much = {**case.form, "reason": "damaged"}
     response = put(bench, filled("ga-sfzbl", form=too_much, evidence=there, captured_offline=False))
     assert pointers(response) == {"/form": "additionalProperties"}
+
+
+@pytest.mark.parametrize(
+    ("code", "variant"), [(item.code, one.code) for item in SEED.items for one in item.variants], ids="-".join
+)
+def test_right_answers_are_received_in_every_variant(bench: Bench, code: str, variant: str) -> None:
+    taken = in_variant(ITEMS[code], variant)
+    assert taken is not None
+    answers = {**taken.variant.answers, **right_answers(taken.form)}
+    session = bench.ask("POST", "/v1/sessions", {"person": applicant(), "evidence": encoded_evidence()}).json
+    assert session is not None
+    there = msgspec.structs.replace(face_evidence(), session_id=session["sessionId"])
+    papers = scans(taken.materials)
+    wanted = filled(code, form=answers, attachments=papers, evidence=there, captured_offline=False)
+    assert put(bench, wanted).status_code == 201
