@@ -63,9 +63,7 @@ def wrong(stage: Stage, within: str = "") -> list[str]:
 
 @pytest.mark.parametrize("high_contrast", [False, True])
 @pytest.mark.parametrize("language", Language)
-def test_bar_and_curtain_can_be_read_and_touched(
-    language: Language, listening: Stage, *, high_contrast: bool
-) -> None:
+def test_bar_and_curtain_hold_as_a_page_does(language: Language, listening: Stage, *, high_contrast: bool) -> None:
     found: dict[str, list[str]] = {}
     for name in PAGES:
         view = samples.VIEWS[name](language)
