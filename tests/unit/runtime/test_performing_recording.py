@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -96,5 +95,5 @@ def test_the_page_shows_the_words_of_the_chosen_level() -> None:
     assert [tag.code for tag in shown.tags] == ["406", "407", "408", "409", "410", "411", "412", "413"]
     assert [tag.code for tag in shown.tags if tag.chosen] == ["412", "413"]
     assert (shown.offered, shown.given) == (True, False)
-    shown = rating_view(dataclasses.replace(scene, memory=replace(memory, rating=Rating(rated=(CASE,)))))
+    shown = rating_view(replace(scene, memory=replace(memory, rating=Rating(rated=(CASE,)))))
     assert (shown.offered, shown.given) == (False, True)
