@@ -247,6 +247,9 @@ class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True
     reference: str | None = None
     signature_png: str | None = None
     """Base64 PNG of the signature."""
+    confirmed_at: str | None = None
+    """In place of it, for who cannot draw: when the person, verified in this session, confirmed by a key. Whether
+    that is enough for an item is the platform's to say."""
     agent: Agent | None = None
     """Who acts for the applicant; `evidence` and the session are then this person's."""
     uploads: tuple[UploadRef, ...] = ()

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from kiosk.domain.submission import Outcome
+from kiosk.domain.submission import Outcome, Way
 from kiosk.flows import drafts, supply, supply_files
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -72,8 +72,14 @@ def came_to_correct(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 
 def must_sign(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Does the item want a signature that was not given yet? What is mended was signed before."""
-    wants = bool(memory.item and memory.item.signature and not memory.identity.signature)
+    signed = memory.identity.signature or memory.identity.confirmed
+    wants = bool(memory.item and memory.item.signature and not signed)
     return wants and memory.mending.asked is None
+
+
+def verified_here(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Was it confirmed in this session who stands here? Then a key is as good as a drawn name, and says so."""
+    return memory.identity.session_id is not None and memory.identity.way in {Way.FACE, Way.SMS}
 
 
 def known_field(memory: Memory, event: Event) -> bool:
@@ -331,6 +337,8 @@ FILL_IN = Flow(
         Row(At.CHECK, on.Accepted, At.SIGNATURE, when=must_sign),
         Row(At.CHECK, on.Accepted, At.SUBMITTING),
         Row(At.SIGNATURE, on.Signed, At.SUBMITTING, takes("identity", signature="png")),
+        Row(At.SIGNATURE, on.Accepted, At.SUBMITTING, sets("identity", confirmed=True), when=verified_here),
+        Row(At.SIGNATURE, on.Accepted, At.SIGNATURE),
         Row(At.SIGNATURE, on.WentBack, At.CHECK),
         Row(At.SUBMITTING, on.Enqueued, At.SUBMITTING, _STORED, _ON_ITS_WAY),
         Row(At.SUBMITTING, on.NotStored, At.RESULT, _not_stored),

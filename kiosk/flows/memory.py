@@ -130,6 +130,8 @@ class Identity(Quiet, frozen=True):
     token: str | None = None
     profile: dict[str, str] = field(default_factory=dict)
     signature: bytes = b""
+    confirmed: bool = False
+    """By a key in place of a signature (flow *fill in*)."""
     evidence: Evidence | None = None
 
 

@@ -34,13 +34,17 @@ def place_card(stage: Stage, person: str) -> None:
     stage.reader(do="lift")
 
 
-def pass_face(stage: Stage, face: str) -> None:
-    """Choose the face, agree, and do what the page asks for."""
+def pass_face(stage: Stage, face: str, *, beside: bool = False) -> None:
+    """Choose the face, agree, and do what the page asks for; `beside`: somebody else is in the picture at first."""
     hand = stage.hand
-    stage.camera(do="face", name=face)
+    stage.camera(do="face", name="two" if beside else face)
     hand.keep("identity-choice")
     hand.go("identity.way.face", "face-consent")
     hand.go("consent.agree", "face")
+    if beside:
+        hand.wait_words("画面里有别人，请只留您自己")
+        hand.keep("two-faces")
+        stage.camera(do="face", name=face)
     done = ""
     end = time.monotonic() + FACE_PATIENCE
     while hand.screen() == "face":

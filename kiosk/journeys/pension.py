@@ -31,7 +31,7 @@ def play(stage: Stage, report: Report) -> None:
     hand.go("primaryButton", "card")
     before = len(report.steps)
     acts.place_card(stage, "p02")
-    acts.pass_face(stage, "grace_hopper")
+    acts.pass_face(stage, "grace_hopper", beside=True)
     hand.wait_page("form")
     hand.tap("choice.living.local")
     hand.go("primaryButton", "check")

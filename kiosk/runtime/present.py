@@ -242,6 +242,7 @@ def _identity(scene: Scene) -> v.IdentityView:
         code_tries=identity.code_tries,
         resend_seconds=_seconds(scene, "code-resend"),
         pending=identity.pending,
+        verified_by=identity.way.value if identity.session_id is not None and identity.way else "",
     )
 
 

@@ -190,6 +190,8 @@ class IdentityView(Shown, frozen=True):
     resend_seconds: int = 0
     pending: bool = False
     """An answer of the platform is awaited."""
+    verified_by: str = ""
+    """On the page for a signature: the way by which it is known who stands here (`face`, `sms`), or empty."""
 
 
 class FieldOption(Shown, frozen=True):

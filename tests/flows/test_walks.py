@@ -300,3 +300,14 @@ def test_no_picture_is_never_kept_as_a_scan() -> None:
     walk = identified(Walk()(on.ItemOpened(item())))(on.FormPrepared({}, {}, {"scan": 0}, 1), on.ScanOpened("scan"))
     walk(on.PictureTaken(), on.PictureReady(b"one"), on.PictureDropped(), on.PictureKept())
     assert (walk.screen(), walk.memory().filling.scans) == (Screen.SCAN, {})
+
+
+def test_who_cannot_draw_confirms_by_a_key_where_it_is_known_who_it_is() -> None:
+    walk = filled(identified(Walk()(on.ItemOpened(item(signature=True)))))(on.Accepted())
+    assert walk.screen() is Screen.SIGNATURE
+    walk(on.Accepted())
+    assert (walk.screen(), walk.memory().identity.confirmed) == (Screen.SUBMITTING, True)
+    assert walk.memory().identity.signature == b""
+    unknown = filled(identified(Walk()(on.ItemOpened(item(signature=True)))))(on.Accepted())
+    unknown.change("identity", session_id=None)
+    assert unknown(on.Accepted()).screen() is Screen.SIGNATURE

@@ -308,7 +308,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "sms-wrong": identity(Screen.SMS_CODE, code_error="wrong", code_tries=2),
     "sms-pending": identity(Screen.SMS_CODE, pending=True),
     "signature-identify": identity(Screen.SIGNATURE),
-    "signature-sign": identity(Screen.SIGNATURE, name=StepName.SIGN),
+    "signature-sign": identity(Screen.SIGNATURE, name=StepName.SIGN, verified_by="sms"),
     "form-phone": form(lambda language: (field("phone", language, max_length=11),)),
     "form-error": form(phone_with_error),
     "form-kinds": form(four_kinds, prefilled=()),

@@ -44,6 +44,7 @@ TOUCHES = [
     ("identity", "identity.way.sms", on.WayChosen("sms")),
     ("identity", "identity.way.face", on.WayChosen("face")),
     ("identity-offline", "identity.way.signature", on.WayChosen("signature")),
+    ("signature-sign", "signature.confirm", on.Accepted()),
     ("identity-no-phone", "identity.retry", on.RetryAsked()),
     ("identity", "identity.help", on.HelpOpened()),
     ("consent", "consent.agree", on.Agreed()),

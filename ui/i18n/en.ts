@@ -1011,7 +1011,7 @@
     </message>
     <message>
         <source>这些是平台上登记您可以代表的。也可以把营业执照上的码对准扫码口。</source>
-        <translation>Those you may act for by the platform's record. Or hold the code of the business licence up to the scanner.</translation>
+        <translation>Those you may act for by the platform&apos;s record. Or hold the code of the business licence up to the scanner.</translation>
     </message>
     <message>
         <source>%1：情况不同，要交的材料也不同。</source>
@@ -4638,6 +4638,18 @@
     <message>
         <source>签名和申请一起交给办理部门。</source>
         <translation>The signature goes to the department with the application.</translation>
+    </message>
+    <message>
+        <source>不方便写字？不写也能确认</source>
+        <translation>Cannot write? You can confirm without</translation>
+    </message>
+    <message>
+        <source>用刚才的刷脸代替手写签名，会这样记下来</source>
+        <translation>Your face check stands in for the signature and is recorded so</translation>
+    </message>
+    <message>
+        <source>用刚才的短信验证代替手写签名，会这样记下来</source>
+        <translation>Your SMS code stands in for the signature and is recorded so</translation>
     </message>
     <message>
         <source>不方便写字？请人帮忙</source>

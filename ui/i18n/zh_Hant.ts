@@ -4640,6 +4640,18 @@
         <translation>簽名和申請一起交給辦理部門。</translation>
     </message>
     <message>
+        <source>不方便写字？不写也能确认</source>
+        <translation>不方便寫字？不寫也能確認</translation>
+    </message>
+    <message>
+        <source>用刚才的刷脸代替手写签名，会这样记下来</source>
+        <translation>用剛才的刷臉代替手寫簽名，會這樣記下來</translation>
+    </message>
+    <message>
+        <source>用刚才的短信验证代替手写签名，会这样记下来</source>
+        <translation>用剛才的簡訊驗證代替手寫簽名，會這樣記下來</translation>
+    </message>
+    <message>
         <source>不方便写字？请人帮忙</source>
         <translation>不方便寫字？請人協助</translation>
     </message>

@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import (
+    Accepted,
     Agreed,
     CodeEntered,
     CodeResendAsked,
@@ -232,6 +233,16 @@ class Identity(ViewModel):
     def retry(self) -> None:
         """Ask the platform again which ways there are."""
         self.send(RetryAsked())
+
+    @Property(str, notify=changed)
+    def verifiedBy(self) -> str:
+        """How it is known who stands here: `face`, `sms`, or empty."""
+        return self.view.identity.verified_by
+
+    @Slot()
+    def confirm(self) -> None:
+        """By a key in place of a signature."""
+        self.send(Accepted())
 
     @Slot(QObject)
     def sign(self, pad: QObject) -> None:

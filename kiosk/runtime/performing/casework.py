@@ -194,6 +194,7 @@ class Casework:
             captured_offline=_offline(memory, item),
             clock_offset_ms=round(self._desk.links.read().clock_offset * 1000),
             signature_png=base64.b64encode(memory.identity.signature).decode() if memory.identity.signature else None,
+            confirmed_at=now.isoformat(timespec="seconds") if memory.identity.confirmed else None,
             organisation=memory.company.chosen.ref if memory.company.chosen else None,
             parts=_parts(item),
         )

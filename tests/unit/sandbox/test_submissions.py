@@ -127,6 +127,19 @@ def test_a_signature_that_is_asked_for_must_be_there(bench: Bench) -> None:
     assert pointers(put(bench, wanted)) == {"/signaturePng": "required"}
 
 
+def test_who_cannot_draw_confirms_by_a_key_and_only_who_is_verified(bench: Bench) -> None:
+    at = "2026-07-12T09:41:00+08:00"
+    unsigned = filled("mz-gljt", evidence=signature_evidence(), signature_png=None, confirmed_at=at)
+    assert pointers(put(bench, unsigned)) == {"/signaturePng": "required"}, "nobody was verified"
+    session = bench.ask("POST", "/v1/sessions", {"person": applicant(), "evidence": encoded_evidence()}).json
+    assert session is not None
+    there = msgspec.structs.replace(face_evidence(), session_id=session["sessionId"])
+    verified = msgspec.structs.replace(filled("mz-gljt", evidence=there, captured_offline=False), signature_png=None)
+    assert pointers(put(bench, verified)) == {"/signaturePng": "required"}
+    confirmed = msgspec.structs.replace(verified, confirmed_at=at)
+    assert put(bench, confirmed).status_code == 201
+
+
 def test_a_document_that_the_item_does_not_take_is_refused(bench: Bench) -> None:
     wanted = msgspec.structs.replace(filled("mz-gljt"), applicant={**applicant(), "kind": "hmt"})
     assert pointers(put(bench, wanted)) == {"/applicant/kind": "enum"}

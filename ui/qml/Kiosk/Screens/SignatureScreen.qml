@@ -44,6 +44,15 @@ Page {
         verticalPadding: 0
 
         ListRow {
+            objectName: "signature.confirm"
+            visible: !page.identifying && Identity.verifiedBy !== ""
+            title: qsTr("不方便写字？不写也能确认")
+            note: Identity.verifiedBy === "face" ? qsTr("用刚才的刷脸代替手写签名，会这样记下来") : qsTr("用刚才的短信验证代替手写签名，会这样记下来")
+            noteBelow: true
+            iconName: "check"
+            onTapped: Identity.confirm()
+        }
+        ListRow {
             objectName: "signature.help"
             title: qsTr("不方便写字？请人帮忙")
             iconName: "headset"
