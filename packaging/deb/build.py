@@ -39,8 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--version", help="instead of the one that the commit gives")
     parser.add_argument("--payload", type=Path, help="tests: this folder as the program, nothing is built")
     parser.add_argument("--quick", action="store_true", help="tests: not compressed")
+    parser.add_argument("--commit", default="HEAD", help="which commit is built")
     args = parser.parse_args(argv)
-    epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct"))
+    epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or _git("log", "-1", "--format=%ct", args.commit))
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch)
     tree = args.work.resolve() / ("tree-small" if args.payload else "tree")
     shutil.rmtree(tree, ignore_errors=True)
@@ -48,8 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.payload:
         shutil.copytree(args.payload, tree / PREFIX, symlinks=True)
     else:
-        payload.make(tree / PREFIX, f"/{PREFIX}", args.work.resolve())
-    version = args.version or _version(epoch)
+        payload.make(tree / PREFIX, f"/{PREFIX}", args.work.resolve(), args.commit)
+    version = args.version or _version(epoch, args.commit)
     (tree / PREFIX / "VERSION").write_text(version + "\n", encoding="ascii")
     _system_files(tree)
     package = pack(tree, version, epoch, args.out.resolve(), "none" if args.quick or args.payload else "xz")
@@ -64,13 +65,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _version(epoch: int) -> str:
+def _version(epoch: int, commit: str) -> str:
     """Version of the project, then the time and the name of the commit: later ones are greater."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     stamp = subprocess.run(
         ["date", "-u", "-d", f"@{epoch}", "+%Y%m%d.%H%M%S"], check=True, capture_output=True, text=True
     ).stdout.strip()
-    return f"{project}+{stamp}.{_git('rev-parse', '--short=9', 'HEAD')}"
+    return f"{project}+{stamp}.{_git('rev-parse', '--short=9', commit)}"
 
 
 def _git(*words: str) -> str:

@@ -22,7 +22,7 @@ KIOSK = "/opt/budayang-kiosk/bin/kiosk"
 CONFIG = Path("/etc/kiosk/kiosk.toml")
 NOTES = Path("/var/lib/kiosk/upgrade")
 OUTBOX = Path("/var/lib/kiosk/outbox.db")
-GROUPS = ("software", "disk", "keys", "audit", "queue", "devices", "models", "fonts")
+GROUPS = ("software", "disk", "keys", "queue", "devices", "models", "fonts")
 """Of the doctor's checks: those that do not depend on the line."""
 DOCTOR_SECONDS = 300
 FRAME_SECONDS = 120

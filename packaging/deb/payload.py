@@ -36,9 +36,9 @@ _SOURCES = {".pyi", ".pyx", ".pxd", ".c", ".h", ".cpp", ".a"}
 _COMPILED_FLAGS = {"CFLAGS": "-g0 -O2", "LDFLAGS": "-Wl,--build-id=none"}
 
 
-def make(prefix: Path, installed: str, work: Path) -> None:
+def make(prefix: Path, installed: str, work: Path, commit: str) -> None:
     """Fill `prefix`, which will be found at the path `installed`. Raises CalledProcessError."""
-    source = committed(work)
+    source = committed(work, commit)
     builder = _builder(work)
     wheels = _wheels(work, builder)
     _run(PYTHON, "-m", "venv", "--without-pip", prefix)
@@ -85,12 +85,12 @@ def _wheels(work: Path, builder: Path) -> Path:
     return folder
 
 
-def committed(work: Path) -> Path:
+def committed(work: Path, commit: str) -> Path:
     """The tree of the commit, whatever else lies in the checkout."""
     folder = work / "source"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    with subprocess.Popen(["git", "archive", "HEAD"], cwd=ROOT, stdout=subprocess.PIPE) as archive:
+    with subprocess.Popen(["git", "archive", commit], cwd=ROOT, stdout=subprocess.PIPE) as archive:
         subprocess.run(["tar", "-x", "-C", folder], check=True, stdin=archive.stdout)
     return folder
 

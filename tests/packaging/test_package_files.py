@@ -28,7 +28,7 @@ def builder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The builder's own modules, which lie in no package."""
     monkeypatch.syspath_prepend(str(PACKAGING / "deb"))
     yield
-    for name in ("build", "prune", "payload"):
+    for name in ("build", "prune", "payload", "gate"):
         sys.modules.pop(name, None)
 
 
@@ -100,6 +100,16 @@ def test_every_reader_that_is_known_by_its_ids_is_the_terminals_to_use() -> None
     for device in known:
         ids = f'ATTR{{idVendor}}=="{device["vendor"]}", ATTR{{idProduct}}=="{device["product"]}", GROUP="kiosk"'
         assert ids in rules
+
+
+@pytest.mark.usefixtures("builder")
+def test_the_gate_asks_for_checks_that_there_are() -> None:
+    from kiosk.runtime import checks
+
+    groups = importlib.import_module("gate").GROUPS
+    asked = {check.name for check in checks.chosen(list(groups))}
+    assert {"store", "data-key", "id-reader", "camera", "receipt-printer", "audit-trail"} <= asked
+    assert not {name for name in asked if name.startswith(("network", "platform-time", "platform-sign-in"))}
 
 
 @pytest.mark.usefixtures("builder")
