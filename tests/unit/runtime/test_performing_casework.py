@@ -123,7 +123,6 @@ def test_what_is_sealed_is_what_the_contract_says(room: Room) -> None:
         {"materialCode": "insured", "provision": "SHARED_DATA"},
     ]
     assert "signaturePng" not in body
-    assert room.stored(answered(memory_at_form(way=Way.FACE, confirmed=True)))[1]["confirmedAt"], "by a key"
 
 
 def test_the_platform_takes_what_is_sealed(room: Room) -> None:
