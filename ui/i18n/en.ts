@@ -2541,14 +2541,6 @@
         <translation>Look first; show your card only when needed. Open 24 hours.</translation>
     </message>
     <message>
-        <source>一件事，一次办</source>
-        <translation>One event, one application</translation>
-    </message>
-    <message>
-        <source>生孩子、退休、开店、租房</source>
-        <translation>A child, retirement, a shop, a home</translation>
-    </message>
-    <message>
         <source>按类别找</source>
         <translation>Browse by topic</translation>
     </message>
@@ -2589,8 +2581,8 @@
         <translation>Where to go</translation>
     </message>
     <message>
-        <source>地点、政策、验码</source>
-        <translation>Places, papers, check a code</translation>
+        <source>政策、验码</source>
+        <translation>Papers, codes</translation>
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
@@ -2599,6 +2591,14 @@
     <message>
         <source>进度、接着办</source>
         <translation>Progress, go on</translation>
+    </message>
+    <message>
+        <source>一件事</source>
+        <translation>Life events</translation>
+    </message>
+    <message>
+        <source>几项一次办</source>
+        <translation>Several at once</translation>
     </message>
     <message>
         <source>给人扫一扫</source>

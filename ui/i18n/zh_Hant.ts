@@ -2541,14 +2541,6 @@
         <translation>先選事項看清楚，需要時再放證件。24 小時都能辦。</translation>
     </message>
     <message>
-        <source>一件事，一次办</source>
-        <translation>一件事，一次辦</translation>
-    </message>
-    <message>
-        <source>生孩子、退休、开店、租房</source>
-        <translation>生孩子、退休、開店、租房</translation>
-    </message>
-    <message>
         <source>按类别找</source>
         <translation>按類別找</translation>
     </message>
@@ -2589,8 +2581,8 @@
         <translation>哪裡能辦</translation>
     </message>
     <message>
-        <source>地点、政策、验码</source>
-        <translation>地點、政策、驗碼</translation>
+        <source>政策、验码</source>
+        <translation>政策、驗碼</translation>
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
@@ -2599,6 +2591,14 @@
     <message>
         <source>进度、接着办</source>
         <translation>進度、接著辦</translation>
+    </message>
+    <message>
+        <source>一件事</source>
+        <translation>一件事</translation>
+    </message>
+    <message>
+        <source>几项一次办</source>
+        <translation>幾項一次辦</translation>
     </message>
     <message>
         <source>给人扫一扫</source>

@@ -15,11 +15,13 @@ Page {
     readonly property real room: page.availableHeight - grid.y - (page.split ? page.paging.pagerHeight + Style.space.s16 : Style.space.s8 + 2 * page.spacing + quick.least + Style.space.section)
     // Latin words cannot be broken: they get the whole width of the card, under the icon.
     readonly property bool longWords: Chrome.language === "en" || Style.large
-    readonly property int wantedRows: Math.ceil((cards.count + 1) / Style.columns)
+    // Cards that are no topic: 全部服务, and 一件事 where there is any.
+    readonly property int others: Browse.packages > 0 ? 2 : 1
+    readonly property int wantedRows: Math.ceil((cards.count + page.others) / Style.columns)
     readonly property bool hints: page.heightOf(page.wantedRows, tallest.full) <= page.room
     readonly property real least: page.hints ? tallest.full : tallest.brief
     readonly property int rows: Math.max(1, Math.min(page.wantedRows, Math.floor((page.room + Style.space.columnGap) / (page.least + Style.space.columnGap))))
-    readonly property int shown: Math.min(cards.count, page.rows * Style.columns - 1)
+    readonly property int shown: Math.min(cards.count, page.rows * Style.columns - page.others)
     readonly property real cardHeight: Math.max(page.least, Math.min(Style.size.packageCard, (page.room + Style.space.columnGap) / page.rows - Style.space.columnGap))
 
     function heightOf(rows: int, card: real): real {
@@ -48,8 +50,8 @@ Page {
         function measure() {
             if (!tallest.ready)
                 return;
-            let full = all.fullHeight;
-            let brief = all.shortHeight;
+            let full = Math.max(all.fullHeight, packages.fullHeight);
+            let brief = Math.max(all.shortHeight, packages.shortHeight);
             for (let n = 0; n < cards.count; n++) {
                 const card = cards.itemAt(n) as ChoiceCard;
                 full = Math.max(full, card?.fullHeight ?? 0);
@@ -62,24 +64,9 @@ Page {
     SearchField {
         onTapped: Browse.openSearch()
     }
-    Card {
-        visible: Browse.packages > 0
-        tone: "primary"
-        padding: 0
-        verticalPadding: 0
-
-        ListRow {
-            objectName: "packages.open"
-            title: qsTr("一件事，一次办")
-            note: qsTr("生孩子、退休、开店、租房")
-            iconName: "clipboard-list"
-            last: true
-            onTapped: Browse.openPackages()
-        }
-    }
     Label {
         width: parent.width
-        topPadding: Style.space.s8
+        topPadding: Style.space.s24
         role: "heading"
         text: qsTr("按类别找")
         Accessible.role: Accessible.Heading
@@ -90,6 +77,21 @@ Page {
         columns: Style.columns
         spacing: Style.space.columnGap
 
+        ChoiceCard {
+            id: packages
+
+            objectName: "packages.open"
+            visible: Browse.packages > 0
+            width: page.cardWidth
+            height: page.cardHeight
+            title: qsTr("一件事")
+            hint: qsTr("几项一次办")
+            hintVisible: page.hints
+            stacked: page.longWords
+            iconName: "category"
+            onFullHeightChanged: tallest.measure()
+            onTapped: Browse.openPackages()
+        }
         Repeater {
             id: cards
 
@@ -224,7 +226,7 @@ Page {
             height: quick.tall
             stacked: page.longWords
             title: qsTr("哪里能办")
-            hint: qsTr("地点、政策、验码")
+            hint: qsTr("政策、验码")
             iconName: "map-pin"
             onTapped: Paper.open()
         }
