@@ -96,7 +96,7 @@ def packages() -> Iterator[Path]:
             said = built(out, "--payload", str(program), "--version", version)
             shutil.move(said["package"], out / f"{number}.deb")
             shutil.rmtree(program)
-        for script in ("as_units.py", "provision.py"):
+        for script in ("as_units.py", "provision.py", "probe.sh"):
             shutil.copy(HERE / script, out)
         yield out
 
@@ -137,6 +137,40 @@ def test_a_bare_debian_becomes_a_terminal_and_the_doctor_finds_no_fault(machine:
     assert "fail" not in verdicts.values()
     assert {verdicts[name] for name in ("id-reader", "camera", "document-camera", "receipt-printer")} == {"simulated"}
     assert {verdicts[name] for name in ("face-models", "screen-fonts", "paper-fonts", "store")} == {"pass"}
+
+
+DROP_INS = {
+    "kiosk-display": "Environment=WLR_BACKENDS=headless",
+    "kiosk": "ReadWritePaths=/var/lib/kiosk-demo\nWatchdogSec=15",
+    "kiosk-gate@": "ReadWritePaths=/var/lib/kiosk-demo",
+}
+"""No graphics card; the virtual devices have a folder of their own; nobody wants to wait for a minute and a half."""
+
+
+def test_systemd_runs_it_sandboxed_feeds_on_its_watchdog_and_upgrades_it(machine: Machine) -> None:
+    for name, words in DROP_INS.items():
+        place = f"/etc/systemd/system/{name}.service.d"
+        machine.shell(f"mkdir -p {place}; printf '[Service]\n{words}\n' >{place}/test.conf")
+    machine.shell(
+        "cp /mnt/packages/[23].deb /root; rm /usr/sbin/policy-rc.d; printf '[Service]\nExecStart=/bin/sh /probe.sh\n"
+        "[Install]\nWantedBy=multi-user.target\n' >/etc/systemd/system/probe.service; cp /mnt/packages/probe.sh /; "
+        "systemctl enable probe.service"
+    )
+    boot = ["unshare", "-m", "-p", "-f", "-n", "-i", "-u", "sh", *map(str, (HERE / "boot.sh", BARE, machine.folder))]
+    subprocess.run(boot, check=False, timeout=900, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    said: dict[str, str] = {}
+    for line in (machine.folder / "upper/probe").read_text().splitlines():
+        said |= json.loads(line)
+    went = (machine.folder / "upper/probe-dpkg").read_text()
+    assert said["up"].split() == ["active", "active"]
+    assert said["first-screens"] == "0", "the first screen finds the compositor"
+    assert said["doctor"] == "0"
+    assert int(said["watchdog"]) > 0
+    assert said["after-watchdog"] == "active"
+    assert said["after-compositor"].split() == ["active", "active"]
+    assert (said["upgrade"], said["version"]) == ("0", NEXT), went
+    assert (said["not-fit"], said["version-then"]) == ("1", NEXT), went
+    assert said["then"].split() == ["active", "active"]
 
 
 def test_an_upgrade_passes_the_gate_and_keeps_the_state(machine: Machine) -> None:
