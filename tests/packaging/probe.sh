@@ -26,11 +26,11 @@ systemctl kill -s KILL kiosk-display
 sleep 5
 up
 say after-compositor "$(systemctl is-active kiosk kiosk-display)"
-dpkg --force-unsafe-io -i /root/2.deb >/probe-dpkg 2>&1
+dpkg --force-unsafe-io -i /srv/2.deb >/probe-dpkg 2>&1
 say upgrade "$?"
 up
 say version "$(cat /opt/budayang-kiosk/VERSION)"
-dpkg --force-unsafe-io -i /root/3.deb >>/probe-dpkg 2>&1
+dpkg --force-unsafe-io -i /srv/3.deb >>/probe-dpkg 2>&1
 say not-fit "$?"
 up
 say version-then "$(cat /opt/budayang-kiosk/VERSION)"

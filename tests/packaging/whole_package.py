@@ -152,7 +152,7 @@ def test_systemd_runs_it_sandboxed_feeds_on_its_watchdog_and_upgrades_it(machine
         place = f"/etc/systemd/system/{name}.service.d"
         machine.shell(f"mkdir -p {place}; printf '[Service]\n{words}\n' >{place}/test.conf")
     machine.shell(
-        "cp /mnt/packages/[23].deb /root; rm /usr/sbin/policy-rc.d; printf '[Service]\nExecStart=/bin/sh /probe.sh\n"
+        "cp /mnt/packages/[23].deb /srv; rm /usr/sbin/policy-rc.d; printf '[Service]\nExecStart=/bin/sh /probe.sh\n"
         "[Install]\nWantedBy=multi-user.target\n' >/etc/systemd/system/probe.service; cp /mnt/packages/probe.sh /; "
         "systemctl enable probe.service"
     )
