@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.domain.text import Language, TextSize
-from tests.ui.page_rules import ELDER, STANDARD, Limits
+from tests.ui.page_rules import ELDER, LOW_REACH, STANDARD, Limits
 
 PORTRAIT, LANDSCAPE = (1080, 1920), (1920, 1080)
 
@@ -29,6 +29,7 @@ LOOKS = (
     Look("elder", {"elder": True}, ELDER),
     Look("large", {"text_size": TextSize.LARGE}, Limits(text=34)),
     Look("largest", {"text_size": TextSize.LARGEST}, Limits(text=42)),
+    Look("low-reach", {"low_reach": True}, LOW_REACH),
     Look("elder-largest", {"elder": True, "text_size": TextSize.LARGEST}, Limits(44, 23.8, 24)),
 )
 """Beside the standard, in which every view is shown in every language. A page of a mode differs from that of another

@@ -2382,7 +2382,7 @@
     </message>
 </context>
 <context>
-    <name>FormScreen</name>
+    <name>FormNotices</name>
     <message>
         <source>上次有一份没填完</source>
         <translation>You began this before</translation>
@@ -2399,6 +2399,9 @@
         <source>接着填</source>
         <translation>Go on with it</translation>
     </message>
+</context>
+<context>
+    <name>FormScreen</name>
     <message>
         <source>改好了，回去核对</source>
         <translation>Done, back to checking</translation>
@@ -4580,6 +4583,10 @@
     <message>
         <source>请人帮忙找，或者打 %1 问</source>
         <translation>Ask somebody to help, or call %1</translation>
+    </message>
+    <message>
+        <source>看结果</source>
+        <translation>Show results</translation>
     </message>
 </context>
 <context>

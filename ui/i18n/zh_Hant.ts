@@ -2382,7 +2382,7 @@
     </message>
 </context>
 <context>
-    <name>FormScreen</name>
+    <name>FormNotices</name>
     <message>
         <source>上次有一份没填完</source>
         <translation>上次有一份沒填完</translation>
@@ -2399,6 +2399,9 @@
         <source>接着填</source>
         <translation>接著填</translation>
     </message>
+</context>
+<context>
+    <name>FormScreen</name>
     <message>
         <source>改好了，回去核对</source>
         <translation>改好了，回去核對</translation>
@@ -4580,6 +4583,10 @@
     <message>
         <source>请人帮忙找，或者打 %1 问</source>
         <translation>請人幫忙找，或者打 %1 問</translation>
+    </message>
+    <message>
+        <source>看结果</source>
+        <translation>看結果</translation>
     </message>
 </context>
 <context>

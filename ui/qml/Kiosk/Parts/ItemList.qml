@@ -11,6 +11,7 @@ Column {
 
     // What the page has left for rows and pager.
     property real room: 0
+    property bool shown: true
     // What the list is of: another one begins at its first row.
     property string of: ""
     // Rows are as high as the longest one that was on screen needs.
@@ -55,7 +56,7 @@ Column {
 
     onOfChanged: rows.positionViewAtBeginning()
     width: parent ? parent.width : implicitWidth
-    visible: list.count > 0
+    visible: list.shown && list.count > 0
     spacing: Style.space.s24
 
     Rectangle {

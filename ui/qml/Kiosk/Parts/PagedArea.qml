@@ -4,6 +4,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
+import Kiosk.ViewModels
 
 Item {
     id: area
@@ -33,7 +34,7 @@ Item {
     }
 
     function touchable(item: Item): bool {
-        return item instanceof Tappable || item instanceof SignaturePad || item instanceof ItemList || item instanceof PagedArea || item.activeFocusOnTab;
+        return item instanceof Tappable || item instanceof SignatureItem || item instanceof ItemList || item instanceof PagedArea || item.activeFocusOnTab;
     }
 
     // Where in the column the first thing to touch of `item` begins; Infinity where there is none.
@@ -65,7 +66,8 @@ Item {
                 "bottom": top + part.height,
                 "touch": area.touchOf(part),
                 "heading": part instanceof Label && part.isHeading,
-                "parts": item instanceof Card ? item.parts : []
+                "parts": item?.parts ?? [],
+                "loose": item instanceof Card
             });
         }
         return found;
@@ -83,7 +85,7 @@ Item {
         const end = Math.max(0, ...whole.map(piece => piece.bottom));
         area.paged = end > area.height - area.topOf(whole, 0) + 1;
         const room = area.height - (area.paged ? area.pagerHeight : 0);
-        const found = area.paged ? area.pieces(column.children, room - area.line) : whole;
+        const found = area.paged ? area.pieces(column.children, room) : whole;
         const starts = [0];
         for (let n = 0; area.paged && n < found.length; n++) {
             const start = starts[starts.length - 1];
@@ -91,7 +93,7 @@ Item {
             if (found[n].bottom <= end || found[n].top <= start && found[n].parts.length === 0)
                 continue;
             // Rather taken apart than half a screen left empty.
-            if (found[n].parts.length > 0 && end - found[n].top > room / 3) {
+            if (found[n].parts.length > 0 && (found[n].top <= start || found[n].loose && end - found[n].top > room / 3)) {
                 found.splice(n, 1, ...area.pieces(found[n].parts, room));
                 n -= 1;
                 continue;

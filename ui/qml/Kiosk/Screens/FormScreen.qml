@@ -13,6 +13,7 @@ Page {
     property string picking: ""
     readonly property FormField activeField: page.fieldOf(page.active)
     readonly property bool keypadOpen: page.activeField !== null && page.activeField.numeric && page.picking === ""
+    readonly property bool noticed: (Form.errorCount > 0 || Keeping.earlier) && page.picking === "" && page.keyboardHeight === 0 && !(page.tight && Style.large)
     readonly property bool tight: page.keypadOpen || page.keyboardHeight > 0
 
     function fieldOf(name: string): FormField {
@@ -112,30 +113,28 @@ Page {
         page.active = "";
     }
 
-    above: Column {
+    above: Loader {
         width: parent.width
-        visible: (Form.errorCount > 0 || Keeping.earlier) && page.picking === "" && page.keyboardHeight === 0 && !(page.tight && Style.large)
-        bottomPadding: Style.space.s32
+        active: page.noticed && !Chrome.lowReach
+        visible: active
+        sourceComponent: notices
+    }
 
-        StatusCard {
-            objectName: "form.earlier"
-            visible: Keeping.earlier && Form.errorCount === 0
-            status: "todo"
-            shapeSize: Style.size.icon
-            title: qsTr("上次有一份没填完")
-            text: qsTr("%1 存的").arg(Texts.moment(Keeping.saved))
-            buttonText: Keeping.busy ? qsTr("请稍等…") : qsTr("接着填")
-            buttonName: "form.goOn"
-            onTapped: Keeping.takeUp()
-        }
-        ErrorSummary {
-            visible: Form.errorCount > 0
-            model: Form.errors
-            count: Form.errorCount
+    Component {
+        id: notices
+
+        FormNotices {
             onChosen: name => page.goTo(name)
         }
     }
 
+    // What can be touched in it is within reach, then.
+    Loader {
+        width: parent.width
+        active: page.noticed && Chrome.lowReach
+        visible: active
+        sourceComponent: notices
+    }
     Connections {
         function onTurned() {
             Qt.callLater(page.settle);

@@ -35,7 +35,7 @@ Rectangle {
         objectName: "helpButton"
         anchors.right: parent.right
         anchors.rightMargin: Style.space.margin
-        anchors.verticalCenter: mark.verticalCenter
+        y: Chrome.lowReach ? buttons.y - height - Style.space.s24 : mark.y + (mark.height - height) / 2
         small: true
         text: qsTr("帮助")
         iconName: "headset"
@@ -56,7 +56,7 @@ Rectangle {
         id: caution
 
         anchors.bottom: buttons.top
-        anchors.bottomMargin: Style.space.s48
+        anchors.bottomMargin: Chrome.lowReach ? Style.space.s64 + Style.size.target : Style.space.s48
         anchors.horizontalCenter: parent.horizontalCenter
         spacing: Style.space.s24
 

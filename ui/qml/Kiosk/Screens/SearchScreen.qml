@@ -10,6 +10,9 @@ Page {
 
     property string asked: ""
 
+    // Where the keyboard leaves room for the field alone, what was found is seen once it is closed.
+    readonly property bool roomy: page.keyboardHeight === 0 || !(Chrome.lowReach || Style.landscape)
+
     objectName: "searchScreen"
     titleRole: "titleSmall"
     title: qsTr("想办什么事？")
@@ -35,7 +38,7 @@ Page {
     }
     Label {
         width: parent.width
-        visible: Browse.query === ""
+        visible: page.roomy && Browse.query === ""
         text: qsTr("可以打拼音、首字母或汉字，例如 ylj、养老金、退休金。")
         color: Style.color.ink2
     }
@@ -44,13 +47,13 @@ Page {
 
         objectName: "didYouMean"
         width: parent.width
-        visible: Browse.guessed && Browse.count > 0
+        visible: page.roomy && Browse.guessed && Browse.count > 0
         role: "bodyStrong"
         text: qsTr("没有叫“%1”的事项。您要找的是不是：").arg(Browse.query)
     }
     TextButton {
         objectName: "search.guide"
-        visible: Browse.query === ""
+        visible: page.roomy && Browse.query === ""
         text: qsTr("说不准叫什么？答两三个问题来找")
         iconName: "help"
         chevron: true
@@ -59,9 +62,10 @@ Page {
     ItemList {
         room: page.availableHeight - y - page.spacing
         of: Browse.query
+        shown: page.roomy
     }
     Card {
-        visible: Browse.query !== "" && Browse.count === 0 && !Browse.preparing
+        visible: page.roomy && Browse.query !== "" && Browse.count === 0 && !Browse.preparing
         spacing: Style.space.targetGap
 
         Label {
@@ -87,7 +91,9 @@ Page {
     }
 
     footer: ActionBar {
-        primaryVisible: false
+        primaryVisible: !page.roomy
+        primaryText: qsTr("看结果")
+        onPrimary: Qt.inputMethod.hide() // qmllint disable missing-property
         onBack: Chrome.back()
         onHelp: Chrome.help()
     }

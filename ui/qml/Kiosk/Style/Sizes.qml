@@ -5,6 +5,7 @@ QtObject {
     id: sizes
 
     property bool elder: false
+    property bool lowReach: false
     readonly property int target: sizes.elder ? 96 : 80
     readonly property int primaryButton: sizes.elder ? 140 : 112
     readonly property int secondaryButton: sizes.elder ? 116 : 96
@@ -25,7 +26,7 @@ QtObject {
     readonly property int field: sizes.elder ? 132 : 112
     readonly property int fieldBar: 8
     readonly property int key: sizes.elder ? 128 : 98
-    readonly property int keyGap: sizes.elder ? 24 : 14
+    readonly property int keyGap: sizes.elder ? 24 : sizes.lowReach ? 16 : 14
     readonly property int keyboard: sizes.elder ? 640 : 640
     readonly property int tag: sizes.elder ? 68 : 48
     readonly property int dialog: sizes.elder ? 984 : 856

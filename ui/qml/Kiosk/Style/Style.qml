@@ -32,6 +32,7 @@ QtObject {
     readonly property Borders border: Borders {}
     readonly property Sizes size: Sizes {
         elder: style.elder
+        lowReach: Chrome.lowReach
     }
     readonly property Times time: Times {
         elder: style.elder
