@@ -127,7 +127,8 @@ def test_only_changed_rows_are_told(qtbot: QtBot) -> None:
 
 def test_plain_values_are_what_qml_can_hold() -> None:
     assert plain(Screen.HOME) == "home"
-    assert plain((MaterialRow("证", "scan"),)) == [{"name": "证", "status": "scan", "note": "", "field": ""}]
+    row = {"name": "证", "status": "scan", "note": "", "field": "", "sample": ""}
+    assert plain((MaterialRow("证", "scan"),)) == [row]
     assert plain(None) == ""
     assert plain(None, none=None) is None
 
