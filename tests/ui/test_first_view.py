@@ -118,9 +118,9 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
         order = {"do": "activate", "cleared": False, "view": b64encode(pickle.dumps(home)).decode()}
         process.stdin.write(json.dumps(order) + "\n")
         process.stdin.flush()
-        said = [json.loads(process.stdout.readline())["event"] for _ in range(4)]
+        said = [json.loads(process.stdout.readline())["event"] for _ in range(5)]
         _, errors = process.communicate('{"do": "quit"}\n', timeout=60)
-    assert said == ["ready", "active", "painted", "ended"]
+    assert said == ["ready", "active", "painted", "busy", "ended"]
     assert errors.splitlines() == [
         "began on session after 1",
         "got health 1",
