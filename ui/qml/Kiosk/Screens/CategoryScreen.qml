@@ -7,6 +7,9 @@ import Kiosk.ViewModels
 Page {
     id: page
 
+    // Where there is hardly room below what stands above it, the list has a screen of its own.
+    readonly property real spare: page.availableHeight - page.spacing - (printing.visible ? printing.height + page.spacing : 0) - (company.visible ? company.height + page.spacing : 0)
+
     objectName: "categoryScreen"
     title: Browse.joined ? qsTr("一件事，一次办") : Browse.title === "" ? qsTr("全部服务") : Browse.title
     subtitle: Browse.joined ? qsTr("几件事合成一件：一次填表，一次交材料。") : qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
@@ -49,7 +52,7 @@ Page {
         }
     }
     ItemList {
-        room: page.availableHeight - page.spacing - (printing.visible ? printing.height + page.spacing : 0) - (company.visible ? company.height + page.spacing : 0)
+        room: page.spare < 3 * Style.size.iconRow ? page.availableHeight - Style.size.target - Style.space.s48 : page.spare
     }
     Card {
         visible: Browse.count === 0
