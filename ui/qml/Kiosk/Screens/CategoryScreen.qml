@@ -2,6 +2,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts
+import Kiosk.Style
 import Kiosk.ViewModels
 
 Page {
