@@ -133,7 +133,7 @@ def panel(opened: tuple[QQuickWindow, ScriptedDesk], qtbot: QtBot) -> Panel:
     window, desk = opened
     desk.fails, desk.now = None, dict(WELL)
     panel = Panel(window, desk, qtbot)
-    panel.until(lambda: panel.lit() == {"face none", "page certificate", "network restore"})
+    panel.until(lambda: panel.lit() == {"face none", "page certificate", "network restore", "stick pull"})
     desk.said.clear()
     return panel
 
@@ -198,6 +198,7 @@ def test_what_is_so_is_lit_whoever_did_it(panel: Panel) -> None:
         "printer cover-open",
         "network errors",
         "page certificate",
+        "stick pull",
     }
     panel.until(lambda: panel.lit() == wanted)
 
