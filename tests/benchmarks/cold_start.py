@@ -47,7 +47,7 @@ _GRID_TOP, _GRID_BOTTOM = 500, 1500
 """Rows of the screen where home has its cards."""
 _COLUMNS, _ROWS = 3, 4
 """Rows of topics that are there however much room the cards below take: without a reader they give a reason."""
-_THEMES = 14
+_THEMES = 13
 _APART = 40
 """Rows without the colour between one icon and the next."""
 _ICONS = Path(__file__).parent.parent.parent / "ui" / "icons"
@@ -155,17 +155,23 @@ def home_page(made: Terminal, folder: Path) -> Path:
         store.close()
     assert found is not None, "the terminal has its catalogue"
     catalogue = msgspec.json.decode(found.payload, type=Catalogue)
-    cards = [(theme.icon, theme.name.zh_hans, theme.hint.zh_hans) for theme in catalogue.themes[:_THEMES]]
-    cards.append(("layout-grid-add", "全部服务", "一页一页看"))
+    themes = [(theme.icon, theme.name.zh_hans, theme.hint.zh_hans) for theme in catalogue.themes[:_THEMES]]
+    cards = [("category", "一件事", "几项一次办"), *themes, ("layout-grid-add", "全部服务", "一页一页看")]
     quick = [
         ("list-check", "我的办件", "进度、接着办"),
         ("wallet", "电子证照", "给人扫一扫"),
         ("calendar-time", "预约取号", "选好时间去"),
         ("cash", "缴费", "水电气、社保"),
         ("message-report", "投诉建议", "哪里不对"),
-        ("map-pin", "哪里能办", "地点、政策"),
+        ("map-pin", "哪里能办", "地点、政策、验码"),
     ]
-    bar = [("contrast", "高对比"), ("language", "繁體中文"), ("language", "English"), ("headset", "呼叫帮助")]
+    bar = [
+        ("old", "长辈版"),
+        ("disabled", "低位操作"),
+        ("contrast", "高对比"),
+        ("language", "EN · 字号"),
+        ("headset", "呼叫帮助"),
+    ]
     words = {
         "organisation": html.escape(catalogue.organisation.zh_hans),
         "terminal": "24 小时自助终端 A-03",
