@@ -115,6 +115,25 @@ def a_failed_read_is_a_fault_after_the_card_was_detected(bench: Bench) -> None:
     _read_at_last(bench)
 
 
+@rule("place", "lift", "spoil")
+def a_failed_read_never_gives_an_earlier_card(bench: Bench) -> None:
+    """After one card was read and lifted, a spoilt read of another raises; never is the earlier card given again."""
+    bench.do("lift")
+    bench.do("place", person="p01")
+    earlier = _read_at_last(bench)
+    bench.do("lift")
+    _none(bench, "a card was seen after it was lifted")
+    bench.do("spoil")
+    bench.do("place", person="p02")
+    for _ in bench.trying("the spoilt read did not raise"):
+        try:
+            expect(_polled(bench)[0] is None, "a spoilt read gave a record")
+        except DeviceError as error:
+            expect(of_the_person(error), f"{error.fault.code} is no fault of the person's doing")
+            break
+    expect(_read_at_last(bench).number != earlier.number, "the card before was given for the one that lies there")
+
+
 @rule("place", "vanish", "come_back")
 def a_lost_reader_is_gone_and_comes_back_by_polling(bench: Bench) -> None:
     """While the reader is away every poll raises device.gone; once it is back, polling reads a card again."""
@@ -145,6 +164,7 @@ SUITE = Suite(
         a_card_is_detected_once_and_read_as_it_is,
         a_card_that_lies_there_is_read_once,
         a_failed_read_is_a_fault_after_the_card_was_detected,
+        a_failed_read_never_gives_an_earlier_card,
         a_lost_reader_is_gone_and_comes_back_by_polling,
         nothing_of_the_person_in_what_may_be_logged,
         *unaided(polled(CardRecord), "poll"),

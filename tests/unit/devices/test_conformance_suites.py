@@ -95,6 +95,20 @@ class HidesFaults(MemoryIdReader):
             return None
 
 
+class Remembers(MemoryIdReader):
+    last: CardRecord | None = None
+
+    def poll(self, on_detected: Callable[[], None]) -> CardRecord | None:
+        try:
+            record = super().poll(on_detected)
+        except DeviceError:
+            if self.last is None:
+                raise
+            return self.last
+        self.last = record or self.last
+        return record
+
+
 class ClosesOnce(MemoryIdReader):
     def close(self) -> None:
         if self.closed:
@@ -110,6 +124,7 @@ class ClosesOnce(MemoryIdReader):
         ("a_card_is_detected_once_and_read_as_it_is", Swaps, "differ from the card's: sex"),
         ("a_card_that_lies_there_is_read_once", ReadsAgain, "seen again"),
         ("a_failed_read_is_a_fault_after_the_card_was_detected", HidesFaults, "gave a record|did not raise"),
+        ("a_failed_read_never_gives_an_earlier_card", Remembers, "a spoilt read gave a record"),
         ("a_lost_reader_is_gone_and_comes_back_by_polling", SilentWhenGone, "device.silent instead of device.gone"),
         ("may_be_closed_twice", ClosesOnce, "raised ValueError, which is no DeviceError"),
     ],
