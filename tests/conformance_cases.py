@@ -47,6 +47,9 @@ class CupsHand(Hand):
     def sheets(self, job_id: str) -> Mapping[str, Any]:
         return {"count": sum(job_id in title for title in self.server.came_out())}
 
+    def counted(self) -> Mapping[str, Any]:
+        return {"count": len(self.server.came_out())}
+
 
 def cases(kind: Kind, makers: Mapping[str, Maker]) -> list[Any]:
     """(make, rule) pairs for parametrize, named `driver-rule`."""

@@ -1,11 +1,11 @@
 """What every document printer must do: all that a receipt printer must, and whole documents, and trays by name.
 
-Verbs: empty, refill, sheets {job_id} -> count (how often the document came out).
+Verbs: empty, refill, sheets {job_id} -> count (how often the document came out), counted (how much lies there).
 """
 
 from __future__ import annotations
 
-from devices.conformance.receipt_printer import RULES, TIMEOUT, VERBS, count, new_job
+from devices.conformance.receipt_printer import RULES, TIMEOUT, TWIN, VERBS, count, new_job
 from devices.conformance.suite import Bench, Suite, expect, rule
 from devices.contract import Describable, Kind
 
@@ -28,4 +28,4 @@ def trays_are_named(bench: Bench) -> None:
     expect(all(isinstance(tray, str) and tray for tray in trays or ()), "a tray without a name")
 
 
-SUITE = Suite(Kind.DOCUMENT_PRINTER, (*RULES, a_document_of_many_pages_is_one_job, trays_are_named), VERBS)
+SUITE = Suite(Kind.DOCUMENT_PRINTER, (*RULES, a_document_of_many_pages_is_one_job, trays_are_named), VERBS, TWIN)

@@ -1,6 +1,7 @@
-"""What every receipt printer must do. Verbs: empty, refill, sheets {job_id} -> count.
+"""What every receipt printer must do. Verbs: empty, refill, sheets {job_id} -> count, counted.
 
-`sheets` says how often that job came out. Nothing may ever be called a success that did not come out.
+`sheets` says how often that job came out, `counted` (-> count, slips or out) how much lies there of whatever job.
+Nothing may ever be called a success that did not come out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import uuid
 from typing import Any
 
 from devices.conformance.leaf import leaf
-from devices.conformance.suite import Bench, Suite, Unmet, expect, fault_of, rule
+from devices.conformance.suite import Bench, Suite, Unmet, Untried, expect, fault_of, rule
 from devices.conformance.unaided import unaided
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State
 
@@ -26,6 +27,15 @@ def new_job(pages: int = 1) -> PrintJob:
 def count(bench: Bench, job: PrintJob) -> int:
     """How often it came out."""
     return int(bench.do("sheets", job_id=job.job_id).get("count", 0))
+
+
+def counted(bench: Bench) -> int:
+    """How much came out in all. Raises Untried where nobody counted."""
+    told = bench.do("counted")
+    found = next((told[name] for name in ("count", "slips", "out") if name in told), None)
+    if found is None:
+        raise Untried("nobody knows how much came out")
+    return int(found)
 
 
 def refilled(bench: Bench) -> None:
@@ -68,6 +78,35 @@ def two_jobs_both_come_out(bench: Bench) -> None:
     bench.device.print(first, TIMEOUT)
     bench.device.print(second, TIMEOUT)
     expect(count(bench, first) >= 1 and count(bench, second) >= 1, "one of two did not come out")
+
+
+@rule("counted")
+def nothing_comes_out_but_what_was_asked_for(bench: Bench) -> None:
+    """Two jobs are two pieces of paper, whatever their ids: nothing is printed once more under another one."""
+    before = counted(bench)
+    jobs = [new_job(), new_job()]
+    for job in jobs:
+        bench.device.print(job, TIMEOUT)
+    more = counted(bench) - before
+    expect(more == len(jobs), f"{more} came out for two jobs")
+
+
+@rule("empty", "refill")
+def its_check_names_missing_paper(bench: Bench) -> None:
+    """Once a print has failed for want of paper `check` raises printer.paper-out; after a refill nothing any more.
+
+    A document printer is not asked that: behind CUPS one may be well again as soon as the job has been given up.
+    """
+    device = bench.device
+    device.check()
+    bench.do("empty")
+    try:
+        with contextlib.suppress(DeviceError):  # behind a print server nothing is known of paper before that
+            device.print(new_job(), TIMEOUT)
+        fault = _ailing(bench)
+        expect(fault is Fault.PAPER_OUT, f"{fault.code} instead of {Fault.PAPER_OUT.code}")
+    finally:
+        refilled(bench)
 
 
 @rule("empty", "refill", "sheets")
@@ -122,6 +161,16 @@ def a_job_and_a_fault_show_nothing_of_the_paper(bench: Bench) -> None:
         refilled(bench)
 
 
+def _ailing(bench: Bench) -> Fault:
+    """The first fault that `check` names."""
+    for _ in bench.trying("check() says that all is well, without paper"):
+        try:
+            bench.device.check()
+        except DeviceError as error:
+            return error.fault
+    raise AssertionError  # `trying` ends in Unmet
+
+
 def _checked(device: Any) -> bool:
     """How a printer is used while nobody prints."""
     expect(device.check() is None, "check() gave something: it raises, or says nothing")
@@ -133,6 +182,7 @@ RULES = (
     a_job_comes_out_once_and_print_returns_after_that,
     the_same_job_again_is_a_success_and_prints_nothing,
     two_jobs_both_come_out,
+    nothing_comes_out_but_what_was_asked_for,
     out_of_paper_is_named_and_nothing_is_a_success,
     after_a_refill_the_same_job_prints,
     a_job_id_that_is_no_uuid_is_refused,
@@ -143,5 +193,7 @@ VERBS = {
     "empty": "Take all paper out of the printer and close it.",
     "refill": "Put paper in and close the printer.",
     "sheets": "How many printouts of the last job came out? Type the number",
+    "counted": "How many printouts lie there now, all together? Leave them there and type the number",
 }
-SUITE = Suite(Kind.RECEIPT_PRINTER, RULES, VERBS)
+TWIN = {"counted": {"do": "state"}}
+SUITE = Suite(Kind.RECEIPT_PRINTER, (*RULES, its_check_names_missing_paper), VERBS, TWIN)

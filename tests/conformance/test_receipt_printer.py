@@ -36,6 +36,9 @@ class MemoryHand(Hand):
     def sheets(self, job_id: str) -> Mapping[str, Any]:
         return {"count": self.printer.came_out.count(job_id)}
 
+    def counted(self) -> Mapping[str, Any]:
+        return {"count": len(self.printer.came_out)}
+
 
 class SlipsHand(TwinHand):
     """Where the printer is not told whose slip it prints: its twin prints for one rule only."""
@@ -60,6 +63,9 @@ class FolderHand(Hand):
 
     def sheets(self, job_id: str) -> Mapping[str, Any]:
         return {"count": len(list(self.folder.glob(f"*{job_id}*")))}
+
+    def counted(self) -> Mapping[str, Any]:
+        return {"count": len(list(self.folder.glob("*.pdf")))}
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import deque
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -190,11 +191,31 @@ class PrintHand(Hands):
     def sheets(self, job_id: str) -> Mapping[str, Any]:
         return {"count": self.device.came_out.count(job_id)}
 
+    def counted(self) -> Mapping[str, Any]:
+        return {"slips": len(self.device.came_out)}
+
 
 class PrintsTwice(MemoryPrinter):
     def print(self, job: PrintJob, timeout: float) -> None:
         self.printed.clear()
         super().print(job, timeout)
+
+
+class PrintsACopy(MemoryPrinter):
+    def print(self, job: PrintJob, timeout: float) -> None:
+        super().print(job, timeout)
+        super().print(PrintJob(str(uuid.uuid4()), job.pdf), timeout)
+
+
+class AlwaysWell(MemoryPrinter):
+    def check(self) -> None:
+        """Says it is well."""
+
+
+class MisnamesPaper(MemoryPrinter):
+    def check(self) -> None:
+        if self.fault is not None:
+            raise DeviceError(Fault.GONE)
 
 
 class Pretends(MemoryPrinter):
@@ -220,6 +241,9 @@ class Talks(MemoryPrinter):
     ("name", "make", "reason"),
     [
         ("the_same_job_again_is_a_success_and_prints_nothing", PrintsTwice, "more than once"),
+        ("nothing_comes_out_but_what_was_asked_for", PrintsACopy, "4 came out for two jobs"),
+        ("its_check_names_missing_paper", AlwaysWell, "all is well, without paper"),
+        ("its_check_names_missing_paper", MisnamesPaper, "device.gone instead of printer.paper-out"),
         ("out_of_paper_is_named_and_nothing_is_a_success", Pretends, "ended well"),
         ("after_a_refill_the_same_job_prints", Pretends, "ended well"),
         ("a_job_id_that_is_no_uuid_is_refused", Trusting, "path was taken"),
