@@ -78,6 +78,7 @@ class Trial:
         self._plan = plan
         self._child = _Child()
         self._call = _Call()
+        self._hangs = ""
         self._hung: set[str] = set()
         try:
             self.about = self._introduced()
@@ -108,8 +109,8 @@ class Trial:
                 yield Result(rule, Verdict(said["verdict"]), said["reason"], said["seconds"])
 
     def _once_more(self, failed: Rule, left: Sequence[Rule]) -> None:
-        if not failed.needs and self._call.name:
-            self._hung.add(self._call.name)  # and will again: nobody did anything to the device
+        if not failed.needs and self._hangs:
+            self._hung.add(self._hangs)  # and will again: nobody did anything to the device
         self._child.end()
         self._child = _Child()
         self._introduced()
@@ -134,8 +135,9 @@ class Trial:
 
     def _heard(self, limit: float = math.inf) -> tuple[dict[str, Any] | None, str]:
         """The next thing it says; or None, and what it did instead. Raises Unusable where it says so."""
-        limit = min(limit, self._plan.limit)
+        trying, limit = limit == math.inf, min(limit, self._plan.limit)
         until, self._call = time.monotonic() + limit, _Call()
+        self._hangs = ""
         while time.monotonic() < min(until, self._call.until):
             said = self._child.heard(_STEP)
             if said is None and self._child.ended:
@@ -149,9 +151,11 @@ class Trial:
             elif said is not None:
                 return said, ""
         self._child.end()
-        if self._call.name:
-            return None, f"hung: {self._call.name} did not return within {min(limit, self._call.within):g} s"
-        return None, f"hung: nothing came for {limit:g} s"
+        ran = time.monotonic() - self._call.begun
+        if self._call.name and ran >= min(self._call.within, limit / 2):
+            self._hangs = self._call.name
+            return None, f"hung: {self._call.name} did not return within {math.floor(ran)} s"
+        return None, f"hung: {'the rule took longer than --limit' if trying else 'nothing came for'} {limit:g} s"
 
     def __enter__(self) -> Self:
         return self

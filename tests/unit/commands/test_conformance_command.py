@@ -56,7 +56,7 @@ def test_without_a_hand_most_is_untried_and_nothing_is_claimed(capsys: pytest.Ca
     lines = said.out.splitlines()
     assert any(line.startswith("passed   may_be_closed_twice") for line in lines)
     assert "untried" in lines[0]
-    assert lines[-1] == "memory_id_reader (id-reader): 5 passed, 0 failed, 6 untried"
+    assert lines[-1] == "memory_id_reader (id-reader): 5 passed, 0 failed, 7 untried"
     assert "--by-hand" in said.err
     assert main(["conformance", "memory_id_reader", "--optional", "all"]) == 0
     capsys.readouterr()
@@ -184,7 +184,19 @@ def test_a_driver_that_hangs_is_named_and_the_next_rule_is_tried(
     control.close()
     assert code == 1
     assert [rule["verdict"] for rule in told["rules"]] == ["failed", "passed"]
-    assert told["rules"][0]["reason"].startswith("hung")
+    assert told["rules"][0]["reason"].startswith("hung: poll() did not return within")
+
+
+def test_a_rule_that_takes_too_long_by_many_short_calls_is_not_said_to_hang_in_one(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    control = Control(tmp_path / "control", lambda _message: {})
+    path = clumsy(tmp_path, polls="time.sleep(0.1)")
+    rule = ["--rule", "a_card_that_lies_there_is_read_once"]
+    code, told = tried(capfd, path, "--control", str(tmp_path / "control"), "--limit", "2", *rule)
+    control.close()
+    assert code == 1
+    assert told["rules"][0]["reason"] == "hung: the rule took longer than --limit 2 s"
 
 
 @pytest.mark.parametrize(("how", "said"), [("sys.exit(0)", "raised SystemExit"), ("os._exit(0)", "exit code 0"),
