@@ -5,6 +5,7 @@ Must never be used outside a conformance run: it lays cards and takes out paper.
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +16,10 @@ from devices.transports.control import tell
 
 _UNKNOWN = "do: one of"
 """How a twin's answer begins where it does not know the verb (devices.transports.control)."""
+
+
+_AT_REST = ("return", "lift", "refill")
+"""What our twins are told so that one rule's mess is not the next one's; who does not know a word refuses it."""
 
 
 class Nobody(Hand):
@@ -38,6 +43,12 @@ class TwinHand(Hand):
         if not answer.get("ok"):
             raise Untried(f"the twin refuses {message['do']!r}: {answer.get('error')}")
         return {**self._suite.answers.get(verb, {}), **answer}
+
+    def rest(self) -> None:
+        """The device is back, no card lies there, paper is in; what was spoilt for a read that never came stays."""
+        for word in _AT_REST:
+            with contextlib.suppress(OSError, ValueError):
+                tell(self._socket, {"do": word})
 
 
 class PersonHand(Hand):

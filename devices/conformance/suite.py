@@ -45,6 +45,9 @@ class Hand:
             raise Untried(f"nobody here can do {verb!r}")
         return action(**values) or {}
 
+    def rest(self) -> None:
+        """Put the device back as it was before anybody did anything to it, where this hand can; never raises."""
+
 
 class Bench:
     """A driver under test and a hand beside it. The device is opened when a rule first asks for it."""

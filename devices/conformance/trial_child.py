@@ -121,15 +121,18 @@ def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners) ->
         missed = manners.missed()
         say(opens=not reason, reason="; ".join(filter(None, (reason, missed and f"imported or opened it {missed}"))))
     people = Path(plan["people"]) if plan["people"] else None
-    bench = Bench(driver, plan["options"], _hand(plan, rules, say), people, plan["patience"])
+    hand = _hand(plan, rules, say)
+    bench = Bench(driver, plan["options"], hand, people, plan["patience"])
     manners.missed()  # by the import once more, after a rule that ended the process
     for rule in rules.rules:
         if rule.name in plan["rules"]:
+            hand.rest()  # before each: the last one may have been ended half-way, with its process
             result = judged(rule, bench)
             missed = manners.missed()
             if missed and result.verdict is not Verdict.FAILED:
                 result = replace(result, verdict=Verdict.FAILED, reason=f"it {missed}")
             say(rule=rule.name, verdict=result.verdict, reason=result.reason, seconds=result.seconds)
+    hand.rest()
 
 
 def _opening(driver: Driver, options: Mapping[str, Any]) -> str:
