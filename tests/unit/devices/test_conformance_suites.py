@@ -290,6 +290,9 @@ class TellHand(Hands):
     def scan(self, hex: str) -> None:  # noqa: A002  the verb's word
         self.device.things.append(Code(bytes.fromhex(hex)))
 
+    def longest(self) -> None:
+        self.scan(str(suite(Kind.SCANNER).twin["longest"]["hex"]))
+
     def too_long(self) -> None:
         self.device.things.append(Fault.CODE_TOO_LONG)
 
@@ -315,6 +318,12 @@ class Trims(Teller):
         return Code(told.raw[:-1]) if isinstance(told, Code) else told
 
 
+class Cuts(Teller):
+    def listen(self, timeout: float) -> Any:
+        told = super().listen(timeout)
+        return Code(told.raw[:512]) if isinstance(told, Code) else told
+
+
 class Hopeful(Teller):
     def listen(self, timeout: float) -> Any:
         try:
@@ -328,6 +337,7 @@ class Hopeful(Teller):
     [
         (Kind.SCANNER, "a_code_comes_once_and_byte_for_byte", Twice, "not those|twice"),
         (Kind.SCANNER, "a_code_comes_once_and_byte_for_byte", Trims, "not those that were scanned"),
+        (Kind.SCANNER, "the_longest_code_comes_whole", Cuts, "not the 4096 that were scanned"),
         (Kind.SCANNER, "a_code_that_is_too_long_is_refused_and_the_next_one_read", Hopeful, "where a fault must be"),
         (Kind.SCANNER, "a_lost_scanner_is_gone_and_works_again", Hopeful, "no fault was raised"),
         (Kind.HEADPHONES, "each_thing_done_is_told_once_in_its_word", Twice, "instead of|twice"),
