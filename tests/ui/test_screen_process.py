@@ -24,7 +24,7 @@ class Short:
     def __init__(self, links):
         self.links = links
     def start(self):
-        self.links.show(View(serial=1, screen=Screen.HELP, chrome=Chrome(organisation="示例市政务服务")))
+        self.links.show(View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务")))
         {then}
     def send(self, event, serial): pass
     def turns(self): return "hang" not in sys.argv
