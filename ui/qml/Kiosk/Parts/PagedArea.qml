@@ -116,6 +116,7 @@ Item {
     function changed() {
         area.stale = true;
         area.arrange();
+        area.Window.window?.update(); // there may be no other reason for a frame
     }
 
     // Where the focus goes by key, there the page turns.
