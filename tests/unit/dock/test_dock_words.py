@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kiosk.__main__ import main
 from kiosk.dock.desk import Desk, NotRunningError, RefusedError
 from kiosk.dock.words import ABOUT, TABLE, Request, Target, UnknownWordError, network_mode, request
 from kiosk.runtime.demo import people_dir
+from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.settings import Deployment, SettingsError, load
 from tests.dock_stand import surrounded
 from tests.runtime_stand import settings as written
@@ -229,8 +231,10 @@ def test_production_refuses_the_dock(
     for words in (["state"], ["card", "p01"], ["--panel"]):
         assert main(["dock", "--config", str(real), *words]) == 2
         assert "production.refused" in capsys.readouterr().err
-    assert main(["run", "--config", str(real), "--dock"]) == 2
-    assert "production.refused: dock" in capsys.readouterr().err
+    run = kiosk_command("run", "--config", str(real), "--dock")
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert "production.refused: dock" in done.stderr
     monkeypatch.setenv("KIOSK_DEPLOYMENT", "production")
     assert main(["dock", "--demo", str(tmp_path), "state"]) == 2
     assert "production.refused: dock" in capsys.readouterr().err
