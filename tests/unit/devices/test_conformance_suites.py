@@ -103,8 +103,6 @@ class Remembers(MemoryIdReader):
         try:
             record = super().poll(on_detected)
         except DeviceError:
-            if self.last is None:
-                raise
             return self.last
         self.last = record or self.last
         return record
