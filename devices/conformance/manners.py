@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar
 
+from devices.conformance.discretion import Discretion
 from devices.conformance.suite import Unmet, expect, where
 from devices.contract import Driver, Found, Roots
 from devices.worker import Patience
@@ -80,6 +81,7 @@ class Announced:
 
     doing: Callable[[str, float], None]
     lost: Collection[str] = ()
+    discretion: Discretion | None = None
 
     def driver(self, driver: Driver) -> Driver:
         """The driver; what it opens is wrapped too."""
@@ -100,13 +102,20 @@ class Announced:
         expect(name not in self.lost, f"{name} did not come back before, and is not tried again")
         self.doing(name, within)
         try:
-            return work()
-        except Exception:
+            return self._learnt(work())
+        except Exception as error:
+            if self.discretion:
+                self.discretion.said("an exception", f"{error} {error!r}")
             raise
         except BaseException as error:  # noqa: BLE001  a terminal's thread would end with it
             raise Unmet(f"{name} raised {type(error).__name__}, which ends the thread{where(error)}") from None
         finally:
             self.doing("", 0)
+
+    def _learnt(self, told: T) -> T:
+        if self.discretion:
+            self.discretion.learn(told)
+        return told
 
 
 class _Device:

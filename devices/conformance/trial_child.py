@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from devices import drivers, registry
+from devices.conformance.discretion import Discretion
 from devices.conformance.hands import Nobody, PersonHand, TwinHand
 from devices.conformance.manners import Announced, Manners
 from devices.conformance.suite import Bench, Hand, Suite, Unmet, Verdict, judged, suite, where
@@ -114,7 +115,8 @@ def _in_a_thread(work: Callable[[], None]) -> None:
 
 def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners) -> None:
     rules = suite(driver.kind)
-    told = Announced(lambda doing, within: say(doing=doing, within=within), plan["hung"])
+    discretion = Discretion()
+    told = Announced(lambda doing, within: say(doing=doing, within=within), plan["hung"], discretion)
     driver = told.driver(driver)
     if plan["open"]:
         reason = _opening(driver, plan["options"])
@@ -129,6 +131,8 @@ def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners) ->
             hand.rest()  # before each: the last one may have been ended half-way, with its process
             result = judged(rule, bench)
             missed = manners.missed()
+            if said := discretion.missed():  # its own reason may hold it too
+                result = replace(result, verdict=Verdict.FAILED, reason=f"it {said}")
             if missed and result.verdict is not Verdict.FAILED:
                 result = replace(result, verdict=Verdict.FAILED, reason=f"it {missed}")
             say(rule=rule.name, verdict=result.verdict, reason=result.reason, seconds=result.seconds)

@@ -343,3 +343,39 @@ def test_a_driver_that_cannot_be_imported_is_said_without_a_traceback(
     assert said in json.loads(shown.out)["detail"]
     assert said in shown.err
     assert "Traceback" not in shown.err
+
+
+TELLS_ON = """
+import logging
+from devices.contract import Code, DeviceError, Driver, Fault, Kind
+class Scanner:
+    def __init__(self, options): pass
+    def listen(self, timeout):
+        {how}
+        return Code(b"somebody's code")
+    def close(self): pass
+DRIVER = Driver("tells", Kind.SCANNER, Scanner)
+"""
+
+
+@pytest.mark.parametrize(
+    ("how", "where"),
+    [
+        ("logging.getLogger('v').error('read %s', b\"somebody's code\")", "the log"),
+        (
+            (
+                "self.n = getattr(self, 'n', 0) + 1\n"
+                "        if self.n > 1: raise DeviceError(Fault.GONE, \"somebody's code\")"
+            ),
+            "an exception",
+        ),
+    ],
+)  # fmt: skip
+def test_a_driver_that_says_what_it_read_fails_and_it_is_not_repeated(
+    how: str, where: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "tells.py").write_text(TELLS_ON.format(how=how))
+    code, told = tried(capfd, str(tmp_path / "tells.py"), "--rule", USED)
+    assert code == 1
+    assert told["rules"][0]["reason"] == f"it says what it read in {where}"
+    assert "somebody" not in json.dumps(told)
