@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kiosk.journeys.hand import AGAIN, PATIENCE, Hand
+from kiosk.journeys.hand import AGAIN, Hand
 from kiosk.journeys.report import JourneyError, Report
 
 _DRAWN_KEY = "key"
@@ -21,8 +21,8 @@ _MOST = 150
 _SEEN = 2.0
 """Seconds until the ring has moved, at most; it may as well stay where it is."""
 _LOOK = 0.02
-_ONCE_MORE = 15.0
-"""Seconds after which somebody whose key did nothing presses it again."""
+_BETWEEN = 0.08
+"""Seconds between two keys, at least: a device drops what comes quicker than fingers (`ListenerWorker.PER_SECOND`)."""
 
 Tell = Callable[..., dict[str, Any]]
 
@@ -35,10 +35,13 @@ class KeyHand(Hand):
         self._keypad = keypad
         self._keys: list[str] = []
         self._entered: dict[str, float] = {}
+        self._last = 0.0
         self.pressed = 0
 
     def press(self, word: str) -> None:
-        """One key."""
+        """One key, no sooner than a finger can."""
+        time.sleep(max(0.0, self._last + _BETWEEN - time.monotonic()))
+        self._last = time.monotonic()
         self._keypad(do="press", key=word)
         self._keys.append(word)
         self.pressed += 1
@@ -62,22 +65,6 @@ class KeyHand(Hand):
             time.sleep(max(0.0, self._entered.get(name, 0.0) + AGAIN - time.monotonic()))
             self.press("enter")
             self._entered[name] = time.monotonic()
-
-    def wait(self, what: str, true: Callable[[], bool], patience: float = PATIENCE) -> None:
-        """As with a finger; whoever has pressed a key that did nothing presses it once more."""
-        name, at = max(self._entered.items(), key=lambda one: one[1], default=("", 0.0))
-        again = at + _ONCE_MORE
-
-        def so() -> bool:
-            nonlocal again
-            if true():
-                return True
-            if name and time.monotonic() > again and self.focus() == name:
-                again = float("inf")
-                self.press("enter")
-            return False
-
-        super().wait(what, so, patience)
 
     def sign(self, pad: str) -> None:
         """Nobody can sign with keys. Raises JourneyError."""
