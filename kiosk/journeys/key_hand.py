@@ -22,7 +22,7 @@ _SEEN = 2.0
 """Seconds until the ring has moved, at most; it may as well stay where it is."""
 _LOOK = 0.02
 _BETWEEN = 0.08
-"""Seconds between two keys, at least: a device drops what comes quicker than fingers (`ListenerWorker.PER_SECOND`)."""
+"""Seconds between two keys, at least: what comes quicker than fingers is dropped (`ListenerWorker.PER_SECOND`)."""
 
 Tell = Callable[..., dict[str, Any]]
 
