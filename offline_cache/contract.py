@@ -5,7 +5,7 @@ Must never know what a payload means, and never shows one: `repr` of a job holds
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum, IntEnum, StrEnum
@@ -294,8 +294,11 @@ class JobQueue(Protocol):
     def freeze(self, job_id: str, fault: str) -> Job:
         """Reconciliation found another content under its id: nothing more happens to it until a person has looked."""
 
-    def expire(self, before: float) -> tuple[Job, ...]:
-        """What waits since that time or longer becomes a call-back task; returns the jobs."""
+    def expire(self, before: float, corrected: Callable[[float], float] = float) -> tuple[Job, ...]:
+        """What waits since that time or longer becomes a call-back task; returns the jobs.
+
+        `corrected` makes of a written time what the clock of now would have said then, where it is known to be later.
+        """
 
     def recover(self) -> int:
         """At the start of the sender: what was being sent waits again, because nobody knows. Returns how many."""

@@ -194,13 +194,11 @@ class MemoryOutbox:
         """Another content under its id: a person looks."""
         return self._step(job_id, lambda job: steps.frozen(job, fault))
 
-    def expire(self, before: float) -> tuple[Job, ...]:
+    def expire(self, before: float, corrected: Callable[[float], float] = float) -> tuple[Job, ...]:
         """Open jobs taken before that time become call-back tasks."""
-        old = [
-            one
-            for one in self._records.values()
-            if one.job.state in steps.DUE_STATES and PLAUSIBLE_SINCE <= one.job.created_at <= before
-        ]
+        waiting = [one for one in self._records.values() if one.job.state in steps.DUE_STATES]
+        plausible = [one for one in waiting if PLAUSIBLE_SINCE <= one.job.created_at <= before]
+        old = [one for one in plausible if corrected(one.job.created_at) <= before]
         for record in old:
             record.job = steps.expired(record.job, self._clock())
         return tuple(one.job for one in old)

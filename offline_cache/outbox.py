@@ -265,12 +265,13 @@ class Outbox:
         """Another content under its id: a person looks."""
         return self._step(job_id, lambda job: steps.frozen(job, fault))
 
-    def expire(self, before: float) -> tuple[Job, ...]:
+    def expire(self, before: float, corrected: Callable[[float], float] = float) -> tuple[Job, ...]:
         """Open jobs taken before that time become call-back tasks."""
         with self.store.writing():
             self._adopt(_ALL)
-            rows = self.store.rows(_SQL["expired"], (PLAUSIBLE_SINCE, before))
-            return tuple(self._put(seq, steps.expired(self._at(seq)[1], self._clock())) for (seq,) in rows)
+            found = [self._at(seq) for (seq,) in self.store.rows(_SQL["expired"], (PLAUSIBLE_SINCE, before))]
+            old = [(seq, job) for seq, job in found if corrected(job.created_at) <= before]
+            return tuple(self._put(seq, steps.expired(job, self._clock())) for seq, job in old)
 
     def days(self) -> tuple[Day, ...]:
         """Every day that has jobs, oldest first."""

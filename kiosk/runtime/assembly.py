@@ -66,6 +66,7 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from kiosk.runtime.audit.purging import Purging
     from kiosk.runtime.audit.telling import Telling
     from kiosk.runtime.audit.trail import audit_folder
+    from kiosk.runtime.clock_steps import ClockSteps
     from kiosk.runtime.daily import Daily
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
     from kiosk.runtime.reconciliation import Reconciler
@@ -90,10 +91,11 @@ def synchroniser(settings: Settings) -> Synchroniser:
         CORRECTION: correction_sender(client),
     }
     clock = SystemClock()
+    corrected = ClockSteps(store, wall := lambda: clock.wall().timestamp()).corrected
     compare = Daily(Reconciler(client, outbox, clock, store), outbox, clock)
-    told = Told(client, places.snapshots, lambda: clock.wall().timestamp())
+    told = Told(client, places.snapshots, wall)
     trail = sync_trail(settings)
     purging = Purging(trail, AuditFiles(audit_folder(settings.storage.state_dir)), store, files.terminal_key)
     audit = Telling(trail, store, purging)
-    orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare, audit=audit)
+    orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare, audit=audit, corrected=corrected)
     return Synchroniser(line, places, clock=clock, rng=random.SystemRandom(), orders=orders)

@@ -82,6 +82,8 @@ class Orders(msgspec.Struct, frozen=True):
     """Compares days with the platform where one is due; see kiosk.runtime.daily.Daily."""
     audit: Audit | None = None
     """What of the audit trail goes with every heartbeat."""
+    corrected: Callable[[float], float] = float
+    """When something was taken, by the clock of now; see kiosk.runtime.clock_steps.ClockSteps."""
 
 
 class Synchroniser:
@@ -99,7 +101,7 @@ class Synchroniser:
         self._line = line
         self._senders = {SUBMISSION: case_sender(line), **orders.senders}
         self._policy, self._told, self._compare = orders.policy, orders.told, orders.compare
-        self._audit = orders.audit
+        self._audit, self._corrected = orders.audit, orders.corrected
         self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
         self._clock = clock
         self._rng = rng
@@ -289,7 +291,7 @@ class Synchroniser:
             return
         self._next_tidying = self._clock.monotonic() + delays.SYNC_INTERVAL
         if self._policy.longest_wait is not None and abs(self._line.clock_offset) < _RIGHT:
-            for job in self._outbox.expire(self._wall() - self._policy.longest_wait):
+            for job in self._outbox.expire(self._wall() - self._policy.longest_wait, self._corrected):
                 log.warning("%s job %s to be called back", job.fault, job.job_id)
         if self._policy.retention is not None:
             self._outbox.purge(self._wall() - self._policy.retention)

@@ -88,9 +88,9 @@ class AuditedOutbox(Outbox):
         """Another content under its id."""
         return self._told(AuditEvent.SUBMISSION_SET_ASIDE, super().freeze(job_id, fault), fault=fault)
 
-    def expire(self, before: float) -> tuple[Job, ...]:
+    def expire(self, before: float, corrected: Callable[[float], float] = float) -> tuple[Job, ...]:
         """Open jobs taken before that time become call-back tasks."""
-        expired = super().expire(before)
+        expired = super().expire(before, corrected)
         for job in expired:
             self._told(AuditEvent.SUBMISSION_CALL_BACK, job, fault=job.fault)
         return expired

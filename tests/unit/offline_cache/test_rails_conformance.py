@@ -199,6 +199,14 @@ def test_what_waits_too_long_becomes_a_call_back_with_its_cause_and_is_never_dro
     assert queue.expire(ticker.now - 50) == ()
 
 
+def test_a_job_is_as_old_as_the_clock_of_now_says(queue: JobQueue, ticker: MovableClock) -> None:
+    put(queue, "behind")
+    ticker.now += 100
+    assert queue.expire(ticker.now - 50, lambda taken: taken + 51) == ()
+    (expired,) = queue.expire(ticker.now - 50, lambda taken: taken + 50)
+    assert (expired.job_id, expired.state) == ("behind", JobState.CALL_BACK)
+
+
 def test_a_job_taken_while_the_clock_was_wrong_has_no_age(queue: JobQueue, ticker: MovableClock) -> None:
     now, ticker.now = ticker.now, PLAUSIBLE_SINCE - 1e8
     put(queue, "j1")
