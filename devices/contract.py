@@ -353,3 +353,5 @@ class Driver:
     """Make and model somebody has really plugged in; None = never seen on hardware, said at start."""
     find: Callable[[Roots], Iterable[Found]] = _finds_nothing
     """Devices of this driver that are attached now; never raises, never opens one."""
+    options: Mapping[str, str] = field(default_factory=dict)
+    """Every option that it reads -> what it means. One that is not here is refused before `open` is called."""

@@ -1,7 +1,7 @@
 """Finds drivers (modules in `devices.drivers` that export DRIVER, loaded by name) and, through them, devices.
 
 Must never load a driver nobody asked for (a missing vendor library closes its own driver only), never hand a virtual
-one to a real terminal, and never open a device to find it.
+one to a real terminal, never pass on an option that the driver does not know, and never open a device to find it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices import drivers as package
-from devices import known_devices
+from devices import known_devices, known_options
 from devices.contract import DeviceError, Driver, Fault, Found, Roots
 from devices.known_devices import Unserved
 
@@ -22,7 +22,7 @@ _log = logging.getLogger(__name__)
 
 
 def driver(name: str, *, production: bool = False) -> Driver:
-    """The driver of module `devices.drivers.NAME` (also NA-ME).
+    """The driver of module `devices.drivers.NAME` (also NA-ME); it opens as `strict` says.
 
     With `production` it opens devices with the option `production=True` added, so that a driver can refuse what
     leads to a program instead of a device. Raises DeviceError: NOT_CONFIGURED where there is no such driver or it
@@ -35,14 +35,25 @@ def driver(name: str, *, production: bool = False) -> Driver:
     if found is None:
         raise DeviceError(Fault.NOT_CONFIGURED, f"{name!r} is no driver or cannot be loaded")
     if not production:
-        return found
+        return strict(found)
     if found.virtual:
         raise DeviceError(Fault.NOT_PERMITTED, f"{name!r} is virtual")
 
     def opened(options: Mapping[str, Any]) -> Any:
         return found.open({**options, "production": True})
 
-    return dataclasses.replace(found, open=opened)
+    return strict(dataclasses.replace(found, open=opened))
+
+
+def strict(one: Driver) -> Driver:
+    """The same driver, but an option that it does not declare is refused: NOT_CONFIGURED, with the nearest known."""
+
+    def opened(options: Mapping[str, Any]) -> Any:
+        if unknown := known_options.refusal(options, one.options, one.kind):
+            raise DeviceError(Fault.NOT_CONFIGURED, f"{one.name}: {unknown}")
+        return one.open(options)
+
+    return dataclasses.replace(one, open=opened)
 
 
 def drivers() -> list[Driver]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from devices.contract import Driver, Found, Info, Kind, Picture, Roots
+from devices.known_options import KNOWN
 from devices.picture_quality import measure
 from devices.transports.picture_source import PictureSource
 from devices.transports.video_capture import OpenCapture, cv2_capture
@@ -45,4 +46,11 @@ def _find(roots: Roots) -> Iterable[Found]:
         yield Found("camera_opencv", Kind.CAMERA, node.label, {"source": str(node.path)}, node.serial)
 
 
-DRIVER = Driver(name="camera_opencv", kind=Kind.CAMERA, open=OpenCvCamera, verified_on=None, find=_find)
+DRIVER = Driver(
+    name="camera_opencv",
+    kind=Kind.CAMERA,
+    open=OpenCvCamera,
+    verified_on=None,
+    find=_find,
+    options=KNOWN["camera_opencv"],
+)

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from devices.contract import ChipCard, DeviceError, Driver, Fault, Found, Info, Kind, Roots
+from devices.known_options import KNOWN
 from devices.protocols import apdu, chip_card
 from devices.transports import pcsc
 
@@ -210,4 +211,4 @@ def find(roots: Roots) -> Iterable[Found]:
     return [Found("chip_pcsc", Kind.CHIP_READER, name, {"reader": pcsc.stable_name(name, names)}) for name in names]
 
 
-DRIVER = Driver(name="chip_pcsc", kind=Kind.CHIP_READER, open=PcscChipReader, find=find)
+DRIVER = Driver(name="chip_pcsc", kind=Kind.CHIP_READER, open=PcscChipReader, find=find, options=KNOWN["chip_pcsc"])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from devices.contract import Driver, Found, Info, Kind, PageImage, Picture, Roots, Sight
+from devices.known_options import KNOWN
 from devices.page_desk import PageDesk
 from devices.picture_quality import measure
 from devices.transports.picture_source import PictureSource
@@ -59,4 +60,11 @@ def _find(roots: Roots) -> Iterable[Found]:
         yield Found("document_camera", Kind.DOCUMENT_CAMERA, node.label, {"source": str(node.path)}, node.serial)
 
 
-DRIVER = Driver(name="document_camera", kind=Kind.DOCUMENT_CAMERA, open=DocumentCamera, verified_on=None, find=_find)
+DRIVER = Driver(
+    name="document_camera",
+    kind=Kind.DOCUMENT_CAMERA,
+    open=DocumentCamera,
+    verified_on=None,
+    find=_find,
+    options=KNOWN["document_camera"],
+)

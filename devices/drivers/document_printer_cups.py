@@ -20,6 +20,7 @@ from typing import Any
 
 from devices.contract import Driver, Kind
 from devices.document_printer import DocumentPrinter, allowed_trays, fault_of
+from devices.known_options import KNOWN
 from devices.transports.cups_opening import cups_options, once_printer
 
 
@@ -28,4 +29,6 @@ def _open(options: Mapping[str, Any]) -> DocumentPrinter:
     return DocumentPrinter(once_printer(options, fault_of), cups_options(options), allowed_trays(options))
 
 
-DRIVER = Driver(name="document_printer_cups", kind=Kind.DOCUMENT_PRINTER, open=_open)
+DRIVER = Driver(
+    name="document_printer_cups", kind=Kind.DOCUMENT_PRINTER, open=_open, options=KNOWN["document_printer_cups"]
+)

@@ -16,6 +16,7 @@ from typing import Any
 
 from devices.contract import Driver, Kind
 from devices.document_printer import DocumentPrinter, allowed_trays, fault_of
+from devices.known_options import KNOWN
 from devices.transports.ipp_direct import once_printer
 
 
@@ -24,4 +25,6 @@ def _open(options: Mapping[str, Any]) -> DocumentPrinter:
     return DocumentPrinter(once_printer(options, fault_of), {}, allowed_trays(options))
 
 
-DRIVER = Driver(name="document_printer_ipp", kind=Kind.DOCUMENT_PRINTER, open=_open)
+DRIVER = Driver(
+    name="document_printer_ipp", kind=Kind.DOCUMENT_PRINTER, open=_open, options=KNOWN["document_printer_ipp"]
+)

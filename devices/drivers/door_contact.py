@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from devices.contract import DeviceError, Driver, Fault, Found, Kind, Roots
 from devices.input_listener import InputListener, Switch, opened_line, switch_listener
+from devices.known_options import KNOWN
 from devices.protocols.input_event import SW_MACHINE_COVER
 from devices.transports import input_nodes
 
@@ -31,4 +32,4 @@ def _find(roots: Roots) -> Iterable[Found]:
     return input_nodes.found(DRIVER.name, Kind.DOOR, roots, lambda node: SW_MACHINE_COVER in node.switches)
 
 
-DRIVER = Driver(name="door_contact", kind=Kind.DOOR, open=_open, find=_find)
+DRIVER = Driver(name="door_contact", kind=Kind.DOOR, open=_open, find=_find, options=KNOWN["door_contact"])

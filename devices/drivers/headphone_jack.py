@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from devices.contract import Driver, Found, Kind, Roots
 from devices.input_listener import InputListener, Switch, opened_line, switch_listener
+from devices.known_options import KNOWN
 from devices.protocols.input_event import SW_HEADPHONE_INSERT
 from devices.transports import input_nodes
 
@@ -26,4 +27,4 @@ def _find(roots: Roots) -> Iterable[Found]:
     return input_nodes.found(DRIVER.name, Kind.HEADPHONES, roots, lambda node: SW_HEADPHONE_INSERT in node.switches)
 
 
-DRIVER = Driver(name="headphone_jack", kind=Kind.HEADPHONES, open=_open, find=_find)
+DRIVER = Driver(name="headphone_jack", kind=Kind.HEADPHONES, open=_open, find=_find, options=KNOWN["headphone_jack"])

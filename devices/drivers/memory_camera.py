@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices.contract import Driver, Kind
+from devices.known_options import KNOWN
 from devices.twins.picture_line import PictureLine
 
 
@@ -20,4 +21,6 @@ class MemoryCamera(PictureLine):
         super().__init__()
 
 
-DRIVER = Driver(name="memory_camera", kind=Kind.CAMERA, open=MemoryCamera, virtual=True)
+DRIVER = Driver(
+    name="memory_camera", kind=Kind.CAMERA, open=MemoryCamera, virtual=True, options=KNOWN["memory_camera"]
+)

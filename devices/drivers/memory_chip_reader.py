@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from devices.contract import ChipCard, DeviceError, Driver, Fault, Kind
+from devices.known_options import KNOWN
 
 
 class MemoryChipReader:
@@ -66,4 +67,10 @@ class MemoryChipReader:
         self.closed = True
 
 
-DRIVER = Driver(name="memory_chip_reader", kind=Kind.CHIP_READER, open=MemoryChipReader, virtual=True)
+DRIVER = Driver(
+    name="memory_chip_reader",
+    kind=Kind.CHIP_READER,
+    open=MemoryChipReader,
+    virtual=True,
+    options=KNOWN["memory_chip_reader"],
+)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices.contract import Driver, Info, Kind, PageImage, Picture, Sight
+from devices.known_options import KNOWN
 from devices.page_desk import PageDesk
 from devices.twins.picture_line import PictureLine
 
@@ -37,4 +38,10 @@ class MemoryDocumentCamera(PictureLine):
         return Info(model="memory")
 
 
-DRIVER = Driver(name="memory_document_camera", kind=Kind.DOCUMENT_CAMERA, open=MemoryDocumentCamera, virtual=True)
+DRIVER = Driver(
+    name="memory_document_camera",
+    kind=Kind.DOCUMENT_CAMERA,
+    open=MemoryDocumentCamera,
+    virtual=True,
+    options=KNOWN["memory_document_camera"],
+)

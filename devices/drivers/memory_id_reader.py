@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from devices.contract import DeviceError, Driver, Fault, Kind
+from devices.known_options import KNOWN
 from devices.protocols.idcard_record import CardRecord
 
 
@@ -67,4 +68,6 @@ class MemoryIdReader:
             raise DeviceError(Fault.GONE, "unplugged")
 
 
-DRIVER = Driver(name="memory_id_reader", kind=Kind.ID_READER, open=MemoryIdReader, virtual=True)
+DRIVER = Driver(
+    name="memory_id_reader", kind=Kind.ID_READER, open=MemoryIdReader, virtual=True, options=KNOWN["memory_id_reader"]
+)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices.contract import DeviceError, Driver, Fault, Kind, PrintJob
+from devices.known_options import KNOWN
 
 
 class MemoryPrinter:
@@ -52,4 +53,10 @@ class MemoryPrinter:
         self.closed = True
 
 
-DRIVER = Driver(name="memory_printer", kind=Kind.RECEIPT_PRINTER, open=MemoryPrinter, virtual=True)
+DRIVER = Driver(
+    name="memory_printer",
+    kind=Kind.RECEIPT_PRINTER,
+    open=MemoryPrinter,
+    virtual=True,
+    options=KNOWN["memory_printer"],
+)

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from devices.contract import DeviceError, Driver, Fault, Found, Kind, Roots
 from devices.input_listener import InputListener, opened_line
+from devices.known_options import KNOWN
 from devices.protocols.input_event import EV_KEY, PRESSED, InputEvent
 from devices.transports import input_nodes
 
@@ -65,4 +66,4 @@ def _find(roots: Roots) -> Iterable[Found]:
     )
 
 
-DRIVER = Driver(name="numeric_keypad", kind=Kind.KEYPAD, open=_open, find=_find)
+DRIVER = Driver(name="numeric_keypad", kind=Kind.KEYPAD, open=_open, find=_find, options=KNOWN["numeric_keypad"])

@@ -19,6 +19,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices.contract import Driver, Fault, Info, Kind, PrintJob
+from devices.known_options import KNOWN
 from devices.protocols import printer_abilities, printer_reasons
 from devices.transports.cups_opening import cups_options, once_printer
 from devices.transports.ipp_printer import PrinterState
@@ -65,4 +66,4 @@ class CupsPrinter:
         """Nothing is held between calls."""
 
 
-DRIVER = Driver(name="printer_cups", kind=Kind.RECEIPT_PRINTER, open=CupsPrinter)
+DRIVER = Driver(name="printer_cups", kind=Kind.RECEIPT_PRINTER, open=CupsPrinter, options=KNOWN["printer_cups"])

@@ -24,6 +24,7 @@ from typing import Any, Final
 from devices.contract import DeviceError, Driver, Fault, Found, Info, Kind, PrintJob, Roots
 from devices.escpos_job import Attempt, Confirm, Setup, mended
 from devices.escpos_talk import Patience, Talk
+from devices.known_options import KNOWN
 from devices.pdf_raster import rasterise
 from devices.print_journal import PrintJournal, Standing
 from devices.printed import checked
@@ -224,4 +225,6 @@ def find(roots: Roots) -> Iterable[Found]:
     ]
 
 
-DRIVER = Driver(name="printer_escpos", kind=Kind.RECEIPT_PRINTER, open=EscposPrinter, find=find)
+DRIVER = Driver(
+    name="printer_escpos", kind=Kind.RECEIPT_PRINTER, open=EscposPrinter, find=find, options=KNOWN["printer_escpos"]
+)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.contract import DeviceError, Driver, Fault, Kind, PrintJob
+from devices.known_options import KNOWN
 from devices.printed import checked
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -100,4 +101,10 @@ def _failure(error: OSError) -> DeviceError:
     return DeviceError(Fault.GONE, f"folder, errno {error.errno}")
 
 
-DRIVER = Driver(name="printer_folder", kind=Kind.RECEIPT_PRINTER, open=FolderPrinter, virtual=True)
+DRIVER = Driver(
+    name="printer_folder",
+    kind=Kind.RECEIPT_PRINTER,
+    open=FolderPrinter,
+    virtual=True,
+    options=KNOWN["printer_folder"],
+)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from devices.contract import DeviceError, Driver, Fault, Found, Kind, Roots
+from devices.known_options import KNOWN
 from devices.sam_reader import SamReader, Timing
 from devices.transports.serial_line import SerialLine, is_pty
 from devices.transports.serial_ports import ports
@@ -72,4 +73,4 @@ def _find(roots: Roots) -> Iterable[Found]:
     ]
 
 
-DRIVER = Driver(name="sam_serial", kind=Kind.ID_READER, open=SamSerialReader, find=_find)
+DRIVER = Driver(name="sam_serial", kind=Kind.ID_READER, open=SamSerialReader, find=_find, options=KNOWN["sam_serial"])

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from devices.contract import DeviceError, Driver, Fault, Found, Kind, Roots
+from devices.known_options import KNOWN
 from devices.protocols.sdt_usb import Scheme, SplitAnswer, endpoints
 from devices.sam_reader import SamReader, Timing
 from devices.transports.usb_bulk import UsbBulk, Wanted
@@ -104,4 +105,4 @@ def _find(roots: Roots) -> Iterable[Found]:
         yield Found("sam_usb", Kind.ID_READER, device.label, options, device.serial, device.port)
 
 
-DRIVER = Driver(name="sam_usb", kind=Kind.ID_READER, open=SamUsbReader, find=_find)
+DRIVER = Driver(name="sam_usb", kind=Kind.ID_READER, open=SamUsbReader, find=_find, options=KNOWN["sam_usb"])

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from devices.contract import Code, DeviceError, Driver, Fault, Found, Info, Kind, Roots
 from devices.input_listener import opened_line
+from devices.known_options import KNOWN
 from devices.protocols.scan_code import Scanned
 from devices.protocols.typed_code import TypedCodeParser
 from devices.scanner_manner import manner
@@ -64,4 +65,6 @@ def _find(roots: Roots) -> Iterable[Found]:
     return input_nodes.found(DRIVER.name, Kind.SCANNER, roots, lambda node: node.keys >= _NEEDED)
 
 
-DRIVER = Driver(name="scanner_keyboard", kind=Kind.SCANNER, open=KeyboardScanner, find=_find)
+DRIVER = Driver(
+    name="scanner_keyboard", kind=Kind.SCANNER, open=KeyboardScanner, find=_find, options=KNOWN["scanner_keyboard"]
+)

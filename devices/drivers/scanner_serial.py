@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from devices.contract import Code, DeviceError, Driver, Fault, Found, Info, Kind, Roots
+from devices.known_options import KNOWN
 from devices.protocols import gm65
 from devices.protocols.scan_code import CodeParser, Scanned
 from devices.scanner_manner import manner
@@ -125,4 +126,6 @@ def _find(roots: Roots) -> Iterable[Found]:
     ]
 
 
-DRIVER = Driver(name="scanner_serial", kind=Kind.SCANNER, open=SerialScanner, find=_find)
+DRIVER = Driver(
+    name="scanner_serial", kind=Kind.SCANNER, open=SerialScanner, find=_find, options=KNOWN["scanner_serial"]
+)

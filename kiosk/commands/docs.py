@@ -165,7 +165,20 @@ def settings_page() -> str:
         ]
         parts += [f"## {f'`[{path}]`' if path else 'At the top'}\n", f"{_first_paragraph(kind)}\n"]
         parts += [table(("key", "type", "default", "meaning"), rows)] if rows else []
-    return "\n".join(parts)
+    return "\n".join([*parts, *_option_tables()])
+
+
+def _option_tables() -> Iterator[str]:
+    """What may stand in `options` of a device, driver by driver."""
+    from devices import known_options
+
+    yield f"## Options of the drivers\n\n{_first_paragraph(known_options)}\n"
+    named = {f"`{name}`": options for name, options in known_options.KNOWN.items()}
+    of_a_kind = {f"Any {kind.value}": options for kind, options in known_options.OF_A_KIND.items()}
+    for heading, options in {**of_a_kind, **named}.items():
+        yield f"### {heading}\n"
+        rows = [(f"`{name}`", meaning) for name, meaning in options.items()]
+        yield table(("option", "meaning"), rows) if rows else "None.\n"
 
 
 def _tables(kind: type[msgspec.Struct], path: str = "") -> Iterator[tuple[str, type[msgspec.Struct]]]:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from devices import known_options
+from devices.kinds import Kind
 from kiosk.domain.text import Language
 from kiosk.identity.operating import DEFAULT_ACCEPT, threshold_for
 
@@ -286,6 +288,7 @@ def load(path: Path) -> Settings:
         _check_face(settings.face)
     except ValueError as error:
         raise SettingsError(SettingsFault.INVALID, f"face: {error}") from error
+    _check_options(settings.devices)
     settings = _resolved(settings, path.resolve().parent)
     if settings.production:
         refuse_in_production(settings)
@@ -307,6 +310,17 @@ def _check_values(settings: Settings) -> None:
         _ = url.port
     except ValueError:
         raise ValueError("platform.base_url names no port there can be") from None
+
+
+def _check_options(devices: Devices) -> None:
+    """Raises SettingsError for an option that its driver does not know; a driver that there is not is said later."""
+    for slot in Devices.__struct_fields__:
+        device: Device | None = getattr(devices, slot)
+        declared = known_options.declared(device.driver) if device is not None else None
+        if device is None or declared is None:
+            continue
+        if unknown := known_options.refusal(device.options, declared, Kind(slot.replace("_", "-"))):
+            raise SettingsError(SettingsFault.UNKNOWN_KEY, f"devices.{slot}.options ({device.driver}): {unknown}")
 
 
 def _check_face(face: Face) -> None:

@@ -82,8 +82,8 @@ def test_assigned_free_and_absent(tree: RecordedTree, tmp_path: Path, capsys: py
     config = fitted(
         tmp_path,
         '[devices.id_reader]\ndriver = "sam-usb"\noptions = { serial = "T0001" }\n'
-        '[devices.camera]\ndriver = "memory_camera"\noptions = { device = "0", secret = "s" }\n'
-        '[devices.scanner]\ndriver = "sam_serial"\noptions = { port = "/dev/gone" }\n',
+        '[devices.camera]\ndriver = "memory_camera"\n'
+        '[devices.scanner]\ndriver = "sam_serial"\noptions = { port = "/dev/gone", baud = 9600 }\n',
     )
     rows = listed(tmp_path, capsys, *config)
     assert [(row["state"], row["slot"], row["driver"]) for row in rows] == [
@@ -92,7 +92,7 @@ def test_assigned_free_and_absent(tree: RecordedTree, tmp_path: Path, capsys: py
         ("assigned", "camera", "memory_camera"),
         ("absent", "scanner", "sam_serial"),
     ]
-    assert rows[2]["options"] == {"device": "0"}
+    assert rows[3]["options"] == {"port": "/dev/gone"}
 
 
 def test_for_people_in_words(tree: RecordedTree, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
