@@ -19,6 +19,8 @@ _LOOKS = {"stats", "list", "show"}
 """Verbs for which the state directory is enough."""
 _TASKS = {"calls", "call", "end"}
 """What waits for a person."""
+_SILENT = _LOOKS | {"calls", "differences"}
+"""Verbs of which the audit trail hears nothing."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -117,6 +119,8 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         answer = _answer(args)
+        if args.verb not in _SILENT:
+            _sign(args)
     except SettingsError as error:
         return _failed(args, error.fault.code, error.fault.remedy, error.detail) + 1
     except (StoreError, KeyRefused) as error:
@@ -129,6 +133,17 @@ def run(args: argparse.Namespace) -> int:
         return _failed(args, "file", "look at the file and its folder", f"{error.filename}: {error.strerror}")
     print(json.dumps(answer, ensure_ascii=False, indent=2) if args.json else _text(answer))
     return 0 if _is_well(answer) else 1
+
+
+def _sign(args: argparse.Namespace) -> None:
+    """What was said of this in the audit trail: nobody knows when the next session ends, which would sign it too."""
+    from kiosk.platform_api.signing.keys import load
+    from kiosk.runtime.audit.witness import sign
+    from kiosk.runtime.connections import Files
+    from kiosk.runtime.queue_work import staff_trail
+
+    files = Files(_settings(args).storage.state_dir)
+    sign(staff_trail(files), lambda: load(files.terminal_key))
 
 
 def _failed(args: argparse.Namespace, code: str, remedy: str, detail: str) -> int:

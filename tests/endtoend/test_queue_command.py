@@ -137,6 +137,7 @@ def test_citizen_is_called_back_and_the_day_is_closed(terminal: Terminal, queue:
     trail = (terminal.files.state_dir / "audit" / "trail.log").read_text("ascii")
     assert '"event":"phone-shown"' in trail
     assert '"staff":"S07","why":"called"' in trail
+    assert '"event":"checkpoint"' in trail.splitlines()[-1], "signed: it cannot be cut off unseen"
     assert "19900000077" not in trail
 
 
