@@ -77,7 +77,9 @@ def sync(around: Surroundings) -> Finding:
     """Has the sync process written down lately how the line is? Raises StoreError."""
     with store(around) as look:
         link = None if look is None else look.link()
-    if link is None or not link.checked_at:
+    if link is None:
+        return nothing_yet(around)
+    if not link.checked_at:
         return found(Verdict.WARN, DoctorFault.SYNC_SILENT, last="never")
     age = around.clock.wall().timestamp() - link.checked_at
     last = dt.datetime.fromtimestamp(link.checked_at).astimezone().isoformat(timespec="seconds")

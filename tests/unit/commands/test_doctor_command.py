@@ -151,7 +151,7 @@ def test_a_terminal_of_which_nothing_can_be_examined_is_not_well(
     config: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     words = ["doctor", "--config", str(config), "--yes", "--only"]
-    assert main([*words, "store", "catalogue", "audit-trail", "--json"]) == 1
+    assert main([*words, "store", "sync", "catalogue", "audit-trail", "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert (said["ok"], "什么都没有测到" in said["summary"]) == (False, True)
     assert main([*words, "software", "store"]) == 0
