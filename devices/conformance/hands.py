@@ -14,11 +14,7 @@ from typing import Any
 from devices.conformance.suite import Hand, Suite, Untried
 from devices.transports.control import tell
 
-_UNKNOWN = "do: one of"
-"""How a twin's answer begins where it does not know the verb (devices.transports.control)."""
-
-
-_AT_REST = ("return", "lift", "refill")
+_AT_REST = ("return", "lift", "refill", "resume")
 """What our twins are told so that one rule's mess is not the next one's; who does not know a word refuses it."""
 
 
@@ -45,10 +41,11 @@ class TwinHand(Hand):
         return {**self._suite.answers.get(verb, {}), **answer}
 
     def rest(self) -> None:
-        """The device is back, no card lies there, paper is in; what was spoilt for a read that never came stays."""
-        for word in _AT_REST:
+        """The device is back, no card lies there, paper is in, and nothing waits to be spoilt."""
+        standing = [{**message, "times": 0} for message in self._suite.twin.values() if "times" in message]
+        for message in (*({"do": word} for word in _AT_REST), *standing):
             with contextlib.suppress(OSError, ValueError):
-                tell(self._socket, {"do": word})
+                tell(self._socket, message)
 
 
 class PersonHand(Hand):

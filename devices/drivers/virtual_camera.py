@@ -23,7 +23,8 @@ from devices.transports.picture_folder import LIVE_MARK
 from devices.transports.place import own_folder
 from devices.transports.vision import Picture, cv2
 from devices.twins.portrait_scene import FACES, Light, Motion, Scene
-from devices.twins.program import Verbs, above_zero, alone, common, folder_of, ordered, serve
+from devices.twins.program import above_zero, alone, common, folder_of, serve
+from devices.twins.words import STATE, Words, one_of, ordered, word
 
 _KEPT = 8
 _QUALITY = 92
@@ -80,20 +81,23 @@ class Twin:
     def close(self) -> None:
         """The pictures stay where they are."""
 
+    def words(self) -> Words:
+        """Everything it can be told."""
+        return {
+            "face": word(self._face, name=one_of((*FACES, "none", "two"))),
+            "act": word(self._act, challenge=one_of(Motion)),
+            "page": word(lambda: self._scene.show("page")),
+            "black": word(lambda: self._set_light(Light.BLACK)),
+            "dark": word(lambda: self._set_light(Light.DARK)),
+            "freeze": word(self._freeze),
+            "stop": word(self._set_stopped),
+            "resume": word(self._resume),
+            "state": STATE,
+        }
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: Verbs = {
-            "face": self._face,
-            "act": lambda challenge: self._scene.act(Motion(str(challenge)), time.monotonic()),
-            "page": lambda: self._scene.show("page"),
-            "black": lambda: self._set_light(Light.BLACK),
-            "dark": lambda: self._set_light(Light.DARK),
-            "freeze": self._freeze,
-            "stop": self._set_stopped,
-            "resume": self._resume,
-            "state": lambda: None,
-        }
-        order = ordered(verbs, message)
+        order = ordered(self.words(), message)
         with self._lock:
             order()
             return {
@@ -104,12 +108,13 @@ class Twin:
             }
 
     def _face(self, name: str) -> None:
-        if name not in (*FACES, "none", "two"):
-            raise ValueError(f"name: one of {', '.join(FACES)}, none, two")
         try:
             self._scene.show(name)
         except OSError as error:
             raise ValueError(f"name: {error.strerror}") from error
+
+    def _act(self, challenge: str) -> None:
+        self._scene.act(Motion(challenge), time.monotonic())
 
     def _set_light(self, light: Light) -> None:
         self._scene.light = light

@@ -4,9 +4,10 @@ Every message is two bytes of length and a payload, both ways; a payload of one 
 power off, 01 power on, 02 reset, 04 what is your ATR), anything longer a command. To place a card is to connect, to
 lift it is to hang up. Development and tests only, in a network of their own: vpcd listens on every address.
 
-Control verbs (`{"do": …}`): place {card, person?, version?, plumbing?, hidden?, locked?, by_tag?, contactless?},
-lift, pull {after?} (this card, or the next one, goes while it is read), answer {ins, sw, times?}, stall {seconds},
-garble {how, times?}, state. `card` is social-security or one of `devices.protocols.chip_twin.OTHERS`.
+Control verbs (`{"do": …}`): place {card?, person?, version?, plumbing?, hidden?, locked?, by_tag?, contactless?},
+lift, pull {after?} (this card, or the next one, goes while it is read; `lift` takes that back),
+answer {ins, sw?, times?}, stall {seconds?}, garble {how?, times?}, state. times 0 and seconds 0 take back what was
+ordered. `card` is social-security or one of `devices.protocols.chip_twin.OTHERS`.
 """
 
 from __future__ import annotations
@@ -14,16 +15,17 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
-import re
 import socket
 import threading
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from devices.protocols.chip_twin import OTHERS, ChipTwin, TwinChip, social_security, variant
-from devices.twins.program import Verbs, alone, common, folder_of, ordered, port_number, serve
+from devices.protocols.chip_twin import OTHERS, ChipTwin, Garble, Plumbing, TwinChip, social_security, variant
+from devices.twins.program import alone, common, folder_of, port_number, serve
+from devices.twins.words import PERSON, SECONDS, STATE, TIMES, Bytes, Flag, Whole, Words, one_of, ordered, word
 
 PORT: Final = 35963
 """vpcd's first slot; the second one is the next port."""
@@ -34,9 +36,8 @@ _PULL_AFTER: Final = 4
 _SEEN: Final = 0.6
 """Seconds; pcscd looks at vpcd every 0.4 s, and takes a card that is swapped faster for the one before."""
 _CONNECT_TIMEOUT: Final = 10.0
-_HOW: Final = {"person", "version", "plumbing", "hidden", "locked", "by_tag", "contactless"}
-"""Keys of `place` beside the card."""
-_PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_SOCIAL_SECURITY: Final = "social-security"
+_FAILED: Final = b"\x6f\x00"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,18 +80,28 @@ class VirtualChipCard:
         """End `run`; callable from a signal handler and from any thread."""
         self._ending.set()
 
+    def words(self) -> Words:
+        """Everything it can be told."""
+        return {
+            "place": word(
+                self._place,
+                card=one_of((_SOCIAL_SECURITY, *OTHERS), _SOCIAL_SECURITY),
+                person=replace(PERSON, default="p01"),
+                version=one_of(("1.00", "2.00", "3.00"), "3.00"),
+                plumbing=one_of(Plumbing, Plumbing.PLAIN.value),
+                **{key: Flag(None) for key in ("hidden", "locked", "by_tag", "contactless")},
+            ),
+            "lift": word(self._lift),
+            "pull": word(self._pull, after=Whole(_PULL_AFTER)),
+            "answer": word(self._answer, ins=Bytes(least=1, most=1), sw=Bytes(_FAILED, 2, 2), times=TIMES),
+            "stall": word(self._set_stall, seconds=SECONDS),
+            "garble": word(self._twin.garble, how=one_of(Garble, Garble.TAG.value), times=TIMES),
+            "state": STATE,
+        }
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: Verbs = {
-            "place": self._place,
-            "lift": self._lift,
-            "pull": self._pull,
-            "answer": self._answer,
-            "stall": self._set_stall,
-            "garble": lambda how, times=1: self._twin.garble(str(how), int(times)),
-            "state": lambda: None,
-        }
-        order = ordered(verbs, message)
+        order = ordered(self.words(), message)
         with self._lock:
             order()
             card = self._twin.card
@@ -105,8 +116,9 @@ class VirtualChipCard:
         with self._lock:
             self._hang_up()
 
-    def _place(self, card: str = "social-security", **how: Any) -> None:
-        chip = self._card(card, how)
+    def _place(self, card: str, person: str, version: str, **how: Any) -> None:
+        known = OTHERS[card] if card != _SOCIAL_SECURITY else self._social_security(person, version)
+        chip = variant(known, {key: value for key, value in how.items() if value is not None})
         self._hang_up()
         self._wait_until_seen()
         try:
@@ -124,32 +136,25 @@ class VirtualChipCard:
         self._hang_up()
         self._wait_until_seen()
 
-    def _pull(self, after: int = _PULL_AFTER) -> None:
+    def _pull(self, after: int) -> None:
         """After so many answers the card goes; the command behind them gets none."""
-        self._pull_after = int(after)
+        self._pull_after = after
 
-    def _answer(self, ins: str, sw: str, times: int = 1) -> None:
-        self._twin.override(int(str(ins), 16), bytes.fromhex(str(sw)), int(times))
+    def _answer(self, ins: bytes, sw: bytes, times: int) -> None:
+        self._twin.override(ins[0], sw, times)
 
-    def _set_stall(self, seconds: float = 1.0) -> None:
+    def _set_stall(self, seconds: float) -> None:
         """Before the next answer."""
-        self._stall = float(seconds)
+        self._stall = seconds
 
-    def _card(self, sort: str, said: Mapping[str, Any]) -> TwinChip:
-        if unknown := sorted(set(said) - _HOW):
-            raise ValueError(f"place knows no {', '.join(unknown)}; it takes card, {', '.join(sorted(_HOW))}")
-        if sort != "social-security":
-            if sort not in OTHERS:
-                raise ValueError(f"card: social-security, {', '.join(OTHERS)}")
-            return variant(OTHERS[sort], said)
-        person = str(said.get("person", "p01"))
-        if self._people is None or not _PERSON.fullmatch(person):
-            raise ValueError("person: no such id, or no folder of people")
+    def _social_security(self, person: str, version: str) -> TwinChip:
+        if self._people is None:
+            raise ValueError("person: no folder of people was given")
         try:
             known = json.loads((self._people / f"{person}.json").read_text(encoding="utf-8"))
         except OSError as error:
             raise ValueError(f"person: {error.strerror}") from error
-        return variant(social_security(known["card"], str(said.get("version", "3.00"))), said)
+        return social_security(known["card"], version)
 
     def _hang_up(self) -> None:
         line, self._line = self._line, None

@@ -4,7 +4,7 @@ Development and tests only; every picture carries the mark 测试影像, and wha
 DRIVER: the document camera's driver watches the folder. Must never show anything of a visitor.
 
 Control verbs (`{"do": VERB, …}`): page {name: certificate|form|card|blank|none}, ground {name: felt|wood|light|
-cloth}, rotate {degrees}, tilt {share}, move {x, y: shares}, cover {edge: left|top|right|bottom|corner|none, share},
+cloth}, rotate {degrees}, tilt {share}, move {x, y: shares}, cover {edge: left|top|right|bottom|corner|none, share?},
 blur {pixels}, light {share}, glare, shadow, dark, black, busy (a sheet of which no small JPEG can be made), freeze,
 stop, vanish, return, resume (all as at the start), show_red {seed}, state.
 """
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import itertools
-import math
 import os
 import shutil
 import threading
@@ -31,7 +30,8 @@ from devices.transports.place import own_folder
 from devices.transports.vision import Picture, cv2
 from devices.twins.desk_scene import Edge, Ground, Lying, grained, without_noise
 from devices.twins.paper import sheets
-from devices.twins.program import Verbs, above_zero, alone, common, count, ordered, serve
+from devices.twins.program import above_zero, alone, common, count, serve
+from devices.twins.words import STATE, Number, Whole, Words, one_of, ordered, word
 
 _KEPT: Final = 6
 _QUALITY: Final = 90
@@ -144,7 +144,7 @@ class Twin:
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        order = ordered(self._verbs(), message)
+        order = ordered(self.words(), message)
         with self._lock:
             order()
             lying = self._shown.lying
@@ -159,35 +159,35 @@ class Twin:
                 "gone": self._gone,
             }
 
-    def _verbs(self) -> Verbs:
+    def words(self) -> Words:
+        """Everything it can be told."""
         change = self._shown.change
+        shift = Number(least=-1.0, most=1.0)
         return {
-            "page": lambda name: change(sheet=_one_of("name", name, ("none", *sheets()))),
-            "ground": lambda name: change(ground=Ground(_one_of("name", name, tuple(Ground)))),
-            "rotate": lambda degrees: change(turn=_number("degrees", degrees, 360)),
-            "tilt": lambda share: change(tilt=_number("share", share, 0.3)),
-            "move": lambda x, y: change(shift=(_number("x", x, 1), _number("y", y, 1))),
-            "cover": self._cover,
-            "blur": lambda pixels: change(blur=abs(_number("pixels", pixels, 50))),
-            "light": lambda share: change(light=abs(_number("share", share, 4))),
-            "glare": lambda: change(glare=True),
-            "shadow": lambda: change(shadow=True),
-            "dark": lambda: change(light=0.1),
-            "black": lambda: change(light=0.0, noise=0.0),
-            "busy": self._shown.busy,
-            "show_red": lambda seed: self._shown.red(int(_number("seed", seed, 1e6))),
-            "freeze": self._freeze,
-            "stop": self._stop_pictures,
-            "vanish": self._vanish,
-            "return": self._return,
-            "resume": self._resume,
-            "state": lambda: None,
+            "page": word(lambda name: change(sheet=name), name=one_of(("none", *sheets()))),
+            "ground": word(lambda name: change(ground=Ground(name)), name=one_of(Ground)),
+            "rotate": word(lambda degrees: change(turn=degrees), degrees=Number(least=-360.0, most=360.0)),
+            "tilt": word(lambda share: change(tilt=share), share=Number(least=-0.3, most=0.3)),
+            "move": word(lambda x, y: change(shift=(x, y)), x=shift, y=shift),
+            "cover": word(self._cover, edge=one_of(("none", *Edge)), share=Number(Lying.cover_share, most=1.0)),
+            "blur": word(lambda pixels: change(blur=pixels), pixels=Number(most=50.0)),
+            "light": word(lambda share: change(light=share), share=Number(most=4.0)),
+            "glare": word(lambda: change(glare=True)),
+            "shadow": word(lambda: change(shadow=True)),
+            "dark": word(lambda: change(light=0.1)),
+            "black": word(lambda: change(light=0.0, noise=0.0)),
+            "busy": word(self._shown.busy),
+            "show_red": word(self._shown.red, seed=Whole(most=1_000_000)),
+            "freeze": word(self._freeze),
+            "stop": word(self._stop_pictures),
+            "vanish": word(self._vanish),
+            "return": word(self._return),
+            "resume": word(self._resume),
+            "state": STATE,
         }
 
-    def _cover(self, edge: str, share: float = Lying.cover_share) -> None:
-        where = _one_of("edge", edge, ("none", *Edge))
-        covered = abs(_number("share", share, 1))
-        self._shown.change(cover=None if where == "none" else Edge(where), cover_share=covered)
+    def _cover(self, edge: str, share: float) -> None:
+        self._shown.change(cover=None if edge == "none" else Edge(edge), cover_share=share)
 
     def _freeze(self) -> None:
         self._frozen = self._shown.jpeg(0)
@@ -230,18 +230,6 @@ class Twin:
 
 def _encoded(picture: Picture) -> bytes:
     return bytes(cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, _QUALITY])[1])
-
-
-def _one_of(key: str, name: Any, names: tuple[str, ...]) -> str:
-    if name not in names:
-        raise ValueError(f"{key}: one of {', '.join(names)}")
-    return str(name)
-
-
-def _number(key: str, value: Any, most: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > most:
-        raise ValueError(f"{key}: a number, at most {most:g}")
-    return float(value)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ A control socket orders every misbehaviour. Development and tests only: the IPP 
 terminal. Exports no DRIVER: document_printer_ipp is used against it, as against a real printer.
 
 Control verbs (`{"do": VERB, …}`): empty, jam, cover, toner, tray_missing, output_full, offline, busy_tray (one tray
-is empty, it prints on), reason {keyword}, stop, slow {seconds} (per page), refuse (takes no jobs), vanish, return (it
-was switched off: all jobs are forgotten), refill or well (everything is right again), sheets {job_id}, state.
+is empty, it prints on), reason {keyword}, stop, slow {seconds?} (per page), refuse (takes no jobs), vanish, return
+(it was switched off: all jobs are forgotten), refill or well (everything is right again), sheets {job_id}, state.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from typing import Any, Final
 
 from devices.transports.place import make_room, socket_name
 from devices.twins.page_machine import Job, PageMachine
-from devices.twins.program import Verbs, alone, common, ordered, serve
+from devices.twins.program import alone, common, serve
+from devices.twins.words import JOB, STATE, Number, Text, Words, ordered, word
 
 _LARGEST = 64 << 20
 _STEP = 0.02
@@ -41,7 +42,7 @@ REASONS: Final = {
 }
 """Verb -> what the printer says then."""
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
-_KEYWORD = re.compile(r"[a-z][a-z0-9-]{0,60}")
+_KEYWORD = Text(pattern=r"[a-z][a-z0-9-]{0,60}", most=61, words="a keyword of RFC 8011 5.4.12")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -95,7 +96,7 @@ class Twin:
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
         machine = self._machine
-        order = ordered(self._verbs(), message)
+        order = ordered(self.words(), message)
         with self._lock:
             return order() or {
                 "plugged": self._server is not None,
@@ -107,24 +108,25 @@ class Twin:
                 "paper": dict(machine.sheets),
             }
 
-    def _verbs(self) -> Verbs:
+    def words(self) -> Words:
+        """Everything it can be told."""
         machine = self._machine
         return {
-            **{verb: functools.partial(self._is, reason) for verb, reason in REASONS.items()},
-            "sheets": lambda job_id: {"count": self._times.get(str(job_id), 0)},
-            "stop": lambda: setattr(machine, "stopped", True),
-            "refuse": lambda: setattr(machine, "accepting", False),
-            "slow": lambda seconds=5: setattr(machine, "seconds_per_page", _seconds(seconds)),
-            "reason": lambda keyword: machine.reasons.add(_keyword(keyword)),
-            "vanish": self._unplug,
-            "return": self._return,
-            "refill": self._well,
-            "well": self._well,
-            "state": lambda: None,
+            **{name: word(functools.partial(self._is, reason)) for name, reason in REASONS.items()},
+            "sheets": word(lambda job_id: {"count": self._times.get(job_id, 0)}, job_id=JOB),
+            "stop": word(lambda: setattr(machine, "stopped", True)),
+            "refuse": word(lambda: setattr(machine, "accepting", False)),
+            "slow": word(lambda seconds: setattr(machine, "seconds_per_page", seconds), seconds=Number(5.0)),
+            "reason": word(self._is, keyword=_KEYWORD),
+            "vanish": word(self._unplug),
+            "return": word(self._return),
+            "refill": word(self._well),
+            "well": word(self._well),
+            "state": STATE,
         }
 
-    def _is(self, reason: str, /) -> None:
-        self._machine.reasons.add(reason)
+    def _is(self, keyword: str) -> None:
+        self._machine.reasons.add(keyword)
 
     def _well(self) -> None:
         machine = self._machine
@@ -198,18 +200,6 @@ def _handler_class(twin: Twin) -> type[BaseHTTPRequestHandler]:
             """Nothing is logged: a title may stand in a request."""
 
     return Conversation
-
-
-def _seconds(seconds: Any) -> float:
-    if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 < seconds <= 3600:  # noqa: PLR2004
-        raise ValueError("seconds: a number up to 3600")
-    return float(seconds)
-
-
-def _keyword(keyword: Any) -> str:
-    if not isinstance(keyword, str) or not _KEYWORD.fullmatch(keyword):
-        raise ValueError("keyword: a reason of RFC 8011 5.4.12")
-    return keyword
 
 
 if __name__ == "__main__":

@@ -4,9 +4,10 @@ Each slip that is cut off becomes a PNG in a folder, dot for dot. It answers sta
 when its buffer is full (by reading no more, or with XOFF), and prints at a speed of its own. A control socket orders
 every misfortune. Development and tests only: the ESC/POS driver is used against it, as against a real printer.
 
-Control verbs (`{"do": VERB, …}`): near-end {on}, empty, refill, cover {open}, jam {now}, free,
-offline {on}, overheat {seconds}, break {on}, lose-mark {on}, feed {on}, stall {seconds}, garble {times}, mute {on},
-vanish, return, tear, sheets {job_id}, state. With {after_rows} any of them waits until so many more rows are printed.
+Control verbs (`{"do": VERB, …}`): near-end {on?}, empty, refill, cover {open?}, jam {now?}, free (no jam, neither now
+nor at the next cut), offline {on?}, overheat {seconds?}, break {on?}, lose-mark {on?}, feed {on?}, stall {seconds?},
+garble {times?}, mute {on?}, vanish, return, tear, forget, sheets {job_id}, state; times 0 and seconds 0 take back
+what was ordered. With {after_rows} any of them waits until so many more rows are printed; `forget` drops what waits.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from typing import Any, Final
 
 from devices.transports.pty_line import PtyLine
 from devices.twins.escpos_machine import EscposMachine, Slip
-from devices.twins.program import Verbs, alone, common, count, ordered, port_number, serve, zero_or_more
+from devices.twins.program import alone, common, count, port_number, serve, zero_or_more
+from devices.twins.words import JOB, ON, SECONDS, STATE, TIMES, Flag, Whole, Word, Words, ordered, word
 
 _PATIENCE: Final = 10.0
 _TICK: Final = 0.01
@@ -281,66 +283,78 @@ class Twin:
     # --- control -----------------------------------------------------------------------------------------
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        rows = message.get("after_rows", 0)
-        if not isinstance(rows, int) or rows < 0:
-            raise ValueError("after_rows: a number of rows")
-        order = ordered(self._verbs(), {key: value for key, value in message.items() if key != "after_rows"})
+        order = ordered(self.words(), message)
         with self._lock:
-            if rows:
-                self._machine.after_rows(rows, functools.partial(_later, order))
-            extra = {} if rows else order() or {}
+            extra = order() or {}
             self._wake()
             return {**self._machine.state(), "slips": self._whole, "blank": self._blank, "gone": self._gone, **extra}
 
-    def _verbs(self) -> Verbs:
-        return {
-            "near-end": lambda on=True: self._set("near_end", on),
-            "empty": self._machine.run_out,
-            "refill": self._refill,
-            "cover": lambda open=True: self._set("cover_open", open),  # noqa: A006  the key's name
-            "jam": self._jam,
-            "free": lambda: self._set("jammed", on=False),
-            "offline": lambda on=True: self._set("offline", on),
-            "overheat": self._overheat,
-            "break": lambda on=True: self._set("broken", on),
-            "lose-mark": lambda on=True: self._set("mark_lost", on),
-            "feed": lambda on=True: self._set("feeding", on),
-            "stall": self._stall,
-            "garble": lambda times=1: setattr(self._machine, "garbled", int(times)),
-            "mute": lambda on=True: setattr(self._machine, "mute", bool(on)),
-            "vanish": lambda: self._set_gone(gone=True),
-            "return": lambda: self._set_gone(gone=False),
-            "tear": self._machine.tear,
-            "sheets": self._sheets,
-            "state": lambda: None,
+    def words(self) -> Words:
+        """Everything it can be told."""
+        machine = self._machine
+        words = {
+            "near-end": word(functools.partial(self._set, "near_end"), on=ON),
+            "empty": word(machine.run_out),
+            "refill": word(self._refill),
+            "cover": word(lambda **said: self._set("cover_open", on=said["open"]), open=ON),
+            "jam": word(self._jam, now=Flag(default=False)),
+            "free": word(self._free),
+            "offline": word(functools.partial(self._set, "offline"), on=ON),
+            "overheat": word(self._overheat, seconds=SECONDS),
+            "break": word(functools.partial(self._set, "broken"), on=ON),
+            "lose-mark": word(functools.partial(self._set, "mark_lost"), on=ON),
+            "feed": word(functools.partial(self._set, "feeding"), on=ON),
+            "stall": word(self._stall, seconds=SECONDS),
+            "garble": word(lambda times: setattr(machine, "garbled", times), times=TIMES),
+            "mute": word(lambda on: setattr(machine, "mute", on), on=ON),
+            "vanish": word(lambda: self._set_gone(gone=True)),
+            "return": word(lambda: self._set_gone(gone=False)),
+            "tear": word(machine.tear),
+            "forget": word(machine.forget_waiting),
+            "sheets": word(self._sheets, job_id=JOB),
+            "state": STATE,
         }
+        return {name: self._whenever(one) for name, one in words.items()}
 
-    def _set(self, what: str, on: Any) -> None:
-        setattr(self._machine.health, what, bool(on))
+    def _whenever(self, one: Word) -> Word:
+        """The same, at once or after some more rows."""
+
+        def act(after_rows: int, **values: Any) -> Any:
+            if after_rows:
+                return self._machine.after_rows(after_rows, functools.partial(_later, one.act, values))
+            return one.act(**values)
+
+        return Word(act, {**one.takes, "after_rows": Whole(0, most=1_000_000)})
+
+    def _set(self, what: str, /, *, on: bool) -> None:
+        setattr(self._machine.health, what, on)
 
     def _refill(self) -> None:
         self._machine.health.paper_out = self._machine.health.near_end = self._machine.health.cover_open = False
 
-    def _jam(self, *, now: bool = False) -> None:
+    def _free(self) -> None:
+        self._machine.health.jammed = self._machine.jam_next = False
+
+    def _jam(self, *, now: bool) -> None:
         """The cutter sticks: now, or at the next cut."""
         if now:
             self._machine.health.jammed = True
         else:
             self._machine.jam_next = True
 
-    def _overheat(self, seconds: float = 1.0) -> None:
-        self._hot_until = time.monotonic() + float(seconds)
-        self._machine.health.hot = True
+    def _overheat(self, seconds: float) -> None:
+        self._hot_until = time.monotonic() + seconds
+        self._machine.health.hot = seconds > 0
 
-    def _stall(self, seconds: float = 1.0) -> None:
-        self._stalled_until = time.monotonic() + float(seconds)
+    def _stall(self, seconds: float) -> None:
+        self._stalled_until = time.monotonic() + seconds
 
-    def _sheets(self, job_id: str = "") -> dict[str, Any]:
+    def _sheets(self, job_id: str) -> dict[str, Any]:
         """How often a job came out, by the process id at its end (its last four signs)."""
         seen = self._machine.processes
         if self._whole and not seen:
-            raise ValueError("sheets: no slip was told apart from another; the driver's confirm must be process-id")
-        return {"count": seen.count(str(job_id)[-4:])}
+            raise ValueError("no slip was told apart from another; the driver's confirm must be process-id")
+        return {"count": seen.count(job_id[-4:])}
 
     def _set_gone(self, *, gone: bool) -> None:
         """Ask the twin's thread to hang up or to come back, and wait until it has, unless this is that thread."""
@@ -352,10 +366,10 @@ class Twin:
             raise ValueError("the printer did not follow")
 
 
-def _later(order: Callable[[], object]) -> None:
-    """In the twin's own thread, where nobody is left to be told of a value that cannot be used."""
+def _later(act: Callable[..., object], values: Mapping[str, Any]) -> None:
+    """In the twin's own thread, where nobody is left to be told that it cannot be done."""
     with contextlib.suppress(ValueError):
-        order()
+        act(**values)
 
 
 if __name__ == "__main__":

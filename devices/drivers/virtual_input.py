@@ -4,8 +4,8 @@ It writes the kernel's own `struct input_event` bytes into a named pipe; the dri
 A jack and a door tell how they stand as soon as somebody opens the pipe. Development and tests only: a real terminal
 refuses what is no device of the kernel's. Exports no DRIVER: the real drivers are used against it.
 
-Control verbs (`{"do": VERB, …}`): plug, unplug, open, close, press {key}, scan {text | hex}, garble, too_long,
-stall {seconds}, vanish, return, state.
+Control verbs (`{"do": VERB, …}`): plug, unplug, open, close, press {key}, scan {text | hex},
+garble {times?; 0 = no more}, too_long, stall {seconds?; 0 = no more}, vanish, return, state.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from typing import Any
 from devices.protocols import input_event as ie
 from devices.protocols.input_event import InputEvent, report, strokes
 from devices.transports.place import make_room
-from devices.twins.program import Verbs, alone, code, common, ordered, serve
+from devices.twins.program import alone, common, serve
+from devices.twins.words import CODE, SECONDS, STATE, TIMES, Words, code, one_of, ordered, word
 
 _TICK = 0.01
 _PATIENCE = 10.0
@@ -61,7 +62,8 @@ class Twin:
         self._stands = 1 if self._kind == "door" else 0
         self._pipe: int | None = None
         self._present = False
-        self._gone = self._ending = self._garble = False
+        self._gone = self._ending = False
+        self._garble = 0
         self._stalled_until = 0.0
         self._appear()
 
@@ -87,20 +89,23 @@ class Twin:
         """Take the device away."""
         self._disappear()
 
+    def words(self) -> Words:
+        """Everything it can be told."""
+        return {
+            **{name: word(functools.partial(self._turn, *turn)) for name, turn in _TURNS.items()},
+            "press": word(self._press, key=one_of(_KEYS)),
+            "scan": word(lambda **shown: self._type(code(**shown) + b"\r"), **CODE),
+            "too_long": word(lambda: self._type(b"0" * _TOO_LONG + b"\r")),
+            "garble": word(self._garbled, times=TIMES),
+            "stall": word(self._stall, seconds=SECONDS),
+            "vanish": word(lambda: self._set_gone(gone=True)),
+            "return": word(lambda: self._set_gone(gone=False)),
+            "state": STATE,
+        }
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: Verbs = {
-            **{word: functools.partial(self._turn, *turn) for word, turn in _TURNS.items()},
-            "press": self._press,
-            "scan": lambda hex=None, text="": self._type(code(hex, text) + b"\r"),  # noqa: A006  the key's name
-            "too_long": lambda: self._type(b"0" * _TOO_LONG + b"\r"),
-            "garble": self._garbled,
-            "stall": self._stall,
-            "vanish": lambda: self._set_gone(gone=True),
-            "return": lambda: self._set_gone(gone=False),
-            "state": lambda: None,
-        }
-        order = ordered(verbs, message)
+        order = ordered(self.words(), message)
         with self._changed:
             order()
             return {"gone": self._gone, "stands": self._stands, "waiting": len(self._reports), "kind": self._kind}
@@ -114,15 +119,12 @@ class Twin:
             self._reports.append(self._standing())
 
     def _press(self, key: str) -> None:
-        number = _KEYS.get(str(key))
-        if number is None:
-            raise ValueError(f"key: one of {', '.join(_KEYS)}")
-        self._send([report(InputEvent(ie.EV_KEY, number, value)) for value in (ie.PRESSED, ie.RELEASED)])
+        self._send([report(InputEvent(ie.EV_KEY, _KEYS[key], value)) for value in (ie.PRESSED, ie.RELEASED)])
 
     def _type(self, text: bytes) -> None:
         reports = strokes(text)
         if self._garble:
-            self._garble = False
+            self._garble -= 1
             reports.insert(len(reports) // 2, report(InputEvent(ie.EV_KEY, _KEY_F1, ie.PRESSED)))
         self._send(reports)
 
@@ -132,11 +134,11 @@ class Twin:
             raise ValueError("nobody listens")
         self._reports.extend(reports)
 
-    def _garbled(self) -> None:
-        self._garble = True
+    def _garbled(self, times: int) -> None:
+        self._garble = times
 
-    def _stall(self, seconds: float = 1.0) -> None:
-        self._stalled_until = time.monotonic() + float(seconds)
+    def _stall(self, seconds: float) -> None:
+        self._stalled_until = time.monotonic() + seconds
 
     def _set_gone(self, *, gone: bool) -> None:
         self._gone = gone

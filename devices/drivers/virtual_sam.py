@@ -4,7 +4,7 @@ Cards come from files of synthetic people; a control socket places and lifts the
 Development and tests only: a real terminal refuses ports that lead to a program. Exports no DRIVER: the serial
 driver is used against it, as against a real reader.
 
-Control verbs (`{"do": VERB, …}`): those of devices.twins.sam_desk, and stall {seconds}, vanish, return.
+Control verbs (`{"do": VERB, …}`): those of devices.twins.sam_desk, and stall {seconds?}, vanish, return.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from typing import Any
 
 from devices.protocols.sam import Command, Flaw, Garbage, Request, RequestParser
 from devices.transports.pty_line import PtyLine
-from devices.twins.program import Verbs, alone, common, count, file, folder, folder_of, ordered, serve, zero_or_more
+from devices.twins.program import alone, common, count, file, folder, folder_of, serve, zero_or_more
 from devices.twins.sam_desk import SamDesk, Stock
+from devices.twins.words import SECONDS, Words, ordered, word
 
 _PATIENCE = 10.0
 _STALL_STEP = 0.005
@@ -89,15 +90,18 @@ class Twin:
             self._line.close()
             self._line = None
 
+    def words(self) -> Words:
+        """Everything it can be told."""
+        return {
+            **self._desk.words(),
+            "stall": word(self._stall, seconds=SECONDS),
+            "vanish": word(lambda: self._set_gone(gone=True)),
+            "return": word(lambda: self._set_gone(gone=False)),
+        }
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: Verbs = {
-            **self._desk.verbs(),
-            "stall": self._stall,
-            "vanish": lambda: self._set_gone(gone=True),
-            "return": lambda: self._set_gone(gone=False),
-        }
-        order = ordered(verbs, message)
+        order = ordered(self.words(), message)
         with self._lock:
             order()
             return {**self._sam.state(), "gone": self._gone, "sent": self._sent}
@@ -125,8 +129,8 @@ class Twin:
         if select.select([self._wake_read], [], [], timeout)[0]:
             os.read(self._wake_read, 64)
 
-    def _stall(self, seconds: float = 1.0) -> None:
-        self._stalled_until = time.monotonic() + float(seconds)
+    def _stall(self, seconds: float) -> None:
+        self._stalled_until = time.monotonic() + seconds
 
     def _set_gone(self, *, gone: bool) -> None:
         """Ask the line's thread to hang up or to come back, and wait until it has."""

@@ -4,8 +4,8 @@ It speaks the GM65 family's commands if told to. A control socket holds codes up
 Development and tests only: a real terminal refuses ports that lead to a program. Exports no DRIVER: the serial driver
 is used against it, as against a real scanner.
 
-Control verbs (`{"do": VERB, …}`): scan {text | hex}, garble {times}, too_long, stall {seconds}, vanish,
-return, state.
+Control verbs (`{"do": VERB, …}`): scan {text | hex}, garble {times?; 0 = no more}, too_long,
+stall {seconds?; 0 = no more}, vanish, return, state.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from typing import Any
 
 from devices.protocols import gm65
 from devices.transports.pty_line import PtyLine
-from devices.twins.program import Verbs, alone, code, common, count, ordered, serve
+from devices.twins.program import alone, common, count, serve
+from devices.twins.words import CODE, SECONDS, STATE, TIMES, Words, code, ordered, word
 
 _PATIENCE = 10.0
 _STEP = 0.005
@@ -94,18 +95,21 @@ class Twin:
             self._line.close()
             self._line = None
 
+    def words(self) -> Words:
+        """Everything it can be told."""
+        return {
+            "scan": word(lambda **shown: self._show(code(**shown)), **CODE),
+            "too_long": word(lambda: self._show(b"0" * _TOO_LONG)),
+            "garble": word(self._garbled, times=TIMES),
+            "stall": word(self._stall, seconds=SECONDS),
+            "vanish": word(lambda: self._set_gone(gone=True)),
+            "return": word(lambda: self._set_gone(gone=False)),
+            "state": STATE,
+        }
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        verbs: Verbs = {
-            "scan": lambda hex=None, text="": self._show(code(hex, text)),  # noqa: A006  the key's name
-            "too_long": lambda: self._show(b"0" * _TOO_LONG),
-            "garble": self._garbled,
-            "stall": self._stall,
-            "vanish": lambda: self._set_gone(gone=True),
-            "return": lambda: self._set_gone(gone=False),
-            "state": lambda: None,
-        }
-        order = ordered(verbs, message)
+        order = ordered(self.words(), message)
         with self._changed:
             order()
             told = {"gone": self._gone, "sent": self._sent, "shown": len(self._shown), "aim": self._aim}
@@ -155,11 +159,11 @@ class Twin:
         self._shown.append(code)
         os.write(self._wake_write, b"!")
 
-    def _garbled(self, times: int = 1) -> None:
-        self._garble = int(times)
+    def _garbled(self, times: int) -> None:
+        self._garble = times
 
-    def _stall(self, seconds: float = 1.0) -> None:
-        self._stalled_until = time.monotonic() + float(seconds)
+    def _stall(self, seconds: float) -> None:
+        self._stalled_until = time.monotonic() + seconds
 
     def _set_gone(self, *, gone: bool) -> None:
         """Ask the line's thread to hang up or to come back, and wait until it has."""

@@ -3,7 +3,7 @@
 Development and tests only; what lies on it is fictional. Exports no DRIVER: the terminal looks below the folder. Must
 never touch anything but the folder it was given.
 
-Control verbs (`{"do": VERB, …}`): plug {what: papers|empty|hostile|many}, pull, state.
+Control verbs (`{"do": VERB, …}`): plug {what?: papers|empty|hostile|many}, pull, state.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from devices.twins.program import alone, common, ordered, serve
+from devices.twins.program import alone, common, serve
+from devices.twins.words import STATE, Words, one_of, ordered, word
 
 STICK: Final = "STICK"
 """Its folder, as the label of a real one."""
@@ -52,9 +53,13 @@ class Twin:
         """The folder."""
         return {"folder": str(self._folder)}
 
+    def words(self) -> Words:
+        """Everything it can be told."""
+        return {"plug": word(self._plug, what=one_of(CONTENTS, "papers")), "pull": word(self._pull), "state": STATE}
+
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        order = ordered({"plug": self._plug, "pull": self._pull, "state": lambda: None}, message)
+        order = ordered(self.words(), message)
         with self._lock:
             order()
             return {"plugged": self._what}
@@ -71,9 +76,7 @@ class Twin:
         """Nobody's stick stays behind."""
         self._pull()
 
-    def _plug(self, what: str = "papers") -> None:
-        if what not in CONTENTS:
-            raise ValueError(f"what: one of {', '.join(CONTENTS)}")
+    def _plug(self, what: str) -> None:
         self._pull()
         made = self._folder.with_name(f"{self._folder.name}.made")
         shutil.rmtree(made, ignore_errors=True)

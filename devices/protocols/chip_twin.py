@@ -171,12 +171,15 @@ class ChipTwin:
         self._file, self._waiting, self._endless = None, b"", False
 
     def override(self, ins: int, sw: bytes, times: int) -> None:
-        """Answer the next `times` commands with this INS by the bytes `sw`."""
-        self._overrides[ins] = (sw, times)
+        """Answer the next `times` commands with this INS by the bytes `sw`; 0 = as ever."""
+        self._overrides.pop(ins, None)
+        if times > 0:
+            self._overrides[ins] = (sw, times)
 
     def garble(self, how: str, times: int) -> None:
-        """Damage the next `times` answers to READ RECORD. ValueError for an unknown way."""
-        self._garble = (Garble(how), times)
+        """Damage the next `times` answers to READ RECORD; 0 = no more. ValueError for an unknown way."""
+        self._garble = (Garble(how), times) if times > 0 else None
+        self._endless = False
 
     def answer(self, raw: bytes) -> bytes:
         """The card's answer to one command; empty where there is no card. Never raises."""

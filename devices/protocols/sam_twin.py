@@ -100,21 +100,24 @@ class SamTwin:
         self._found = self._selected = self._spent = False
 
     def override(self, word: str, result: int, times: int) -> None:
-        """Answer the next `times` commands of this kind with `result`. Raises ValueError for an unknown word."""
-        self._overrides[_known(word)] = (result, times)
+        """Answer the next `times` commands of this kind with `result`; 0 = no more. ValueError: unknown word."""
+        self._overrides.pop(_known(word), None)
+        if times > 0:
+            self._overrides[word] = (result, times)
 
-    def garble(self, how: str, times: int, word: str | None = None) -> None:
-        """Damage the next `times` answers (to commands of kind `word`, if given). ValueError for an unknown way."""
-        kind = _known(word) if word is not None else None
+    def garble(self, how: str, times: int, command: str | None = None) -> None:
+        """Damage the next `times` answers (to commands of that kind, if given). ValueError for an unknown way."""
+        kind = _known(command) if command is not None else None
         self._garble = (Garble(how), times, kind) if times > 0 else None
 
     def spoil(self, what: str, times: int) -> None:
-        """Send the next `times` answers of that kind with wrong content. Raises ValueError for an unknown one."""
+        """Send the next `times` answers of that kind with wrong content; 0 = none. ValueError for an unknown one."""
         self._spoils[Spoil(what)] = times
+        self._spoils = +self._spoils  # without those that are 0
 
-    def noise(self, count: int) -> None:
-        """Send `count` random bytes before the next answer."""
-        self._noise = count
+    def noise(self, bytes: int) -> None:  # noqa: A002  the key's name on the control socket
+        """Send so many random bytes before the next answer."""
+        self._noise = bytes
 
     def state(self) -> dict[str, Any]:
         """What lies there and what was asked so far, for tests and the dock."""

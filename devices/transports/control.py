@@ -88,7 +88,7 @@ def _handler_class(handler: Handler) -> type[socketserver.StreamRequestHandler]:
         def handle(self) -> None:
             with contextlib.suppress(OSError):  # whoever asked has hung up
                 while line := self.rfile.readline(_LINE_AT_MOST):
-                    self.wfile.write(json.dumps(_answered(line, handler), ensure_ascii=False).encode() + b"\n")
+                    self.wfile.write(json.dumps(_answered(line, handler)).encode() + b"\n")
                     if not line.endswith(b"\n"):  # too long to be a request: what follows is its rest
                         return
 

@@ -128,6 +128,10 @@ class EscposMachine:
         """Do it when so many more rows are printed, between two of them."""
         self._due.append((self.seen["rows"] + rows, act))
 
+    def forget_waiting(self) -> None:
+        """Do nothing of what waits for rows."""
+        self._due.clear()
+
     def run_out(self) -> None:
         """The paper is at its end."""
         self.health.paper_out = True

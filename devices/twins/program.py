@@ -6,7 +6,6 @@ Must never be used on a real terminal, nor leave a port or a socket behind when 
 from __future__ import annotations
 
 import argparse
-import inspect
 import json
 import math
 import os
@@ -15,17 +14,14 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from devices.transports.control import Control
-
-Verbs: TypeAlias = Mapping[str, Callable[..., Any]]
-"""What can be ordered: word -> what does it. Its parameters' names are the keys it takes (**: it looks itself)."""
+from devices.twins.words import Words
 
 N = TypeVar("N", int, float)
 
 _LARGEST_PORT = 65535
-_CODE_AT_MOST = 8192
 
 
 class Twin(Protocol):
@@ -33,6 +29,9 @@ class Twin(Protocol):
 
     def ready(self) -> dict[str, Any]:
         """What is said on standard output once it can be used: where it is."""
+
+    def words(self) -> Words:
+        """Everything it can be told."""
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request; called in any thread. Raises ValueError with the reason where it cannot be done."""
@@ -86,41 +85,6 @@ def alone(
     parser = argparse.ArgumentParser(prog=name)
     add_arguments(parser)
     raise SystemExit(main(parser.parse_args()))
-
-
-def ordered(verbs: Verbs, message: Mapping[str, Any]) -> Callable[[], Any]:
-    """What a message orders, still to be done. It, too, raises ValueError for a value that cannot be used.
-
-    Raises ValueError: with the words there are, with the keys a word takes, or with the key that is missing.
-    """
-    word = str(message.get("do"))
-    verb = verbs.get(word)
-    if verb is None:
-        raise ValueError(f"do: one of {', '.join(sorted(verbs))}")
-    values = {key: value for key, value in message.items() if key != "do"}
-    takes = inspect.signature(verb).parameters
-    by_itself = any(one.kind is one.VAR_KEYWORD for one in takes.values())
-    if not by_itself and (unknown := sorted(set(values) - set(takes))):
-        raise ValueError(f"{word} knows no {', '.join(unknown)}; it takes {', '.join(takes) or 'nothing'}")
-    needed = [key for key, one in takes.items() if one.default is one.empty and one.kind is not one.VAR_KEYWORD]
-    if missing := [key for key in needed if key not in values]:
-        raise ValueError(f"{word}: {', '.join(missing)} is missing")
-
-    def done() -> Any:
-        try:
-            return verb(**values)
-        except (TypeError, OverflowError) as error:
-            raise ValueError(f"{word}: a value of the wrong kind") from error
-
-    return done
-
-
-def code(hex: str | None, text: str) -> bytes:  # noqa: A002  keys of `scan`
-    """What a scanner is shown: `hex`, or `text` in UTF-8. Raises ValueError where that is nothing or too much."""
-    shown = bytes.fromhex(str(hex)) if hex is not None else str(text).encode()
-    if not 0 < len(shown) <= _CODE_AT_MOST:
-        raise ValueError(f"text or hex: something, and at most {_CODE_AT_MOST} bytes")
-    return shown
 
 
 def port_number(text: str) -> int:

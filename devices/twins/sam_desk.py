@@ -1,24 +1,25 @@
 """What a hand can do at a virtual SAM, whatever line it is on: cards of synthetic people, and every misbehaviour.
 
 Verbs (`{"do": VERB, …}`): place {person?, record? (base64), address?, fingerprint?}, lift,
-answer {command, result, times?}, noise {bytes}, garble {how, times?, command?}, spoil {what, times?}, state. Not
-thread-safe: the twin locks.
+answer {command, result?, times?}, noise {bytes?}, garble {how?, times?, command?}, spoil {what, times?}, state; with
+times 0 or bytes 0 what was ordered is taken back. Not thread-safe: the twin locks.
 Must never serve anything but made-up cards.
 """
 
 from __future__ import annotations
 
-import base64
 import json
-import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from devices.protocols import idcard_record, virtual_photo
-from devices.protocols.sam_twin import SamTwin, TwinCard
-from devices.twins.program import Verbs
+from devices.protocols.idcard_layout import RECORD_BYTES
+from devices.protocols.sam_twin import WORDS, Garble, SamTwin, Spoil, TwinCard
+from devices.twins.words import PERSON, STATE, TIMES, Bytes, Flag, Text, Whole, Words, one_of, word
 
-_PERSON: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_ADDRESS: Final = Text(None, r"(?s:.*)", 70, "utf-16-le", "a text")
+_READ_FAILED: Final = b"\x41"
 
 
 class Stock(NamedTuple):
@@ -36,31 +37,36 @@ class SamDesk:
         self._stock = stock
         self.sam = SamTwin()
 
-    def verbs(self) -> Verbs:
-        """What can be ordered. A verb raises ValueError with the reason where it cannot be done."""
+    def words(self) -> Words:
+        """What can be ordered. A word raises ValueError with the reason where it cannot be done."""
+        commands = sorted(set(WORDS.values()))
         return {
-            "place": self._place,
-            "lift": self.sam.lift,
-            "answer": lambda command, result, times=1: self.sam.override(
-                str(command), int(str(result), 16), int(times)
+            "place": word(
+                self._place,
+                person=replace(PERSON, default=None),
+                record=Bytes(None, RECORD_BYTES, RECORD_BYTES, base64=True),
+                address=_ADDRESS,
+                fingerprint=Flag(default=False),
             ),
-            "noise": lambda bytes=16: self.sam.noise(int(bytes)),  # noqa: A006  the key's name
-            "garble": lambda how, times=1, command=None: self.sam.garble(str(how), int(times), command),
-            "spoil": lambda what, times=1: self.sam.spoil(str(what), int(times)),
-            "state": lambda: None,
+            "lift": word(self.sam.lift),
+            "answer": word(self._answer, command=one_of(commands), result=Bytes(_READ_FAILED, 1, 1), times=TIMES),
+            "noise": word(self.sam.noise, bytes=Whole(16)),
+            "garble": word(
+                self.sam.garble,
+                how=one_of(Garble, Garble.CHECKSUM.value),
+                times=TIMES,
+                command=one_of(commands, None),
+            ),
+            "spoil": word(self.sam.spoil, what=one_of(Spoil), times=TIMES),
+            "state": STATE,
         }
 
-    def _place(
-        self,
-        person: str | None = None,
-        record: str | None = None,
-        address: str | None = None,
-        *,
-        fingerprint: bool = False,
-    ) -> None:
+    def _answer(self, command: str, result: bytes, times: int) -> None:
+        self.sam.override(command, result[0], times)
+
+    def _place(self, person: str | None, record: bytes | None, address: str | None, *, fingerprint: bool) -> None:
         if record is not None:
-            raw = base64.b64decode(str(record), validate=True)
-            self.sam.place(TwinCard("record", raw, virtual_photo.undecodable()))
+            self.sam.place(TwinCard("record", record, virtual_photo.undecodable()))
         else:
             self.sam.place(self.card(person, address, fingerprint=fingerprint))
 
@@ -70,8 +76,8 @@ class SamDesk:
             if self._stock.record is None:
                 raise ValueError("person: which one?")
             return TwinCard("record", self._stock.record.read_bytes(), virtual_photo.undecodable())
-        if self._stock.people is None or not _PERSON.fullmatch(str(person)):
-            raise ValueError("person: no such id, or no folder of people")
+        if self._stock.people is None:
+            raise ValueError("person: no folder of people was given")
         try:
             known = json.loads((self._stock.people / f"{person}.json").read_text(encoding="utf-8"))
         except OSError as error:

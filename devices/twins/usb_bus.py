@@ -20,7 +20,7 @@ import usb.backend
 import usb.core
 
 from devices.transports.control import Control
-from devices.twins.program import Verbs
+from devices.twins.words import ON, Words, word
 
 _GET_DESCRIPTOR: Final = 6
 _LANGUAGES: Final = bytes((4, 3, 0x09, 0x04))
@@ -69,13 +69,13 @@ class VirtualUsb(ABC):
     def give(self, endpoint: int, room: int, milliseconds: int) -> bytes:
         """A bulk transfer from it: one packet. Raises USBError; USBTimeoutError where none came in time."""
 
-    def verbs(self) -> Verbs:
+    def words(self) -> Words:
         """What a hand can do: vanish, return, deny {on?}, hold {on?}."""
         return {
-            "vanish": lambda: self.plug(gone=True),
-            "return": lambda: self.plug(gone=False),
-            "deny": lambda on=True: setattr(self, "denied", bool(on)),
-            "hold": lambda on=True: setattr(self, "_held", bool(on)),
+            "vanish": word(lambda: self.plug(gone=True)),
+            "return": word(lambda: self.plug(gone=False)),
+            "deny": word(lambda on: setattr(self, "denied", on), on=ON),
+            "hold": word(lambda on: setattr(self, "_held", on), on=ON),
         }
 
     def state(self) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """A virtual SAM reader for the virtual USB: real SAM bytes over bulk endpoints in either scheme, breakable meanwhile.
 
-Control verbs (`{"do": VERB, …}`): those of devices.twins.sam_desk and devices.twins.usb_bus, and stall {seconds},
-vanish {command, packets?} (pulled out once that was asked and so many packets of the answer went out), short {size},
-babble {times?}, halt {times?}, empty {times?}, flood {on?}. Development and tests only.
+Control verbs (`{"do": VERB, …}`): those of devices.twins.sam_desk and devices.twins.usb_bus, and stall {seconds?},
+vanish {command?, packets?} (pulled out once that was asked and so many packets of the answer went out; `return` takes
+it back), short {size?; 64 = as ever}, babble {times?}, halt {times?}, empty {times?}, flood {on?}. Development and
+tests only.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from typing import Any, Final
 from devices.protocols.sam import OVERHEAD, PREAMBLE, Request, RequestParser
 from devices.protocols.sam_twin import WORDS
 from devices.protocols.sdt_usb import Scheme
-from devices.twins.program import Verbs, ordered
 from devices.twins.sam_desk import SamDesk, Stock
 from devices.twins.usb_bus import Identity, VirtualUsb, failure
+from devices.twins.words import ON, SECONDS, TIMES, Whole, Words, one_of, ordered, word
 
 PACKET: Final = 64
+_COUNTED: Final = ("babble", "halt", "empty")
 ENDS: Final[Mapping[Scheme, tuple[int, ...]]] = {
     Scheme.SPLIT: (0x02, 0x81, 0x06, 0x85),
     Scheme.WHOLE: (0x01, 0x82),
@@ -55,7 +57,7 @@ class UsbSam(VirtualUsb):
 
     def handle(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """One control request. Raises ValueError with the reason where it cannot be done."""
-        order = ordered(self.verbs(), message)
+        order = ordered(self.words(), message)
         with self.changed:
             order()
             self.changed.notify_all()
@@ -65,17 +67,18 @@ class UsbSam(VirtualUsb):
         """The same from within the process."""
         return self.handle({"do": verb, **values})
 
-    def verbs(self) -> Verbs:
+    def words(self) -> Words:
         """All of them."""
-        times = {name: functools.partial(self._set_times, f"_{name}") for name in ("babble", "halt", "empty")}
         return {
-            **self._desk.verbs(),
-            **super().verbs(),
-            **times,
-            "vanish": self._vanish,
-            "stall": lambda seconds=1.0: setattr(self, "_quiet_until", time.monotonic() + float(seconds)),
-            "short": lambda size=1: setattr(self, "_short", max(1, min(PACKET, int(size)))),
-            "flood": lambda on=True: setattr(self, "_flood", bool(on)),
+            **self._desk.words(),
+            **super().words(),
+            **{name: word(functools.partial(self._set, f"_{name}"), times=TIMES) for name in _COUNTED},
+            "vanish": word(
+                self._vanish, command=one_of(sorted(set(WORDS.values())), None), packets=Whole(0, most=1000)
+            ),
+            "stall": word(lambda seconds: self._set("_quiet_until", time.monotonic() + seconds), seconds=SECONDS),
+            "short": word(lambda size: self._set("_short", size), size=Whole(1, 1, PACKET)),
+            "flood": word(lambda on: self._set("_flood", on), on=ON),
         }
 
     def take(self, endpoint: int, data: bytes) -> int:
@@ -112,18 +115,18 @@ class UsbSam(VirtualUsb):
         """The module loses its power, and what it had to say."""
         self._out.clear()
         self._head = b""
-        self._left = None
+        self._left = self._pull_at = None
         self._parser = RequestParser()
         self._desk.sam.power_cycle()
         super().plug(gone=gone)
 
-    def _set_times(self, name: str, /, times: int = 1) -> None:
-        setattr(self, name, int(times))
+    def _set(self, name: str, /, times: float) -> None:
+        setattr(self, name, times)
 
-    def _vanish(self, command: str | None = None, packets: int = 0) -> None:
+    def _vanish(self, command: str | None, packets: int) -> None:
         """At once, or in the middle of an exchange."""
         if command is not None:
-            self._pull_at = (str(command), int(packets))
+            self._pull_at = (command, packets)
         else:
             self.plug(gone=True)
 

@@ -23,10 +23,14 @@ _TWINS = {
     "document": ("devices.drivers.virtual_document_camera", "a document camera with a page on the desk below it"),
 }
 """Verb -> its module, and one line."""
+_TELL = (
+    "one request to a twin's control socket, e.g. place person=p01; times=0 or seconds=0 takes back what was "
+    "ordered; an unknown VERB or KEY is answered with those there are"
+)
 _HEAVY = {"camera", "document"}
 """OpenCV takes its time: not for those who do not need it."""
 
-_WORDS = {"hex", "text"}
+_WORDS = {"hex", "text", "result", "ins", "sw", "key", "version"}
 """Values that stay as they are typed, also where they look like a number."""
 
 
@@ -38,7 +42,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         one = verbs.add_parser(verb, help=about)
         if verb not in _HEAVY or not others & set(sys.argv[1:]):
             importlib.import_module(module).add_arguments(one)
-    tell = verbs.add_parser("tell", help="one request to a twin's control socket, e.g. place person=p01")
+    tell = verbs.add_parser("tell", help=_TELL)
     tell.add_argument("socket", type=Path, metavar="SOCKET")
     tell.add_argument("do", metavar="VERB")
     tell.add_argument("values", nargs="*", metavar="KEY=VALUE", help="numbers, true and false are JSON; else text")

@@ -23,7 +23,12 @@ def test_words_become_a_request() -> None:
         "person": "p01",
         "fingerprint": True,
     }
-    assert message("answer", ["command=find", "result=41", "times=2"])["result"] == 41
+    assert message("answer", ["command=find", "result=41", "times=2"]) == {
+        "do": "answer",
+        "command": "find",
+        "result": "41",
+        "times": 2,
+    }
     assert message("place", ["address=a=b"])["address"] == "a=b"
     for word in ("person", "=p01"):
         with pytest.raises(ValueError, match="KEY=VALUE"):

@@ -161,7 +161,7 @@ def test_the_printer_is_its_own_queue(twin: Twin, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "message", [{"do": "fly"}, {"do": "slow", "seconds": 0}, {"do": "slow", "seconds": True}, {"do": "reason"}]
+    "message", [{"do": "fly"}, {"do": "slow", "seconds": -1}, {"do": "slow", "seconds": True}, {"do": "reason"}]
 )
 def test_the_twin_refuses_what_it_does_not_know(twin: Twin, message: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"one of|seconds|keyword is missing"):

@@ -1,69 +1,21 @@
-"""What every twin has in common: how an order names what it wants, and what is refused."""
+"""What every twin's program has in common: the arguments of its command line."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from devices.twins.program import (
-    Verbs,
     above_zero,
-    code,
     count,
     file,
     folder,
     folder_of,
-    ordered,
     port_number,
     zero_or_more,
 )
-
-HEARD: list[Any] = []
-VERBS: Verbs = {
-    "stall": lambda seconds=1.0: HEARD.append(float(seconds)),
-    "press": lambda key: HEARD.append(str(key)),
-    "lay": lambda **how: HEARD.append(how),
-    "state": lambda: None,
-}
-
-
-def test_an_order_takes_its_keys_by_name() -> None:
-    HEARD.clear()
-    for message in (
-        {"do": "stall"},
-        {"do": "stall", "seconds": 2},
-        {"do": "press", "key": "5"},
-        {"do": "lay", "any": 1},
-    ):
-        ordered(VERBS, message)()
-    assert HEARD == [1.0, 2.0, "5", {"any": 1}]
-
-
-@pytest.mark.parametrize(
-    ("message", "said"),
-    [
-        ({}, "do: one of lay, press, stall, state"),
-        ({"do": "dance"}, "do: one of"),
-        ({"do": "stall", "second": 1}, "stall knows no second; it takes seconds"),
-        ({"do": "state", "now": True}, "state knows no now; it takes nothing"),
-        ({"do": "press"}, "press: key is missing"),
-        ({"do": "stall", "seconds": [1]}, "stall: a value of the wrong kind"),
-        ({"do": "stall", "seconds": "long"}, "could not convert"),
-    ],
-)
-def test_an_order_that_cannot_be_done_is_refused(message: dict[str, Any], said: str) -> None:
-    with pytest.raises(ValueError, match=said):
-        ordered(VERBS, message)()
-
-
-@pytest.mark.parametrize(("hexed", "text"), [(None, ""), ("", "x"), ("0", ""), (None, "x" * 8193)])
-def test_a_code_is_something(hexed: str | None, text: str) -> None:
-    assert code("41", "") == code(None, "A") == b"A"
-    with pytest.raises(ValueError, match=r"text or hex|hexadecimal"):
-        code(hexed, text)
 
 
 def test_numbers_of_the_command_line() -> None:

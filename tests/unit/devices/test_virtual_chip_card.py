@@ -119,11 +119,11 @@ def test_answers_as_ordered(slot: Slot, twin: VirtualChipCard) -> None:
     ("message", "why"),
     [
         ({"do": "juggle"}, "do: one of"),
-        ({"do": "place", "card": "library"}, "card: social-security"),
-        ({"do": "place", "person": "../p01"}, "person: no such id"),
+        ({"do": "place", "card": "library"}, "card: one of social-security"),
+        ({"do": "place", "person": "../p01"}, "person: the id of a person"),
         ({"do": "place", "person": "p99"}, "person: No such file"),
-        ({"do": "place", "plumbing": "lead"}, "lead"),
-        ({"do": "garble", "how": "shredded"}, "shredded"),
+        ({"do": "place", "plumbing": "lead"}, "plumbing: one of plain"),
+        ({"do": "garble", "how": "shredded"}, "how: one of tag"),
         ({"do": "answer", "ins": "B2", "sw": "none"}, "hex"),
     ],
 )

@@ -130,11 +130,11 @@ def test_a_raw_record_is_served_from_the_start(tmp_path: Path) -> None:
     [
         ("dance", {}, "do: one of"),
         ("place", {"person": "p99"}, "No such file"),
-        ("place", {"person": "../people/p01"}, "no such id"),
+        ("place", {"person": "../people/p01"}, "person: the id of a person"),
         ("place", {}, "which one"),
-        ("answer", {"command": "find", "result": "zz"}, "invalid literal"),
+        ("answer", {"command": "find", "result": "zz"}, "result: hex digits of 1 byte"),
         ("answer", {"command": "dance", "result": "41"}, "command: one of"),
-        ("garble", {"how": "gently"}, "gently"),
+        ("garble", {"how": "gently"}, "how: one of checksum"),
     ],
 )
 def test_what_it_cannot_do_it_says(twin: RunningSam, verb: str, values: dict[str, str], reason: str) -> None:
