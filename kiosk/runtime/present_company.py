@@ -35,7 +35,7 @@ def company_view(scene: Scene) -> CompanyView:
     chosen, person = memory.company.chosen, memory.identity.person
     if chosen is None:
         return CompanyView()
-    items = (one for one in scene.catalogue.items if chosen.kind in one.applicants) if scene.catalogue else ()
+    items = (one for one in scene.catalogue.items if one.organisations) if scene.catalogue else ()
     return CompanyView(
         name=chosen.ref.name,
         code=chosen.ref.credit_code,

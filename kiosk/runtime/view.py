@@ -109,8 +109,6 @@ class ItemView(Shown, frozen=True):
     """Of a package: its items."""
     organisations: bool = False
     """May it be done for a company (法人)?"""
-    people: bool = True
-    """May a natural person apply for it?"""
     varied: bool = False
     """Are there situations (情形) to choose from?"""
     variant: str = ""

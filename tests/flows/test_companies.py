@@ -17,7 +17,7 @@ from tests.flow_walk import Walk, card, face, filled, item
 from tests.ui.together_views import ROWS
 
 CODE = ROWS[0].ref.credit_code
-REPORT = replace(item(), code="nj-qynb", applicants=("company",))
+REPORT = replace(item(), code="nj-qynb", organisations=True)
 
 
 def at_list(walk: Walk | None = None) -> Walk:

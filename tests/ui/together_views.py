@@ -93,7 +93,6 @@ ROWS = (
     CompanyRow(
         OrganisationRef("91990101MA9000011P", "示例市样本食品有限公司", OrganisationRole.LEGAL_REPRESENTATIVE),
         "示例省示例市示例区产业园1号",
-        "company",
         (PaperOfCompany("营业执照", "valid", "9199**********011P"),),
     ),
     CompanyRow(

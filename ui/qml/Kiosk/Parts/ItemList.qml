@@ -90,7 +90,6 @@ Column {
                 required property string reason
                 required property int begin
                 required property int length
-                required property bool company
 
                 width: list.width
                 height: list.rowHeight
@@ -102,9 +101,9 @@ Column {
                     height: parent.height
                     title: row.name
                     markedTitle: list.markedName(row.name, row.begin, row.length)
-                    note: row.reason !== "" ? list.reasonOf(row.reason) : row.company ? qsTr("替企业办的：%1").arg(row.note) : row.note
+                    note: row.reason === "" ? row.note : list.reasonOf(row.reason)
                     status: row.reason === "" ? "" : "waiting"
-                    iconName: row.reason !== "" ? "" : row.company ? "building" : "file-text"
+                    iconName: row.reason === "" ? "file-text" : ""
                     dimmed: row.reason !== ""
                     last: row.index === rows.count - 1
                     noteBelow: true

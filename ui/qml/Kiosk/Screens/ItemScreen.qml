@@ -36,12 +36,6 @@ Page {
         width: parent.width
         spacing: Style.space.s24
 
-        NoteLine {
-            objectName: "item.companyOnly"
-            visible: !Guide.people
-            iconName: "building"
-            text: Browse.walletReason === "" ? qsTr("这一项是给企业、单位办的。点“替企业办”，法定代表人或者经办人刷自己的证。") : qsTr("这一项是给企业、单位办的，现在办不了：要连上平台、能读卡。")
-        }
         NeedList {}
         Card {
             visible: Guide.variant !== ""
@@ -137,7 +131,7 @@ Page {
             }
         }
         Card {
-            visible: page.open && !page.choosing && Guide.people
+            visible: page.open && !page.choosing
             padding: 0
             verticalPadding: 0
 
@@ -151,7 +145,7 @@ Page {
             }
         }
         Card {
-            visible: page.open && Guide.organisations && Guide.people
+            visible: page.open && Guide.organisations
             padding: 0
             verticalPadding: 0
 
@@ -232,9 +226,9 @@ Page {
     }
 
     footer: ActionBar {
-        primaryText: !Guide.people ? qsTr("替企业办") : page.choosing ? qsTr("选一选我的情况") : qsTr("开始办理")
-        primaryVisible: page.open && (Guide.people || Browse.walletReason === "")
-        onPrimary: !Guide.people ? Company.open() : page.choosing ? Guide.chooseVariant() : Guide.start()
+        primaryText: page.choosing ? qsTr("选一选我的情况") : qsTr("开始办理")
+        primaryVisible: page.open
+        onPrimary: page.choosing ? Guide.chooseVariant() : Guide.start()
         onBack: Chrome.back()
         onHelp: Chrome.help()
     }
