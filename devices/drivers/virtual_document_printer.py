@@ -22,7 +22,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any, Final
 
-from devices.transports.place import make_room, socket_name
+from devices.transports.place import inode, make_room, socket_name
 from devices.twins.page_machine import Job, PageMachine
 from devices.twins.program import alone, common, serve
 from devices.twins.words import JOB, STATE, Number, Text, Words, ordered, word
@@ -68,6 +68,7 @@ class Twin:
         self._times: dict[str, int] = {}
         self._machine = PageMachine(time.monotonic, self._came_out)
         self._server: _Server | None = None
+        self._inode: tuple[int, int] | None = None
         self._plug_in()
 
     def ready(self) -> dict[str, Any]:
@@ -148,6 +149,7 @@ class Twin:
                 self._server = _Server(name, _handler_class(self))
         finally:
             os.umask(old)
+        self._inode = inode(self._link)
         threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, name="ipp", daemon=True
         ).start()
@@ -156,8 +158,9 @@ class Twin:
         server, self._server = self._server, None
         if server is not None:
             server.shutdown()
+            if inode(self._link) == self._inode:
+                self._link.unlink(missing_ok=True)
             server.server_close()
-            self._link.unlink(missing_ok=True)
 
     def _came_out(self, job: Job) -> None:
         """Keep it under the id at the end of its title; a second time beside the first."""

@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from devices.transports.place import make_room, socket_name
+from devices.transports.place import inode, make_room, socket_name
 
 Handler: TypeAlias = Callable[[Mapping[str, Any]], dict[str, Any]]
 """A request -> what goes into the answer. ValueError's text becomes the answer's `error`."""
@@ -26,7 +26,7 @@ _LINE_AT_MOST = 65536
 
 
 class Control:
-    """A listening control socket at `path`; what an earlier one left there is replaced. Raises FileExistsError."""
+    """A listening control socket at `path`; one at which nobody listens any more is replaced. FileExistsError."""
 
     def __init__(self, path: Path, handler: Handler) -> None:
         make_room(path)
@@ -37,16 +37,18 @@ class Control:
                 self._server = _Server(name, _handler_class(handler))
         finally:
             os.umask(old)
+        self._inode = inode(path)
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="control", daemon=True
         )
         self._thread.start()
 
     def close(self) -> None:
-        """Stop listening and remove the socket."""
+        """Stop listening and remove the socket, unless it is another's by now."""
         self._server.shutdown()
+        if inode(self._path) == self._inode:  # before it is closed: a number may be given anew after that
+            self._path.unlink(missing_ok=True)
         self._server.server_close()
-        self._path.unlink(missing_ok=True)
 
 
 def tell(path: Path, message: Mapping[str, Any], timeout: float = 10.0) -> dict[str, Any]:

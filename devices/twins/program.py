@@ -6,6 +6,7 @@ Must never be used on a real terminal, nor leave a port or a socket behind when 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import math
 import os
@@ -17,11 +18,14 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from devices.transports.control import Control
+from devices.transports.place import claimed
 from devices.twins.words import Words
 
 N = TypeVar("N", int, float)
 
 _LARGEST_PORT = 65535
+_ENDING = 2.0
+"""Seconds that a twin which had the place before may take to end."""
 
 
 class Twin(Protocol):
@@ -53,11 +57,21 @@ def common(parser: argparse.ArgumentParser, *, told: bool = False) -> None:
 
 
 def serve(name: str, made: Callable[[], Twin], args: argparse.Namespace) -> int:
-    """Run until SIGTERM (or, with --with-parent, the end of standard input). 0, or 2 where it cannot start."""
-    try:
-        twin = made()
-    except (OSError, ValueError, KeyError) as error:
-        return _failed(name, error)
+    """Run until SIGTERM (or, with --with-parent, the end of standard input).
+
+    0, or 2 where it cannot start: also where another twin that is running has one of its places.
+    """
+    with contextlib.ExitStack() as places:
+        try:
+            for path in _places(args):
+                places.enter_context(claimed(path, _ENDING))
+            twin = made()
+        except (OSError, ValueError, KeyError) as error:
+            return _failed(name, error)
+        return _served(name, twin, args)
+
+
+def _served(name: str, twin: Twin, args: argparse.Namespace) -> int:
     try:
         control = Control(args.control, twin.handle) if args.control else None
     except OSError as error:
@@ -150,6 +164,11 @@ def _number(text: str, reads: Callable[[str], N]) -> N:
         return reads(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text} is no number") from None
+
+
+def _places(args: argparse.Namespace) -> list[Path]:
+    """Where something of the twin appears."""
+    return [Path(path) for key in ("control", "link", "folder") if (path := getattr(args, key, None))]
 
 
 def _failed(name: str, error: Exception) -> int:

@@ -112,3 +112,26 @@ def test_a_folder_deeper_than_a_socket_name_may_be_long(tmp_path: Path) -> None:
     with closing(Control(deep / "c.sock", lambda _: {"well": True})):
         assert tell(deep / "c.sock", {"do": "state"})["well"]
     assert not list(deep.iterdir())
+
+
+def test_a_socket_at_which_somebody_listens_is_not_taken(path: Path) -> None:
+    with pytest.raises(FileExistsError, match="somebody listens there"):
+        Control(path, lambda _: {"second": True})
+    assert tell(path, {"do": "state"}) == {"ok": True, "well": True}
+
+
+def test_a_socket_that_is_anothers_by_now_stays(tmp_path: Path) -> None:
+    first = Control(tmp_path / "c.sock", lambda _: {"first": True})
+    (tmp_path / "c.sock").unlink()
+    with closing(Control(tmp_path / "c.sock", lambda _: {"second": True})):
+        first.close()
+        assert tell(tmp_path / "c.sock", {"do": "state"})["second"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_a_killed_twin_left_is_replaced(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as killed:
+        killed.bind(str(tmp_path / "c.sock"))
+        killed.listen()
+    with closing(Control(tmp_path / "c.sock", lambda _: {"well": True})):
+        assert tell(tmp_path / "c.sock", {"do": "state"})["well"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 import serial
 
+from devices.drivers import virtual_sam
 from devices.protocols import sam, virtual_photo
 from devices.protocols.sam import Command, FrameParser, Response
 from devices.transports.control import tell
+from devices.twins import program
 from devices.twins.running_twin import RunningSam
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
@@ -181,3 +184,21 @@ def test_sigterm_ends_it_too(tmp_path: Path) -> None:
 def test_unusable_arguments_are_said(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="did not start"):
         RunningSam(tmp_path, "--people", str(PEOPLE), "--place", "p99")
+
+
+@pytest.mark.parametrize("taken", ["reader", "reader.control"])
+def test_a_second_one_at_the_same_place_is_refused_and_harms_nobody(
+    twin: RunningSam, tmp_path: Path, taken: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program, "_ENDING", 0.0)
+    parser = argparse.ArgumentParser()
+    virtual_sam.add_arguments(parser)
+    places = {"reader": tmp_path / "free", "reader.control": tmp_path / "free.control", taken: tmp_path / taken}
+    second = ["--link", str(places["reader"]), "--control", str(places["reader.control"])]
+    before = Path(twin.port).readlink()
+    assert virtual_sam.main(parser.parse_args(second)) == 2
+    said = capsys.readouterr()
+    assert (said.out, f"belongs to a twin that is running: '{tmp_path / taken}'" in said.err) == ("", True)
+    assert Path(twin.port).readlink() == before
+    assert twin.tell("place", person="p01")["card"] == "p01"
+    assert not list(tmp_path.glob("free*"))
