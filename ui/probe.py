@@ -5,9 +5,9 @@ events sent to the window at a pixel; it must never call a view model, and it mu
 (`ui.app.run_screen` refuses).
 
 Requests: `screen`, `focus`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points [timed],
-`key` text, `text` name, `tree`, `heard` (what was read aloud), `grab` path. A timed tap is answered once another
-page is painted: milliseconds to the next frame and to that one; a timed drag moves once a frame, and tells the
-milliseconds of each.
+`key` text, `text` name, `tree`, `heard` (what was read aloud), `clipboard`, `grab` path. A timed tap is
+answered once another page is painted: milliseconds to the next frame and to that one; a timed drag moves once a
+frame, and tells the milliseconds of each.
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ class Probe(QObject):
             "grab": self._grab,
             "key": self._key,
             "heard": self._heard,
+            "clipboard": lambda _request: {"text": QGuiApplication.clipboard().text()},
         }
         slow: dict[str, Callable[[Answer, Reply], None]] = {
             "tap": self._tap,

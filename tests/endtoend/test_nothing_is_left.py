@@ -119,6 +119,8 @@ class Play:
         self.markers = [*person("p01"), *person("p02"), *person("p03"), TYPED, TYPED_OFFLINE]
         self.codes: list[str] = []
         self.tokens: set[str] = set()
+        self.copied: list[str] = []
+        """What lay on the clipboard at the end of each session; the process that comes next has one of its own."""
 
     def start(self) -> None:
         """The terminal, saying all it can say; what it puts into a temporary folder is looked through as well."""
@@ -177,6 +179,7 @@ class Play:
         hand.go("qr.putAway", "wallet")
         assert show_licence._redeem(self.stage, payload)["status"] == 410, "a code dies when it is put away"
         self.find_the_token()
+        self.copied.append(hand.ask(do="clipboard")["text"])
         self.markers.append(payload)
         hand.tap("backButton")
         hand.wait("the question", lambda: hand.sees("dialog"))
@@ -196,6 +199,7 @@ class Play:
         hand.wait_words("办件编号")
         self.find_the_token()
         acts.print_receipt(self.stage, hand._report)
+        self.copied.append(hand.ask(do="clipboard")["text"])
         acts.finish(self.stage)
 
     def hand_in_without_a_line(self) -> None:
@@ -262,6 +266,10 @@ def test_a_slip_says_no_more_than_the_masked_name(play: Play) -> None:
         said = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(slip))
         assert "*" in said
         assert [marker for marker in play.markers if isinstance(marker, str) and marker in said] == []
+
+
+def test_nothing_was_copied(play: Play) -> None:
+    assert [*play.copied, play.stage.hand.ask(do="clipboard")["text"]] == ["", "", ""]
 
 
 @pytest.mark.parametrize("what", ["cmdline", "environ"])

@@ -73,6 +73,7 @@ Rectangle {
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData
         Accessible.role: Accessible.EditableText
         Accessible.name: placeholder.text
+        onSelectedTextChanged: input.deselect() // whatever keys somebody plugs in: nothing can be copied
     }
     Rectangle {
         id: pill

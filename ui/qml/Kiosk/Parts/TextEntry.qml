@@ -74,6 +74,7 @@ FieldBox {
         Accessible.name: field.label
         Accessible.description: field.advice
         onTextEdited: field.edited(input.text)
+        onSelectedTextChanged: input.deselect() // whatever keys somebody plugs in: nothing can be copied
         onAccepted: Qt.inputMethod.hide() // qmllint disable missing-property
         onActiveFocusChanged: if (input.activeFocus)
             field.entered()
