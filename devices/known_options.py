@@ -152,5 +152,6 @@ def _unknown(name: str, known: list[str]) -> str:
     from difflib import get_close_matches  # only where something is wrong
 
     near = get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}" if known else "it has none"
+    others = f"there are: {', '.join(known)}" if known else "its driver declares none"
+    hint = f"did you mean {near[0]!r}?" if near else others
     return f"no option {name!r} ({hint})"

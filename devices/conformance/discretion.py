@@ -1,4 +1,4 @@
-"""What a driver read, and whether it says it again: in the text of an exception or in a record of the log.
+"""What a driver read, and whether it says it again: in an exception, the log, the standard streams, or a file.
 
 Must never say itself what was read.
 """
@@ -11,17 +11,25 @@ from typing import Any, Final
 from devices.contract import ChipCard, Code
 from devices.protocols.idcard_record import CardRecord
 
-_SHORTEST: Final = 2
-"""Signs of a text that are looked for: a name may have two."""
+_ENCODINGS: Final = ("utf-8", "gb18030", "utf-16-le")
+"""In which a text is looked for; a card itself holds UTF-16."""
+_SHORTEST: Final = 6
+"""Bytes that are looked for: fewer may stand anywhere by chance. A name of two characters has as many in UTF-8."""
 _CODE: Final = 8
-"""Signs of a code that are looked for; fewer may stand in any text by chance."""
+"""Bytes of a code that are looked for."""
+_PHOTO: Final = 64
+"""Bytes of a photo by which it is known."""
+_AT_MOST: Final = 1 << 20
+"""Bytes that are kept of what was said in one place, until they are judged."""
+_NAMED: Final = 3
 
 
 class Discretion:
     """Made in the process of a trial: hears every record of the log from then on, whatever its level."""
 
     def __init__(self) -> None:
-        self._read: set[str] = set()
+        self._read: set[bytes] = set()
+        self._said: dict[str, bytearray] = {}
         self._broken: set[str] = set()
         make = logging.getLogRecordFactory()
 
@@ -31,25 +39,41 @@ class Discretion:
             return record
 
         logging.setLogRecordFactory(heard)
+        logging.getLogger().setLevel(1)  # else nobody makes the records of which a technician would see all
 
     def learn(self, told: object) -> None:
-        """What must not be said from now on: of a card its name, number and address, of a code all of it."""
+        """What must not be said: of a card name, number, address and photo, of a code all of it."""
         if isinstance(told, CardRecord):
-            self._keep(_SHORTEST, told.name, told.number, told.address)
+            self._keep(told.name, told.name_latin, told.number, told.pass_number, told.address)
+            self._read |= {told.photo[:_PHOTO]} if any(told.photo) else set()
         elif isinstance(told, ChipCard):
-            self._keep(_SHORTEST, told.name, told.number)
-        elif isinstance(told, Code):
-            self._keep(_CODE, told.raw.decode("utf-8", "replace"))
+            self._keep(told.name, told.number)
+        elif isinstance(told, Code) and len(told.raw) >= _CODE:
+            self._keep(told.raw.decode("utf-8", "replace"), repr(told.raw)[2:-1])
+            self._read.add(told.raw)
 
-    def said(self, where: str, text: str) -> None:
-        """Something was said there."""
-        if any(one in text for one in self._read):
-            self._broken.add(where)
+    def said(self, where: str, what: str | bytes) -> None:
+        """Something was said there; it is judged at the end, when all that was read is known."""
+        kept = self._said.setdefault(where, bytearray())
+        kept += what if isinstance(what, bytes) else what.encode("utf-8", "replace")
+        kept += b"\n"
+        if len(kept) > _AT_MOST:
+            self._judge(where)
 
     def missed(self) -> str:
         """Where what was read was said since the last time, in words; else empty."""
+        for where in list(self._said):
+            self._judge(where)
         broken, self._broken = sorted(self._broken), set()
-        return f"says what it read in {' and '.join(broken)}" if broken else ""
+        more = f" and {len(broken) - _NAMED} more" if len(broken) > _NAMED else ""
+        return f"says what it read in {' and '.join(broken[:_NAMED])}{more}" if broken else ""
 
-    def _keep(self, shortest: int, *texts: object) -> None:
-        self._read |= {text for text in map(str, texts) if len(text) >= shortest and text != "None"}
+    def _judge(self, where: str) -> None:
+        said = bytes(self._said.pop(where))
+        if any(one in said for one in self._read):
+            known = any(one in where.encode() for one in self._read)
+            self._broken.add("a file" if known else where)
+
+    def _keep(self, *texts: str | None) -> None:
+        forms = {text.encode(encoding, "replace") for text in texts if text for encoding in _ENCODINGS}
+        self._read |= {form for form in forms if len(form) >= _SHORTEST}

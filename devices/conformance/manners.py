@@ -17,6 +17,7 @@ from typing import Any, Final, TypeVar
 
 from devices.conformance.discretion import Discretion
 from devices.conformance.suite import Unmet, expect, where
+from devices.conformance.traces import Traces
 from devices.contract import Driver, Found, Roots
 from devices.worker import Patience
 
@@ -25,17 +26,22 @@ T = TypeVar("T")
 _LIMITS: Final = Patience()
 _STDOUT: Final = 1
 _STDERR: Final = 2
-_CHUNK: Final = 65536
 
 
 class Manners:
-    """Made before a driver is imported; from then on it is known what was done that is not the driver's to do."""
+    """Made before a driver is imported; from then on it is known what was done that is not the driver's to do.
 
-    def __init__(self) -> None:
+    Standard error must be a file that can be read (devices.conformance.trial): what is said there is told to
+    `discretion`, and what stands in files that the driver writes.
+    """
+
+    def __init__(self, discretion: Discretion) -> None:
         sys.stdout.flush()
-        self._paper = os.memfd_create("standard-output")
-        os.dup2(self._paper, _STDOUT)
-        self._read = 0
+        self._discretion = discretion
+        self._traces = Traces()
+        self._output = _Paper(os.memfd_create("standard-output"))
+        self._errors = _Paper(os.dup(_STDERR))
+        os.dup2(self._output.handle, _STDOUT)
         self._known = _surroundings()
 
     def missed(self) -> str:
@@ -43,6 +49,9 @@ class Manners:
         done = []
         if written := self._written():
             done.append(f"wrote {written} bytes on standard output, where the terminal speaks to its supervisor")
+        for path, text in self._traces.fresh():
+            self._discretion.said("the name of a file", path)
+            self._discretion.said(f"the file {path}", text)
         now = _surroundings()
         done += [f"changed {what}" for what, before in self._known.items() if now[what] != before]
         self._known = now
@@ -50,11 +59,26 @@ class Manners:
 
     def _written(self) -> int:
         sys.stdout.flush()
-        begun = self._read
-        while data := os.pread(self._paper, _CHUNK, self._read):
-            self._read += len(data)
-            os.write(_STDERR, data)
-        return self._read - begun
+        sys.stderr.flush()
+        self._discretion.said("standard error", self._errors.fresh())
+        written = self._output.fresh()
+        self._discretion.said("standard output", written)
+        if written:
+            self._errors.read += os.write(self._errors.handle, written)
+        return len(written)
+
+
+@dataclass
+class _Paper:
+    """A file that others write, and how far it was read."""
+
+    handle: int
+    read: int = 0
+
+    def fresh(self) -> bytes:
+        data = os.pread(self.handle, os.fstat(self.handle).st_size - self.read, self.read)
+        self.read += len(data)
+        return data
 
 
 def _surroundings() -> dict[str, Any]:

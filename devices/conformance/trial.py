@@ -2,7 +2,8 @@
 
 The parent names the driver; the child imports it and says what it is; the parent says which rules; the child opens
 the device once and then tries them. One JSON object a line, both ways, over a socket pair: standard output is the
-report's, so the child's goes to standard error. Must never run a line of the driver in the parent.
+report's, so the child's goes to standard error, and that through a file in which the child looks for what must not be
+said. Must never run a line of the driver in the parent.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from tempfile import TemporaryDirectory
 from typing import Any, Final, Self
 
 from devices.conformance.suite import Result, Rule, Verdict
 from devices.contract import Kind
 
 _STEP: Final = 0.2
+_STDERR: Final = 2
+_CHUNK: Final = 65536
 IMPORTING: Final = 30.0
 """Seconds within which a driver is imported."""
 CHILD: Final = "devices.conformance.trial_child"
@@ -186,10 +190,16 @@ class _Child:
 
     def __init__(self) -> None:
         self._line, theirs = socket.socketpair()
+        self._folder = TemporaryDirectory(prefix="trial-", ignore_cleanup_errors=True)
+        self._errors = os.memfd_create("standard-error")
+        self._told = 0
         with theirs:
             number = theirs.fileno()
             command = [sys.executable, "-P", "-m", CHILD, str(number)]
-            self._process = subprocess.Popen(command, pass_fds=[number], stdout=2, start_new_session=True)
+            self._process = subprocess.Popen(
+                command, pass_fds=[number], stdout=self._errors, stderr=self._errors, start_new_session=True,
+                env={**os.environ, "TMPDIR": self._folder.name},
+            )  # fmt: skip
         self._heard = b""
 
     def say(self, message: Mapping[str, Any]) -> None:
@@ -199,6 +209,7 @@ class _Child:
 
     def heard(self, seconds: float) -> dict[str, Any] | None:
         """One message; None where none came in time, or none will come any more (`ended`)."""
+        self._pass_on()
         self._line.settimeout(seconds)
         while b"\n" not in self._heard:
             try:
@@ -227,5 +238,14 @@ class _Child:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         code = self._process.wait()
-        self._line.close()
+        if self._line.fileno() >= 0:
+            self._pass_on()
+            self._line.close()
+            os.close(self._errors)
+            self._folder.cleanup()
         return f"exit code {code}" if code >= 0 else f"signal {-code}"
+
+    def _pass_on(self) -> None:
+        """What it wrote on standard error, on ours: it has a file there, in which its own end can read it too."""
+        while data := os.pread(self._errors, _CHUNK, self._told):
+            self._told += os.write(_STDERR, data)

@@ -14,12 +14,13 @@ import os
 import socket
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from devices import drivers, registry
+from devices import drivers, known_options, registry
+from devices.conformance.asked import Asked
 from devices.conformance.discretion import Discretion
 from devices.conformance.hands import Nobody, PersonHand, TwinHand
 from devices.conformance.manners import Announced, Manners
@@ -41,13 +42,14 @@ def main(number: int) -> None:
         stream.flush()
 
     try:
-        manners = Manners()
+        discretion = Discretion()
+        manners = Manners(discretion)
         driver = _loaded(json.loads(stream.readline(_LARGEST))["driver"])
         say(driver=driver.name, kind=driver.kind, virtual=driver.virtual, verified_on=driver.verified_on)
         plan = json.loads(stream.readline(_LARGEST) or b"null")
         if plan:
             threading.Thread(target=_end_with, args=(line,), name="parent", daemon=True).start()
-            _in_a_thread(lambda: _try(driver, plan, say, manners))
+            _in_a_thread(lambda: _try(driver, plan, say, manners, discretion))
     except Unusable as error:
         say(unusable=str(error))
     except (KeyboardInterrupt, BrokenPipeError):
@@ -82,7 +84,9 @@ def _loaded(name: str) -> Driver:
     fitting = (isinstance(exported.name, str), isinstance(exported.kind, Kind), callable(exported.open))
     if not all((*fitting, callable(exported.find))):
         raise Unusable(f"{name}: DRIVER needs a name in text, a kind of Kind, and open and find that can be called")
-    return exported
+    if not isinstance(exported.options, Mapping) or not all(isinstance(one, str) for one in exported.options):
+        raise Unusable(f"{name}: DRIVER needs options as a mapping, name of an option -> what it means")
+    return registry.strict(exported)
 
 
 def _of_file(path: Path) -> Any:
@@ -113,9 +117,8 @@ def _in_a_thread(work: Callable[[], None]) -> None:
         raise raised[0]
 
 
-def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners) -> None:
+def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners, discretion: Discretion) -> None:
     rules = suite(driver.kind)
-    discretion = Discretion()
     told = Announced(lambda doing, within: say(doing=doing, within=within), plan["hung"], discretion)
     driver = told.driver(driver)
     if plan["open"]:
@@ -141,69 +144,29 @@ def _try(driver: Driver, plan: Mapping[str, Any], say: Any, manners: Manners) ->
 
 def _opening(driver: Driver, options: Mapping[str, Any]) -> str:
     """Open it once: why that went wrong in a way it must not, else empty. Raises Unusable for wrong options."""
-    asked = _Asked(options)
+    if unknown := known_options.refusal(options, driver.options, driver.kind):
+        raise Unusable(f"options of {driver.name}: {unknown}")
+    asked = Asked(options)
     try:
         device = driver.open(asked)
     except DeviceError as error:
         if error.fault is Fault.NOT_CONFIGURED:
-            raise Unusable(f"options of {driver.name}: {error}{asked.left}") from None
-        if asked.left:
-            _word(f"it did not open ({error.fault.code}){asked.left}")
+            raise Unusable(f"options of {driver.name}: {error}") from None
         return ""  # it is away, or held: the rules say what that means
     except Exception as error:  # noqa: BLE001  its text is not shown: nobody knows what is in it
         return _not_opened(driver, asked, error)
     with contextlib.suppress(Exception):  # there is a rule for that
         device.close()
-    if asked.left and not asked.copied:
-        raise Unusable(f"options of {driver.name}: it does not know them all{asked.left}")
-    if asked.left:
-        _word(f"it copies its options: whether it knows them cannot be told{asked.left}")
     return ""
 
 
-def _not_opened(driver: Driver, asked: _Asked, error: Exception) -> str:
+def _not_opened(driver: Driver, asked: Asked, error: Exception) -> str:
     """What it raised instead of a DeviceError. Raises Unusable where an option was missing."""
-    if isinstance(error, KeyError) and error.args and error.args[0] in asked.missed:
-        raise Unusable(f"options of {driver.name}: {error.args[0]} is missing{asked.left}") from None
+    if isinstance(error, KeyError) and error.args and error.args[0] in asked.names - {*asked}:
+        raise Unusable(f"options of {driver.name}: {error.args[0]} is missing") from None
     if isinstance(error, Unmet):
         return str(error)
     return f"raised {type(error).__name__}, which is no DeviceError{where(error)}"
-
-
-def _word(words: str) -> None:
-    sys.stderr.write(f"conformance: {words}\n")
-
-
-class _Asked(Mapping[str, Any]):
-    """Options that remember which of them were looked at by name, which were missed, and whether all were copied."""
-
-    def __init__(self, options: Mapping[str, Any]) -> None:
-        self._options = options
-        self._given = ""
-        self.missed: set[str] = set()
-        self.seen: set[str] = set()
-        self.copied = False
-
-    @property
-    def left(self) -> str:
-        """In words, for the end of a sentence: what nobody looked at; empty where there is nothing."""
-        names = ", ".join(sorted(set(self._options) - self.seen))
-        return f"; it never looked at: {names}" if names else ""
-
-    def __getitem__(self, name: str) -> Any:
-        if name != self._given:
-            (self.seen if name in self._options else self.missed).add(name)
-        self._given = ""
-        return self._options[name]
-
-    def __iter__(self) -> Iterator[str]:
-        self.copied = True
-        for name in self._options:
-            self._given = name  # a copy asks for what it has just been given: that is no look
-            yield name
-
-    def __len__(self) -> int:
-        return len(self._options)
 
 
 def _hand(plan: Mapping[str, Any], rules: Suite, say: Any) -> Hand:

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from devices import known_options
+from devices.conformance.asked import Asked
 from devices.conformance.suite import Bench, Rule, expect, of_the_person, rule
 from devices.contract import Describable, DeviceError, Fault, Found, Info, Roots
 
@@ -73,9 +75,27 @@ def unaided(use: Use, *methods: str) -> tuple[Rule, ...]:
         used_by_nobody_it_answers_in_time,
         opened_and_closed_it_leaves_nothing_behind,
         once_closed_it_answers_or_raises_a_device_error,
+        _declared(use),
         may_be_closed_twice,
         looking_for_devices_opens_none_and_never_raises,
     )
+
+
+def _declared(use: Use) -> Rule:
+    @rule()
+    def every_option_that_it_reads_is_declared(bench: Bench) -> None:
+        """What it asks its options for by name stands in `Driver.options`: any other the terminal refuses."""
+        given = bench.options
+        asked = bench.options = Asked(given)
+        try:
+            with contextlib.suppress(DeviceError):
+                use(bench.device)
+        finally:
+            bench.options = given
+        unknown = known_options.refusal(asked.names, bench.driver.options, bench.driver.kind)
+        expect(not unknown, f"it reads what it does not declare: {unknown}")
+
+    return every_option_that_it_reads_is_declared
 
 
 @rule()

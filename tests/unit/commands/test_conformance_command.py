@@ -56,7 +56,7 @@ def test_without_a_hand_most_is_untried_and_nothing_is_claimed(capsys: pytest.Ca
     lines = said.out.splitlines()
     assert any(line.startswith("passed   may_be_closed_twice") for line in lines)
     assert "untried" in lines[0]
-    assert lines[-1] == "memory_id_reader (id-reader): 5 passed, 0 failed, 7 untried"
+    assert lines[-1] == "memory_id_reader (id-reader): 6 passed, 0 failed, 7 untried"
     assert "--by-hand" in said.err
     assert main(["conformance", "memory_id_reader", "--optional", "all"]) == 0
     capsys.readouterr()
@@ -220,9 +220,9 @@ class Reader:
     def poll(self, on_detected): {polls}
     def close(self): {closes}
 {module}
-DRIVER = Driver("clumsy", Kind.ID_READER, Reader)
+DRIVER = Driver("clumsy", Kind.ID_READER, Reader, {declares})
 """
-PROPER = {"opens": "pass", "polls": "time.sleep(0.01)", "closes": "pass", "module": ""}
+PROPER = {"declares": "", "opens": "pass", "polls": "time.sleep(0.01)", "closes": "pass", "module": ""}
 USED = "used_by_nobody_it_answers_in_time"
 
 
@@ -281,21 +281,43 @@ def test_a_process_that_the_driver_left_behind_ends_with_the_trial(
         time.sleep(0.05)
 
 
+DECLARED = "options={'port': 'where it is'}"
+
+
 @pytest.mark.parametrize(
-    ("opens", "said"),
+    ("does", "given", "said"),
     [
-        ("options['port']", "port is missing; it never looked at: nokey"),
-        ("options.get('port')", "it does not know them all; it never looked at: nokey"),
-        ("dict(options)", "whether it knows them cannot be told; it never looked at: nokey"),
-        ("self.o = {**options}", "whether it knows them cannot be told; it never looked at: nokey"),
-        ("from devices.contract import DeviceError, Fault; raise DeviceError(Fault.GONE)", "never looked at: nokey"),
+        ({"declares": DECLARED}, ["prot=1"], "no option 'prot' (did you mean 'port'?)"),
+        ({"declares": DECLARED, "opens": "dict(options)"}, ["prot=1"], "no option 'prot' (did you mean 'port'?)"),
+        ({"opens": "options['port']"}, ["port=1"], "no option 'port' (its driver declares none)"),
+        ({"declares": DECLARED, "opens": "options['port']"}, [], "port is missing"),
+        ({"declares": "options={'port'}"}, [], "options as a mapping"),
     ],
 )
-def test_an_option_that_nobody_looks_at_is_named(
-    opens: str, said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+def test_options_that_cannot_be_are_said(
+    does: dict[str, str], given: list[str], said: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    main(["conformance", clumsy(tmp_path, opens=opens), "--options", "nokey=1", "--rule", "may_be_closed_twice"])
+    assert main(["conformance", clumsy(tmp_path, **does), *(["--options", *given] if given else [])]) == 2
     assert said in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("reads", "verdict"),
+    [
+        ("options.get('port')", "passed"),
+        ("dict(options)", "passed"),
+        ("options.get('production')", "passed"),
+        ("options.get('spede', 9600)", "failed"),
+    ],
+)
+def test_a_driver_that_reads_an_option_it_does_not_declare_fails(
+    reads: str, verdict: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = clumsy(tmp_path, opens=reads, declares=DECLARED)
+    rule = ["--rule", "every_option_that_it_reads_is_declared"]
+    _code, told = tried(capfd, path, "--options", "port=1", *rule)
+    assert told["rules"][0]["verdict"] == verdict
+    assert ("'spede'" in told["rules"][0]["reason"]) == (verdict == "failed")
 
 
 def test_a_driver_whose_import_hangs_is_said(
@@ -343,39 +365,3 @@ def test_a_driver_that_cannot_be_imported_is_said_without_a_traceback(
     assert said in json.loads(shown.out)["detail"]
     assert said in shown.err
     assert "Traceback" not in shown.err
-
-
-TELLS_ON = """
-import logging
-from devices.contract import Code, DeviceError, Driver, Fault, Kind
-class Scanner:
-    def __init__(self, options): pass
-    def listen(self, timeout):
-        {how}
-        return Code(b"somebody's code")
-    def close(self): pass
-DRIVER = Driver("tells", Kind.SCANNER, Scanner)
-"""
-
-
-@pytest.mark.parametrize(
-    ("how", "where"),
-    [
-        ("logging.getLogger('v').error('read %s', b\"somebody's code\")", "the log"),
-        (
-            (
-                "self.n = getattr(self, 'n', 0) + 1\n"
-                "        if self.n > 1: raise DeviceError(Fault.GONE, \"somebody's code\")"
-            ),
-            "an exception",
-        ),
-    ],
-)  # fmt: skip
-def test_a_driver_that_says_what_it_read_fails_and_it_is_not_repeated(
-    how: str, where: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "tells.py").write_text(TELLS_ON.format(how=how))
-    code, told = tried(capfd, str(tmp_path / "tells.py"), "--rule", USED)
-    assert code == 1
-    assert told["rules"][0]["reason"] == f"it says what it read in {where}"
-    assert "somebody" not in json.dumps(told)

@@ -139,7 +139,7 @@ def test_what_the_terminal_adds_or_reads_itself_is_no_unknown_option() -> None:
     [
         (("port", "baud"), "no option 'bauds' (did you mean 'baud'?)"),
         (("port", "serial"), "no option 'bauds' (there are: port, serial)"),
-        ((), "no option 'bauds' (it has none)"),
+        ((), "no option 'bauds' (its driver declares none)"),
         (("bauds",), ""),
     ],
 )
