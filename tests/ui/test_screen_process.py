@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ui import environment
+
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import sys
@@ -80,6 +82,40 @@ def test_standby_waits_is_activated_painted_and_quits(tmp_path: Path) -> None:
     assert errors.strip().splitlines()[-1] == "stopped"
     assert [path.name for path in tmp_path.iterdir()] == ["cache"], "nothing else stays behind"
     assert list((tmp_path / "cache").glob("qml-*")), "the QML cache has a folder per build"
+
+
+def test_compiled_qml_that_a_power_cut_has_torn_is_not_looked_at(tmp_path: Path) -> None:
+    with start(tmp_path) as process:
+        assert heard(process) == "ready"
+        (cache,) = (tmp_path / "cache").glob("qml-*")
+        process.kill()
+        process.communicate(timeout=60)
+    compiled = list(cache.glob("*.qmlc"))
+    assert len(compiled) > 20
+    for file in compiled:
+        content = file.read_bytes()
+        file.write_bytes(content[:400] + bytes(len(content) - 400))
+    with start(tmp_path) as process:
+        assert heard(process) == "ready", "whoever used it last did not end in order: it is not looked at"
+        _, errors = process.communicate('{"do": "quit"}\n', timeout=60)
+    assert process.returncode == 0, errors
+    assert not list(cache.glob("in-use-*")), "who ends in order leaves no mark"
+    assert {file.name for file in compiled} == {file.name for file in cache.glob("*.qmlc")}, "compiled anew, and kept"
+
+
+def test_another_build_never_looks_at_compiled_qml_of_this_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "Kiosk").mkdir()
+    page = tmp_path / "Kiosk" / "Main.qml"
+    page.write_text("Item {}")
+    monkeypatch.setattr(environment, "QML", tmp_path)
+    before = environment.build_stamp()
+    os.utime(page, ns=(0, page.stat().st_mtime_ns + 1))
+    after = environment.build_stamp()
+    assert after != before
+    monkeypatch.setattr("PySide6.__version__", "9.9.9")
+    assert environment.build_stamp() != after
 
 
 def test_session_that_ends_says_so_and_waits_to_be_covered(tmp_path: Path) -> None:
