@@ -1,11 +1,13 @@
 """What every document printer must do: all that a receipt printer must, and whole documents, and trays by name.
 
-Verbs: empty, refill, sheets {job_id} -> count (how often the document came out), counted (how much lies there).
+Verbs: empty, refill, sheets {job_id} -> count (how often the document came out), counted (how much lies there),
+leave_empty. That one is `empty` for a printer that goes on saying so once the job that met it has been given up, as
+every real one does; IPP printers made of software forget it.
 """
 
 from __future__ import annotations
 
-from devices.conformance.receipt_printer import RULES, TIMEOUT, TWIN, VERBS, count, new_job
+from devices.conformance.receipt_printer import RULES, TIMEOUT, TWIN, VERBS, check_names_missing_paper, count, new_job
 from devices.conformance.suite import Bench, Suite, expect, rule
 from devices.contract import Describable, Kind
 
@@ -28,4 +30,9 @@ def trays_are_named(bench: Bench) -> None:
     expect(all(isinstance(tray, str) and tray for tray in trays or ()), "a tray without a name")
 
 
-SUITE = Suite(Kind.DOCUMENT_PRINTER, (*RULES, a_document_of_many_pages_is_one_job, trays_are_named), VERBS, TWIN)
+SUITE = Suite(
+    Kind.DOCUMENT_PRINTER,
+    (*RULES, check_names_missing_paper("leave_empty"), a_document_of_many_pages_is_one_job, trays_are_named),
+    {**VERBS, "leave_empty": VERBS["empty"]},
+    {**TWIN, "leave_empty": {"do": "empty"}},
+)

@@ -11,7 +11,7 @@ import uuid
 from typing import Any
 
 from devices.conformance.leaf import leaf
-from devices.conformance.suite import Bench, Suite, Unmet, Untried, expect, fault_of, rule
+from devices.conformance.suite import Bench, Rule, Suite, Unmet, Untried, expect, fault_of, rule
 from devices.conformance.unaided import unaided
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State
 
@@ -91,24 +91,6 @@ def nothing_comes_out_but_what_was_asked_for(bench: Bench) -> None:
     expect(more == len(jobs), f"{more} came out for two jobs")
 
 
-@rule("empty", "refill")
-def its_check_names_missing_paper(bench: Bench) -> None:
-    """Once a print has failed for want of paper `check` raises printer.paper-out; after a refill nothing any more.
-
-    A document printer is not asked that: behind CUPS one may be well again as soon as the job has been given up.
-    """
-    device = bench.device
-    device.check()
-    bench.do("empty")
-    try:
-        with contextlib.suppress(DeviceError):  # behind a print server nothing is known of paper before that
-            device.print(new_job(), TIMEOUT)
-        fault = _ailing(bench)
-        expect(fault is Fault.PAPER_OUT, f"{fault.code} instead of {Fault.PAPER_OUT.code}")
-    finally:
-        refilled(bench)
-
-
 @rule("empty", "refill", "sheets")
 def out_of_paper_is_named_and_nothing_is_a_success(bench: Bench) -> None:
     """Without paper `print` raises printer.paper-out (hardware error), and nothing has come out."""
@@ -161,6 +143,26 @@ def a_job_and_a_fault_show_nothing_of_the_paper(bench: Bench) -> None:
         refilled(bench)
 
 
+def check_names_missing_paper(empty: str) -> Rule:
+    """The rule for a hand that takes the paper out by the verb `empty`."""
+
+    @rule(empty, "refill")
+    def its_check_names_missing_paper(bench: Bench) -> None:
+        """Once a print has failed for want of paper `check` raises printer.paper-out; after a refill nothing more."""
+        device = bench.device
+        device.check()
+        bench.do(empty)
+        try:
+            with contextlib.suppress(DeviceError):  # behind a print server nothing is known of paper before that
+                device.print(new_job(), TIMEOUT)
+            fault = _ailing(bench)
+            expect(fault is Fault.PAPER_OUT, f"{fault.code} instead of {Fault.PAPER_OUT.code}")
+        finally:
+            refilled(bench)
+
+    return its_check_names_missing_paper
+
+
 def _ailing(bench: Bench) -> Fault:
     """The first fault that `check` names."""
     for _ in bench.trying("check() says that all is well, without paper"):
@@ -196,4 +198,4 @@ VERBS = {
     "counted": "How many printouts lie there now, all together? Leave them there and type the number",
 }
 TWIN = {"counted": {"do": "state"}}
-SUITE = Suite(Kind.RECEIPT_PRINTER, (*RULES, its_check_names_missing_paper), VERBS, TWIN)
+SUITE = Suite(Kind.RECEIPT_PRINTER, (*RULES, check_names_missing_paper("empty")), VERBS, TWIN)

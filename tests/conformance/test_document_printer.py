@@ -47,7 +47,7 @@ def server() -> Iterator[PrintServer]:
         yield started
 
 
-MAKERS = {"cups": Maker(cups), "ipp": Maker(over_ipp)}
+MAKERS = {"cups": Maker(cups, cannot=frozenset({"leave_empty"})), "ipp": Maker(over_ipp)}
 
 
 @pytest.mark.parametrize(("make", "rule"), cases(Kind.DOCUMENT_PRINTER, MAKERS))

@@ -183,6 +183,8 @@ class PrintHand(Hands):
     def empty(self) -> None:
         self.device.fault = Fault.PAPER_OUT
 
+    leave_empty = empty
+
     def refill(self) -> None:
         self.device.fault = None
 
@@ -249,11 +251,12 @@ class Talks(MemoryPrinter):
         ("a_job_and_a_fault_show_nothing_of_the_paper", Pretends, "printed without paper"),
     ],
 )
-def test_a_printer_that_breaks_a_rule(name: str, make: type[MemoryPrinter], reason: str) -> None:
+@pytest.mark.parametrize("kind", [Kind.RECEIPT_PRINTER, Kind.DOCUMENT_PRINTER])
+def test_a_printer_that_breaks_a_rule(kind: Kind, name: str, make: type[MemoryPrinter], reason: str) -> None:
     good = MemoryPrinter()
-    assert verdict(Kind.RECEIPT_PRINTER, name, good, PrintHand(good), 20.0) == (Verdict.PASSED, "")
+    assert verdict(kind, name, good, PrintHand(good), 20.0) == (Verdict.PASSED, "")
     bad = make()
-    said = verdict(Kind.RECEIPT_PRINTER, name, bad, PrintHand(bad))
+    said = verdict(kind, name, bad, PrintHand(bad))
     assert said[0] is Verdict.FAILED
     assert reason in said[1]
 
