@@ -369,14 +369,9 @@ class Lens:
 
 
 class LensHand(Hand):
-    def show_red(self, seed: int) -> None:
-        """It shows what it shows."""
-
-    def show(self, seed: int) -> None:
-        """It shows what it shows."""
-
-    def stop(self) -> None:
-        """It does not."""
+    def do(self, verb: str, **values: Any) -> Mapping[str, Any]:
+        """Whatever is asked, it shows what it shows."""
+        return {verb: values}
 
 
 @pytest.mark.parametrize(
