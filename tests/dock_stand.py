@@ -10,7 +10,7 @@ from pathlib import Path
 from kiosk.runtime import demo
 from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.settings import load
-from kiosk.runtime.supervisor import surroundings
+from kiosk.runtime.surroundings import surroundings
 
 _PATIENCE = 60.0
 

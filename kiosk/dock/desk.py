@@ -19,6 +19,7 @@ import msgspec
 
 from devices.transports.control import tell
 from kiosk.dock.words import Request, Target, network_mode, request
+from kiosk.runtime.delays import RESTART_DELAYS
 from kiosk.runtime.settings import Settings, refuse_if_production
 
 _PATIENCE: Final = 10.0
@@ -39,6 +40,7 @@ NAMES: Final = {
 _DOCKED: Final = frozenset({Target.PRINTER, Target.PAGES, Target.SCANNER, Target.STICK})
 """Without the dock a demonstration prints into a folder and has no scanner."""
 _STARTED_BY: Final = ("`kiosk run --demo DIR` starts it", "`kiosk run --demo DIR --dock` starts it")
+_AGAIN: Final = f"and again within seconds when it dies ({len(RESTART_DELAYS)} times in a row at most)"
 
 
 class NotRunningError(Exception):
@@ -95,7 +97,7 @@ class Desk:
             raise RefusedError(str(error)) from error
         if answer is None:
             raise NotRunningError(
-                f"the virtual {NAMES[wanted.to]} is not running: {_STARTED_BY[wanted.to in _DOCKED]}"
+                f"the virtual {NAMES[wanted.to]} is not running: {_STARTED_BY[wanted.to in _DOCKED]}, {_AGAIN}"
             )
         if not answer.pop("ok", False):
             raise RefusedError(str(answer.get("error", "refused")))

@@ -64,6 +64,8 @@ SESSION_TURN = 20.0
 """A session that has not turned for so long hangs; it turns every second when nothing happens."""
 RESTART_DELAYS = (0.2, 1.0, 5.0, 15.0, 30.0)
 """Before a child that died is started again, growing with every death."""
+TWIN_SETTLED = 60.0
+"""A twin that has lived for so long dies for the first time, not once more in a row."""
 
 # --- the sync process -------------------------------------------------------------------------------------
 SYNC_INTERVAL = 10.0

@@ -3,7 +3,7 @@
 When a session ends the standby shows itself, then the old process goes, and with it all it held. A screen that
 dies by itself costs its session and nothing else. Screens and sync are forked from here, so that what they have
 imported is in memory once; therefore this process has no threads, no window, and never touches a citizen's data.
-In development it also starts twins and the sandbox, as programs of their own.
+In development it also keeps twins and the sandbox running (`surroundings.py`), as programs of their own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 import signal
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,8 @@ from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LI
 from kiosk.runtime.imports_ahead import FOR_THE_REST, load
 from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.service_manager import ServiceManager, occupy
-from kiosk.runtime.settings import Settings, Twins
+from kiosk.runtime.settings import Settings
+from kiosk.runtime.surroundings import Surroundings
 
 _log = logging.getLogger(__name__)
 
@@ -62,6 +63,10 @@ class Supervisor:
     _said: dict[str, set[str]] = field(default_factory=dict)
     _heard: dict[str, float] = field(default_factory=dict)
     """When each screen last said that it lives, monotonic seconds."""
+    _around: Surroundings = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._around = Surroundings(self.settings, self.family)
 
     def run(self) -> int:
         """Start everything, keep it alive until told to stop. Returns the exit code."""
@@ -69,8 +74,7 @@ class Supervisor:
             signal.signal(ask, self._end)
         try:
             first = self._active = self._start_screen(first=True)
-            for name, words in surroundings(self.settings):
-                self.family.spawn(name, kiosk_command(*words))
+            for name in self._around.start():
                 self._await(name, "ready")
             self._show(first)
             if "painted" in self._said.get(first, set()):
@@ -149,6 +153,8 @@ class Supervisor:
         for name, message in self.family.hear(timeout):
             self._hear(name, message)
         self._end_hung()
+        if not self._over:
+            self._around.revive()
         self._manager.alive()
 
     def _hear(self, name: str, message: dict[str, Any]) -> None:
@@ -234,6 +240,8 @@ class Supervisor:
     def _after_death(self, name: str) -> None:
         if name == self._active and self._standby is not None:
             self._replace()  # it is warm: nobody looks at a dark screen
+        elif name in self._around:
+            self._around.died(name)  # nothing waits for it, and it says nothing of how well the screens do
         elif self._held_back():
             self._restart(name)
 
@@ -253,46 +261,3 @@ class Supervisor:
             self._manager.alive()
             time.sleep(LISTEN)
         return not self._over
-
-
-def surroundings(settings: Settings) -> Sequence[tuple[str, list[str]]]:
-    """(name, command words) of what development puts around the terminal; empty in production."""
-    found: list[tuple[str, list[str]]] = []
-    sandbox, twins = settings.sandbox, settings.twins
-    if sandbox is not None:
-        words = ["sandbox", "--port", str(sandbox.port), "--db", str(sandbox.database)]
-        found.append(("sandbox", [*words, "--enrol-code", sandbox.enrol_code, "--with-parent"]))
-    if twins is not None:
-        twins.folder.mkdir(parents=True, exist_ok=True)
-        faces = ["--faces", str(twins.faces)] if twins.faces.is_dir() else []
-        if twins.reader:
-            link, control = twins.folder / "reader", twins.folder / "reader.sock"
-            words = ["twin", "sam", "--link", str(link), "--people", str(twins.people), *faces]
-            found.append(("reader", [*words, "--control", str(control), "--with-parent"]))
-        if twins.camera:
-            folder, control = twins.folder / "camera", twins.folder / "camera.sock"
-            words = ["twin", "camera", "--folder", str(folder), *faces, "--control", str(control)]
-            found.append(("camera", [*words, "--with-parent"]))
-        if twins.document:
-            folder, control = twins.folder / "document", twins.folder / "document.sock"
-            words = ["twin", "document", "--folder", str(folder), "--control", str(control)]
-            found.append(("document", [*words, "--with-parent"]))
-        found += _linked(twins)
-    return found
-
-
-def _linked(twins: Twins) -> Iterator[tuple[str, list[str]]]:
-    """The twins that appear at a path of their own."""
-    at = twins.folder
-    special = {
-        "printer": (twins.printer, ["escpos", "--slips", str(at / "slips")]),
-        "pages": (twins.pages, ["pages", "--out", str(at / "documents")]),
-        "keypad": (twins.keypad, ["input", "--as", "keypad"]),
-        "headphones": (twins.headphones, ["input", "--as", "headphones"]),
-        "stick": (twins.stick, ["stick"]),
-        "scanner": (twins.scanner, ["scanner"]),
-    }
-    for name, (wanted, words) in special.items():
-        if wanted:
-            links = ["--link", str(at / name), "--control", str(at / f"{name}.sock")]
-            yield name, ["twin", *words, *links, "--with-parent"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -53,10 +54,14 @@ class Demo(NamedTuple):
 
     def panel(self) -> int:
         """The panel's process, or 0."""
+        return self.child(b"--panel")
+
+    def child(self, *words: bytes) -> int:
+        """The process with these words in its command line, or 0."""
         for pid in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split():
-            words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-            if b"--panel" in words:
-                return int(pid)
+            with contextlib.suppress(FileNotFoundError):  # it has ended meanwhile
+                if {*words} <= {*Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")}:
+                    return int(pid)
         return 0
 
 
@@ -93,6 +98,18 @@ def test_a_card_is_laid_there_by_a_word_and_the_page_reads_it(demo: Demo) -> Non
     hand.wait_page("identity-choice")
     dock(demo.folder, "card", "lift")
     assert dock(demo.folder, "state")["reader"]["card"] is None
+
+
+def test_a_reader_that_is_killed_comes_back_by_itself_and_reads(demo: Demo) -> None:
+    hand = demo.hand
+    hand.go("backButton", "card")
+    killed = demo.child(b"twin", b"sam")
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: demo.child(b"twin", b"sam") not in {0, killed}, "another reader in its place")
+    until(lambda: dock(demo.folder, "state")["reader"] is not None, "a reader that can be told")
+    dock(demo.folder, "card", "p02")
+    hand.wait_page("identity-choice")
+    dock(demo.folder, "card", "lift")
 
 
 def test_the_network_is_cut_and_the_page_says_so_until_it_is_mended(demo: Demo) -> None:

@@ -12,7 +12,7 @@ from kiosk.domain.text import Language
 from kiosk.runtime import demo
 from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.settings import SettingsError, SettingsFault, load
-from kiosk.runtime.supervisor import surroundings
+from kiosk.runtime.surroundings import surroundings
 
 GOOD = """
 deployment = "development"

@@ -19,11 +19,13 @@ from kiosk.platform_api.signing.keys import new_key, save
 from kiosk.runtime import demo, imports_ahead, service_manager
 from kiosk.runtime import settings as toml
 from kiosk.runtime import supervisor as module
+from kiosk.runtime import surroundings as around_module
 from kiosk.runtime.audit.trail import Places, audit_folder
-from kiosk.runtime.delays import SCREEN_SILENT
+from kiosk.runtime.delays import SCREEN_SILENT, TWIN_SETTLED
 from kiosk.runtime.files import Files
 from kiosk.runtime.processes import Family, Message
-from kiosk.runtime.supervisor import Roles, Supervisor, surroundings
+from kiosk.runtime.supervisor import Roles, Supervisor
+from kiosk.runtime.surroundings import Surroundings, surroundings
 from tests.runtime_stand import settings
 
 LOOK = "look"
@@ -257,13 +259,83 @@ def test_sync_that_ended_well_is_started_again_without_a_word(tmp_path: Path) ->
     assert played(tmp_path, *UP, gone("sync", 0)).count("fork sync") == 2
 
 
+def surrounded(folder: Path, *script: Step) -> tuple[Supervisor, ScriptedFamily]:
+    """A demonstration with a reader, up and told to end when the script is over."""
+    wanted = toml.load(demo.write(folder, demo.Demo(folder=folder, camera=False)))
+    family = ScriptedFamily(iter((said("sandbox", "ready"), said("reader", "ready"), *UP, *script)))
+    one = Supervisor(wanted, ROLES, None, family)
+    family.on_end = lambda: one._end(signal.SIGTERM, None)
+    return one, family
+
+
+def nothing_said() -> None:
+    """A turn in which nobody says anything."""
+
+
 @pytest.mark.expects_warnings
-def test_a_twin_that_dies_is_told_and_not_started_again(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.parametrize(("name", "code"), [("reader", -9), ("reader", 0), ("sandbox", 1)])
+def test_a_twin_that_dies_is_told_and_started_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, name: str, code: int
+) -> None:
+    monkeypatch.setattr(around_module, "RESTART_DELAYS", (0.0,))
+    one, family = surrounded(tmp_path, gone(name, code), nothing_said)
+    assert one.run() == 0
+    assert f"{name} ended with code {code}" in caplog.text
+    assert family.done.count(f"spawn {name}") == 2
+    assert one._crashes == 0, "no screen waits longer for it"
+
+
+@pytest.mark.expects_warnings
+def test_a_twin_is_started_again_later_with_every_death_and_then_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Hours()
+    monkeypatch.setattr(around_module, "time", clock)
+    monkeypatch.setattr(around_module, "RESTART_DELAYS", (1.0, 5.0))
     family = ScriptedFamily(iter(()))
-    one = Supervisor(settings(tmp_path), ROLES, None, family)
-    one._hear("camera", {"event": "exited", "code": 1})
-    assert "camera ended with code 1" in caplog.text
-    assert family.done == []
+    around = Surroundings(toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, camera=False))), family)
+    assert list(around.start()) == ["sandbox", "reader"]
+
+    def dies() -> None:
+        family.alive.remove("reader")
+        around.died("reader")
+
+    def back_after(seconds: float) -> bool:
+        clock.sleep(seconds)
+        around.revive()
+        return "reader" in family.alive
+
+    for _ in range(2):
+        dies()
+        assert (back_after(0.9), back_after(0.2)) == (False, True)
+        dies()
+        assert (back_after(4.9), back_after(0.2)) == (False, True)
+        clock.sleep(TWIN_SETTLED + 1)  # a death after that is the first one
+    dies()
+    assert back_after(1.1)
+    dies()
+    assert back_after(5.1)
+    assert "left alone" not in caplog.text
+    dies()
+    assert not back_after(3600.0)
+    assert "reader died again and again, and is left alone" in caplog.text
+    assert "sandbox" in family.alive
+
+
+@pytest.mark.expects_warnings
+def test_a_twin_that_died_is_not_started_while_everything_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Hours()
+    monkeypatch.setattr(around_module, "time", clock)
+
+    def end() -> None:
+        clock.sleep(3600.0)
+        signal.raise_signal(signal.SIGTERM)
+
+    one, family = surrounded(tmp_path, gone("reader", -15), end)
+    assert one.run() == 0
+    assert family.done.count("spawn reader") == 1
 
 
 @pytest.mark.expects_warnings
