@@ -21,11 +21,10 @@ from kiosk.runtime import settings as toml
 from kiosk.runtime import supervisor as module
 from kiosk.runtime import surroundings as around_module
 from kiosk.runtime.audit.trail import Places, audit_folder
-from kiosk.runtime.delays import SCREEN_SILENT, TWIN_SETTLED
+from kiosk.runtime.delays import SCREEN_SILENT
 from kiosk.runtime.files import Files
 from kiosk.runtime.processes import Family, Message
 from kiosk.runtime.supervisor import Roles, Supervisor
-from kiosk.runtime.surroundings import Surroundings, surroundings
 from tests.runtime_stand import settings
 
 LOOK = "look"
@@ -286,43 +285,6 @@ def test_a_twin_that_dies_is_told_and_started_again(
 
 
 @pytest.mark.expects_warnings
-def test_a_twin_is_started_again_later_with_every_death_and_then_no_more(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    clock = Hours()
-    monkeypatch.setattr(around_module, "time", clock)
-    monkeypatch.setattr(around_module, "RESTART_DELAYS", (1.0, 5.0))
-    family = ScriptedFamily(iter(()))
-    around = Surroundings(toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, camera=False))), family)
-    assert list(around.start()) == ["sandbox", "reader"]
-
-    def dies() -> None:
-        family.alive.remove("reader")
-        around.died("reader")
-
-    def back_after(seconds: float) -> bool:
-        clock.sleep(seconds)
-        around.revive()
-        return "reader" in family.alive
-
-    for _ in range(2):
-        dies()
-        assert (back_after(0.9), back_after(0.2)) == (False, True)
-        dies()
-        assert (back_after(4.9), back_after(0.2)) == (False, True)
-        clock.sleep(TWIN_SETTLED + 1)  # a death after that is the first one
-    dies()
-    assert back_after(1.1)
-    dies()
-    assert back_after(5.1)
-    assert "left alone" not in caplog.text
-    dies()
-    assert not back_after(3600.0)
-    assert "reader died again and again, and is left alone" in caplog.text
-    assert "sandbox" in family.alive
-
-
-@pytest.mark.expects_warnings
 def test_a_twin_that_died_is_not_started_while_everything_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -386,18 +348,6 @@ def test_the_probe_in_front_can_be_found_by_one_name(tmp_path: Path) -> None:
     probes.mkdir()
     played(tmp_path, *UP, probes=probes)
     assert (probes / "active.sock").readlink() == Path("screen-1.sock")
-
-
-def test_development_is_surrounded_by_twins_and_a_sandbox_and_production_by_nothing(tmp_path: Path) -> None:
-    wanted = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path)))
-    around = dict(surroundings(wanted))
-    assert list(around) == ["sandbox", "reader", "camera", "document"]
-    assert all(words[-1] == "--with-parent" for words in around.values())
-    bare = toml.load(demo.write(tmp_path, demo.Demo(folder=tmp_path, reader=False, camera=False)))
-    assert list(dict(surroundings(bare))) == ["sandbox"]
-    printing = toml.load(demo.write(tmp_path, demo.Demo(tmp_path, reader=False, camera=False, printer=True)))
-    assert dict(surroundings(printing))["printer"][:2] == ["twin", "escpos"]
-    assert surroundings(settings(tmp_path)) == []
 
 
 def test_surroundings_are_there_before_the_first_screen_is_shown(tmp_path: Path) -> None:
