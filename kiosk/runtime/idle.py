@@ -46,7 +46,10 @@ class Idle:
             return self._public(now, quiet - (IDLE_UNHURRIED - IDLE_WARNING if unhurried else 0.0))
         if self._warned is not None:
             return Idled.LEAVE if now - self._warned >= IDLE_ANSWER else Idled.NOTHING
-        if quiet >= (IDLE_UNHURRIED if unhurried else IDLE_WARNING):
+        late = quiet - (IDLE_UNHURRIED if unhurried else IDLE_WARNING)
+        if late >= IDLE_ANSWER:  # the machine slept, and whoever was there does not come back to it
+            return Idled.LEAVE
+        if late >= 0:
             self._warned = now
             return Idled.WARN
         return Idled.NOTHING

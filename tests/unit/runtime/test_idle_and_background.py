@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 
 import pytest
 
@@ -45,6 +46,14 @@ def test_a_person_is_asked_first_and_has_time_to_answer() -> None:
     assert look(idle, IDLE_WARNING + IDLE_ANSWER - 1) is Idled.NOTHING
     assert look(idle, IDLE_WARNING + IDLE_ANSWER) is Idled.LEAVE
     assert idle.seconds_left(IDLE_WARNING + 2 * IDLE_ANSWER) == 0
+
+
+def test_machine_that_slept_shows_nobody_whose_page_it_was() -> None:
+    idle = Idle(0.0)
+    assert look(idle, IDLE_WARNING - 1) is Idled.NOTHING
+    assert look(idle, IDLE_WARNING + IDLE_ANSWER + 8 * 3600) is Idled.LEAVE
+    before = time.clock_gettime(time.CLOCK_BOOTTIME)
+    assert before <= SystemClock().monotonic() <= time.clock_gettime(time.CLOCK_BOOTTIME), "sleep is counted"
 
 
 def test_one_touch_begins_all_time_anew() -> None:
