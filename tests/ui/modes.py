@@ -30,6 +30,8 @@ LOOKS = (
     Look("large", {"text_size": TextSize.LARGE}, Limits(text=34)),
     Look("largest", {"text_size": TextSize.LARGEST}, Limits(text=42)),
     Look("low-reach", {"low_reach": True}, LOW_REACH),
+    Look("landscape", size=LANDSCAPE),
+    Look("landscape-low-reach", {"low_reach": True}, LOW_REACH, LANDSCAPE),
 )
 """Beside the standard, in which every view is shown in every language. A page of a mode differs from that of another
 by its sizes, and in no language by others: so each mode shows every view once, and the languages take turns from view

@@ -97,8 +97,8 @@ Rectangle {
         objectName: "licenceCode"
         anchors.horizontalCenter: parent.horizontalCenter
         y: line.y + Style.space.s8
-        width: Style.size.licenceCode
-        height: Style.size.licenceCode
+        width: Style.landscape ? sheet.height - y - Style.size.ring - Style.space.s48 : Style.size.licenceCode
+        height: code.width
         visible: sheet.fresh
         payload: sheet.fresh ? Licences.qr : ""
         Accessible.role: Accessible.Graphic

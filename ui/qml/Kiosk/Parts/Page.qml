@@ -1,7 +1,7 @@
 // The scaffold of a page: header, banner, steps, title, content column, tray (keypad), keyboard, bottom bar.
 // Content never scrolls and never goes under the tray, the keyboard or the bar: what does not fit is shown screen by
-// screen. Low reach: what is touched stands in the lower half. Landscape: the same parts, with steps, explanation and tray
-// in a column of their own at the right. Keys that no control takes come here: Escape goes back, digits and Backspace go
+// screen. Low reach: what is touched stands in the lower half. Landscape: the same parts, with steps, explanation and what a
+// page wants `beside` its content in a column of their own at the right; tray and keyboard stand below it, down to the edge. Keys that no control takes come here: Escape goes back, digits and Backspace go
 // to the keypad of the page, Return beside an open keypad is the main button.
 pragma ComponentBehavior: Bound
 import QtQuick
@@ -29,6 +29,12 @@ Rectangle {
     // Closer together while the bar for reading aloud takes its room.
     readonly property int gap: Speech.on ? Style.space.s12 : Style.space.s32
     readonly property alias keyboardHeight: keyboard.height
+    // Landscape: the column at the right, for what is no part of the content there; null where it has no room.
+    readonly property Item beside: Style.landscape && !Style.large && !page.crowded ? sideSlot : null
+    property bool crowded: false
+    readonly property Item column: paging.holder
+    readonly property Item aboveColumn: aboveTitle
+    readonly property bool padded: Style.landscape && page.keypad() !== null
 
     // Another screen of the content, by the person's hand.
     signal turned
@@ -82,12 +88,12 @@ Rectangle {
     Item {
         id: area
 
-        readonly property real columnWidth: Style.landscape ? Style.size.contentColumn : area.width
+        readonly property real columnWidth: !Style.landscape ? area.width : keyboard.open ? keyboard.x - Style.space.margin - Style.space.s40 : Style.size.contentColumn
         readonly property real sideWidth: Style.landscape ? Style.size.sideColumn : area.width
         readonly property real belowSteps: steps.visible ? steps.y + steps.height + page.gap : Speech.on || Style.landscape ? page.gap : Style.space.s44
 
         anchors.top: banner.bottom
-        anchors.bottom: keyboard.top
+        anchors.bottom: Style.landscape ? footerSlot.top : keyboard.top
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Style.space.margin
@@ -141,20 +147,39 @@ Rectangle {
             y: top.y + paging.read + (paging.read > 0 ? page.gap : 0)
             width: area.columnWidth
             height: area.height - y - Style.space.s16
-            line: Chrome.lowReach ? Math.max(0, page.height / 2 - banner.y - banner.height - y) : 0
+            line: Chrome.lowReach ? Math.max(0, page.height / 2 - area.y - y) : 0
             onTurned: page.turned()
+        }
+        Column {
+            id: sideSlot
+
+            x: area.width - width
+            y: Math.max(explanation.visible ? explanation.y + explanation.height + Style.space.s20 : area.belowSteps, Chrome.lowReach ? page.height / 2 - area.y : 0)
+            width: area.sideWidth
+            spacing: page.spacing
+        }
+        // Known once all is laid out. What was too much once stays with the content, lest it goes to and fro.
+        Connections {
+            function onAfterAnimating() {
+                page.crowded = sideSlot.y + sideSlot.height > area.height - Style.space.s12;
+            }
+
+            target: page.Window.window
+            enabled: sideSlot.children.length > 0 && !page.crowded
         }
     }
     KeyboardPanel {
         id: keyboard
 
-        anchors.bottom: Style.landscape ? footerSlot.top : traySlot.top
+        anchors.bottom: Style.landscape ? page.bottom : traySlot.top
+        anchors.right: parent.right
+        width: Style.landscape ? Style.size.keyboardColumn : parent.width
         allowed: page.keyboardAllowed
     }
     Column {
         id: traySlot
 
-        anchors.bottom: Style.landscape ? keyboard.top : footerSlot.top
+        anchors.bottom: page.padded ? page.bottom : footerSlot.top
         anchors.right: parent.right
         width: Style.landscape ? Style.size.sideColumn + 2 * Style.space.margin : parent.width
     }
@@ -162,7 +187,7 @@ Rectangle {
         id: footerSlot
 
         anchors.bottom: parent.bottom
-        width: parent.width
+        width: !Style.landscape ? parent.width : keyboard.open ? keyboard.x : page.padded ? traySlot.x : parent.width
     }
     // Last: keys come to the page first, and to this by one step back.
     SpeechBar {

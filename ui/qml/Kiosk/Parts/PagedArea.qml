@@ -11,6 +11,7 @@ Item {
 
     default property alias content: column.data
     property alias spacing: column.spacing
+    readonly property Item holder: column
     property int at: 0
     property real line: 0
     // The screens: where each begins and ends in the column, and how far below the top of the area it stands.
@@ -66,7 +67,7 @@ Item {
                 "bottom": top + part.height,
                 "touch": area.touchOf(part),
                 "heading": part instanceof Label && part.isHeading,
-                "parts": item?.parts ?? [],
+                "parts": item?.parts ?? (item instanceof Grid || item instanceof Flow ? item.children : []),
                 "loose": item instanceof Card
             });
         }
@@ -93,13 +94,17 @@ Item {
             if (found[n].bottom <= end || found[n].top <= start && found[n].parts.length === 0)
                 continue;
             // Rather taken apart than half a screen left empty.
-            if (found[n].parts.length > 0 && (found[n].top <= start || found[n].loose && end - found[n].top > room / 3)) {
+            const begins = found[n].top <= start || n > 0 && found[n - 1].heading && found[n - 1].top <= start;
+            if (found[n].parts.length > 0 && (begins || found[n].loose && end - found[n].top > room / 3)) {
                 found.splice(n, 1, ...area.pieces(found[n].parts, room));
                 n -= 1;
                 continue;
             }
             const first = n > 0 && found[n - 1].heading && found[n - 1].top > start ? n - 1 : n;
             starts.push(found[first].top);
+            // What has parts may be too much for a screen of its own, too.
+            if (found[n].parts.length > 0)
+                n -= 1;
         }
         area.cuts = starts.map((start, n) => ({
                     "start": start,

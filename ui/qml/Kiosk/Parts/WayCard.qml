@@ -11,9 +11,9 @@ Rectangle {
     property bool available: true
     property string reason: ""
     property string detail: ""
-    readonly property real needed: body.height + Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0) + card.inset * 2 + Style.space.s32
+    readonly property real needed: body.height + Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0) + card.inset * 2 + (Style.landscape ? Style.space.s16 : Style.space.s32)
 
-    readonly property int inset: Style.large ? Style.space.s20 : Style.space.s36
+    readonly property int inset: Style.large || Style.landscape ? Style.space.s20 : Style.space.s36
 
     signal tapped
 
@@ -28,11 +28,11 @@ Rectangle {
         x: Style.space.s40
         y: card.inset
         width: parent.width - 2 * x
-        spacing: Style.space.s16
+        spacing: Style.landscape ? Style.space.s8 : Style.space.s16
 
         Icon {
-            // Beside large words in one column there is no room for it.
-            name: Style.large && Chrome.language === "en" ? "" : TaskTexts.wayIcon(card.way)
+            // Beside large words in one column, and on a broad screen, there is no room for it.
+            name: Style.landscape || Style.large && Chrome.language === "en" ? "" : TaskTexts.wayIcon(card.way)
             size: Style.size.iconHuge
             color: card.available ? Style.color.primary : Style.color.disabled
         }

@@ -34,19 +34,26 @@ Page {
         color: Style.color.success
     }
 
-    Card {
-        verticalPadding: Style.space.s24
-        spacing: Style.space.s16
+    Column {
+        id: place
 
-        Repeater {
-            model: page.guardian ? [qsTr("我是这个孩子的监护人。"), qsTr("只办这一件事，最多 24 小时有效。"), qsTr("不刷孩子的脸。要确认身份的是您。"), qsTr("办理部门会核对监护关系。核对不上，这次申请不算数。")] : [qsTr("只授权办这一件事，别的事不行。"), qsTr("最多 24 小时有效，办完就作废。"), qsTr("代您办的人也要刷自己的证件，确认身份。"), qsTr("授权和签名跟申请一起交给办理部门。")]
+        width: parent.width
 
-            NumberedLine {
-                required property int index
-                required property string modelData
+        Card {
+            parent: page.beside ?? place
+            verticalPadding: Style.space.s24
+            spacing: Style.space.s16
 
-                number: index + 1
-                text: modelData
+            Repeater {
+                model: page.guardian ? [qsTr("我是这个孩子的监护人。"), qsTr("只办这一件事，最多 24 小时有效。"), qsTr("不刷孩子的脸。要确认身份的是您。"), qsTr("办理部门会核对监护关系。核对不上，这次申请不算数。")] : [qsTr("只授权办这一件事，别的事不行。"), qsTr("最多 24 小时有效，办完就作废。"), qsTr("代您办的人也要刷自己的证件，确认身份。"), qsTr("授权和签名跟申请一起交给办理部门。")]
+
+                NumberedLine {
+                    required property int index
+                    required property string modelData
+
+                    number: index + 1
+                    text: modelData
+                }
             }
         }
     }

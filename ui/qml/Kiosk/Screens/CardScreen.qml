@@ -87,30 +87,36 @@ Page {
             role: "step"
             text: qsTr("有的事项也可以放：港澳台居民居住证、外国人永久居留身份证。")
         }
-        Label {
-            width: parent.width
-            topPadding: Style.space.s12
-            role: "heading"
-            text: qsTr("没带证件，或者读不出来？")
-            Accessible.role: Accessible.Heading
-        }
-        Card {
-            padding: 0
-            verticalPadding: 0
+        Column {
+            parent: page.beside ?? below
+            width: parent?.width ?? 0
+            spacing: page.spacing
 
-            ListRow {
-                objectName: "card.help"
-                title: qsTr("请人帮忙")
-                note: qsTr("也可以打 %1").arg(Chrome.hotline)
-                iconName: "headset"
-                onTapped: Chrome.help()
+            Label {
+                width: parent.width
+                topPadding: Style.space.s12
+                role: "heading"
+                text: qsTr("没带证件，或者读不出来？")
+                Accessible.role: Accessible.Heading
             }
-            ListRow {
-                objectName: "card.elsewhere"
-                title: qsTr("先不刷证件，回去看别的办法")
-                iconName: "map-pin"
-                last: true
-                onTapped: Chrome.back()
+            Card {
+                padding: 0
+                verticalPadding: 0
+
+                ListRow {
+                    objectName: "card.help"
+                    title: qsTr("请人帮忙")
+                    note: qsTr("也可以打 %1").arg(Chrome.hotline)
+                    iconName: "headset"
+                    onTapped: Chrome.help()
+                }
+                ListRow {
+                    objectName: "card.elsewhere"
+                    title: qsTr("先不刷证件，回去看别的办法")
+                    iconName: "map-pin"
+                    last: true
+                    onTapped: Chrome.back()
+                }
             }
         }
     }

@@ -36,13 +36,15 @@ Page {
         color: Style.color.ink2
     }
     Item {
+        visible: !page.beside
         width: parent.width
         height: Math.max(0, page.availableHeight - y - answers.height - page.spacing - Style.space.s32)
     }
     Column {
         id: answers
 
-        width: parent.width
+        parent: page.beside ?? page.column
+        width: parent?.width ?? 0
         spacing: Style.space.s24
 
         OutlineButton {

@@ -129,7 +129,7 @@ Page {
     Rectangle {
         visible: page.review
         width: parent.width
-        height: Style.size.scanPreview
+        height: page.beside ? page.paging.height - Style.space.s16 : Style.size.scanPreview
         radius: Style.radius.tag
         color: Style.color.sunken
         border.width: Style.border.control
@@ -145,9 +145,10 @@ Page {
         }
     }
     OutlineButton {
+        parent: page.beside ?? page.column
         objectName: "files.another"
         visible: page.review
-        width: parent.width
+        width: parent?.width ?? 0
         text: qsTr("换一个文件")
         iconName: "refresh"
         onTapped: Supply.retry()

@@ -34,42 +34,48 @@ Page {
             text: qsTr("告诉对方终端编号：%1").arg(Chrome.terminal)
         }
     }
-    Label {
-        width: parent.width
-        topPadding: Style.space.s16
-        role: "heading"
-        text: qsTr("也可以这样")
-        Accessible.role: Accessible.Heading
-    }
-    Card {
-        HelpLine {
-            iconName: "user"
-            title: qsTr("请旁边的工作人员过来")
-            text: qsTr("上班时间大厅里有人。重要的步骤还是由您自己确认。")
-        }
-        HelpLine {
-            iconName: "map-pin"
-            title: qsTr("带证件到窗口办")
-            text: qsTr("窗口能办的比机器多，每个事项的指南里写着地址。")
-        }
-        HelpLine {
-            iconName: "lock"
-            title: qsTr("别把验证码告诉别人")
-            text: qsTr("工作人员不会向您要验证码和密码。")
-            last: true
-        }
-    }
-    Card {
-        padding: 0
-        verticalPadding: 0
+    Column {
+        parent: page.beside ?? page.column
+        width: parent?.width ?? 0
+        spacing: page.spacing
 
-        ListRow {
-            objectName: "help.display"
-            title: qsTr("改显示或语言")
-            note: qsTr("字大小、高对比、低位、语言")
-            iconName: "language"
-            last: true
-            onTapped: Chrome.openDisplay(true)
+        Label {
+            width: parent.width
+            topPadding: Style.space.s16
+            role: "heading"
+            text: qsTr("也可以这样")
+            Accessible.role: Accessible.Heading
+        }
+        Card {
+            HelpLine {
+                iconName: "user"
+                title: qsTr("请旁边的工作人员过来")
+                text: qsTr("上班时间大厅里有人。重要的步骤还是由您自己确认。")
+            }
+            HelpLine {
+                iconName: "map-pin"
+                title: qsTr("带证件到窗口办")
+                text: qsTr("窗口能办的比机器多，每个事项的指南里写着地址。")
+            }
+            HelpLine {
+                iconName: "lock"
+                title: qsTr("别把验证码告诉别人")
+                text: qsTr("工作人员不会向您要验证码和密码。")
+                last: true
+            }
+        }
+        Card {
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "help.display"
+                title: qsTr("改显示或语言")
+                note: qsTr("字大小、高对比、低位、语言")
+                iconName: "language"
+                last: true
+                onTapped: Chrome.openDisplay(true)
+            }
         }
     }
 

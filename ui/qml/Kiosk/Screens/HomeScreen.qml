@@ -12,7 +12,7 @@ Page {
     // words, or half a screen, what is asked for quickly has a screen of its own.
     readonly property bool split: Style.large || Chrome.lowReach || Style.landscape
     readonly property real cardWidth: (page.contentWidth - (Style.columns - 1) * Style.space.columnGap) / Style.columns
-    readonly property real room: page.availableHeight - grid.y - (page.split ? page.paging.pagerHeight + Style.space.s16 : Style.space.s8 + 2 * page.spacing + quick.least + Style.space.section)
+    readonly property real room: page.availableHeight - grid.y - (page.beside ? 0 : page.split ? page.paging.pagerHeight + Style.space.s16 : Style.space.s8 + 2 * page.spacing + quick.least + Style.space.section)
     // Latin words cannot be broken: they get the whole width of the card, under the icon.
     readonly property bool longWords: Chrome.language === "en" || Style.large
     // Cards that are no topic: 全部服务, and 一件事 where there is any.
@@ -140,14 +140,15 @@ Page {
     Grid {
         id: quick
 
-        readonly property real third: (page.contentWidth - (quick.columns - 1) * quick.spacing) / quick.columns
+        readonly property real third: ((parent?.width ?? 0) - (quick.columns - 1) * quick.spacing) / quick.columns
         readonly property real cell: Math.max(matters.implicitHeight, wallet.implicitHeight, booking.implicitHeight, paying.implicitHeight, hotline.implicitHeight, places.implicitHeight)
         readonly property int lines: Math.ceil(6 / quick.columns)
         readonly property real least: quick.lines * (quick.cell + quick.spacing) - quick.spacing
         readonly property real spare: page.split ? page.availableHeight - page.paging.pagerHeight : page.room + quick.least - page.heightOf(page.rows, page.cardHeight)
         readonly property real tall: Math.max(quick.cell, Math.min(page.cardHeight, (quick.spare + quick.spacing) / quick.lines - quick.spacing))
 
-        columns: Style.columns
+        parent: page.beside ?? page.column
+        columns: page.beside ? 2 : Style.columns
         spacing: Style.space.columnGap
 
         ChoiceCard {

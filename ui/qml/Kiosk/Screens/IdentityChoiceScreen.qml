@@ -12,9 +12,11 @@ Page {
 
     objectName: "identityChoiceScreen"
     title: qsTr("请选一种方式确认是本人")
+    titleRole: Style.landscape ? "titleSmall" : "title"
     subtitle: page.single ? qsTr("连不上平台，现在用这一种。不刷脸也能办。") : qsTr("两种效力一样，随您选。不刷脸也能办。")
 
     above: NoteLine {
+        parent: page.beside ?? page.aboveColumn
         objectName: "identity.read"
         visible: Identity.maskedName !== ""
         implicitHeight: Style.type.heading.line + Style.space.s16
@@ -74,52 +76,58 @@ Page {
             cards.tallest = most;
         }
     }
-    Card {
-        visible: closed.count > 0
-        padding: 0
-        verticalPadding: 0
+    Column {
+        parent: page.beside ?? page.column
+        width: parent?.width ?? 0
+        spacing: page.spacing
 
-        Repeater {
-            id: closed
+        Card {
+            visible: closed.count > 0
+            padding: 0
+            verticalPadding: 0
 
-            model: Identity.closedWays
+            Repeater {
+                id: closed
 
-            ListRow {
-                id: row
+                model: Identity.closedWays
 
-                required property int index
-                required property string way
-                required property string reason
+                ListRow {
+                    id: row
 
-                objectName: "identity.closed." + row.way
-                title: TaskTexts.wayTitle(row.way)
-                note: TaskTexts.wayReason(row.reason)
-                iconName: TaskTexts.wayIcon(row.way)
-                enabledHere: false
-                chevron: false
-                last: row.index === closed.count - 1
+                    required property int index
+                    required property string way
+                    required property string reason
+
+                    objectName: "identity.closed." + row.way
+                    title: TaskTexts.wayTitle(row.way)
+                    note: TaskTexts.wayReason(row.reason)
+                    iconName: TaskTexts.wayIcon(row.way)
+                    enabledHere: false
+                    chevron: false
+                    last: row.index === closed.count - 1
+                }
             }
         }
-    }
-    Label {
-        width: parent.width
-        topPadding: Style.space.s12
-        visible: !page.single
-        role: "heading"
-        text: qsTr("都不方便？")
-        Accessible.role: Accessible.Heading
-    }
-    Card {
-        padding: 0
-        verticalPadding: 0
+        Label {
+            width: parent.width
+            topPadding: Style.space.s12
+            visible: !page.single
+            role: "heading"
+            text: qsTr("都不方便？")
+            Accessible.role: Accessible.Heading
+        }
+        Card {
+            padding: 0
+            verticalPadding: 0
 
-        ListRow {
-            objectName: "identity.help"
-            title: qsTr("请人帮忙")
-            note: qsTr("也可以打 %1").arg(Chrome.hotline)
-            iconName: "headset"
-            last: true
-            onTapped: Chrome.help()
+            ListRow {
+                objectName: "identity.help"
+                title: qsTr("请人帮忙")
+                note: qsTr("也可以打 %1").arg(Chrome.hotline)
+                iconName: "headset"
+                last: true
+                onTapped: Chrome.help()
+            }
         }
     }
 

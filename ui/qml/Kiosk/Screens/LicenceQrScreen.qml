@@ -49,15 +49,15 @@ Rectangle {
 
         x: Style.size.licenceMargin
         y: Style.size.accessibilityBar
-        width: parent.width - 2 * x
-        height: caution.y - y - Style.space.s40
+        width: Style.landscape ? Style.size.contentColumn : parent.width - 2 * x
+        height: Style.landscape ? parent.height - y - Style.space.s48 : caution.y - y - Style.space.s40
     }
     Row {
         id: caution
 
         anchors.bottom: buttons.top
         anchors.bottomMargin: Chrome.lowReach ? Style.space.s64 + Style.size.target : Style.space.s48
-        anchors.horizontalCenter: parent.horizontalCenter
+        x: buttons.x + (buttons.width - width) / 2
         spacing: Style.space.s24
 
         Icon {
@@ -66,7 +66,7 @@ Rectangle {
             color: Style.color.onNavy
         }
         Label {
-            width: Math.min(implicitWidth, page.width - 2 * Style.space.margin - Style.size.iconSmall - Style.space.s24)
+            width: Math.min(implicitWidth, buttons.width - Style.size.iconSmall - Style.space.s24)
             role: "bodyLarge"
             text: qsTr("当面出示给工作人员扫，不要拍照发给别人")
             color: Style.color.onNavy
@@ -75,8 +75,8 @@ Rectangle {
     Row {
         id: buttons
 
-        x: Style.size.licenceMargin
-        width: parent.width - 2 * x
+        x: Style.landscape ? sheet.x + sheet.width + Style.space.s56 : Style.size.licenceMargin
+        width: parent.width - x - Style.size.licenceMargin
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Style.space.s48
         spacing: Style.space.s24
@@ -85,7 +85,7 @@ Rectangle {
             id: renew
 
             objectName: "qr.renew"
-            width: Style.size.licenceButton
+            width: Style.landscape ? (buttons.width - buttons.spacing) / 2 : Style.size.licenceButton
             height: Math.max(implicitHeight, away.implicitHeight)
             busy: Licences.phase === "refreshing"
             text: Licences.phase === "still-there" ? qsTr("还在用") : Licences.phase === "verified" ? qsTr("再出示一次") : qsTr("现在就换")

@@ -113,12 +113,19 @@ Page {
         title: qsTr("机器会接着问")
         text: qsTr("想知道结果，打 %1 报缴款单号。可以先走，不会再扣一次。").arg(Chrome.hotline)
     }
-    QrCard {
-        visible: page.waiting && !Paying.sure
-        side: Style.size.receiptCodeLeast
-        payload: Paying.qr
-        caption: qsTr("用手机扫这个码付")
-        detail: qsTr("扫开以后，照手机上的提示付。")
+    Column {
+        id: place
+
+        width: parent.width
+
+        QrCard {
+            parent: page.beside ?? place
+            visible: page.waiting && !Paying.sure
+            side: Style.size.receiptCodeLeast
+            payload: Paying.qr
+            caption: qsTr("用手机扫这个码付")
+            detail: qsTr("扫开以后，照手机上的提示付。")
+        }
     }
     StatusCard {
         objectName: "paying.time"

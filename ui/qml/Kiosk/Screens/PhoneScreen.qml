@@ -51,22 +51,28 @@ Page {
         caption: qsTr("用手机扫这个码")
         detail: qsTr("照片或 PDF，每个不超过 12 兆。")
     }
-    StatusCard {
-        objectName: "phone.status"
-        waiting: !page.over && Supply.phase !== "arrived"
-        tone: Supply.phase === "arrived" ? "success" : page.over ? "warn" : "plain"
-        status: Supply.phase === "arrived" ? "ok" : page.over ? "attention" : ""
-        title: page.headline()
-        text: page.sentence()
-        buttonText: page.over ? qsTr("换一个码") : ""
-        buttonName: "phone.retry"
-        onTapped: Supply.retry()
-    }
-    NoteLine {
-        objectName: "phone.unusable"
-        visible: Supply.unusable > 0
-        status: "attention"
-        text: qsTr("有 %1 个文件打不开或太大，没有收，请换成照片或 PDF。").arg(Supply.unusable)
+    Column {
+        parent: page.beside ?? page.column
+        width: parent?.width ?? 0
+        spacing: page.spacing
+
+        StatusCard {
+            objectName: "phone.status"
+            waiting: !page.over && Supply.phase !== "arrived"
+            tone: Supply.phase === "arrived" ? "success" : page.over ? "warn" : "plain"
+            status: Supply.phase === "arrived" ? "ok" : page.over ? "attention" : ""
+            title: page.headline()
+            text: page.sentence()
+            buttonText: page.over ? qsTr("换一个码") : ""
+            buttonName: "phone.retry"
+            onTapped: Supply.retry()
+        }
+        NoteLine {
+            objectName: "phone.unusable"
+            visible: Supply.unusable > 0
+            status: "attention"
+            text: qsTr("有 %1 个文件打不开或太大，没有收，请换成照片或 PDF。").arg(Supply.unusable)
+        }
     }
 
     footer: ActionBar {

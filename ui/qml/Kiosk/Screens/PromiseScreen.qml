@@ -22,20 +22,27 @@ Page {
     title: Supply.promise ? qsTr("签承诺书，就不用交这份材料") : qsTr("这份材料以后补，可以吗？")
     subtitle: qsTr("愿不愿意由您定。不签就返回，照常交材料。")
 
-    Card {
-        verticalPadding: Style.space.s24
-        spacing: Style.space.s16
+    Column {
+        id: place
 
-        Repeater {
-            model: Supply.promise ? page.promised : page.later
+        width: parent.width
 
-            NumberedLine {
-                required property int index
-                required property string modelData
+        Card {
+            parent: page.beside ?? place
+            verticalPadding: Style.space.s24
+            spacing: Style.space.s16
 
-                objectName: "promise.line." + index
-                number: index + 1
-                text: modelData
+            Repeater {
+                model: Supply.promise ? page.promised : page.later
+
+                NumberedLine {
+                    required property int index
+                    required property string modelData
+
+                    objectName: "promise.line." + index
+                    number: index + 1
+                    text: modelData
+                }
             }
         }
     }

@@ -19,7 +19,7 @@ Page {
         id: code
 
         // As large as the rest of the page leaves room for.
-        readonly property real room: page.availableHeight - numbers.height - ways.height - helping.height - 3 * page.spacing - code.around - Style.space.s32
+        readonly property real room: (page.beside ? page.paging.height : page.availableHeight - others.height - page.spacing) - code.around - Style.space.s32
 
         visible: Case.qr !== ""
         side: Math.max(Style.size.receiptCodeLeast, Math.min(Style.size.receiptCode, code.room))
@@ -27,43 +27,47 @@ Page {
         caption: qsTr("用手机扫一扫")
         detail: page.provisional ? qsTr("扫出来的文字就是凭条，没有网也能扫。") : qsTr("扫出来就是凭条，以后用它查进度。")
     }
-    Card {
-        id: numbers
+    Column {
+        id: others
 
-        provisional: page.provisional
-        verticalPadding: Style.space.s28
+        parent: page.beside ?? page.column
+        width: parent?.width ?? 0
+        spacing: page.spacing
 
-        Label {
-            width: parent.width
-            text: OutcomeTexts.numberLabel(Case.outcome)
-            color: Style.color.ink2
+        Card {
+            provisional: page.provisional
+            verticalPadding: Style.space.s28
+
+            Label {
+                width: parent.width
+                text: OutcomeTexts.numberLabel(Case.outcome)
+                color: Style.color.ink2
+            }
+            Label {
+                objectName: "receipt.number"
+                width: parent.width
+                role: Case.number.length > 16 || page.beside ? "input" : Case.number.length > 14 ? "number" : "numberLarge"
+                text: Case.number
+                wrapMode: Text.WrapAnywhere
+            }
         }
-        Label {
-            objectName: "receipt.number"
-            width: parent.width
-            role: Case.number.length > 16 ? "input" : Case.number.length > 14 ? "number" : "numberLarge"
-            text: Case.number
-            wrapMode: Text.WrapAnywhere
+        ReceiptButtons {
+            id: ways
+
+            phoneOffered: false
+            onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
         }
-    }
-    ReceiptButtons {
-        id: ways
+        Card {
+            padding: 0
+            verticalPadding: 0
 
-        phoneOffered: false
-        onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
-    }
-    Card {
-        id: helping
-
-        padding: 0
-        verticalPadding: 0
-
-        ListRow {
-            objectName: "receipt.help"
-            title: qsTr("没有手机，也打不了？请人写给您")
-            iconName: "headset"
-            last: true
-            onTapped: Chrome.help()
+            ListRow {
+                objectName: "receipt.help"
+                title: qsTr("没有手机，也打不了？请人写给您")
+                iconName: "headset"
+                last: true
+                onTapped: Chrome.help()
+            }
         }
     }
 

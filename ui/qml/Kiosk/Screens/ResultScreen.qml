@@ -40,30 +40,42 @@ Page {
             onFirst: Chrome.help()
             onSecond: page.mendable ? Case.retry() : Complaint.open()
         }
-        Label {
+        Column {
+            id: place
+
             width: parent.width
-            topPadding: Style.space.s16
-            visible: !page.failed
-            role: "heading"
-            text: qsTr("接下来会怎样")
-            Accessible.role: Accessible.Heading
-        }
-        Timeline {
-            objectName: "result.timeline"
-            visible: !page.failed
-            steps: Case.decision === "approved" ? OutcomeTexts.decidedSteps(Case.department) : OutcomeTexts.steps(Case.outcome, Case.department, Case.maskedPhone, Chrome.online, Case.fault)
-        }
-        NoteLine {
-            objectName: "result.identity"
-            visible: Case.identityPending && !page.failed
-            status: "waiting"
-            text: qsTr("这次用的是刷证加签名，平台之后还要核对是不是您本人。")
-        }
-        StatusCard {
-            objectName: "result.callAfter"
-            visible: page.provisional && Case.callAfter !== ""
-            title: qsTr("%1 还没有消息？").arg(Texts.moment(Case.callAfter))
-            text: qsTr("打 %1 报暂存号，或者带证件到窗口问。").arg(Chrome.hotline)
+
+            Column {
+                parent: page.beside ?? place
+                width: parent?.width ?? 0
+                spacing: page.spacing
+
+                Label {
+                    width: parent.width
+                    topPadding: page.beside ? 0 : Style.space.s16
+                    visible: !page.failed
+                    role: "heading"
+                    text: qsTr("接下来会怎样")
+                    Accessible.role: Accessible.Heading
+                }
+                Timeline {
+                    objectName: "result.timeline"
+                    visible: !page.failed
+                    steps: Case.decision === "approved" ? OutcomeTexts.decidedSteps(Case.department) : OutcomeTexts.steps(Case.outcome, Case.department, Case.maskedPhone, Chrome.online, Case.fault)
+                }
+                NoteLine {
+                    objectName: "result.identity"
+                    visible: Case.identityPending && !page.failed
+                    status: "waiting"
+                    text: qsTr("这次用的是刷证加签名，平台之后还要核对是不是您本人。")
+                }
+                StatusCard {
+                    objectName: "result.callAfter"
+                    visible: page.provisional && Case.callAfter !== ""
+                    title: qsTr("%1 还没有消息？").arg(Texts.moment(Case.callAfter))
+                    text: qsTr("打 %1 报暂存号，或者带证件到窗口问。").arg(Chrome.hotline)
+                }
+            }
         }
         ReceiptButtons {
             topPadding: Style.space.s16

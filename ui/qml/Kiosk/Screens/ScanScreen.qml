@@ -58,7 +58,7 @@ Page {
 
         visible: !page.broken
         width: parent.width
-        height: Style.size.scanPreview
+        height: page.beside ? page.paging.height - Style.space.s16 : Style.size.scanPreview
         radius: Style.radius.tag
         color: Style.color.sunken
         border.width: Style.border.control
@@ -122,21 +122,6 @@ Page {
             }
         }
     }
-    NoteLine {
-        objectName: "scan.advice"
-        visible: !page.broken
-        iconName: page.missed ? "alert-triangle" : page.review ? "eye" : "camera"
-        role: "bodyLarge"
-        text: page.review ? qsTr("不清楚就重拍，拍几次都可以。") : page.missed ? page.missedText(Scan.fault) : page.hintText(Scan.hint)
-    }
-    OutlineButton {
-        objectName: "scan.whole"
-        visible: page.missed && Scan.fault === "page.not-found"
-        width: parent.width
-        text: qsTr("不裁边，就这样拍")
-        iconName: "camera"
-        onTapped: Scan.takeWhole()
-    }
     FaultPanel {
         objectName: "scan.fault"
         visible: page.broken
@@ -151,13 +136,34 @@ Page {
         onFirst: Scan.retry()
         onSecond: Chrome.help()
     }
-    OutlineButton {
-        objectName: "scan.drop"
-        visible: page.review
-        width: parent.width
-        text: qsTr("重拍")
-        iconName: "refresh"
-        onTapped: Scan.dropPicture()
+    Column {
+        parent: page.beside ?? page.column
+        width: parent?.width ?? 0
+        spacing: page.spacing
+
+        NoteLine {
+            objectName: "scan.advice"
+            visible: !page.broken
+            iconName: page.missed ? "alert-triangle" : page.review ? "eye" : "camera"
+            role: "bodyLarge"
+            text: page.review ? qsTr("不清楚就重拍，拍几次都可以。") : page.missed ? page.missedText(Scan.fault) : page.hintText(Scan.hint)
+        }
+        OutlineButton {
+            objectName: "scan.whole"
+            visible: page.missed && Scan.fault === "page.not-found"
+            width: parent.width
+            text: qsTr("不裁边，就这样拍")
+            iconName: "camera"
+            onTapped: Scan.takeWhole()
+        }
+        OutlineButton {
+            objectName: "scan.drop"
+            visible: page.review
+            width: parent.width
+            text: qsTr("重拍")
+            iconName: "refresh"
+            onTapped: Scan.dropPicture()
+        }
     }
 
     footer: ActionBar {

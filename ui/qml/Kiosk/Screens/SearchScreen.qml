@@ -11,7 +11,7 @@ Page {
     property string asked: ""
 
     // Where the keyboard leaves room for the field alone, what was found is seen once it is closed.
-    readonly property bool roomy: page.keyboardHeight === 0 || !(Chrome.lowReach || Style.landscape)
+    readonly property bool roomy: page.keyboardHeight === 0 || !Chrome.lowReach
 
     objectName: "searchScreen"
     titleRole: "titleSmall"

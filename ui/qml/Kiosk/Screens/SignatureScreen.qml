@@ -20,19 +20,26 @@ Page {
     title: page.identifying ? qsTr("请签名，确认是您本人") : qsTr("请签名，确认内容属实")
     subtitle: page.identifying ? qsTr("连不上平台时用刷证加签名，平台之后核对。") : qsTr("签名后就提交。")
 
-    Card {
-        verticalPadding: Style.space.s24
-        spacing: Style.space.s16
+    Column {
+        id: place
 
-        Repeater {
-            model: page.identifying ? [qsTr("我就是刚才那张证件的本人。"), qsTr("平台之后会核对。核对不上，这次申请不算数。")] : [qsTr("刚才核对的内容都是真的。"), qsTr("签名和申请一起交给办理部门。")]
+        width: parent.width
 
-            NumberedLine {
-                required property int index
-                required property string modelData
+        Card {
+            parent: page.beside ?? place
+            verticalPadding: Style.space.s24
+            spacing: Style.space.s16
 
-                number: index + 1
-                text: modelData
+            Repeater {
+                model: page.identifying ? [qsTr("我就是刚才那张证件的本人。"), qsTr("平台之后会核对。核对不上，这次申请不算数。")] : [qsTr("刚才核对的内容都是真的。"), qsTr("签名和申请一起交给办理部门。")]
+
+                NumberedLine {
+                    required property int index
+                    required property string modelData
+
+                    number: index + 1
+                    text: modelData
+                }
             }
         }
     }
@@ -40,6 +47,7 @@ Page {
         id: pad
     }
     Card {
+        parent: page.beside ?? page.column
         padding: 0
         verticalPadding: 0
 

@@ -6,6 +6,7 @@ QtObject {
 
     property bool elder: false
     property bool lowReach: false
+    property bool landscape: false
     readonly property int target: sizes.elder ? 96 : 80
     readonly property int primaryButton: sizes.elder ? 140 : 112
     readonly property int secondaryButton: sizes.elder ? 116 : 96
@@ -25,7 +26,8 @@ QtObject {
     readonly property int quickCard: sizes.elder ? 200 : 158
     readonly property int field: sizes.elder ? 132 : 112
     readonly property int fieldBar: 8
-    readonly property int key: sizes.elder ? 128 : 98
+    // All keys in the lower half of a screen that is broad, too.
+    readonly property int key: !sizes.elder ? 98 : sizes.landscape && sizes.lowReach ? 104 : 128
     readonly property int keyGap: sizes.elder ? 24 : sizes.lowReach ? 16 : 14
     readonly property int keyboard: sizes.elder ? 640 : 640
     readonly property int tag: sizes.elder ? 68 : 48
@@ -41,9 +43,10 @@ QtObject {
     readonly property int statusLarge: sizes.elder ? 76 : 64
     readonly property int backButton: sizes.elder ? 280 : 256
     readonly property int signatureWidth: 928
-    readonly property int signatureHeight: 420
+    // In the lower half of a broad screen, with the button below it.
+    readonly property int signatureHeight: !(sizes.landscape && sizes.lowReach) ? 420 : sizes.elder ? 200 : 260
     readonly property int guidanceHeight: 600
-    readonly property int guidanceLeast: sizes.elder ? 400 : 480
+    readonly property int guidanceLeast: sizes.elder || sizes.landscape ? 400 : 480
     readonly property int licenceModule: 8
     readonly property int receiptModule: 6
     readonly property int edge: 24
@@ -73,4 +76,6 @@ QtObject {
     // Landscape: what one works in, and what one reads beside it.
     readonly property int contentColumn: 1080
     readonly property int sideColumn: 640
+    // So wide that with its candidates it is no higher than half the screen.
+    readonly property int keyboardColumn: sizes.elder ? 880 : 920
 }

@@ -33,6 +33,7 @@ QtObject {
     readonly property Sizes size: Sizes {
         elder: style.elder
         lowReach: Chrome.lowReach
+        landscape: style.landscape
     }
     readonly property Times time: Times {
         elder: style.elder
