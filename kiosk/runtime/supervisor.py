@@ -199,6 +199,8 @@ class Supervisor:
         """End a child. One that had to be killed could not tidy up."""
         if self.family.stop(name, patience) != 0 and name.startswith("screen"):
             leftovers.clear()
+        self._said.pop(name, None)  # there are a hundred screens a day, for years
+        self._heard.pop(name, None)
 
     def _end_hung(self) -> None:
         """End each screen that has not said a word for too long: nobody else would at three in the morning."""

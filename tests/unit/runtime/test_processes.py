@@ -163,6 +163,22 @@ said = []
 while len(said) < 2:
     said += family.hear(5)
 codes = [family.stop(name) for name in ("first", "second")]
+if what == "live":
+    def fds():
+        return sorted(os.listdir("/proc/self/fd"))
+    before = fds()
+    for number in range(50):
+        family.fork(f"screen-{number}", child)
+        family.tell(f"screen-{number}", do="live")
+        while not family.hear(5):
+            pass
+        family.stop(f"screen-{number}")
+    try:
+        os.waitpid(-1, os.WNOHANG)
+        said.append("a child that nobody fetched")
+    except ChildProcessError:
+        pass
+    assert fds() == before, "none of fifty screens, one after the other, leaves a pipe behind"
 print(json.dumps({"said": sorted(said), "codes": codes}))
 """
 

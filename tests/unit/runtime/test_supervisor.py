@@ -116,16 +116,38 @@ def gone(name: str, code: int | None) -> Step:
 UP = (said("screen-1", "painted"), said("screen-2", "ready"))
 
 
-def played(folder: Path, *script: Step, standby: bool = True, probes: Path | None = None) -> list[str]:
-    """What a terminal did; it is told to end when the script is over."""
-    family = ScriptedFamily(iter(script))
-    given = settings(folder)
-    wanted = replace(given, screen=toml.Screen(standby=standby))
+def terminal(folder: Path, script: Iterator[Step], *, standby: bool = True, probes: Path | None = None) -> Supervisor:
+    """One that is told to end when the script is over."""
+    family = ScriptedFamily(script)
+    wanted = replace(settings(folder), screen=toml.Screen(standby=standby))
     one = Supervisor(wanted, ROLES, probes, family)
     family.on_end = lambda: one._end(signal.SIGTERM, None)
+    return one
+
+
+def played(folder: Path, *script: Step, standby: bool = True, probes: Path | None = None) -> list[str]:
+    """What a terminal did."""
+    one = terminal(folder, iter(script), standby=standby, probes=probes)
     assert one.run() == 0
-    assert family.alive == [], "nothing is left behind"
-    return family.done
+    assert isinstance(one.family, ScriptedFamily)
+    assert one.family.alive == [], "nothing is left behind"
+    return one.family.done
+
+
+def test_a_thousand_citizens_leave_nothing_in_the_process_that_lives_for_months(tmp_path: Path) -> None:
+    def sessions() -> Iterator[Step]:
+        yield from UP
+        for number in range(1, 1001):
+            yield said(f"screen-{number}", "busy")
+            yield said(f"screen-{number}", "ended")
+            yield said(f"screen-{number + 1}", "painted")
+            yield said(f"screen-{number + 2}", "ready")
+
+    one = terminal(tmp_path, sessions())
+    assert one.run() == 0
+    assert isinstance(one.family, ScriptedFamily)
+    assert one.family.done.count("stop screen-1000") == 1
+    assert (one._said, one._heard) == ({}, {})
 
 
 def test_first_a_screen_then_one_behind_it_then_sync(tmp_path: Path) -> None:
