@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -120,6 +121,24 @@ def test_a_driver_that_gives_nothing_back_breaks_a_rule(monkeypatch: pytest.Monk
             return Polls(nothing)
 
         result = judged(rule(Kind.ID_READER, LEFT), Bench(Driver("bad", Kind.ID_READER, opened), {}, Nobody()))
+    assert (result.verdict, result.reason) == (Verdict.FAILED, "4 open files more than before, after 4 times")
+
+
+class Lingers(Polls):
+    """Gives its file back when nobody knows it any more, instead of when it is closed."""
+
+    def __init__(self) -> None:
+        super().__init__(nothing)
+        self.file = os.open("/dev/null", os.O_RDONLY)
+
+    def __del__(self) -> None:
+        os.close(self.file)
+
+
+def test_a_driver_that_gives_back_only_what_is_forgotten_breaks_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("devices.conformance.unaided._SETTLING", 0.0)
+    driver = Driver("bad", Kind.ID_READER, lambda _options: Lingers())
+    result = judged(rule(Kind.ID_READER, LEFT), Bench(driver, {}, Nobody()))
     assert (result.verdict, result.reason) == (Verdict.FAILED, "4 open files more than before, after 4 times")
 
 
