@@ -9,11 +9,9 @@ import gc
 import json
 import logging
 import os
-import pickle
 import signal
 import sys
 import threading
-from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -100,9 +98,8 @@ class ScreenOptions:
         probe_socket: path of the development probe's socket, or None.
         production: refuses the probe.
         cache_dir: where Qt may keep compiled QML; a folder of its own per build lies below.
-        first: the order to activate is on its way, and brings the view that the session is going to begin with, or
-            none: it is waited for, the window is shown with it at once and the session comes up behind it; what is
-            pressed meanwhile waits for it.
+        first: shown at once, and the session comes up behind it when the order to activate is there; what is pressed
+            meanwhile waits for it. None: the window is shown with the session's first view.
         voice: Qt's name of what reads pages aloud, or `none`.
         technician: makes the desk behind the technician's pages, or None: refused in production.
     """
@@ -113,7 +110,7 @@ class ScreenOptions:
     probe_socket: str | None = None
     production: bool = True
     cache_dir: Path | None = None
-    first: bool = False
+    first: View | None = None
     voice: str = speech.DAEMON
     technician: TechnicianFactory | None = None
 
@@ -170,13 +167,6 @@ def _thread_died(died: threading.ExceptHookArgs) -> None:
     _log.critical("thread %s ended by %s", name, died.exc_type.__name__)
 
 
-def _view(pickled: str) -> View:
-    found = pickle.loads(b64decode(pickled))  # noqa: S301  our own supervisor's, over a pipe of ours
-    if not isinstance(found, View):
-        raise TypeError("no view")
-    return found
-
-
 class ScreenProcess(QObject):
     """The pieces of one screen process and the order in which they come and go."""
 
@@ -189,18 +179,19 @@ class ScreenProcess(QObject):
         self._beginning: threading.Thread | None = None
         self._active = False
         self._busy = False
+        self._seen = False
+        self._began = False
         self._out: TextIO = sys.stdout
         self._notifiers: list[QSocketNotifier] = []
         self._orders = b""
         self._inlet = Inlet()
         self.bridge = bridge.Bridge(self._inlet.send)
-        self._first = self._first_view() if options.first else None
-        if self._first is not None:
-            self.bridge.view = self._first
+        if options.first is not None:
+            self.bridge.view = options.first
         bridge.install(self.bridge)
         self.speech = speech.installed_for(self.bridge, options.voice, keep=options.probe_socket is not None)
         make = options.technician
-        self.bridge.settled = self._first is None
+        self.bridge.settled = options.first is None
         technician.offer(make and (lambda: make(self._release, self.bridge.preview, self.bridge.finish)))
         self.window: QQuickWindow | None = None
         fonts.prepare()
@@ -243,7 +234,10 @@ class ScreenProcess(QObject):
             self._notifiers.append(notifier)
             self.startTimer(round(1000 * SCREEN_BEAT))
             self._say("ready")
-        if self._options.first or not self._options.standby:
+        if self._options.first is not None and self.window is not None:
+            self.window.frameSwapped.connect(self._painted)
+            self._show()
+        if not self._options.standby:
             self.activate(cleared=False)
 
     def run(self) -> int:
@@ -270,15 +264,20 @@ class ScreenProcess(QObject):
         if window is None or self._active:
             return
         self._active = True
-        window.frameSwapped.connect(self._painted)
+        self._say("active")
         self.bridge.finished.connect(self._finish)
-        if self._first is None:
+        if self._options.first is None:
+            window.frameSwapped.connect(self._painted)
             self._waits = FirstView(self.bridge, self._show)
             self._begin(cleared=cleared)
         else:
+            self._begin_behind()
+
+    def _begin_behind(self) -> None:
+        """Both must be there: the order, and the first picture, which has the processor to itself."""
+        if self._active and self._seen and self._beginning is None:
             self._beginning = threading.Thread(target=self._begin, name="session", daemon=True)
-            self._show()
-        self._say("active")
+            self._beginning.start()
 
     def _begin(self, *, cleared: bool = False) -> None:
         """Make the session and start it."""
@@ -291,6 +290,9 @@ class ScreenProcess(QObject):
     def _came(self, view: View) -> None:
         """The session has a view, on its own thread; with the first it is ready for what was pressed."""
         self.bridge.show(view)
+        if not self._began:
+            self._began = True
+            self._say("began")
         busy = view.screen is not Screen.HOME
         if busy is not self._busy:  # the terminal is not upgraded under somebody's hands
             self._busy = busy
@@ -321,8 +323,9 @@ class ScreenProcess(QObject):
         if self.window is not None and self.bridge.view.serial > 0:
             self.window.frameSwapped.disconnect(self._painted)
             self._say("painted")
-            if self._beginning is not None:
-                self._beginning.start()  # not before: the first picture has the processor to itself
+            self._seen = True
+            if self._options.first is not None:
+                self._begin_behind()
             import_module("ui.later")
             self.bridge.settle()
 
@@ -344,14 +347,6 @@ class ScreenProcess(QObject):
         if self._options.standby:
             self._out.write(json.dumps({"event": event}) + "\n")
             self._out.flush()
-
-    def _first_view(self) -> View | None:
-        """Wait for the first order and take its view. None: it has none, or whoever gives the orders is gone."""
-        while b"\n" not in self._orders and (data := os.read(sys.stdin.fileno(), _CHUNK)):
-            self._orders += data
-        line, _, self._orders = self._orders.partition(b"\n")
-        view = json.loads(line)["view"] if line else None
-        return None if view is None else _view(view)
 
     def _order(self) -> None:
         data = os.read(sys.stdin.fileno(), _CHUNK)

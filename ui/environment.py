@@ -25,6 +25,7 @@ def prepare(cache_dir: Path | None) -> None:
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     os.environ["QT_IM_MODULE"] = "qtvirtualkeyboard"
     os.environ["QT_VIRTUALKEYBOARD_DESKTOP_DISABLE"] = "1"
+    os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")  # else Qt forks to start a bus that nobody needs
     _forget_keyboard_learning()
     if cache_dir is not None:
         compiled = cache_dir / f"qml-{build_stamp()}"

@@ -40,14 +40,18 @@ def run(args: argparse.Namespace) -> int:
 
 
 def show(settings: Settings, probe: str | None, first: bool = False, *, alone: bool = False) -> int:  # noqa: FBT001, FBT002
-    """The interface process itself. `first`: see `ScreenOptions`. `alone`: show the window at once, obey nobody."""
+    """The interface process itself.
+
+    `first`: of this terminal's run, shown at once with what home said last time. `alone`: obey nobody.
+    """
+    from kiosk.runtime.first_page import Remembering, recall
     from ui.app import Links, ScreenOptions, Session, run_screen
 
     def session(links: Links) -> Session:
         from kiosk.runtime.assembly import make_session  # not before: the interface comes up without it
 
-        ways = (links.show, links.preview, links.ended)
-        return make_session(settings, *ways, cleared=links.cleared, press=links.press)
+        ways = (Remembering(settings, links.show), links.preview, links.ended)
+        return make_session(settings, *ways, cleared=links.cleared, first=first, press=links.press)
 
     def technician(release: Callable[[], None], preview: Callable[[Any], None], leave: Callable[[], None]) -> Desk:
         from kiosk.runtime.technician import Reach, desk_of
@@ -61,7 +65,7 @@ def show(settings: Settings, probe: str | None, first: bool = False, *, alone: b
         probe_socket=probe,
         production=settings.production,
         cache_dir=settings.storage.state_dir / "cache",
-        first=first,
+        first=recall(settings) if first else None,
         voice=settings.screen.voice,
         technician=None if settings.technician is None else technician,
     )

@@ -36,14 +36,19 @@ def make_session(  # noqa: PLR0913  the ways to the screen
     ended: Callable[[], None],
     *,
     cleared: bool,
+    first: bool,
     press: PressKey,
 ) -> Session:
-    """One session with this terminal's devices; the keys of its keypad go to `press`."""
+    """One session with this terminal's devices; the keys of its keypad go to `press`.
+
+    `first`: nobody else has the store open yet, so it is looked through, and what is damaged is mended.
+    """
+    from kiosk.runtime.desk import Desk
     from kiosk.runtime.performer import TerminalPerformer
     from kiosk.runtime.session import Session
 
     clock, place = SystemClock(), place_of(settings)
-    performer = TerminalPerformer(settings, clock, place, preview, press)
+    performer = TerminalPerformer(Desk(settings, clock, check=first), place, preview, press)
     session = Session(performer, place, clock, show, ended)
     session.first(settings.screen.language, cleared=cleared)
     return session

@@ -1,7 +1,7 @@
 """One `kiosk run` per state directory: a lock that lives exactly as long as the supervisor, however that ends.
 
-The kernel holds it (flock), so nothing stale is ever left. Must never be kept by a child: it would keep the terminal
-from being started again.
+The kernel holds it (flock), so nothing stale is ever left. Must never be handed on: a child that kept it would keep
+the terminal from being started again.
 """
 
 from __future__ import annotations
@@ -46,16 +46,6 @@ def claim(state_dir: Path) -> None:
         pid = os.pread(descriptor, _PID_DIGITS, 0).strip()
         os.close(descriptor)
         raise InUseError(state_dir, int(pid) if pid.isdigit() else None) from None
-    take(descriptor)
-
-
-def held() -> tuple[int, ...]:
-    """What a child that took the directory for its parent sends it; empty where nothing could be locked."""
-    return tuple(_held)
-
-
-def take(descriptor: int) -> None:
-    """Hold this lock from now on, taken here or by a child; whoever holds it says its own process id."""
     _held.append(descriptor)
     os.ftruncate(descriptor, 0)
     os.pwrite(descriptor, b"%d\n" % os.getpid(), 0)

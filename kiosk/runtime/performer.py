@@ -15,7 +15,6 @@ from kiosk.flows.effects import Effect
 from kiosk.flows.events import Event
 from kiosk.flows.memory import Memory
 from kiosk.forms.layout import Form
-from kiosk.runtime.clock import Clock
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.appointing import Appointing
 from kiosk.runtime.performing.asking import Asking, consent_to
@@ -41,7 +40,6 @@ from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
 from kiosk.runtime.session import Place
-from kiosk.runtime.settings import Settings
 from kiosk.runtime.witness import Witness
 
 Do = Callable[[Memory, Scope], None]
@@ -54,10 +52,8 @@ def _nobody_listens(_key: str) -> None:
 class TerminalPerformer:
     """Does every effect with this terminal's devices, store and platform."""
 
-    def __init__(
-        self, settings: Settings, clock: Clock, place: Place, preview: Preview, press: PressKey = _nobody_listens
-    ) -> None:
-        self._desk = Desk(settings, clock)
+    def __init__(self, desk: Desk, place: Place, preview: Preview, press: PressKey = _nobody_listens) -> None:
+        self._desk = desk
         self._place = place
         self._reading = Reading(self._desk)
         self._face = Face(self._desk, preview)

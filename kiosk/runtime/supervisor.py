@@ -20,7 +20,7 @@ from typing import Any
 
 from kiosk.runtime import leftovers
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
-from kiosk.runtime.imports_ahead import FOR_THE_REST, load
+from kiosk.runtime.imports_ahead import FOR_THE_REST, FOR_THE_SCREEN, load
 from kiosk.runtime.processes import Family, kiosk_command
 from kiosk.runtime.service_manager import ServiceManager, occupy
 from kiosk.runtime.settings import Settings
@@ -28,7 +28,6 @@ from kiosk.runtime.surroundings import Surroundings
 
 _log = logging.getLogger(__name__)
 
-_LOOK = "look"
 _BESIDE = "beside"
 
 
@@ -37,7 +36,7 @@ class Roles:
     """What the forked children do; each returns its exit code."""
 
     screen: Callable[[Settings, str | None, bool], int]
-    """Settings, probe socket or None, is it the first: then its first order brings the view that `look` said."""
+    """Settings, probe socket or None, is it the first: then it shows at once what home said last time."""
     sync: Callable[[Settings], int]
 
 
@@ -50,13 +49,11 @@ class Supervisor:
     probes: Path | None = None
     """Development: folder for the probe sockets; `active.sock` is the screen in front."""
     family: Family = field(default_factory=Family)
-    """With a child `look` in it that is going to say {"event": "home", "view": …}, from the store, and to end."""
     beside: Sequence[str] = ()
     """Development: command words of a panel beside the window; whoever closes it misses nothing."""
     _manager: ServiceManager = field(default_factory=ServiceManager)
     _active: str | None = None
     _standby: str | None = None
-    _home: object = None
     _screens: int = 0
     _crashes: int = 0
     _over: bool = False
@@ -73,6 +70,7 @@ class Supervisor:
         for ask in (signal.SIGTERM, signal.SIGINT):
             signal.signal(ask, self._end)
         try:
+            load(FOR_THE_SCREEN)
             first = self._active = self._start_screen(first=True)
             for name in self._around.start():
                 self._await(name, "ready")
@@ -81,6 +79,7 @@ class Supervisor:
                 self._manager.ready()
             load(FOR_THE_REST)
             leftovers.clear()
+            self._await(first, "began")  # it looks through the store while nobody else has it open
             self._start_sync()
             self._audit("TERMINAL_STARTED")
             if self.beside:
@@ -116,11 +115,8 @@ class Supervisor:
         trail.note(AuditEvent[event], **fields)
 
     def _show(self, first: str) -> None:
-        """It has made itself ready meanwhile, and waits for what home says."""
-        if _LOOK in self.family:
-            self._await(_LOOK, "home")
-        self.family.tell(first, do="activate", cleared=False, view=self._home)
-        self._home = None
+        """All that its session wants is there."""
+        self.family.tell(first, do="activate", cleared=False)
         self._await(first, "painted")
 
     def _end(self, number: int, frame: FrameType | None) -> None:
@@ -162,9 +158,7 @@ class Supervisor:
         self._said.setdefault(name, set()).add(event)
         if name.startswith("screen"):
             self._heard[name] = time.monotonic()
-        if event == "home" and name == _LOOK:
-            self._home = message.get("view")
-        elif event == "exited":
+        if event == "exited":
             self._gone(name, message.get("code"))
         elif event == "painted" and name == self._active:
             self._in_front(name)
@@ -228,8 +222,8 @@ class Supervisor:
             self._standby = None
         if code == 0 and name.startswith("screen") and name != self._active:
             return
-        if name in {_LOOK, _BESIDE}:
-            return  # without the first the session finds out by itself; the second was closed
+        if name == _BESIDE:
+            return  # it was closed
         if code == 0 and name == "sync":
             self._start_sync()  # it has held a case, and ended so that its memory does not
             return

@@ -24,6 +24,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.delays import STEP_DELAYS
+from kiosk.runtime.desk import Desk
 from kiosk.runtime.enrolling import EnrollingLine
 from kiosk.runtime.performer import TerminalPerformer
 from kiosk.runtime.session import Place, Session
@@ -80,7 +81,7 @@ class Room:
         self.views: list[View] = []
         self.over = threading.Event()
         place = Place("示例市政务服务", "A-03", "12345", test_environment=True)
-        self.performer = TerminalPerformer(wanted, self.clock, place, lambda _picture, _corners=(): None)
+        self.performer = TerminalPerformer(Desk(wanted, self.clock), place, lambda _picture, _corners=(): None)
         self.performer._desk._client = self.stand.platform
         self.session = Session(self.performer, place, self.clock, self.views.append, self.over.set)
         self.session.first(Language.ZH_HANS, cleared=False)

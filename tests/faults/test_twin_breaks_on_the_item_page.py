@@ -18,6 +18,7 @@ from kiosk.flows import events as on
 from kiosk.flows.screens import Screen
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import Files, open_store
+from kiosk.runtime.desk import Desk
 from kiosk.runtime.performer import TerminalPerformer
 from kiosk.runtime.session import Place, Session
 from kiosk.runtime.settings import Device
@@ -45,7 +46,7 @@ class Hall:
         )
         self.views: list[View] = []
         place = Place("示例市政务服务", "A-03", "12345", test_environment=True)
-        performer = TerminalPerformer(wanted, SystemClock(), place, lambda _picture, _corners=(): None)
+        performer = TerminalPerformer(Desk(wanted, SystemClock()), place, lambda _picture, _corners=(): None)
         self.session = Session(performer, place, SystemClock(), self.views.append, lambda: None)
         self.session.first(Language.ZH_HANS, cleared=False)
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import pickle
 import subprocess
 import sys
 import threading
-from base64 import b64encode
 from pathlib import Path
 
 from kiosk.flows.events import Event, ThemeChosen, Touched, WalletOpened
-from kiosk.flows.screens import Screen
-from kiosk.runtime.view import Chrome, View
 from ui.first_view import _MOST, Inlet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,7 +43,8 @@ class Late:
     def stop(self): pass
 
 options = app.ScreenOptions(
-    standby=True, production=False, cache_dir=Path(sys.argv[1]), first=True, technician=lambda *_: None
+    standby=True, production=False, cache_dir=Path(sys.argv[1]), technician=lambda *_: None,
+    first=View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务")),
 )
 app.environment.prepare(options.cache_dir)
 application = app.QGuiApplication(["kiosk-screen"])
@@ -114,13 +111,12 @@ def test_a_press_before_the_session_is_there_is_honoured(tmp_path: Path) -> None
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        home = View(serial=1, screen=Screen.HOME, chrome=Chrome(organisation="示例市政务服务"))
-        order = {"do": "activate", "cleared": False, "view": b64encode(pickle.dumps(home)).decode()}
-        process.stdin.write(json.dumps(order) + "\n")
+        said = [json.loads(process.stdout.readline())["event"] for _ in range(2)]
+        process.stdin.write('{"do": "activate", "cleared": false}\n')
         process.stdin.flush()
-        said = [json.loads(process.stdout.readline())["event"] for _ in range(5)]
+        said += [json.loads(process.stdout.readline())["event"] for _ in range(4)]
         _, errors = process.communicate('{"do": "quit"}\n', timeout=60)
-    assert said == ["ready", "active", "painted", "busy", "ended"]
+    assert said == ["ready", "painted", "active", "began", "busy", "ended"]
     assert errors.splitlines() == [
         "began on session after 1",
         "got health 1",
@@ -138,3 +134,18 @@ def test_what_the_first_picture_needs_makes_no_enums_of_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split() == ["False", "True"]
+
+
+def test_whoever_calls_qt_with_something_else_is_told_what_it_takes() -> None:
+    """That part of PySide6 is loaded when it is first wanted; without it the process would be aborted."""
+    calls = "[lambda: QTimer.singleShot('a', 3, 4, 5), lambda: QPoint('a', 'b'), lambda: QObject(parent=None, no=3)]"
+    program = (
+        f"from PySide6.QtCore import QObject, QPoint, QTimer\nfor call in {calls}:\n"
+        "    try: call()\n    except (TypeError, AttributeError) as error: print(error)"
+    )
+    plain, sparing = (
+        subprocess.run([sys.executable, "-c", first + program], capture_output=True, text=True, check=True, cwd=ROOT)
+        for first in ("", "import ui.quick_import\n")
+    )
+    assert "singleShot" in sparing.stdout
+    assert sparing.stdout == plain.stdout

@@ -75,7 +75,7 @@ def test_standby_waits_is_activated_painted_and_quits(tmp_path: Path) -> None:
     with start(tmp_path) as process:
         assert heard(process) == "ready"
         tell(process, do="activate", cleared=True)
-        assert [heard(process), heard(process)] == ["active", "painted"]
+        assert [heard(process) for _ in range(3)] == ["active", "began", "painted"]
         tell(process, do="quit")
         _, errors = process.communicate(timeout=60)
     assert process.returncode == 0
@@ -122,8 +122,8 @@ def test_session_that_ends_says_so_and_waits_to_be_covered(tmp_path: Path) -> No
     with start(tmp_path, "self.links.ended()") as process:
         assert heard(process) == "ready"
         tell(process, do="activate", cleared=False)
-        events = {heard(process) for _ in range(3)}
-        assert events == {"active", "painted", "ended"}
+        events = {heard(process) for _ in range(4)}
+        assert events == {"active", "began", "painted", "ended"}
         assert process.poll() is None
         tell(process, do="quit")
         process.communicate(timeout=60)
@@ -179,7 +179,7 @@ def test_a_screen_says_that_it_lives_as_long_as_its_session_turns(tmp_path: Path
     with start(tmp_path) as process:
         assert heard(process) == "ready"
         tell(process, do="activate", cleared=False)
-        assert [heard(process), heard(process)] == ["active", "painted"]
+        assert [heard(process) for _ in range(3)] == ["active", "began", "painted"]
         assert process.stdout is not None
         assert json.loads(process.stdout.readline()) == {"event": "alive"}
         tell(process, do="quit")
@@ -190,7 +190,7 @@ def test_a_screen_whose_session_hangs_is_silent(tmp_path: Path) -> None:
     with start(tmp_path, "pass", "hang") as process:
         assert heard(process) == "ready"
         tell(process, do="activate", cleared=False)
-        assert [heard(process), heard(process)] == ["active", "painted"]
+        assert [heard(process) for _ in range(3)] == ["active", "began", "painted"]
         with pytest.raises(subprocess.TimeoutExpired):
             process.wait(1)
         tell(process, do="quit")

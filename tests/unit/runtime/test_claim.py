@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import stat
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.runtime.claim import InUseError, claim, let_go, take
+from kiosk.runtime.claim import InUseError, claim
 
 _HOLD = """
 import os, sys
@@ -92,25 +91,3 @@ def test_where_it_cannot_be_made_that_is_said_and_the_terminal_comes_up(
     (tmp_path / "state").write_text("a file")
     claim(tmp_path / "state")
     assert "cannot be locked" in caplog.text
-
-
-def test_a_child_takes_it_for_its_parent_and_may_end(tmp_path: Path) -> None:
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    program = (
-        "import socket, sys; from pathlib import Path; from kiosk.runtime import claim;"
-        "claim.claim(Path(sys.argv[2])); line = socket.socket(fileno=int(sys.argv[1]));"
-        "socket.send_fds(line, [b'mine'], claim.held())"
-    )
-    state = tmp_path / "state"
-    with ours:
-        with theirs:
-            words = [sys.executable, "-c", program, str(theirs.fileno()), str(state)]
-            subprocess.run(words, pass_fds=[theirs.fileno()], check=True, timeout=60)
-        _, locks, _, _ = socket.recv_fds(ours, 16, 1)
-    take(*locks)
-    try:
-        assert (state / "run.lock").read_text() == f"{os.getpid()}\n"
-        assert f"process {os.getpid()}" in claimed_elsewhere(state)
-    finally:
-        let_go()
-    assert not claimed_elsewhere(state)

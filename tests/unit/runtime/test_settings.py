@@ -247,7 +247,7 @@ def _command_refused(capsys: pytest.CaptureFixture[str], *words: str) -> str:
 
 
 def _run(*words: str) -> str:
-    """What the terminal says that is not to start; it looks at its settings in a child."""
+    """What the terminal says that is not to start; a process of its own, for it shuts its memory."""
     done = subprocess.run(kiosk_command("run", *words), capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     return done.stderr

@@ -27,8 +27,6 @@ from kiosk.runtime.processes import Family, Message
 from kiosk.runtime.supervisor import Roles, Supervisor
 from tests.runtime_stand import settings
 
-LOOK = "look"
-"""The child that finds out what the first page says; it is quick and never in the way here."""
 ROLES: Roles = Roles(**{one.name: lambda *_: 0 for one in dataclasses.fields(Roles)})
 Step = tuple[str, dict[str, Any]] | Callable[[], None]
 
@@ -42,13 +40,9 @@ class ScriptedFamily(Family):
         self.alive: list[str] = []
         self.done: list[str] = []
         self.on_end: Callable[[], None] = lambda: None
-        self.looked: list[tuple[str, Message]] = [
-            (LOOK, {"event": "home", "view": None}),
-            (LOOK, {"event": "exited", "code": 0}),
-        ]
 
     def __contains__(self, name: object) -> bool:
-        return name in self.alive or (name == LOOK and bool(self.looked))
+        return name in self.alive
 
     def names(self) -> list[str]:
         return list(self.alive)
@@ -74,8 +68,6 @@ class ScriptedFamily(Family):
 
     def hear(self, timeout: float) -> list[tuple[str, Message]]:
         del timeout
-        if self.looked:
-            return [self.looked.pop(0)]
         step = next(self.script, None)
         if step is None:
             self.on_end()
@@ -113,7 +105,7 @@ def gone(name: str, code: int | None) -> Step:
     return said(name, "exited", code=code)
 
 
-UP = (said("screen-1", "painted"), said("screen-2", "ready"))
+UP = (said("screen-1", "painted"), said("screen-1", "began"), said("screen-2", "ready"))
 
 
 def terminal(folder: Path, script: Iterator[Step], *, standby: bool = True, probes: Path | None = None) -> Supervisor:
@@ -189,7 +181,7 @@ def test_audit_trail_is_signed_at_the_very_end(tmp_path: Path) -> None:
 
 
 def test_without_a_standby_there_is_one_screen(tmp_path: Path) -> None:
-    assert "fork screen-2" not in played(tmp_path, UP[0], standby=False)
+    assert "fork screen-2" not in played(tmp_path, *UP[:2], standby=False)
 
 
 def test_a_session_ends_and_the_old_process_goes_once_it_is_covered(tmp_path: Path) -> None:
@@ -199,7 +191,7 @@ def test_a_session_ends_and_the_old_process_goes_once_it_is_covered(tmp_path: Pa
 
 
 def test_without_a_standby_the_next_screen_comes_up_cold(tmp_path: Path) -> None:
-    done = played(tmp_path, UP[0], said("screen-1", "ended"), said("screen-2", "painted"), standby=False)
+    done = played(tmp_path, *UP[:2], said("screen-1", "ended"), said("screen-2", "painted"), standby=False)
     assert done[3:6] == ["fork screen-2", "tell screen-2 cleared=True", "stop screen-1"]
 
 
