@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.commands import log_to_stderr
@@ -31,6 +32,7 @@ COMMANDS = {
     "face": "compare two faces; evaluate a list of pairs; attack: what stops print, replay and warped still",
     "models": "fetch and verify the networks of the face check",
     "queue": "look into the outbox",
+    "staff": "who may sign in at this terminal: add, list, disable, new secret",
     "audit": "is the audit trail whole; a copy for whoever audits",
     "doctor": "look at every device and service; support bundle",
     "docs": "write or check the generated documents",
@@ -89,6 +91,8 @@ def _silent(code: int) -> int:
 
 def _run(given: list[str]) -> int:
     chosen = next((word for word in given if word in COMMANDS), None)
+    if chosen == "run":  # the terminal itself: somebody waits for its first picture
+        return int(importlib.import_module("kiosk.commands.run").begin(partial(_parsed, given, chosen)))
     args = _parsed(given, chosen)
     if args.command in DEVELOPMENT_ONLY and not _allowed(args.command):
         return 2

@@ -20,6 +20,7 @@ ENUMS = {
     "同步": ("kiosk.runtime.sync", "SyncFault"),
     "对账": ("kiosk.runtime.reconciliation", "DayFault"),
     "审计": ("kiosk.runtime.audit.trail", "AuditFault"),
+    "工作人员": ("kiosk.staff.faults", "StaffFault"),
     "平台": ("kiosk.platform_api.faults", "PlatformFault"),
     "人脸方式为什么关着": ("kiosk.identity.faults", "FaceReason"),
     "文书": ("kiosk.documents.faults", "DocumentFault"),

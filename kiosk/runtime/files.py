@@ -50,11 +50,11 @@ class Files:
         return self.state_dir / "face-rest.json"
 
     @property
+    def staff(self) -> Path:
+        """Accounts of staff, and their wrong tries: a folder (0700)."""
+        return self.state_dir / "staff"
+
+    @property
     def sync_socket(self) -> Path:
         """Where the sync process is woken."""
         return self.state_dir / "sync.sock"
-
-    @property
-    def first_page(self) -> Path:
-        """Home as it was last shown."""
-        return self.state_dir / "cache" / "home.json"

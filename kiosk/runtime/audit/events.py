@@ -116,6 +116,7 @@ FIELDS: Mapping[str, Allowed] = {
     "staff": Allowed("a staff number, as given at the command line; fewer than eight digits", code=True),
     "why": _one_of(*ENDINGS, *FINDINGS),
     "ledger": _one_of("submissions", "ratings", "prints", "payments"),
+    "proof": _one_of("card", "number"),
     "seconds": _COUNT,
     "attempt": _COUNT,
     "left": _COUNT,
@@ -203,6 +204,18 @@ class AuditEvent(Enum):
     """A wrong PIN, or one typed while the lock waits."""
     TECHNICIAN_LEFT = ("technician-left", ())
     """The maintenance pages were left."""
+    STAFF_ADDED = ("staff-added", ("staff",))
+    """Somebody got an account at this terminal."""
+    STAFF_DISABLED = ("staff-disabled", ("staff",))
+    """That person signs in no more."""
+    STAFF_SECRET_CHANGED = ("staff-secret-changed", ("staff",))
+    """That person has a new PIN or password, and waits no longer after wrong ones."""
+    STAFF_IN = ("staff-in", ("staff", "proof"))
+    """Somebody signed in: by card and secret, or by number and secret."""
+    STAFF_REFUSED = ("staff-refused", ("staff", "seconds"))
+    """Wrong, unknown, over, or during the wait (`seconds` to go); `staff` only where that account is there."""
+    STAFF_OUT = ("staff-out", ("staff", "ending"))
+    """That person left, or nobody touched anything for too long."""
     TRAIL_PURGED = ("trail-purged", ("count", "sm3", "days"))
     """The first so many lines are deleted: whole files, `days` old at least; `sm3` is the digest of the last line."""
     END_CUT = ("end-cut", ("bytes",))

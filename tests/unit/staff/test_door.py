@@ -1,0 +1,173 @@
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from argon2 import PasswordHasher
+
+from kiosk.staff.door import Claim, Door, Running
+from kiosk.staff.faults import StaffError, StaffFault
+from kiosk.staff.lockout import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT
+from kiosk.staff.people import Newcomer, People
+from kiosk.staff.roles import Role
+
+CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+NOON = dt.datetime(2026, 7, 12, 12, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+PIN = "274613"
+LONG = "27461385"
+CARD = "99A001C3"
+
+
+@dataclass
+class Machine:
+    boot: str = "first"
+    up: float = 1000.0
+    wall: dt.datetime = NOON
+
+    def running(self) -> Running:
+        return Running(lambda: self.boot, lambda: self.up, lambda: self.wall)
+
+
+@pytest.fixture
+def machine() -> Machine:
+    return Machine()
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> People:
+    kept = People(tmp_path / "staff", lambda _change, _number: None, CHEAP)
+    kept.add(Newcomer("7", "示例甲", (Role.CLERK,)), LONG, NOON.date())
+    kept.add(Newcomer("8", "示例乙", (Role.HEAD,), CARD), PIN, NOON.date())
+    return kept
+
+
+def refused(door: Door, claim: Claim) -> StaffError:
+    with pytest.raises(StaffError) as error:
+        door.opens(claim)
+    return error.value
+
+
+def use_up(door: Door, number: str) -> None:
+    for _ in range(FREE_TRIES):
+        assert refused(door, Claim("wrong", number)).fault is StaffFault.REFUSED
+
+
+def test_number_and_long_secret_or_card_and_pin(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    assert door.opens(Claim(LONG, "7")).name == "示例甲"
+    assert door.opens(Claim(PIN, card_number=CARD.lower())).number == "8"
+    assert refused(door, Claim(PIN, "8")).fault is StaffFault.CARD_NEEDED
+    assert refused(door, Claim(LONG, "7", CARD)).fault is StaffFault.REFUSED
+
+
+def test_the_wait_grows_and_nothing_is_looked_at_meanwhile(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    use_up(door, "7")
+    assert door.wait("7") == FIRST_WAIT
+    assert refused(door, Claim(LONG, "7")).fault is StaffFault.LOCKED
+    machine.up += FIRST_WAIT
+    assert refused(door, Claim("wrong", "7")).fault is StaffFault.REFUSED
+    assert door.wait("7") == 2 * FIRST_WAIT
+    machine.up += 2 * FIRST_WAIT
+    assert door.opens(Claim(LONG, "7")).number == "7"
+    assert refused(door, Claim("wrong", "7")).fault is StaffFault.REFUSED
+    assert door.wait("7") == 0
+
+
+def test_the_wait_has_an_end(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    for _ in range(40):
+        machine.up += LONGEST_WAIT
+        assert refused(door, Claim("wrong", "7")).fault is StaffFault.REFUSED
+    assert door.wait("7") == LONGEST_WAIT
+
+
+def test_pin_guessing_over_restarts_of_the_program_gains_nothing(people: People, machine: Machine) -> None:
+    for _ in range(FREE_TRIES):
+        assert refused(Door(people, machine.running()), Claim("wrong", "7")).fault is StaffFault.REFUSED
+    assert refused(Door(people, machine.running()), Claim(LONG, "7")).fault is StaffFault.LOCKED
+
+
+def test_pin_guessing_over_restarts_of_the_machine_waits_anew(people: People, machine: Machine) -> None:
+    use_up(Door(people, machine.running()), "7")
+    machine.boot, machine.up = "second", 5.0
+    door = Door(people, machine.running())
+    assert door.wait("7") == FIRST_WAIT
+    machine.up += FIRST_WAIT - 1
+    assert refused(door, Claim(LONG, "7")).fault is StaffFault.LOCKED
+    machine.up += 1
+    assert door.opens(Claim(LONG, "7")).number == "7"
+
+
+@pytest.mark.parametrize("days", [-400, 400])
+def test_a_clock_that_is_set_neither_shortens_nor_prolongs_the_wait(
+    people: People, machine: Machine, days: int
+) -> None:
+    door = Door(people, machine.running())
+    use_up(door, "7")
+    machine.wall += dt.timedelta(days=days)
+    assert door.wait("7") == FIRST_WAIT
+
+
+def test_the_try_is_counted_before_the_secret_is_looked_at(people: People, machine: Machine) -> None:
+    class Cut(Exception):  # noqa: N818
+        pass
+
+    class PlugPulled(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002
+            raise Cut(len(hash), len(password))
+
+    people.hasher, good = PlugPulled(time_cost=1, memory_cost=8, parallelism=1), people.hasher
+    for _ in range(FREE_TRIES):
+        with pytest.raises(Cut):
+            Door(people, machine.running()).opens(Claim("wrong", "7"))
+    people.hasher = good
+    assert refused(Door(people, machine.running()), Claim(LONG, "7")).fault is StaffFault.LOCKED
+
+
+def test_somebody_whom_others_guess_at_is_not_locked_out_by_unknown_numbers(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    use_up(door, "999")
+    assert refused(door, Claim(LONG, "998")).fault is StaffFault.LOCKED
+    assert door.opens(Claim(LONG, "7")).number == "7"
+
+
+def test_tries_that_cannot_be_read_let_nobody_in(people: People, machine: Machine) -> None:
+    (people.folder / "tries.json").write_bytes(b"{")
+    assert refused(Door(people, machine.running()), Claim(LONG, "7")).fault is StaffFault.DAMAGED
+
+
+def test_a_new_secret_ends_the_wait(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    use_up(door, "7")
+    people.give_secret("7", LONG + "00")
+    assert door.opens(Claim(LONG + "00", "7")).number == "7"
+
+
+def test_access_of_a_vendor_ends_also_where_the_clock_is_set_back(people: People, machine: Machine) -> None:
+    last = NOON.date() + dt.timedelta(days=3)
+    people.add(Newcomer("v1", "示例厂商", (Role.VENDOR,), "", last), LONG, NOON.date())
+    door = Door(people, machine.running())
+    machine.wall = NOON + dt.timedelta(days=3)
+    person = door.opens(Claim(LONG, "v1"))
+    assert door.is_in(person)
+    machine.wall = NOON + dt.timedelta(days=4)
+    assert not door.is_in(person)
+    assert refused(door, Claim(LONG, "v1")).fault is StaffFault.REFUSED
+    machine.wall = NOON
+    assert refused(door, Claim(LONG, "v1")).fault is StaffFault.REFUSED
+
+
+def test_disabled_is_out_at_once_also_who_is_signed_in(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    person = door.opens(Claim(LONG, "7"))
+    people.disable("7")
+    assert not door.is_in(person)
+    assert refused(door, Claim(LONG, "7")).fault is StaffFault.REFUSED
+
+
+def test_nothing_of_a_claim_or_an_account_stands_in_a_traceback(people: People) -> None:
+    assert LONG not in repr(Claim(LONG, "7"))
+    assert "示例" not in repr(people.find("7"))
+    assert "99A0" not in repr(Newcomer("7", "甲", (Role.CLERK,), "99A0"))
