@@ -35,6 +35,8 @@ COMMANDS = {
     "staff": "who may sign in at this terminal: add, list, disable, new secret",
     "audit": "is the audit trail whole; a copy for whoever audits",
     "doctor": "look at every device and service; support bundle",
+    "provision": "set up a new terminal: settings, keys, enrolment, devices, self-tests, report",
+    "decommission": "wipe keys and data of a terminal once nothing waits in it",
     "docs": "write or check the generated documents",
 }
 """Name -> one line. Each has a file of that name in kiosk/commands."""

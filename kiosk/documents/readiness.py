@@ -51,6 +51,7 @@ class Report:
     summary: str
     failed: bool
     rows: tuple[Row, ...]
+    title: str = "终端检测报告"
 
 
 def render(report: Report) -> bytes:
@@ -81,7 +82,7 @@ class _Sheet:
     def head(self) -> None:
         """Title, terminal, time, summary."""
         report = self._report
-        self._line("终端检测报告", _MARGIN, _TITLE)
+        self._line(report.title, _MARGIN, _TITLE)
         self._y -= 4
         at = report.at.isoformat(sep=" ", timespec="seconds")
         for words in (

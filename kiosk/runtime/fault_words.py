@@ -27,6 +27,7 @@ ENUMS = {
     "配置": ("kiosk.runtime.settings", "SettingsFault"),
     "密钥": ("kiosk.runtime.key_files", "KeyFault"),
     "自检": ("kiosk.runtime.diagnostics", "DoctorFault"),
+    "开通和退役": ("kiosk.provisioning.faults", "ProvisionFault"),
 }
 """Where each package keeps its faults; a house rule looks for enums that are missing here."""
 

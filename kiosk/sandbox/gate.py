@@ -37,7 +37,7 @@ def admitted(
     document = _document(operation, body) if operation.name == ENROL else None
     key_id, terminal_id, role = "", "", ""
     if carried_for is not None:
-        terminal_id, role = carried_for, "terminal"
+        key_id, terminal_id, role = _offered(document), carried_for, "terminal"
     elif operation.signed:
         key_id, terminal_id, role = _signed(world, request, body, document)
     _headers_there(operation, headers)
@@ -93,7 +93,7 @@ def _signed(world: World, request: Request, body: bytes, document: Any) -> tuple
 
 
 def _offered(document: Any) -> str:
-    """The id of the key that an unsigned enrolment offers; empty in everything else."""
+    """The id of the key that an enrolment without a signature of its own offers; empty in everything else."""
     try:
         return parse_public(document["publicKey"]).key_id
     except (KeyFileError, KeyError, TypeError):

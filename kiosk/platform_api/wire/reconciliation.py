@@ -8,6 +8,7 @@ from __future__ import annotations
 from kiosk.platform_api.problems import Problem
 from kiosk.platform_api.wire.base import Wire
 from kiosk.platform_api.wire.submission import SubmissionAnswer
+from kiosk.platform_api.wire.terminal import Enrolled
 
 
 class Day(Wire, frozen=True):
@@ -80,6 +81,8 @@ class CarryOutResult(Wire, frozen=True):
     status: int
     answer: SubmissionAnswer | None = None
     problem: Problem | None = None
+    enrolled: Enrolled | None = None
+    """Of the enrolment of a terminal without a line."""
 
 
 class CarryOutResults(Wire, frozen=True):
