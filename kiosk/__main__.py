@@ -10,7 +10,6 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kiosk.commands import log_to_stderr
@@ -93,8 +92,6 @@ def _silent(code: int) -> int:
 
 def _run(given: list[str]) -> int:
     chosen = next((word for word in given if word in COMMANDS), None)
-    if chosen == "run":  # the terminal itself: somebody waits for its first picture
-        return int(importlib.import_module("kiosk.commands.run").begin(partial(_parsed, given, chosen)))
     args = _parsed(given, chosen)
     if args.command in DEVELOPMENT_ONLY and not _allowed(args.command):
         return 2

@@ -58,3 +58,8 @@ class Files:
     def sync_socket(self) -> Path:
         """Where the sync process is woken."""
         return self.state_dir / "sync.sock"
+
+    @property
+    def first_page(self) -> Path:
+        """Home as it was last shown."""
+        return self.state_dir / "cache" / "home.json"
