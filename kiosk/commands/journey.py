@@ -50,6 +50,8 @@ FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdraw
 """What goes wrong, and what becomes of it."""
 SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS)
 """What somebody comes for."""
+MODES = ("elder", "low-reach", "contrast", "large", "largest", "landscape")
+"""Shape of the screen, and what is chosen on home (`kiosk.journeys.stage`)."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +61,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--all",
         action="store_true",
-        help="every service, the main ones in every language; a folder for each",
+        help="every service, the main ones in every language and mode; a folder for each",
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="report.json, pictures, receipt")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="device-faults: each n-th cell only")
     parser.add_argument("--language", default="zh-Hans", choices=("zh-Hans", "zh-Hant", "en"), help="chosen on home")
-    parser.add_argument("--contrast", action="store_true", help="high contrast, chosen on home")
+    parser.add_argument("--mode", action="append", default=[], choices=MODES, help="how the screen looks; repeatable")
     parser.add_argument("--config", type=Path, help="settings of this machine: refused where they say production")
 
 
@@ -83,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
     if args.every > 1:
         report.facts["every"] = args.every
     if not args.all:
-        report.facts.update(language=args.language, contrast=args.contrast)
+        report.facts.update(language=args.language, mode=args.mode)
     try:
         report.clear()
     except OSError as error:

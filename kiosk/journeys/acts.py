@@ -17,12 +17,22 @@ FACE_PATIENCE = 120.0
 _CHALLENGES = {"眨": "blink", "左": "turn-left", "右": "turn-right", "近": "closer"}
 
 
+def wait_for_topics(stage: Stage) -> None:
+    """Home shows topics: ours, or where large words leave room for few, any."""
+    hand = stage.hand
+
+    def there() -> bool:
+        return hand.sees(f"theme-{THEME}") or (hand.leafing and hand.sees_any("theme-", but="theme-all"))
+
+    hand.wait("topics", there)
+
+
 def open_item(stage: Stage) -> None:
     """From home to the service guide."""
     hand = stage.hand
-    hand.wait(f"topic {THEME}", lambda: hand.sees(f"theme-{THEME}"))
+    wait_for_topics(stage)
     hand.keep("home")
-    hand.go(f"theme-{THEME}", "category")
+    hand.go(f"theme-{THEME}" if hand.sees(f"theme-{THEME}") else "theme-all", "category")
     hand.go(f"item-{ITEM}", "item")
 
 

@@ -19,7 +19,8 @@ from kiosk.runtime.processes import kiosk_command
 
 _log = logging.getLogger(__name__)
 MAIN = ("apply-online", "show-licence")
-"""Played in every language and in high contrast, too."""
+"""Played in every language and in every mode, too."""
+MODES = ("contrast", "elder", "low-reach", "largest", "landscape")
 
 
 @dataclass(frozen=True)
@@ -28,27 +29,24 @@ class Task:
 
     journey: str
     language: str = CHINESE
-    contrast: bool = False
+    mode: str = ""
 
     @property
     def folder(self) -> str:
         """Name of its folder."""
-        return "-".join((self.journey, *((self.language,) if self.language != CHINESE else ()), *self._dress))
+        language = self.language if self.language != CHINESE else ""
+        return "-".join(filter(None, (self.journey, language, self.mode)))
 
     @property
     def words(self) -> list[str]:
         """Its options on the command line."""
-        return ["--language", self.language, *(f"--{one}" for one in self._dress)]
-
-    @property
-    def _dress(self) -> tuple[str, ...]:
-        return ("contrast",) if self.contrast else ()
+        return ["--language", self.language, *(("--mode", self.mode) if self.mode else ())]
 
 
 def tasks(services: Sequence[str]) -> list[Task]:
-    """Every service in 简体; the main ones in every other language, and in high contrast."""
+    """Every service in 简体; the main ones in every other language, and in every mode."""
     other = [Task(name, language) for name in MAIN for language in LANGUAGES if language != CHINESE]
-    return [*(Task(name) for name in services), *other, *(Task(name, contrast=True) for name in MAIN)]
+    return [*(Task(name) for name in services), *other, *(Task(name, mode=mode) for name in MAIN for mode in MODES)]
 
 
 def play(services: Sequence[str], report: Report) -> None:

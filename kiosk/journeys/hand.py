@@ -22,6 +22,10 @@ _LOOK = 0.05
 _BETWEEN_KEYS = 0.15
 AGAIN = 0.6
 """Seconds until the same thing is tapped again: buttons take a quicker second touch for a slip."""
+_LEAF = 1.0
+"""Seconds to look at a screen before the next one is turned to."""
+_PAGERS = (("pager.next", "nextPage"), ("pager.previous", "previousPage"))
+"""What turns the screens of a page and the pages of a list, forth and back."""
 
 
 class Hand:
@@ -30,6 +34,8 @@ class Hand:
     def __init__(self, probe: Path, report: Report) -> None:
         self.language = CHINESE
         """In what the page is read."""
+        self.leafing = False
+        """Does it turn the screens of a page to find something? Where a mode shows less at once, it must."""
         self._probe = probe
         self._report = report
         self._tapped: dict[str, float] = {}
@@ -62,6 +68,11 @@ class Hand:
         """Is it there?"""
         return bool(self.ask(do="find", name=name).get("visible"))
 
+    def sees_any(self, beginning: str, *, but: str) -> bool:
+        """Is there something whose name begins so, other than that one?"""
+        names = {str(item.get("name")) for item in self.ask(do="tree").get("items", [])} - {but}
+        return any(name.startswith(beginning) for name in names)
+
     def reads(self, name: str) -> str:
         """The words of it; empty where it is not there."""
         return str(self.ask(do="text", name=name).get("text", ""))
@@ -80,12 +91,16 @@ class Hand:
         """Does the thing of that name say this, in the language of the page?"""
         return said(self.reads(name), words, self.language)
 
-    def wait(self, what: str, true: Callable[[], bool], patience: float = PATIENCE) -> None:
-        """Wait until it is so. Raises JourneyError."""
-        end = time.monotonic() + patience
+    def wait(self, what: str, true: Callable[[], bool], *, leaf: bool = True) -> None:
+        """Wait until it is so, `leaf`: looking on every screen of the page. Raises JourneyError."""
+        end = time.monotonic() + PATIENCE
+        turn, way = time.monotonic() + _LEAF, 0
         while time.monotonic() < end:
             if true():
                 return
+            if self.leafing and leaf and time.monotonic() > turn:
+                way = way if self._turned(way) else 1 - way
+                turn = time.monotonic() + _LEAF
             time.sleep(_LOOK)
         raise JourneyError(f"waited in vain: {what} (on {self.screen() or 'no page'})")
 
@@ -98,7 +113,7 @@ class Hand:
             seen = self.screen()
             return seen in pages
 
-        self.wait(f"page {' or '.join(pages)}", there)
+        self.wait(f"page {' or '.join(pages)}", there, leaf=False)
         return seen
 
     def wait_words(self, *wanted: str) -> None:
@@ -111,10 +126,7 @@ class Hand:
         answer: dict[str, Any] = {}
 
         def done() -> bool:
-            found = self.ask(do="find", name=name)
-            if not (found.get("visible") and found.get("enabled") and found.get("topmost")):
-                return False
-            answer.update(self.ask(do="tap", name=name))
+            answer.update(self._pressed(name))
             return bool(answer.get("ok"))
 
         time.sleep(max(0.0, self._tapped.get(name, 0.0) + AGAIN - time.monotonic()))
@@ -129,6 +141,21 @@ class Hand:
         page = self.wait_page(*pages)
         self.keep(page)
         return page
+
+    def _pressed(self, name: str) -> dict[str, Any]:
+        """Tap it if it can be tapped now; the answer of the probe, or nothing."""
+        found = self.ask(do="find", name=name)
+        ready = found.get("visible") and found.get("enabled") and found.get("topmost")
+        return self.ask(do="tap", name=name) if ready else {}
+
+    def _turned(self, way: int) -> bool:
+        """Turn to the next screen of the page (0), or back (1): is there one?"""
+        for name in _PAGERS[way]:
+            answer = self._pressed(name)
+            if answer.get("ok"):
+                self._taps.append({"target": name, "x": answer.get("x"), "y": answer.get("y")})
+                return True
+        return False
 
     def spell(self, letters: str, word: str) -> None:
         """Spell `letters` on the pinyin keyboard and touch `word` among what it offers."""

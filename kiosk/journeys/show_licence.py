@@ -19,7 +19,7 @@ def play(stage: Stage, report: Report) -> None:
     hand = stage.hand
     stage.start_sandbox()
     stage.start_kiosk()
-    hand.wait("the catalogue", lambda: hand.sees(f"theme-{acts.THEME}"))
+    acts.wait_for_topics(stage)
     hand.wait("the wallet open", lambda: bool(hand.ask(do="find", name="walletButton").get("enabled")))
     hand.keep("home")
     hand.go("walletButton", "card")

@@ -30,6 +30,8 @@ from kiosk.runtime import demo
 from kiosk.runtime.processes import Family, Message, kiosk_command
 
 _UP = 60.0
+LANDSCAPE = "landscape"
+"""The one mode that is no choice of a person."""
 
 
 class Stage:
@@ -44,6 +46,7 @@ class Stage:
         self._log = (report.folder / "kiosk.log").open("ab")
         probe = wanted.folder / "probe" / "active.sock"
         self.hand = KeyHand(probe, report, self.keypad) if wanted.keypad else Hand(probe, report)
+        self.hand.leafing = bool(report.facts.get("mode"))
         self._report = report
 
     @contextlib.contextmanager
@@ -110,16 +113,19 @@ class Stage:
         self._dress()
 
     def _dress(self) -> None:
-        """Choose language and contrast of the journey, by hand."""
-        self.hand.language = CHINESE
+        """Choose language and modes of the journey, by hand."""
+        hand = self.hand
+        hand.language = CHINESE
         language = str(self._report.facts.get("language", CHINESE))
-        if language != CHINESE:
-            self.hand.tap("displayButton")
-            self.hand.tap(f"display.{language}")
-            self.hand.language = language
-            self.hand.tap("displayDone")
-        if self._report.facts.get("contrast"):
-            self.hand.tap("contrastButton")
+        modes = [mode for mode in self._report.facts.get("mode", ()) if mode != LANDSCAPE]
+        wanted = [*modes, *([language] if language != CHINESE else [])]
+        if not wanted:
+            return
+        hand.tap("displayButton")
+        for choice in wanted:
+            hand.tap(f"display.{choice}")
+        hand.language = language
+        hand.tap("displayDone")
 
     def kill_kiosk(self) -> None:
         """Pull the plug: every process of the terminal dies at once, without a word."""
@@ -220,6 +226,8 @@ def staged(report: Report, **fitted: Any) -> Iterator[Stage]:
     """
     with tempfile.TemporaryDirectory(prefix="kiosk-") as folder:
         wanted = demo.Demo(folder=Path(folder), port=demo.free_port(), embedded_sandbox=False, **fitted)
+        if LANDSCAPE in report.facts.get("mode", ()):
+            wanted = replace(wanted, width=wanted.height, height=wanted.width)
         stage = Stage(wanted, report)
         try:
             yield stage

@@ -10,14 +10,15 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 pytestmark = pytest.mark.timeout(400)
 
 
-def play(name: str, out: Path) -> dict[str, Any]:
+def play(name: str, out: Path, *more: str) -> dict[str, Any]:
     """Run one; its report."""
     done = subprocess.run(
-        [sys.executable, "-m", "kiosk", "journey", name, "--out", str(out)],
+        [sys.executable, "-m", "kiosk", "journey", name, "--out", str(out), *more],
         capture_output=True,
         text=True,
         timeout=380,
@@ -107,3 +108,19 @@ def test_what_one_has_a_right_to_is_confirmed_once_though_the_answer_was_lost(tm
 
 def test_an_agent_acts_for_a_company_by_the_platforms_record(tmp_path: Path) -> None:
     assert play("company", tmp_path)["organisation"]["role"] == "AUTHORISED_AGENT"
+
+
+def test_a_case_is_handed_in_on_a_broad_screen(tmp_path: Path) -> None:
+    report = play("apply-online", tmp_path, "--mode", "landscape")
+    assert report["mode"] == ["landscape"]
+    assert report["project_no"]
+    with Image.open(tmp_path / report["steps"][-1]["png"]) as last:
+        assert last.size == (1920, 1080)
+
+
+def test_a_licence_is_shown_with_the_largest_words_for_elders_and_screens_are_turned(tmp_path: Path) -> None:
+    report = play("show-licence", tmp_path, "--mode", "elder", "--mode", "largest")
+    assert report["mode"] == ["elder", "largest"]
+    assert report["redemptions"]["first"] == "taken"
+    taps = [tap["target"] for step in report["steps"] for tap in step.get("taps", [])]
+    assert "pager.next" in taps

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.commands.journey import FAULTS, JOURNEYS, SERVICES
 from kiosk.journeys import everything, words
-from kiosk.journeys.everything import MAIN, Task, tasks
+from kiosk.journeys.everything import MAIN, MODES, Task, tasks
 from kiosk.journeys.report import Report
 
 STEPS = [
@@ -34,8 +34,8 @@ def test_every_service_is_played_and_the_main_ones_in_every_dress() -> None:
     assert {one.journey for one in planned} == set(SERVICES)
     assert set(SERVICES) | FAULTS == set(JOURNEYS)
     for name in MAIN:
-        dresses = {(one.language, one.contrast) for one in planned if one.journey == name}
-        assert dresses == {("zh-Hans", False), ("zh-Hant", False), ("en", False), ("zh-Hans", True)}
+        dresses = {(one.language, one.mode) for one in planned if one.journey == name}
+        assert dresses == {("zh-Hans", ""), ("zh-Hant", ""), ("en", ""), *(("zh-Hans", mode) for mode in MODES)}
     assert len({one.folder for one in planned}) == len(planned)
 
 
