@@ -1,7 +1,8 @@
 """Keeps the translations in step: `python -m ui.translate --update | --check | --release`.
 
 `--update` reads every text of the QML and Python files into the .ts files, `--check` fails on a text without 繁體 or
-English, `--release` compiles. Development and set-up only; must never run in a citizen's process.
+English and on a 繁體 word that is written in two ways,
+`--release` compiles. Development and set-up only; must never run in a citizen's process.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ UI = Path(__file__).parent
 I18N = UI / "i18n"
 COMPILED = I18N / "build"
 LANGUAGES = ("zh_Hant", "en")
+ONE_WORD = {
+    "平臺": "平台", "一臺": "一台", "這臺": "這台", "裏": "裡", "爲": "為", "綫": "線", "啓": "啟", "賬": "帳",
+    "信息": "資訊", "網絡": "網路", "屏幕": "螢幕", "身份證": "身分證",
+}  # fmt: skip
+"""繁體 has several forms for these: the one that is not used here -> the one that is."""
 
 
 def tool(name: str) -> str:
@@ -50,6 +56,13 @@ def unfinished(language: str) -> list[str]:
     return missing
 
 
+def mixed() -> list[str]:
+    """繁體 texts with a form that is not the one used everywhere else."""
+    root = ET.parse(I18N / "zh_Hant.ts").getroot()  # noqa: S314 - our own file
+    said = [message.findtext("translation") or "" for message in root.iter("message")]
+    return [f"{text}: {used}, not {other}" for text in said for other, used in ONE_WORD.items() if other in text]
+
+
 def texts(language: str) -> set[tuple[str, str]]:
     """Context and source of every text in the .ts file."""
     root = ET.parse(I18N / f"{language}.ts").getroot()  # noqa: S314 - our own file
@@ -78,7 +91,7 @@ def check() -> list[str]:
         known = texts(language)
         problems += [f"{language}: run --update for {name}: {text}" for name, text in sorted(wanted - known)]
         problems += [f"{language}: no longer used, {name}: {text}" for name, text in sorted(known - wanted)]
-    return problems
+    return problems + [f"zh_Hant: {problem}" for problem in mixed()]
 
 
 def release() -> int:

@@ -59,7 +59,7 @@ CAUSE = Text("原因", "原因", "Reason")
 NEXT = Text("接下来", "接下來", "What happens next")
 PENDING = Text(
     "本人身份还没有核验，由平台复核。",
-    "本人身分還沒有核驗，由平臺覆核。",
+    "本人身分還沒有核驗，由平台覆核。",
     "Your identity has not been confirmed yet; the platform will review it.",
 )
 SCAN_LOOKUP = Text("扫码查办理进度", "掃碼查辦理進度", "Scan to follow your case")
@@ -91,7 +91,7 @@ STEPS = {
 UNCLEAR = (
     Text(
         "可能已经送到：工作人员和平台核对后告诉您。",
-        "可能已經送到：工作人員和平臺核對後告訴您。",
+        "可能已經送到：工作人員和平台核對後告訴您。",
         "It may have arrived: staff compare it with the platform and tell you.",
     ),
     Text("核对清楚以前，请别再申请。", "核對清楚以前，請別再申請。", "Please do not apply again meanwhile."),

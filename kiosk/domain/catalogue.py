@@ -9,6 +9,9 @@ import msgspec
 
 from kiosk.domain.text import Text
 
+PERSON = "person"
+"""Kind of applicant: a natural person. Every other kind is an organisation's (法人), as the platform calls it."""
+
 
 class Assurance(StrEnum):
     """How sure the platform wants to be of the person before it takes the item."""
@@ -115,12 +118,22 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """Everyday words it is also found by (退休金 for 养老金)."""
     appointment: bool = False
     """May one take an appointment for it."""
-    organisations: bool = False
-    """May an organisation (法人) apply for it."""
+    applicants: tuple[str, ...] = (PERSON,)
+    """Kinds that may apply for it: `person`, and kinds of organisations (法人)."""
     uses: int = 0
     """How often it was asked for lately, as the platform counts; among equals the more used is found first."""
     variants: tuple[Variant, ...] = ()
     """情形: where there are any, one is chosen before anything is filled in."""
+
+    @property
+    def for_people(self) -> bool:
+        """May a natural person apply for it."""
+        return PERSON in self.applicants
+
+    @property
+    def for_organisations(self) -> bool:
+        """May any kind of organisation apply for it."""
+        return any(kind != PERSON for kind in self.applicants)
 
 
 class LicenceType(msgspec.Struct, frozen=True, rename="camel"):

@@ -69,7 +69,9 @@ def came_from_category(memory: Memory, event: Event) -> bool:  # noqa: ARG001
 
 def can_start(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Can the item be taken here now?"""
-    return item_blocked(memory) is None and not must_choose(memory)
+    return (
+        item_blocked(memory) is None and not must_choose(memory) and (memory.item is None or memory.item.for_people)
+    )
 
 
 def must_choose(memory: Memory) -> bool:

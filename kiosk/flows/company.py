@@ -49,14 +49,15 @@ def is_listed(memory: Memory, event: Event) -> bool:
 
 
 def for_companies(memory: Memory, event: Event) -> bool:
-    """Is it an item for companies that can be done here now?"""
-    item = event.item if isinstance(event, on.ItemOpened) else None
-    return item is not None and item.organisations and stop(item, memory.around) is None
+    """Is it an item for companies of that kind that can be done here now?"""
+    item, chosen = event.item if isinstance(event, on.ItemOpened) else None, memory.company.chosen
+    fits = item is not None and chosen is not None and chosen.kind in item.applicants
+    return fits and item is not None and stop(item, memory.around) is None
 
 
 def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
-    """Nothing of a company any more."""
-    return replace(memory, company=Company(), item=None)
+    """Nothing of a company any more; what was asked for is remembered."""
+    return replace(memory, company=Company(wanted=memory.item), item=None)
 
 
 def _chosen(memory: Memory, event: Event) -> Memory:

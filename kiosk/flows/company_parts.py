@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.domain.catalogue import ServiceItem
 from kiosk.flows.events.organisations import CompanyRow
 from kiosk.flows.parts import Quiet
 
@@ -12,6 +13,9 @@ class Company(Quiet, frozen=True):
     rows: tuple[CompanyRow, ...] = ()
     code: str = ""
     """Unified social credit code of the chosen one."""
+
+    wanted: ServiceItem | None = None
+    """What it was begun from."""
 
     @property
     def chosen(self) -> CompanyRow | None:

@@ -28,8 +28,9 @@ def _row(scene: Scene, match: Match) -> ItemRow:
     blocked = stop(item, scene.memory.around)
     reason = blocked.reason if blocked else None
     return ItemRow(
-        item.code, item.name.said(language), item.summary.said(language), reason, match.begin, match.length
-    )
+        item.code, item.name.said(language), item.summary.said(language), reason, match.begin, match.length,
+        company=not item.for_people,
+    )  # fmt: skip
 
 
 def _found(scene: Scene, catalogue: Catalogue) -> Found:
@@ -60,18 +61,24 @@ def browse_view(scene: Scene) -> BrowseView:
         preparing=scene.index is None,
         wallet_reason=browse.wallet_blocked(memory),
         packages=len(catalogue.packages),
-        organisations=found is not None and any(match.item.organisations for match in found.matches),
+        organisations=_for_companies(catalogue, memory.browsing.theme) if scene.screen is Screen.CATEGORY else False,
         joined=memory.browsing.theme == browse.PACKAGES,
     )
 
 
 def _listed(catalogue: Catalogue, theme: str) -> tuple[ServiceItem, ...]:
-    """The packages, a topic with its packages first, or everything."""
+    """The packages, a topic with its packages first, or everything; of items those for people."""
     if theme == browse.PACKAGES:
         return packages(catalogue)
+    people = (item for item in catalogue.items if item.for_people)
     if not theme:
-        return (*catalogue.items, *packages(catalogue))
-    return (*packages(catalogue, theme), *(item for item in catalogue.items if item.theme == theme))
+        return (*people, *packages(catalogue))
+    return (*packages(catalogue, theme), *(item for item in people if item.theme == theme))
+
+
+def _for_companies(catalogue: Catalogue, theme: str) -> bool:
+    """Is anything in that topic for organisations (法人)?"""
+    return any(item.for_organisations and theme in {"", item.theme} for item in catalogue.items)
 
 
 _PERMANENT = Text("外国人永居身份证", "外國人永久居留身分證", "foreign permanent resident ID card")
@@ -140,7 +147,8 @@ def item_view(scene: Scene) -> v.ItemView:
         materials=materials,
         joins=_joins(item, language),
         varied=bool(item.variants),
-        organisations=item.organisations,
+        organisations=item.for_organisations,
+        people=item.for_people,
         variant=item.variant.name.said(language) if isinstance(item, Narrowed) else "",
         elsewhere=guide.elsewhere.said(language),
         department=item.department.said(language),

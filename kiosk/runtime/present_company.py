@@ -35,7 +35,10 @@ def company_view(scene: Scene) -> CompanyView:
     chosen, person = memory.company.chosen, memory.identity.person
     if chosen is None:
         return CompanyView()
-    items = (one for one in scene.catalogue.items if one.organisations) if scene.catalogue else ()
+    items = [one for one in scene.catalogue.items if chosen.kind in one.applicants] if scene.catalogue else []
+    wanted = memory.company.wanted
+    items.sort(key=lambda one: wanted is None or one.code != wanted.code)
+    refused = wanted is not None and chosen.kind not in wanted.applicants
     return CompanyView(
         name=chosen.ref.name,
         code=chosen.ref.credit_code,
@@ -43,6 +46,7 @@ def company_view(scene: Scene) -> CompanyView:
         address=chosen.address,
         person=mask_name(person.name) if person else "",
         papers=tuple(PaperOfCompanyRow(one.name, one.status, one.number) for one in chosen.papers),
+        not_for_it=wanted.name.said(memory.around.language) if wanted is not None and refused else "",
         items=tuple(_row(one, memory) for one in items),
     )
 

@@ -25,6 +25,8 @@ class ItemRow(Shown, frozen=True):
     """Where in the name the part stands that was searched for."""
     length: int = 0
     """How many characters it has; 0 where it does not stand in the name."""
+    company: bool = False
+    """Only an organisation (法人) may apply for it."""
 
 
 class BrowseView(Shown, frozen=True):

@@ -26,4 +26,6 @@ class CompanyView(Shown, frozen=True):
     person: str = ""
     """Who acts, masked."""
     papers: tuple[PaperOfCompanyRow, ...] = ()
+    not_for_it: str = ""
+    """The item that was asked for, where it is for another kind of organisation."""
     items: tuple[ItemRow, ...] = ()

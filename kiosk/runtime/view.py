@@ -107,8 +107,9 @@ class ItemView(Shown, frozen=True):
     materials: tuple[MaterialRow, ...] = ()
     joins: tuple[JoinedRow, ...] = ()
     """Of a package: its items."""
+    people: bool = True
     organisations: bool = False
-    """May it be done for a company (法人)?"""
+    """May a natural person apply for it, and may an organisation (法人)?"""
     varied: bool = False
     """Are there situations (情形) to choose from?"""
     variant: str = ""

@@ -17,7 +17,7 @@ from tests.flow_walk import Walk, card, face, filled, item
 from tests.ui.together_views import ROWS
 
 CODE = ROWS[0].ref.credit_code
-REPORT = replace(item(), code="nj-qynb", organisations=True)
+REPORT = replace(item(), code="nj-qynb", applicants=("company",))
 
 
 def at_list(walk: Walk | None = None) -> Walk:
@@ -59,6 +59,8 @@ def test_a_licence_of_a_company_that_is_not_listed_gives_no_right() -> None:
 def test_only_what_is_for_companies_is_begun_for_one() -> None:
     walk = at_company()
     assert walk(on.ItemOpened(item())).screen() is Screen.COMPANY
+    review = replace(item(), applicants=("person", "non-profit"))
+    assert walk(on.ItemOpened(review)).screen() is Screen.COMPANY, "another kind of organisation"
     walk(on.ItemOpened(REPORT))
     assert (walk.screen(), walk.wants(PrepareForm())) == (Screen.FORM, True)
     assert keep_blocked(walk.memory()) == "acting", "a draft does not say for whom it is"
@@ -78,3 +80,10 @@ def test_whoever_leaves_takes_everything_along() -> None:
     assert (back.screen(), back.memory().company.code) == (Screen.CHOOSE, "")
     assert back(on.WentBack()).memory().around.dialog == "leave"
     assert back(on.LeaveConfirmed()).screen() is Screen.CLEARED
+
+
+def test_a_natural_person_does_not_begin_what_is_only_for_companies() -> None:
+    walk = Walk()(on.ThemeChosen("nj"), on.ItemOpened(REPORT), on.Started(), on.StartedForOther())
+    assert walk.screen() is Screen.ITEM
+    walk(CompanyOpened())
+    assert (walk.screen(), walk.memory().company.wanted) == (Screen.CARD, REPORT)

@@ -36,6 +36,12 @@ def test_numbers_and_names_keep_their_places(language: str) -> None:
         assert sorted(PLACES.findall(source)) == sorted(PLACES.findall(said)), source
 
 
+def test_a_traditional_word_is_written_in_one_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert translate.mixed() == []
+    monkeypatch.setattr(translate, "ONE_WORD", {"平台": "平臺"})
+    assert any("平臺, not 平台" in problem for problem in translate.check())
+
+
 def test_traditional_text_holds_no_simplified_character() -> None:
     root = ET.parse(translate.I18N / "zh_Hant.ts").getroot()  # noqa: S314 - our own file
     simplified = ONLY_SIMPLIFIED - set("么刷拿")

@@ -93,6 +93,7 @@ ROWS = (
     CompanyRow(
         OrganisationRef("91990101MA9000011P", "示例市样本食品有限公司", OrganisationRole.LEGAL_REPRESENTATIVE),
         "示例省示例市示例区产业园1号",
+        "company",
         (PaperOfCompany("营业执照", "valid", "9199**********011P"),),
     ),
     CompanyRow(
@@ -101,16 +102,24 @@ ROWS = (
 )
 
 
-def company(language: Language) -> View:
+def for_companies(language: Language) -> View:
+    return _page(Screen.ITEM, language, CATALOGUE.item("nj-qynb"))
+
+
+def company(language: Language, wanted: ServiceItem | None = None) -> View:
     around_it = Surroundings(language=language, today="2026-07-12")
     memory = Memory(
-        around=around_it, company=Company(ROWS, ROWS[0].ref.credit_code), identity=Identity(person=PERSON)
+        around=around_it, company=Company(ROWS, ROWS[0].ref.credit_code, wanted), identity=Identity(person=PERSON)
     )
     scene = Scene(
         Screen.COMPANY, 0, memory, CATALOGUE, "", "A-03", "12345", test_environment=True, clocks={}, idle_seconds=0,
         now=NOON,
     )  # fmt: skip
     return present(scene)
+
+
+def not_for_it(language: Language) -> View:
+    return company(language, CATALOGUE.item("nj-mbfq"))
 
 
 def companies(language: Language) -> tuple[ChoiceLine, ...]:
@@ -122,6 +131,8 @@ def companies(language: Language) -> tuple[ChoiceLine, ...]:
 
 PAGES = {
     "company": company,
+    "for-companies": for_companies,
+    "not-for-it": not_for_it,
     "companies": choices("companies", "", companies),
     "variants": choices("variant", "居民身份证补领换领", situations),
     "varied": varied,

@@ -1211,6 +1211,10 @@
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>“%1”不是给这一类单位办的。下面是能替它办的。</source>
+        <translation>“%1” is not for an organisation of this kind. Below is what can be done for it.</translation>
+    </message>
+    <message>
         <source>信用代码</source>
         <translation>Credit code</translation>
     </message>
@@ -1221,6 +1225,10 @@
     <message>
         <source>在这里能替它办</source>
         <translation>What can be done for it here</translation>
+    </message>
+    <message>
+        <source>这里现在没有能替它办的事项，请打 %1 问。</source>
+        <translation>There is nothing that can be done for it here now. Please call %1.</translation>
     </message>
     <message>
         <source>完成，退出并清除信息</source>
@@ -2704,6 +2712,10 @@
         <source>现在办不了：换一台终端，或者到窗口办</source>
         <translation>Not possible here now: try another terminal, or a counter</translation>
     </message>
+    <message>
+        <source>替企业办的：%1</source>
+        <translation>For organisations: %1</translation>
+    </message>
 </context>
 <context>
     <name>ItemScreen</name>
@@ -2722,6 +2734,14 @@
     <message>
         <source>收不收钱</source>
         <translation>What it costs</translation>
+    </message>
+    <message>
+        <source>这一项是给企业、单位办的。点“替企业办”，法定代表人或者经办人刷自己的证。</source>
+        <translation>This is for companies and other organisations. Touch “For a company”; the legal representative or an authorised agent shows their own card.</translation>
+    </message>
+    <message>
+        <source>这一项是给企业、单位办的，现在办不了：要连上平台、能读卡。</source>
+        <translation>This is for companies and other organisations. It cannot be done now: it needs the platform and the card reader.</translation>
     </message>
     <message>
         <source>您的情况：%1</source>

@@ -240,7 +240,7 @@
     </message>
     <message>
         <source>正在告诉平台</source>
-        <translation>正在告訴平臺</translation>
+        <translation>正在告訴平台</translation>
     </message>
     <message>
         <source>确认享受</source>
@@ -343,7 +343,7 @@
     </message>
     <message>
         <source>完成，退出并清除信息</source>
-        <translation>完成，退出並清除信息</translation>
+        <translation>完成，退出並清除資訊</translation>
     </message>
 </context>
 <context>
@@ -916,7 +916,7 @@
     <name>ChooseScreen</name>
     <message>
         <source>连不上平台，现在查不到</source>
-        <translation>連不上平臺，現在查不到</translation>
+        <translation>連不上平台，現在查不到</translation>
     </message>
     <message>
         <source>可以再试一次，也可以打 %1 问。</source>
@@ -1087,7 +1087,7 @@
     </message>
     <message>
         <source>要等连上平台</source>
-        <translation>要等連上平臺</translation>
+        <translation>要等連上平台</translation>
     </message>
     <message>
         <source>还有 %1 个时间可以约</source>
@@ -1151,7 +1151,7 @@
     </message>
     <message>
         <source>没有查到要付的账单。</source>
-        <translation>沒有查到要付的賬單。</translation>
+        <translation>沒有查到要付的帳單。</translation>
     </message>
     <message>
         <source>现在没有查到您可以直接享受的。不代表没有，打 %1 问。</source>
@@ -1167,7 +1167,7 @@
     </message>
     <message>
         <source>正在向平台查，请稍等</source>
-        <translation>正在向平臺查，請稍等</translation>
+        <translation>正在向平台查，請稍等</translation>
     </message>
     <message>
         <source>这个时间刚被别人约走了，请另选一个。</source>
@@ -1211,6 +1211,10 @@
         <translation>%1，%2</translation>
     </message>
     <message>
+        <source>“%1”不是给这一类单位办的。下面是能替它办的。</source>
+        <translation>“%1”不是給這一類單位辦的。下面是能替它辦的。</translation>
+    </message>
+    <message>
         <source>信用代码</source>
         <translation>信用代碼</translation>
     </message>
@@ -1223,8 +1227,12 @@
         <translation>在這裡能替它辦</translation>
     </message>
     <message>
+        <source>这里现在没有能替它办的事项，请打 %1 问。</source>
+        <translation>這裡現在沒有能替它辦的事項，請打 %1 問。</translation>
+    </message>
+    <message>
         <source>完成，退出并清除信息</source>
-        <translation>完成，退出並清除信息</translation>
+        <translation>完成，退出並清除資訊</translation>
     </message>
 </context>
 <context>
@@ -1263,11 +1271,11 @@
     </message>
     <message>
         <source>平台还没有回话，机器会自己继续问。不用再说一遍。</source>
-        <translation>平臺還沒有回話，機器會自己繼續問。不用再說一遍。</translation>
+        <translation>平台還沒有回話，機器會自己繼續問。不用再說一遍。</translation>
     </message>
     <message>
         <source>现在连不上平台，连上就自动送出。不用再说一遍。</source>
-        <translation>現在連不上平臺，連上就自動送出。不用再說一遍。</translation>
+        <translation>現在連不上平台，連上就自動送出。不用再說一遍。</translation>
     </message>
     <message>
         <source>这一次没有送成，没有丢。可以打 %1 报下面的号。</source>
@@ -1311,7 +1319,7 @@
     </message>
     <message>
         <source>完成，退出并清除信息</source>
-        <translation>完成，退出並清除信息</translation>
+        <translation>完成，退出並清除資訊</translation>
     </message>
 </context>
 <context>
@@ -1602,11 +1610,11 @@
     <name>DockPanel</name>
     <message>
         <source>设备台（仅供开发）</source>
-        <translation>裝置臺（僅供開發）</translation>
+        <translation>裝置台（僅供開發）</translation>
     </message>
     <message>
         <source>设备台</source>
-        <translation>裝置臺</translation>
+        <translation>裝置台</translation>
     </message>
     <message>
         <source>仅供开发，人物均为虚构</source>
@@ -1858,7 +1866,7 @@
     </message>
     <message>
         <source>网络和平台</source>
-        <translation>網路和平臺</translation>
+        <translation>網路和平台</translation>
     </message>
     <message>
         <source>还没有验证码</source>
@@ -1878,7 +1886,7 @@
     </message>
     <message>
         <source>平台报错</source>
-        <translation>平臺報錯</translation>
+        <translation>平台報錯</translation>
     </message>
     <message>
         <source>断网</source>
@@ -2096,7 +2104,7 @@
     </message>
     <message>
         <source>发给平台的只有比对结果，没有照片。</source>
-        <translation>傳給平臺的只有比對結果，沒有照片。</translation>
+        <translation>傳給平台的只有比對結果，沒有照片。</translation>
     </message>
     <message>
         <source>只管这一次。下次再用，会再问您。</source>
@@ -2123,7 +2131,7 @@
     <name>FaceScreen</name>
     <message>
         <source>比对好了，正在告诉平台</source>
-        <translation>比對好了，正在通知平臺</translation>
+        <translation>比對好了，正在通知平台</translation>
     </message>
     <message>
         <source>第 %1 个动作，共 %2 个</source>
@@ -2565,7 +2573,7 @@
     </message>
     <message>
         <source>连不上平台，取不到证照</source>
-        <translation>連不上平臺，取不到證照</translation>
+        <translation>連不上平台，取不到證照</translation>
     </message>
     <message>
         <source>预约取号</source>
@@ -2589,7 +2597,7 @@
     </message>
     <message>
         <source>连不上平台，现在不能约</source>
-        <translation>連不上平臺，現在不能約</translation>
+        <translation>連不上平台，現在不能約</translation>
     </message>
     <message>
         <source>进度、接着办</source>
@@ -2617,7 +2625,7 @@
     </message>
     <message>
         <source>连不上平台，现在不能付</source>
-        <translation>連不上平臺，現在不能付</translation>
+        <translation>連不上平台，現在不能付</translation>
     </message>
     <message>
         <source>投诉建议</source>
@@ -2704,6 +2712,10 @@
         <source>现在办不了：换一台终端，或者到窗口办</source>
         <translation>現在辦不了：換一台終端，或者到窗口辦</translation>
     </message>
+    <message>
+        <source>替企业办的：%1</source>
+        <translation>替企業辦的：%1</translation>
+    </message>
 </context>
 <context>
     <name>ItemScreen</name>
@@ -2722,6 +2734,14 @@
     <message>
         <source>收不收钱</source>
         <translation>收不收費</translation>
+    </message>
+    <message>
+        <source>这一项是给企业、单位办的。点“替企业办”，法定代表人或者经办人刷自己的证。</source>
+        <translation>這一項是給企業、單位辦的。點“替企業辦”，法定代表人或者經辦人刷自己的證。</translation>
+    </message>
+    <message>
+        <source>这一项是给企业、单位办的，现在办不了：要连上平台、能读卡。</source>
+        <translation>這一項是給企業、單位辦的，現在辦不了：要連上平台、能讀卡。</translation>
     </message>
     <message>
         <source>您的情况：%1</source>
@@ -3465,11 +3485,11 @@
     </message>
     <message>
         <source>平台收到了，部门还没有受理。请别重复提交。</source>
-        <translation>平臺收到了，部門還沒有受理。請不要重複提交。</translation>
+        <translation>平台收到了，部門還沒有受理。請不要重複提交。</translation>
     </message>
     <message>
         <source>平台还没回答，现在不算受理。请别重复提交。</source>
-        <translation>平臺還沒有回答，現在不算受理。請不要重複提交。</translation>
+        <translation>平台還沒有回答，現在不算受理。請不要重複提交。</translation>
     </message>
     <message>
         <source>办理部门还没有收到，现在不算已经受理。</source>
@@ -3561,7 +3581,7 @@
     </message>
     <message>
         <source>已送到平台</source>
-        <translation>已送到平臺</translation>
+        <translation>已送到平台</translation>
     </message>
     <message>
         <source>%1已受理</source>
@@ -3585,7 +3605,7 @@
     </message>
     <message>
         <source>平台已收件</source>
-        <translation>平臺已收件</translation>
+        <translation>平台已收件</translation>
     </message>
     <message>
         <source>等%1受理</source>
@@ -3617,7 +3637,7 @@
     </message>
     <message>
         <source>已送出，正在等平台回答</source>
-        <translation>已送出，正在等平臺回答</translation>
+        <translation>已送出，正在等平台回答</translation>
     </message>
     <message>
         <source>会自己接着问，您不用守在这里</source>
@@ -3807,7 +3827,7 @@
     </message>
     <message>
         <source>这笔账不用付了</source>
-        <translation>這筆賬不用付了</translation>
+        <translation>這筆帳不用付了</translation>
     </message>
     <message>
         <source>还没有开始付</source>
@@ -3823,7 +3843,7 @@
     </message>
     <message>
         <source>不付了就撤销这一单，账单还在，以后再付。</source>
-        <translation>不付了就撤銷這一單，賬單還在，以後再付。</translation>
+        <translation>不付了就撤銷這一單，帳單還在，以後再付。</translation>
     </message>
     <message>
         <source>付好后不用点，机器会自己知道。</source>
@@ -3839,11 +3859,11 @@
     </message>
     <message>
         <source>时间过了，没有扣钱。账单还在，可以重新付。</source>
-        <translation>時間過了，沒有扣錢。賬單還在，可以重新付。</translation>
+        <translation>時間過了，沒有扣錢。帳單還在，可以重新付。</translation>
     </message>
     <message>
         <source>没有扣钱。账单还在，可以重新付。</source>
-        <translation>沒有扣錢。賬單還在，可以重新付。</translation>
+        <translation>沒有扣錢。帳單還在，可以重新付。</translation>
     </message>
     <message>
         <source>它已经付过了，或者正在别处付。没有再扣钱。</source>
@@ -3851,11 +3871,11 @@
     </message>
     <message>
         <source>平台没有回话，没有扣钱。再试一次不会付两次。</source>
-        <translation>平臺沒有回話，沒有扣錢。再試一次不會付兩次。</translation>
+        <translation>平台沒有回話，沒有扣錢。再試一次不會付兩次。</translation>
     </message>
     <message>
         <source>不用再点，同一笔账不会付两次。</source>
-        <translation>不用再點，同一筆賬不會付兩次。</translation>
+        <translation>不用再點，同一筆帳不會付兩次。</translation>
     </message>
     <message>
         <source>%1 元</source>
@@ -3883,7 +3903,7 @@
     </message>
     <message>
         <source>正在问平台</source>
-        <translation>正在問平臺</translation>
+        <translation>正在問平台</translation>
     </message>
     <message>
         <source>机器会接着问</source>
@@ -3939,7 +3959,7 @@
     </message>
     <message>
         <source>完成，退出并清除信息</source>
-        <translation>完成，退出並清除信息</translation>
+        <translation>完成，退出並清除資訊</translation>
     </message>
 </context>
 <context>
@@ -4374,7 +4394,7 @@
     </message>
     <message>
         <source>这次用的是刷证加签名，平台之后还要核对是不是您本人。</source>
-        <translation>這次用的是證件加簽名，平臺之後還要核對是不是您本人。</translation>
+        <translation>這次用的是證件加簽名，平台之後還要核對是不是您本人。</translation>
     </message>
     <message>
         <source>%1 还没有消息？</source>
@@ -4402,7 +4422,7 @@
     </message>
     <message>
         <source>谢谢，您的评价记下了，连上平台后自动送出。</source>
-        <translation>謝謝，您的評價記下了，連上平臺後自動送出。</translation>
+        <translation>謝謝，您的評價記下了，連上平台後自動送出。</translation>
     </message>
     <message>
         <source>完成，退出并清除信息</source>
@@ -4636,7 +4656,7 @@
     </message>
     <message>
         <source>平台之后会核对。核对不上，这次申请不算数。</source>
-        <translation>平臺之後會核對。核對不符，這次申請不算數。</translation>
+        <translation>平台之後會核對。核對不符，這次申請不算數。</translation>
     </message>
     <message>
         <source>刚才核对的内容都是真的。</source>
@@ -4811,7 +4831,7 @@
     </message>
     <message>
         <source>正在等平台回答</source>
-        <translation>正在等平臺回答</translation>
+        <translation>正在等平台回答</translation>
     </message>
     <message>
         <source>正在存到这台终端</source>
@@ -4827,7 +4847,7 @@
     </message>
     <message>
         <source>平台一时没有回答也不要紧：会先安全地存在这台终端，再自动送出。下一页会告诉您到了哪一步。</source>
-        <translation>平臺一時沒有回答也不要緊：會先安全地存在這台終端機，再自動送出。下一頁會告訴您到了哪一步。</translation>
+        <translation>平台一時沒有回答也不要緊：會先安全地存在這台終端機，再自動送出。下一頁會告訴您到了哪一步。</translation>
     </message>
 </context>
 <context>
@@ -5108,11 +5128,11 @@
     </message>
     <message>
         <source>正在问平台，请稍等</source>
-        <translation>正在詢問平臺，請稍候</translation>
+        <translation>正在詢問平台，請稍候</translation>
     </message>
     <message>
         <source>平台上没有您的手机号码</source>
-        <translation>平臺上沒有您的手機號碼</translation>
+        <translation>平台上沒有您的手機號碼</translation>
     </message>
     <message>
         <source>这次不能再试了，请用别的方式</source>
@@ -5160,7 +5180,7 @@
     </message>
     <message>
         <source>平台刚才没有回答。可以再试一次，也可以换一种方式。</source>
-        <translation>平臺剛才沒有回答。可以再試一次，也可以換一種方式。</translation>
+        <translation>平台剛才沒有回答。可以再試一次，也可以換一種方式。</translation>
     </message>
 </context>
 <context>
@@ -5361,7 +5381,7 @@
     </message>
     <message>
         <source>平台没有及时回答</source>
-        <translation>平臺沒有及時回答</translation>
+        <translation>平台沒有及時回答</translation>
     </message>
     <message>
         <source>平台回答到一半断了</source>
@@ -5417,15 +5437,15 @@
     </message>
     <message>
         <source>平台暂时不让再试，请到窗口办</source>
-        <translation>平臺暫時不讓再試，請到窗口辦</translation>
+        <translation>平台暫時不讓再試，請到窗口辦</translation>
     </message>
     <message>
         <source>平台没有收下这次申请</source>
-        <translation>平臺沒有收下這次申請</translation>
+        <translation>平台沒有收下這次申請</translation>
     </message>
     <message>
         <source>平台现在没有回答</source>
-        <translation>平臺現在沒有回答</translation>
+        <translation>平台現在沒有回答</translation>
     </message>
     <message>
         <source>这台终端存满了，没有存下来</source>
@@ -5445,7 +5465,7 @@
     </message>
     <message>
         <source>来自平台档案</source>
-        <translation>來自平臺檔案</translation>
+        <translation>來自平台檔案</translation>
     </message>
     <message>
         <source>%1 年 %2 月 %3 日</source>
@@ -5491,11 +5511,11 @@
     <name>VerifyScreen</name>
     <message>
         <source>平台是这样说的</source>
-        <translation>平臺是這樣說的</translation>
+        <translation>平台是這樣說的</translation>
     </message>
     <message>
         <source>正在问平台，请稍等</source>
-        <translation>正在問平臺，請稍等</translation>
+        <translation>正在問平台，請稍等</translation>
     </message>
     <message>
         <source>没有问到</source>
@@ -5527,7 +5547,7 @@
     </message>
     <message>
         <source>平台查不到这个码</source>
-        <translation>平臺查不到這個碼</translation>
+        <translation>平台查不到這個碼</translation>
     </message>
     <message>
         <source>请再看一眼：持证人是不是面前这个人。</source>
@@ -5579,7 +5599,7 @@
     </message>
     <message>
         <source>可以换一台终端，也可以打 %1，报证照编号问。</source>
-        <translation>可以換一臺終端，也可以打 %1，報證照編號問。</translation>
+        <translation>可以換一台終端，也可以打 %1，報證照編號問。</translation>
     </message>
     <message>
         <source>这不说明码是真是假。请再扫一次。</source>
@@ -5607,11 +5627,11 @@
     </message>
     <message>
         <source>编号的校验位对不上。这样的真证也有，以平台的话为准。</source>
-        <translation>編號的校驗位對不上。這樣的真證也有，以平臺的話為準。</translation>
+        <translation>編號的校驗位對不上。這樣的真證也有，以平台的話為準。</translation>
     </message>
     <message>
         <source>平台记下了这次核验的时间和用途。这台机器不留码，也不留名字。</source>
-        <translation>平臺記下了這次核驗的時間和用途。這臺機器不留碼，也不留名字。</translation>
+        <translation>平台記下了這次核驗的時間和用途。這台機器不留碼，也不留名字。</translation>
     </message>
     <message>
         <source>再验一个</source>
@@ -5630,7 +5650,7 @@
     </message>
     <message>
         <source>正在向平台取，请稍等。</source>
-        <translation>正在向平臺取，請稍候。</translation>
+        <translation>正在向平台取，請稍候。</translation>
     </message>
     <message>
         <source>点一张，当面出示二维码。</source>
@@ -5642,11 +5662,11 @@
     </message>
     <message>
         <source>连不上平台，取不到证照</source>
-        <translation>連不上平臺，取不到證照</translation>
+        <translation>連不上平台，取不到證照</translation>
     </message>
     <message>
         <source>证照要当场向平台取，不会用旧的代替。可以再试一次，或者用实体证件。</source>
-        <translation>證照要當場向平臺取，不會用舊的代替。可以再試一次，或者用實體證件。</translation>
+        <translation>證照要當場向平台取，不會用舊的代替。可以再試一次，或者用實體證件。</translation>
     </message>
     <message>
         <source>再试一次</source>

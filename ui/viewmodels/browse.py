@@ -245,6 +245,11 @@ class Guide(ViewModel):
         return self.view.item.organisations
 
     @Property(bool, notify=changed)
+    def people(self) -> bool:
+        """May a natural person apply for it?"""
+        return self.view.item.people
+
+    @Property(bool, notify=changed)
     def varied(self) -> bool:
         """Are there situations (情形) to choose from?"""
         return self.view.item.varied

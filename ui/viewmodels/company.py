@@ -57,6 +57,11 @@ class Company(ViewModel):
         return self.view.company.code
 
     @Property(str, notify=changed)
+    def notForIt(self) -> str:
+        """The item that was asked for and is for another kind of organisation, or empty."""
+        return self.view.company.not_for_it
+
+    @Property(str, notify=changed)
     def role(self) -> str:
         """By what right the person acts, in words."""
         return self.view.company.role

@@ -25,6 +25,8 @@ class CompanyRow(msgspec.Struct, frozen=True):
 
     ref: OrganisationRef
     address: str
+    kind: str = ""
+    """As the platform calls it; see `ServiceItem.applicants`."""
     papers: tuple[PaperOfCompany, ...] = ()
 
     def __repr__(self) -> str:

@@ -47,4 +47,4 @@ def _row(one: Organisation, language: Language) -> said.CompanyRow:
     papers = (
         said.PaperOfCompany(paper.name.said(language), paper.status, paper.masked_number) for paper in one.licences
     )
-    return said.CompanyRow(ref, one.address, tuple(papers))
+    return said.CompanyRow(ref, one.address, one.kind, tuple(papers))

@@ -35,12 +35,16 @@ def organisation_wrong(world: World, case: Submission, items: tuple[ServiceItem,
     """What is wrong with the organisation of a case: the item is none for it, or the person may not act for it."""
     ref = case.organisation
     if ref is None:
-        return []
+        alone = not case.parts and not all(one.for_people for one in items)
+        return [Wrong("/organisation", "required")] if alone else []
     allowed = _acting(world, case.applicant["number"])
-    right = any((one.credit_code, one.name, one.role) == (ref.credit_code, ref.name, ref.role) for one in allowed)
+    acting = (
+        one for one in allowed if (one.credit_code, one.name, one.role) == (ref.credit_code, ref.name, ref.role)
+    )
+    found = next(acting, None)
     checks = (
-        ("/organisation", "enum", not right),
-        ("/serviceItemCode", "const", not all(one.organisations for one in items)),
+        ("/organisation", "enum", found is None),
+        ("/serviceItemCode", "const", found is not None and not all(found.kind in one.applicants for one in items)),
         ("/agent", "not", case.agent is not None),
     )
     return [Wrong(pointer, rule) for pointer, rule, wrong in checks if wrong]

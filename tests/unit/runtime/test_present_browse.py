@@ -37,7 +37,7 @@ def test_a_topic_lists_its_items_and_no_topic_all() -> None:
     assert found.title
     assert {row.code for row in found.items} == {one.code for one in CATALOGUE.items if one.theme == "yb"}
     everything = browse_view(scene(Screen.CATEGORY, Memory()))
-    assert len(everything.items) == len(CATALOGUE.items) + len(CATALOGUE.packages)
+    assert len(everything.items) == sum(one.for_people for one in CATALOGUE.items) + len(CATALOGUE.packages)
 
 
 def test_packages_stand_first_in_their_topic_and_have_a_list_of_their_own() -> None:
@@ -133,3 +133,13 @@ def test_in_a_variant_the_guide_names_its_papers_alone() -> None:
     assert (shown.varied, shown.variant, len(shown.materials)) == (True, "", 3)
     shown = item_view(scene(Screen.ITEM, replace(Memory(), item=in_variant(whole, "landlord"))))
     assert (shown.varied, shown.variant, len(shown.materials)) == (True, "我是房东", 2)
+
+
+def test_what_is_only_for_companies_is_in_no_list_for_people_and_the_guide_says_whose_it_is() -> None:
+    theirs = replace(CATALOGUE.items[0], applicants=("company",))
+    only = replace(CATALOGUE, items=(theirs, *CATALOGUE.items[1:]), packages=())
+    listed = browse_view(replace(scene(Screen.CATEGORY, Memory()), catalogue=only))
+    assert theirs.code not in {one.code for one in listed.items}
+    assert listed.organisations
+    shown = item_view(scene(Screen.ITEM, Memory(item=theirs)))
+    assert (shown.people, shown.organisations) == (False, True)

@@ -61,6 +61,18 @@ def test_what_is_only_for_people_is_not_for_a_company() -> None:
     assert wrong(FOOD.legal, OrganisationRole.LEGAL_REPRESENTATIVE, "yb-ydjy") == {"/serviceItemCode": "const"}
 
 
+def test_what_is_for_another_kind_of_organisation_is_not_for_a_company() -> None:
+    assert wrong(FOOD.legal, OrganisationRole.LEGAL_REPRESENTATIVE, "nj-mbfq") == {"/serviceItemCode": "const"}
+
+
+def test_what_is_only_for_companies_is_not_for_a_person() -> None:
+    world: Any = World
+    alone = case(signature_evidence())
+    (found,) = organisation_wrong(world, alone, (ITEMS["nj-qynb"],))
+    assert (found.pointer, found.rule) == ("/organisation", "required")
+    assert organisation_wrong(world, alone, (ITEMS["ba-spba"],)) == []
+
+
 def test_the_platform_names_for_whom_one_may_act(tmp_path: Path) -> None:
     food = SEED.people[number_of(FOOD.agents[0])]
     with sandbox_stand(tmp_path) as stand:

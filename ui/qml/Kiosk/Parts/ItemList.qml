@@ -90,6 +90,7 @@ Column {
                 required property string reason
                 required property int begin
                 required property int length
+                required property bool company
 
                 width: list.width
                 height: list.rowHeight
@@ -101,9 +102,9 @@ Column {
                     height: parent.height
                     title: row.name
                     markedTitle: list.markedName(row.name, row.begin, row.length)
-                    note: row.reason === "" ? row.note : list.reasonOf(row.reason)
+                    note: row.reason !== "" ? list.reasonOf(row.reason) : row.company ? qsTr("替企业办的：%1").arg(row.note) : row.note
                     status: row.reason === "" ? "" : "waiting"
-                    iconName: row.reason === "" ? "file-text" : ""
+                    iconName: row.reason !== "" ? "" : row.company ? "building" : "file-text"
                     dimmed: row.reason !== ""
                     last: row.index === rows.count - 1
                     noteBelow: true

@@ -17,6 +17,13 @@ Page {
         height: page.availableHeight - Style.space.s16
         spacing: Style.space.s20
 
+        NoteLine {
+            objectName: "company.notForIt"
+            visible: Company.notForIt !== ""
+            status: "attention"
+            color: Style.color.ink
+            text: qsTr("“%1”不是给这一类单位办的。下面是能替它办的。").arg(Company.notForIt)
+        }
         Card {
             FactRow {
                 label: qsTr("信用代码")
@@ -79,10 +86,11 @@ Page {
             width: parent.width
             topPadding: Style.space.s12
             role: "heading"
-            text: qsTr("在这里能替它办")
+            text: itemRows.count > 0 ? qsTr("在这里能替它办") : qsTr("这里现在没有能替它办的事项，请打 %1 问。").arg(Chrome.hotline)
             Accessible.role: Accessible.Heading
         }
         Card {
+            visible: itemRows.count > 0
             padding: 0
             verticalPadding: 0
 

@@ -36,6 +36,12 @@ Page {
         width: parent.width
         spacing: Style.space.s24
 
+        NoteLine {
+            objectName: "item.companyOnly"
+            visible: !Guide.people
+            iconName: "building"
+            text: Browse.walletReason === "" ? qsTr("这一项是给企业、单位办的。点“替企业办”，法定代表人或者经办人刷自己的证。") : qsTr("这一项是给企业、单位办的，现在办不了：要连上平台、能读卡。")
+        }
         NeedList {}
         Card {
             visible: Guide.variant !== ""
@@ -131,7 +137,7 @@ Page {
             }
         }
         Card {
-            visible: page.open && !page.choosing
+            visible: page.open && !page.choosing && Guide.people
             padding: 0
             verticalPadding: 0
 
@@ -145,7 +151,7 @@ Page {
             }
         }
         Card {
-            visible: page.open && Guide.organisations
+            visible: page.open && Guide.organisations && Guide.people
             padding: 0
             verticalPadding: 0
 
@@ -226,9 +232,9 @@ Page {
     }
 
     footer: ActionBar {
-        primaryText: page.choosing ? qsTr("选一选我的情况") : qsTr("开始办理")
-        primaryVisible: page.open
-        onPrimary: page.choosing ? Guide.chooseVariant() : Guide.start()
+        primaryText: !Guide.people ? qsTr("替企业办") : page.choosing ? qsTr("选一选我的情况") : qsTr("开始办理")
+        primaryVisible: page.open && (Guide.people || Browse.walletReason === "")
+        onPrimary: !Guide.people ? Company.open() : page.choosing ? Guide.chooseVariant() : Guide.start()
         onBack: Chrome.back()
         onHelp: Chrome.help()
     }
