@@ -130,6 +130,8 @@ class Draft(Wire, frozen=True):
     saved_at: str
     page: int | None = None
     based_on: int | None = None
+    parts: tuple[str, ...] = ()
+    """Of a package: codes of the items that the person wants."""
 
 
 class DraftKept(Wire, frozen=True):

@@ -103,6 +103,7 @@ FIELDS: Mapping[str, Allowed] = {
     "item": _CATALOGUE,
     "licence": _CATALOGUE,
     "fault": Allowed("a code of docs/faults.md or a reason of the card page, else `other`", words=CARD, fault=True),
+    "verdict": _one_of("valid", "expired", "revoked", "unknown", "no-answer", OTHER),
     "ending": _one_of("finished", "idle", "left", "stopped"),
     "document": _one_of(*DocumentKind),
     "acting": _one_of("self", "other"),
@@ -172,6 +173,8 @@ class AuditEvent(Enum):
     """The person took back a case that the platform has."""
     LICENCE_SHOWN = ("licence-shown", ("session", "licence", "renewals"))
     """A code for a licence stood on the screen."""
+    CODE_CHECKED = ("code-checked", ("session", "verdict"))
+    """Somebody held up a code to have it checked (验证); what the platform said, not of what nor of whom."""
     LICENCE_CHECKED = ("licence-checked", ("session", "licence"))
     """Somebody redeemed the code."""
     SUBMISSION_ANSWERED = ("submission-answered", ("submission",))

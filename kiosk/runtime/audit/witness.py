@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.domain.submission import Way
 from kiosk.flows import events as on
-from kiosk.flows.events import Event
+from kiosk.flows.events import Event, verifying
 from kiosk.flows.events import matters as own
 from kiosk.flows.memory import Goal, Memory
-from kiosk.runtime.audit.events import OTHER, AuditEvent
+from kiosk.runtime.audit.events import FIELDS, OTHER, AuditEvent
 from kiosk.runtime.audit.trail import AuditFault, Trail
 from kiosk.runtime.clock import Clock
 
@@ -166,6 +166,14 @@ def _licence(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa
     return [(AuditEvent.LICENCE_SHOWN, {"licence": kind, "renewals": showing.renewals})]
 
 
+def _checked(event: Event, before: Memory, after: Memory) -> list[Told]:
+    """The platform's word alone; of any other failure nothing is told here."""
+    if before.verifying.phase != "checking" or after.verifying.phase == "checking":
+        return []
+    state = event.state if isinstance(event, verifying.CodeChecked) else "no-answer"
+    return [(AuditEvent.CODE_CHECKED, {"verdict": state if FIELDS["verdict"].admits(state) else OTHER})]
+
+
 _TELLS: Mapping[type[Event], Callable[[Event, Memory, Memory], list[Told]]] = {
     on.Started: _started,
     on.StartedForOther: _started,
@@ -180,6 +188,8 @@ _TELLS: Mapping[type[Event], Callable[[Event, Memory, Memory], list[Told]]] = {
     own.MatterChanged: _taken_back,
     on.Printed: _print,
     on.PrintFailed: _print,
+    verifying.CodeChecked: _checked,
+    on.PlatformFailed: _checked,
     on.TokenMade: _licence,
     on.TokenRedeemed: _licence,
 }

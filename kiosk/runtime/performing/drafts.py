@@ -16,7 +16,7 @@ import msgspec
 
 from kiosk.domain.catalogue import Catalogue, Provision
 from kiosk.domain.ids import uuid7
-from kiosk.domain.offers import as_answered, known_by_variant, offer
+from kiosk.domain.offers import Joint, as_answered, known_by_variant, of_parts, offer
 from kiosk.domain.submission import UploadRef
 from kiosk.domain.text import Text
 from kiosk.flows.events import Event
@@ -143,6 +143,7 @@ class Drafts:
             saved_at=self._desk.clock.wall().isoformat(timespec="seconds"),
             page=memory.filling.page,
             based_on=memory.keeping.revision or None,
+            parts=tuple(one.code for one in item.taken) if isinstance(item, Joint) else (),
         )
 
     def _put(self, client: Platform, session: Session, draft: Draft) -> DraftKept:
@@ -161,7 +162,7 @@ class Drafts:
 def opened(kept: KeptDraft, catalogue: Catalogue | None, today: dt.date) -> Event:
     """The draft as the form's pages hold it; the first page that wants something, or where the person was."""
     draft = kept.draft
-    found = offer(catalogue, draft.service_item_code)
+    found = of_parts(offer(catalogue, draft.service_item_code), draft.parts)
     if found is None:
         return own.NotDone(PlatformFault.GONE.code)
     item = as_answered(found, draft.form)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from kiosk.domain.offers import in_variant, offer
+from kiosk.domain.offers import Joint, in_variant, offer, toggled
 from kiosk.domain.submission import UploadRef, Way
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
@@ -103,6 +103,18 @@ def test_a_draft_of_a_variant_is_gone_on_with_in_that_variant(room: Room) -> Non
     assert isinstance(again, own.DraftOpened)
     assert again.item == taken
     assert again.answers == {"contractNo": "HT-000001"}
+
+
+def test_what_was_left_out_of_a_package_stays_left_out(room: Room) -> None:
+    whole = offer(CATALOGUE, "yjs-zf")
+    assert isinstance(whole, Joint)
+    less = toggled(whole, "ga-jzz")
+    assert less.left_out == ("ga-jzz",)
+    room.drafts._form = lambda: lay_out(less.form)
+    draft = room.whole(room.keep(replace(room.memory, item=less, filling=Filling(answers={}))).draft_id)
+    again = opened(draft, CATALOGUE, TODAY)
+    assert isinstance(again, own.DraftOpened)
+    assert again.item == less
 
 
 def test_another_terminal_that_went_on_is_not_written_over(room: Room) -> None:

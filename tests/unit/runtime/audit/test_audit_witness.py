@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.submission import FaceEvidence, Outcome
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, Text
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.flows.events.services import Chosen, InformOpened
+from kiosk.flows.events.verifying import CodeChecked, CodeSeen, ScanningBy
 from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 from kiosk.platform_api.signing.keys import KeyFileError, PrivateKey, new_key
@@ -96,6 +98,22 @@ def test_a_line_that_is_down_a_wrong_code_and_a_card_that_is_not_taken() -> None
     assert said(sms, on.CodeSent("c", "1", 60), on.CodeEntered("123456"), on.CodeRefused(2)) == [
         ("code-refused", {"left": 2})
     ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "verdict"),
+    [
+        (
+            CodeChecked("revoked", Text("已吊销"), Text("驾驶证"), ("测*甲",), "2026-07-12", wrong_digit=False),
+            "revoked",
+        ),
+        (CodeChecked("测试甲", Text("另一种"), None, (), "2026-07-12", wrong_digit=False), "other"),
+        (on.PlatformFailed("platform.timeout"), "no-answer"),
+    ],
+)
+def test_a_code_that_was_checked_is_told_without_whose_it_is(answer: Event, verdict: str) -> None:
+    walk = Walk()(InformOpened(), Chosen("verify"), ScanningBy("scanner"))
+    assert said(walk, CodeSeen("990101198001010010"), answer) == [("code-checked", {"verdict": verdict})]
 
 
 def test_a_licence_shown_and_checked() -> None:
