@@ -42,13 +42,16 @@ JOURNEYS = (
     "resume-elsewhere",
     "tls-faults",
     "withdrawn-item",
+    "provision",
 )
 
 _FITTED = ("printer", "tls", "keypad", "headphones", "scanner", "stick")
 """What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""
-SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS)
+STAFF = {"provision"}
+"""What staff do, no citizen."""
+SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS | STAFF)
 """What somebody comes for."""
 MODES = ("elder", "low-reach", "contrast", "large", "largest", "landscape")
 """Shape of the screen, and what is chosen on home (`kiosk.journeys.stage`)."""

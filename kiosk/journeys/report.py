@@ -50,7 +50,11 @@ class Report:
     def clear(self) -> None:
         """Make the folder, and take away what an earlier run left in it: nothing else. Raises OSError."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        for old in (*self.folder.glob("[0-9][0-9]-*.png"), *(self.folder / name for name in _LEFT)):
+        for old in (
+            *self.folder.glob("[0-9][0-9]-*.png"),
+            *self.folder.glob("readiness-*.pdf"),
+            *(self.folder / name for name in _LEFT),
+        ):
             old.unlink(missing_ok=True)
 
     def write(self) -> dict[str, Any]:

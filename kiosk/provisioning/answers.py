@@ -47,6 +47,18 @@ class Keeping(Strict, frozen=True):
     """File with the secret of a provincial gateway, where the profile has one."""
 
 
+class First(Strict, frozen=True):
+    """The first technician, who gets an account; whoever else works here is added later (`kiosk staff add`)."""
+
+    number: str
+    """Staff number; fewer than eight digits."""
+    name: str
+    card: bool = False
+    """Lay the staff card on the reader when it is asked for."""
+    secret_file: Path | None = None
+    """First line: the PIN or password. Without it, it is typed."""
+
+
 class Answers(Strict, frozen=True):
     """The answers file."""
 
@@ -56,6 +68,7 @@ class Answers(Strict, frozen=True):
     keys: Keeping = Keeping()
     devices: dict[str, Device] = msgspec.field(default_factory=dict)
     """By their key in the settings; what is not named is looked for."""
+    staff: First | None = None
 
 
 class ExpectedDevice(Strict, frozen=True):
@@ -92,10 +105,13 @@ def read_answers(path: Path) -> Answers:
     """The answers; paths count from the file's own folder. Raises ProvisionError."""
     answers = _converted(path, _table(path), Answers)
     here = path.resolve().parent
-    way, keys = answers.enrolment, answers.keys
+    way, keys, first = answers.enrolment, answers.keys, answers.staff
+    if first is not None and first.secret_file is not None:
+        first = msgspec.structs.replace(first, secret_file=here / first.secret_file)
     return msgspec.structs.replace(
         answers,
         profile=here / answers.profile,
+        staff=first,
         enrolment=msgspec.structs.replace(way, folder=here / way.folder if way.folder else None),
         keys=msgspec.structs.replace(
             keys, gateway_secret=here / keys.gateway_secret if keys.gateway_secret else None

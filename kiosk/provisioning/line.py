@@ -1,20 +1,19 @@
 """Clock, network and proxy, as the doctor looks at them; and the doctor itself, as the terminal's user.
 
-Must never count what root may do as what the terminal may do.
+Must never call a line well that goes through a proxy: the terminal uses none.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import urllib.request
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.provisioning.as_user import as_user
 from kiosk.provisioning.faults import ProvisionError, ProvisionFault
 from kiosk.provisioning.setup import Outcome, Setup, Standing, done
-from kiosk.runtime.processes import kiosk_command
 
 CLOCK, NETWORK = (
     ("clock", "platform-time"),
@@ -22,9 +21,6 @@ CLOCK, NETWORK = (
 )
 """Names of the doctor's checks."""
 NEEDS_A_LINE = {"platform-time", "platform-sign-in", *NETWORK}
-_GROUPS = ("video", "input", "audio", "dialout", "lp")
-"""As `kiosk.service` gives them."""
-_LIMIT = 600.0
 
 
 def clock(setup: Setup) -> Outcome:
@@ -61,7 +57,7 @@ def examine(
 
         only = [check.name for check in all_checks() if check.name not in without]
     words = ["doctor", "--json", "--yes", "--config", str(setup.place.config)]
-    answer = _as_user(setup, [*words, *(["--only", *only] if only else [])])
+    answer = as_user(setup.place, [*words, *(["--only", *only] if only else [])], stderr=subprocess.PIPE)
     last = (answer.stderr.strip().splitlines() or ["-"])[-1][:200]
     try:
         said: dict[str, Any] = json.loads(answer.stdout)
@@ -70,32 +66,6 @@ def examine(
     if not said.get("checks"):
         raise ProvisionError(ProvisionFault.SELF_TEST, last)
     return said
-
-
-def _as_user(setup: Setup, words: list[str]) -> subprocess.CompletedProcess[str]:
-    owner = setup.place.owner()
-    command = kiosk_command(*words)
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    if owner is None:
-        return subprocess.run(command, capture_output=True, text=True, timeout=_LIMIT, check=False, env=environment)
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        timeout=_LIMIT,
-        check=False,
-        env=environment | {"HOME": "/"},
-        cwd="/",
-        user=owner.pw_uid,
-        group=owner.pw_gid,
-        extra_groups=_known(_GROUPS),
-    )
-
-
-def _known(groups: Sequence[str]) -> list[int]:
-    import grp
-
-    return [one.gr_gid for one in grp.getgrall() if one.gr_name in groups]
 
 
 def _judged(said: dict[str, Any]) -> Outcome:

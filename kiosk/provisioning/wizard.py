@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import get_args
 
 from devices.contract import Found
-from kiosk.provisioning.answers import Answers, Enrolling, Keeping, Seal, Who, read_profile
+from kiosk.provisioning.answers import Answers, Enrolling, First, Keeping, Seal, Who, read_profile
 from kiosk.provisioning.faults import ProvisionError
 
 Ask = Callable[[str], str]
@@ -64,9 +64,10 @@ def questions(ask: Ask, say: Callable[[str], None]) -> Answers:
     code = put("一次性注册码（输入时不显示；已注册过的直接回车）", secret=True)
     seal = put(f"密钥怎样保存：{' '.join(get_args(Seal))}", "auto", _one_of(*get_args(Seal)))
     secret = _gateway(profile, put)
+    first = _first(put)
     enrolment = Enrolling("usb" if way == "2" else "online", code or None, folder)
     kept: Seal = next(one for one in get_args(Seal) if one == seal)
-    return Answers(profile, Who(number, label, name), enrolment, Keeping(kept, secret))
+    return Answers(profile, Who(number, label, name), enrolment, Keeping(kept, secret), staff=first)
 
 
 def which(slot: str, those: Sequence[Found], ask: Ask, say: Callable[[str], None]) -> Found | None:
@@ -78,6 +79,15 @@ def which(slot: str, those: Sequence[Found], ask: Ask, say: Callable[[str], None
     numbers = [str(number) for number in range(len(those) + 1)]
     chosen = int(asked(Question("哪一台（0 都不是）", "0", _one_of(*numbers)), ask, say))
     return those[chosen - 1] if chosen else None
+
+
+def _first(put: Callable[..., str]) -> First | None:
+    """The PIN is asked for by `kiosk staff add` itself, when it is its turn."""
+    number = put("首位技术员的工号（不登记直接回车）")
+    if not number:
+        return None
+    name = put("姓名", wrong=lambda text: "" if text else "请输入姓名")
+    return First(number, name, card=put("用工作卡：y / n", "y", _one_of("y", "n")) == "y")
 
 
 def _gateway(profile: Path, put: Callable[..., str]) -> Path | None:

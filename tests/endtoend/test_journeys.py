@@ -176,6 +176,17 @@ def test_resume_elsewhere(tmp_path: Path) -> None:
     assert report["project_no"]
 
 
+def test_provision(tmp_path: Path) -> None:
+    report = play("provision", tmp_path / "out")
+    assert [step["screen"] for step in report["steps"]] == ["readiness-report", "home", "readiness-report"]
+    for terminal in report["provisioned"]:
+        with pypdfium2.PdfDocument(tmp_path / "out" / f"readiness-{terminal}.pdf") as document:
+            words = document[0].get_textpage().get_text_range()
+        assert terminal in words
+        assert "没有故障" in words
+    assert "密钥" in {one["what"] for one in report["wiped"]}
+
+
 def test_progress(tmp_path: Path) -> None:
     report = play("progress", tmp_path / "out")
     assert report["states"] == ["WITHDRAWN"]

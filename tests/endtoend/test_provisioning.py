@@ -1,11 +1,10 @@
-"""`kiosk provision` and `kiosk decommission` at a real sandbox: by code over the line, and by files on a stick."""
+"""`kiosk provision` and `kiosk decommission` at a real sandbox; by files on a stick: `kiosk journey provision`."""
 
 from __future__ import annotations
 
-import base64
-import json
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +35,10 @@ def words_of(report: Path) -> str:
         return "".join(page.get_textpage().get_text_range() for page in document)
 
 
-def test_by_a_code_online_then_by_files_on_a_stick_then_out_of_service(province: Province, tmp_path: Path) -> None:
+def test_set_up_by_a_code_again_and_out_of_service(province: Province, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     stick.mkdir()
     online(province, tmp_path / "report.pdf")
-    by_files(province, stick)
     out_of_service(province, stick)
 
 
@@ -51,8 +49,10 @@ def online(province: Province, report: Path) -> None:
     assert faults(refused) == ["provision.code"]
     assert standings(refused)["devices"] == "not-run"
 
-    code = province.code("ONCE-1")
-    answers = province.answers("TEST-B01", enrolment={"code": code})
+    code, secret = province.code("ONCE-1"), province.medium / "secret"
+    secret.write_text("a long enough one\n", encoding="utf-8")
+    first = {"number": "7", "name": "某某", "secret_file": "secret"}
+    answers = province.answers("TEST-B01", enrolment={"code": code}, staff=first)
     made = kiosk("provision", "--config", config, "--answers", answers, "--report", report)
     assert made["ready"]
     assert standings(made)["enrolment"] == "done"
@@ -61,54 +61,34 @@ def online(province: Province, report: Path) -> None:
     assert "终端开通报告" in words
     assert made["as_built"]["keys"]["terminal"] in words
     assert code not in words
+    assert [one["number"] for one in kiosk("staff", "list", "--config", config)] == ["7"]
     assert stat.S_IMODE(config.stat().st_mode) == 0o640
 
     again = kiosk("provision", "--config", config, "--answers", province.answers("TEST-B01"))
-    assert {standings(again)[name] for name in ("machine", "profile", "enrolment", "devices")} == {"already"}
+    assert {standings(again)[name] for name in ("machine", "profile", "enrolment", "first-person")} == {"already"}
     assert again["as_built"]["keys"] == made["as_built"]["keys"]
 
 
-def by_files(province: Province, stick: Path) -> None:
-    """The terminal above carries the request of another one."""
-    config, code = province.config("TEST-B02"), province.code("ONCE-2")
-    answers = province.answers("TEST-B02", enrolment={"way": "usb", "folder": str(stick), "code": code})
-    waits = kiosk("provision", "--config", config, "--answers", answers, code=3)
-    assert standings(waits)["enrolment"] == "waiting"
-    assert not waits["ready"]
-    request = stick / "enrol-request-TEST-B02.json"
-    assert code not in request.read_text(encoding="utf-8")
-
-    kiosk("queue", "deliver", "--config", province.config("TEST-B01"), "--out", stick, request)
-    (receipt,) = stick.glob("receipt-*.json")
-    signed = receipt.read_bytes()
-    receipt.write_bytes(signed.replace(b'"signature":"', b'"signature":"AAAA'))
-    refused = kiosk("provision", "--config", config, "--answers", answers, code=1)
-    assert faults(refused) == ["provision.answer-file"]
-
-    receipt.write_bytes(signed)
-    assert kiosk("provision", "--config", config, "--answers", answers)["ready"]
-    (check,) = kiosk("doctor", "--config", config, "--yes", "--only", "platform-sign-in")["checks"]
-    assert check["fault"] is None
-    receipt.unlink()
-
-
 def out_of_service(province: Province, stick: Path) -> None:
-    """What waits goes onto the stick and through another terminal to the platform; nothing stays."""
-    config = province.config("TEST-B02")
+    """What waits goes onto the stick, sealed, and a copy of the audit trail that is whole; nothing stays."""
+    config = province.config("TEST-B01")
     files, waiting = Files(config.parent / "state"), case(signature_evidence(), submission_id=uuid7())
-    outbox = Outbox(open_store(files))
-    outbox.enqueue(waiting.submission_id, "submission", encoded(waiting))
-    outbox.close()
-    wiped = kiosk("decommission", "--config", config, "--out", stick, "--yes-wipe", "TEST-B02")
-    assert wiped["key_id"]
-    assert {"密钥", "数据 outbox.db", "配置 kiosk.toml"} <= {one["what"] for one in wiped["wiped"]}
-    assert list(files.state_dir.iterdir()) == []
+    with closing(Outbox(open_store(files))) as outbox:
+        outbox.enqueue(waiting.submission_id, "submission", encoded(waiting))
+    refused = kiosk("decommission", "--config", config, "--out", stick, "--yes-wipe", "TEST-B02", code=2)
+    assert refused["fault"] == "provision.confirm"
+    assert files.data_key.exists()
+    assert not list(stick.iterdir())
 
+    wiped = kiosk("decommission", "--config", config, "--out", stick, "--yes-wipe", "TEST-B01")
+    assert wiped["key_id"]
+    assert {"密钥", "数据 outbox.db", "数据 staff", "配置 kiosk.toml"} <= {one["what"] for one in wiped["wiped"]}
+    assert list(files.state_dir.iterdir()) == []
     (sealed,) = stick.glob("carry-out-*.json")
-    kiosk("queue", "deliver", "--config", province.config("TEST-B01"), "--out", stick, sealed)
-    (receipt,) = stick.glob("receipt-*.json")
-    results = json.loads(base64.b64decode(json.loads(receipt.read_bytes())["receipt"]))["results"]
-    assert [one["id"] for one in results] == [waiting.submission_id]
+    (audit,) = stick.glob("audit-TEST-B01-*")
+    assert wiped["carried_out"] == [sealed.name, audit.name]
+    assert waiting.submission_id not in sealed.read_text(encoding="utf-8")
+    kiosk("audit", "verify", "--from", audit)
 
 
 def faults(answer: Any) -> list[str]:

@@ -17,7 +17,7 @@ from kiosk.platform_api.carry_out import receipt
 from kiosk.platform_api.signing.keys import PrivateKey, new_key
 from kiosk.platform_api.wire import CarryOutResult, CarryOutResults, Enrolled
 from kiosk.provisioning import assigning, enrolment, keys, machine, steps, wiping, wizard
-from kiosk.provisioning.answers import Answers, Enrolling, Expected, ExpectedDevice, Keeping, Profile, Who
+from kiosk.provisioning.answers import Answers, Enrolling, Expected, ExpectedDevice, First, Keeping, Profile, Who
 from kiosk.provisioning.as_built import differences
 from kiosk.provisioning.faults import ProvisionError, ProvisionFault
 from kiosk.provisioning.place import Place
@@ -247,13 +247,32 @@ def test_nothing_is_run_behind_a_step_that_failed(setup: Setup, monkeypatch: pyt
 def test_questions_are_asked_again_until_the_answer_is_right(setup: Setup, tmp_path: Path) -> None:
     profile = tmp_path / "profile.toml"
     profile.write_text('name = "示例省"\n[platform]\nbase_url = "https://x"\n', encoding="utf-8")
-    typed = iter(["nowhere.toml", str(profile), "终端", "SF-A03", "", "", "2", str(tmp_path), "ONCE-1", "", "file"])
+    typed = iter(
+        [
+            "nowhere.toml",
+            str(profile),
+            "终端",
+            "SF-A03",
+            "",
+            "",
+            "2",
+            str(tmp_path),
+            "ONCE-1",
+            "",
+            "7",
+            "",
+            "某某",
+            "n",
+            "rest",
+        ]
+    )
     said: list[str] = []
     found = wizard.questions(lambda _words: next(typed), said.append)
     assert found.terminal == Who("SF-A03", "A03", "A03")
     assert found.enrolment == Enrolling("usb", "ONCE-1", tmp_path)
-    assert len(said) == 2
-    assert next(typed) == "file"
+    assert len(said) == 3
+    assert next(typed) == "rest"
+    assert found.staff == First("7", "某某", card=False)
     assert found.keys.seal == "auto"
     assert setup.place.config.parent.parent == tmp_path
 
