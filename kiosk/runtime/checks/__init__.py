@@ -19,10 +19,26 @@ from kiosk.runtime.checks import (
     person,
     queue,
     software,
+    sticks,
 )
 from kiosk.runtime.diagnostics import Check
 
-_GROUPS = (software, disk, keys, audit, queue, catalogue, network, clocks, devices, attached, models, fonts, person)
+_GROUPS = (
+    software,
+    disk,
+    keys,
+    audit,
+    queue,
+    catalogue,
+    network,
+    clocks,
+    devices,
+    attached,
+    sticks,
+    models,
+    fonts,
+    person,
+)
 
 
 def all_checks() -> tuple[Check, ...]:
