@@ -11,6 +11,7 @@ class StaffFault(Enum):
     REFUSED = ("staff.refused", "number, card or secret do not fit: try again, or ask the head of the station")
     LOCKED = ("staff.locked", "too many wrong tries: wait, or let the administrator set a new secret")
     CARD_NEEDED = ("staff.card-needed", "this person signs in with card and PIN: lay the card on the reader")
+    NO_DESK = ("staff.no-desk", "this role has no work at the desk: sign in where it has, or ask for another role")
     TAKEN = ("staff.taken", "number or card belongs to somebody already: take another, or change that account")
     UNKNOWN = ("staff.unknown", "no account of that number: look at kiosk staff list")
     NOT_VALID = ("staff.not-valid", "correct the value named")

@@ -1,0 +1,243 @@
+"""The staff's desk: one person signs in, looks at pages, does what their role allows; one thread does the work.
+
+Must never act for somebody who may not (any more), never keep a secret, and forgets what it showed when it is locked.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Protocol
+
+from msgspec.structs import replace
+
+from kiosk.platform_api.faults import PlatformError
+from kiosk.runtime.clock import Clock
+from kiosk.runtime.key_files import KeyRefused
+from kiosk.runtime.workbench import pages
+from kiosk.runtime.workbench.pages import Labels
+from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from kiosk.staff.door import Claim
+from kiosk.staff.faults import StaffError, StaffFault
+from kiosk.staff.people import Person
+from kiosk.staff.roles import Right
+from offline_cache.contract import JobQueue, StoreError
+
+IDLE = 300.0
+"""Seconds without a hand after which the desk locks itself."""
+REFRESH = 5.0
+PHONE = 60.0
+"""Seconds that a telephone number stands there."""
+_FILE = "file"
+_log = logging.getLogger(__name__)
+
+
+class Door(Protocol):
+    """Who comes in; see kiosk.runtime.staff_accounts.AuditedDoor."""
+
+    def opens(self, claim: Claim) -> Person:
+        """Who it is. Raises StaffError, OSError."""
+
+    def leave(self, person: Person, ending: str) -> None:
+        """They left."""
+
+    def is_in(self, person: Person) -> bool:
+        """May they go on?"""
+
+
+class Store(Protocol):
+    """What lies behind the pages; see kiosk.runtime.workbench.store.TerminalStore. All but names raise StoreError."""
+
+    def look(self, use: Callable[[JobQueue, Labels], Any]) -> Any:
+        """Have the outbox used, with the labels up to date."""
+
+    def online(self) -> bool:
+        """Was the line there when it was last tried?"""
+
+    def differences(self) -> tuple[Row, ...]:
+        """What differs from the platform and a person ends. Raises PlatformError too."""
+
+    def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
+        """Do it, and say what is to be shown: a telephone number, or nothing. Raises PlatformError, OSError too."""
+
+    def forget(self) -> None:
+        """Nobody is signed in: keep nothing of a case."""
+
+
+class Bench:
+    """Every method may be called from the GUI thread and returns at once; `view` is what to show."""
+
+    def __init__(self, door: Door, store: Store, clock: Clock) -> None:
+        self._door, self._store, self._clock = door, store, clock
+        self._turn = threading.Lock()
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
+        self._view = DeskView()
+        self._person: Person | None = None
+        self._card = ""
+        self._touched = self._looked = self._phoned = clock.monotonic()
+
+    @property
+    def view(self) -> DeskView:
+        """What the window shows now; a new object whenever anything changed."""
+        return self._view
+
+    def close(self) -> None:
+        """The window is closed."""
+        self.lock("stopped")
+        self._worker.shutdown(wait=True)
+
+    # --- the door ---------------------------------------------------------------------------------------
+    def card(self, number: str) -> None:
+        """A staff card was laid on the reader; empty = put it out of mind."""
+        if self._view.stage == "locked":
+            self._card = number
+            self._change(card=bool(number), problem="")
+
+    def enter(self, number: str, secret: str) -> None:
+        """Sign in with number and secret, or the secret of the card that lies there."""
+        if self._view.stage == "locked":
+            claim = Claim(secret, "" if self._card else number.strip(), self._card)
+            self._change(stage="checking", problem="", wait=0)
+            self._later(lambda: self._enter(claim))
+
+    def _enter(self, claim: Claim) -> None:
+        try:
+            person = self._door.opens(claim)
+        except StaffError as error:
+            wait = int(error.detail) if error.fault is StaffFault.LOCKED else 0
+            self._refuse(error.fault.code, wait)
+            return
+        if Right.CASES not in person.rights:
+            self._door.leave(person, "stopped")
+            self._refuse(StaffFault.NO_DESK.code)
+            return
+        self._person, self._card = person, ""
+        self._touched = self._clock.monotonic()
+        roles = tuple(role.value for role in person.roles)
+        self._become(DeskView(stage="open", who=person.name, number=person.number, roles=roles))
+        self._refresh()
+
+    def _refuse(self, code: str, wait: int = 0) -> None:
+        self._card = ""
+        self._become(DeskView(problem=code, wait=wait))
+
+    def lock(self, ending: str = "left") -> None:
+        """Leave; what was shown is forgotten."""
+        with self._turn:
+            person, self._person = self._person, None
+            self._view = DeskView()
+        self._card = ""
+        self._store.forget()
+        if person is not None:
+            self._door.leave(person, ending)
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._touched = self._clock.monotonic()
+
+    def tick(self) -> None:
+        """Look at the time, a few times a second."""
+        if self._view.stage != "open":
+            return
+        now = self._clock.monotonic()
+        if now - self._touched >= IDLE:
+            self.lock("idle")
+        elif self._view.phone and now - self._phoned >= PHONE:
+            self._change(phone="")
+        elif now - self._looked >= REFRESH and not self._view.busy:
+            self._looked = now
+            self._later(self._refresh)
+
+    # --- pages ------------------------------------------------------------------------------------------
+    def turn_to(self, page: Page) -> None:
+        """Show that page."""
+        if self._view.stage == "open":
+            self.touch()
+            self._change(page=page, rows=(), chosen="", acts=(), phone="", said="", problem="", busy=True)
+            self._later(lambda: self._refresh(anew=True))
+
+    def choose(self, row_id: str) -> None:
+        """Look at one row."""
+        if self._view.stage == "open":
+            self.touch()
+            self._change(chosen=row_id, phone="", said="", problem="")
+            self._change(acts=self._acts())
+
+    def act(self, act: Act, why: str = "") -> None:
+        """Do that with the chosen row, for that reason where it needs one."""
+        if self._view.stage == "open" and act in self._view.acts and not self._view.busy:
+            self.touch()
+            chosen = self._view.chosen
+            self._change(busy=True, said="", problem="")
+            self._later(lambda: self._act(act, chosen, why))
+
+    def _act(self, act: Act, row_id: str, why: str) -> None:
+        person = self._person
+        if person is None or not self._door.is_in(person):
+            self.lock("stopped")
+            return
+        shown = self._store.do(act, row_id, person.number, why)
+        self._phoned = self._clock.monotonic()
+        self._show(person, phone=shown, said=act.value, busy=False)
+        self._refresh(anew=True)
+
+    def _refresh(self, *, anew: bool = False) -> None:
+        """Read the page once more; what is asked of the platform only when it is turned to, or something was done."""
+        person, page = self._person, self._view.page
+        if person is None:
+            return
+        if not self._door.is_in(person):
+            self.lock("stopped")
+            return
+        now = self._clock.wall().timestamp()
+        counts = self._store.look(lambda queue, _: pages.counts(queue.jobs(), queue.days(), now))
+        rows: tuple[Row, ...] = self._view.rows
+        if page is not Page.DIFFERENCES:
+            rows = self._store.look(lambda queue, labels: pages.of_page(page, queue, labels, now))
+        elif anew:
+            rows = self._store.differences()
+        online = self._store.online()
+        if self._view.page is page:
+            self._show(person, rows=rows, counts=counts, online=online, busy=False)
+            self._show(person, acts=self._acts())
+
+    def _acts(self) -> tuple[Act, ...]:
+        view, person = self._view, self._person
+        row = next((one for one in view.rows if one.row_id == view.chosen), None)
+        return pages.acts(view.page, row, person.rights) if person is not None else ()
+
+    # --- the view ---------------------------------------------------------------------------------------
+    def _later(self, work: Callable[[], None]) -> None:
+        self._worker.submit(self._guarded, work)
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """What fails is said by its code; a mistake of ours must not leave the desk waiting for ever."""
+        try:
+            work()
+        except (StoreError, PlatformError, KeyRefused, StaffError) as error:
+            self._failed(error.fault.code)
+        except OSError:
+            self._failed(_FILE)
+        except Exception as error:  # noqa: BLE001
+            _log.error("desk: %s", type(error).__name__)
+            self._failed("desk.failed")
+
+    def _failed(self, code: str) -> None:
+        stage = "locked" if self._view.stage == "checking" else self._view.stage
+        self._change(stage=stage, problem=code, busy=False)
+
+    def _become(self, view: DeskView) -> None:
+        with self._turn:
+            self._view = view
+
+    def _show(self, person: Person, **changes: Any) -> None:
+        """As long as that person is signed in: what comes later is dropped."""
+        with self._turn:
+            if self._person is person:
+                self._view = replace(self._view, **changes)
+
+    def _change(self, **changes: Any) -> None:
+        with self._turn:
+            self._view = replace(self._view, **changes)

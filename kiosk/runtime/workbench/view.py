@@ -1,0 +1,84 @@
+"""What the desk's window shows, as plain data.
+
+Must never hold a whole name; a telephone number only while it is asked for.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+
+class Page(StrEnum):
+    """Pages of the desk, in their order."""
+
+    TODAY = "today"
+    CALLS = "calls"
+    OUTBOX = "outbox"
+    CORRECTIONS = "corrections"
+    PRINTS = "prints"
+    DIFFERENCES = "differences"
+    DAYS = "days"
+
+
+class Act(StrEnum):
+    """What can be done with a row."""
+
+    RETRY = "retry"
+    CALL = "call"
+    END = "end"
+    CHECKED = "checked"
+    COMPARE = "compare"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One line of a table."""
+
+    row_id: str
+    standing: str
+    """A job's state, a day's state, or the letter of a difference."""
+    reference: str = ""
+    """暂存号, or the day."""
+    name: str = ""
+    """Masked."""
+    item: str = ""
+    """Name of the service item, or what the thing is."""
+    at: float = 0.0
+    """Seconds since 1970."""
+    fault: str = ""
+    attempts: int = 0
+    not_before: float = 0.0
+    ledger: str = ""
+
+    def __repr__(self) -> str:
+        """Nobody in a traceback."""
+        return f"Row({self.row_id!r})"
+
+
+class DeskView(msgspec.Struct, frozen=True):
+    """All of it. `stage` is "locked", "checking" or "open"; `problem` a fault code."""
+
+    stage: str = "locked"
+    problem: str = ""
+    wait: int = 0
+    card: bool = False
+    """A staff card was read: its PIN is wanted."""
+    who: str = ""
+    number: str = ""
+    roles: tuple[str, ...] = ()
+    page: Page = Page.TODAY
+    rows: tuple[Row, ...] = ()
+    counts: dict[str, int] = {}
+    """Rows by page, where they are known."""
+    chosen: str = ""
+    acts: tuple[Act, ...] = ()
+    phone: str = ""
+    busy: bool = False
+    said: str = ""
+    """What was done last: an Act, or "code" of what went wrong in `problem`."""
+    online: bool = True
+
+    def __repr__(self) -> str:
+        """Nobody in a traceback."""
+        return f"DeskView({self.stage!r}, {self.page!r})"
