@@ -86,9 +86,12 @@ Rectangle {
                 color: Style.color.ink2
             }
         }
-        Row {
+        // Large words one below the other: the name of the place needs its room.
+        Grid {
             anchors.right: parent.right
-            spacing: Style.space.s24
+            columns: Style.large ? 1 : 2
+            horizontalItemAlignment: Grid.AlignRight
+            spacing: Style.large ? Style.space.s4 : Style.space.s24
 
             HeaderState {
                 objectName: "networkState"

@@ -9,7 +9,7 @@ Rectangle {
 
     property bool letterX: false
     property bool point: false
-    readonly property real keyWidth: (pad.width - 2 * Style.space.margin - 2 * Style.size.keyGap) / 3
+    readonly property real keyWidth: (pad.width - 2 * (Style.landscape ? Style.space.s20 : Style.space.margin) - 2 * Style.size.keyGap) / 3
 
     signal digit(string d)
     signal clear
@@ -87,7 +87,7 @@ Rectangle {
             activeFocusOnTab: false
             width: pad.keyWidth
             text: qsTr("删一位")
-            iconName: "backspace"
+            iconName: Style.landscape && Style.large ? "" : "backspace"
             word: true
             onTapped: pad.backspace()
         }

@@ -26,11 +26,11 @@ Rectangle {
     readonly property real contentWidth: paging.width
     // What the content has on one screen, where it can be touched.
     readonly property real availableHeight: paging.height - paging.line
-    // Closer together while the bar for reading aloud takes its room.
-    readonly property int gap: Speech.on ? Style.space.s12 : Style.space.s32
+    // Closer together while the bar for reading aloud takes its room, and with large words on a broad screen.
+    readonly property int gap: Speech.on ? Style.space.s12 : Style.landscape && Style.large ? Style.space.s16 : Style.space.s32
     readonly property alias keyboardHeight: keyboard.height
     // Landscape: the column at the right, for what is no part of the content there; null where it has no room.
-    readonly property Item beside: Style.landscape && !Style.large && !page.crowded ? sideSlot : null
+    readonly property Item beside: Style.landscape && !page.crowded ? sideSlot : null
     property bool crowded: false
     readonly property Item column: paging.holder
     readonly property Item aboveColumn: aboveTitle
@@ -172,8 +172,8 @@ Rectangle {
         id: keyboard
 
         anchors.bottom: Style.landscape ? page.bottom : traySlot.top
-        anchors.right: parent.right
-        width: Style.landscape ? Style.size.keyboardColumn : parent.width
+        x: Style.landscape ? page.width - width : (page.width - width) / 2
+        width: Style.size.keyboardWidth
         allowed: page.keyboardAllowed
     }
     Column {

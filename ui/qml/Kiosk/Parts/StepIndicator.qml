@@ -8,6 +8,8 @@ Item {
     id: indicator
 
     readonly property bool shown: Chrome.service !== "" && Chrome.steps > 0
+    // In the narrow column of a broad screen: a long name above the step.
+    readonly property bool stacked: Style.landscape && service.implicitWidth + place.width + Style.space.s24 > indicator.width
 
     function wordOf(step: string): string {
         switch (step) {
@@ -39,13 +41,13 @@ Item {
         id: words
 
         width: parent.width
-        height: Math.max(service.height, place.height)
+        height: indicator.stacked ? service.height + place.height : Math.max(service.height, place.height)
 
         Label {
             id: service
 
-            anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - place.width - Style.space.s24
+            y: indicator.stacked ? 0 : (words.height - height) / 2
+            width: indicator.stacked ? words.width : words.width - place.width - Style.space.s24
             role: "step"
             text: Chrome.service
             color: Style.color.ink2
@@ -53,8 +55,8 @@ Item {
         Row {
             id: place
 
-            anchors.right: parent.right
-            anchors.verticalCenter: parent.verticalCenter
+            x: indicator.stacked ? 0 : words.width - width
+            y: indicator.stacked ? service.height : (words.height - height) / 2
 
             Label {
                 role: "stepStrong"

@@ -11,7 +11,11 @@ Rectangle {
     property bool available: true
     property string reason: ""
     property string detail: ""
-    readonly property real needed: body.height + Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0) + card.inset * 2 + (Style.landscape ? Style.space.s16 : Style.space.s32)
+    // Large words on a broad screen: what is pressed stands beside what is read.
+    readonly property bool wide: Style.large && Style.landscape
+    readonly property real act: Math.max(button.implicitHeight, why.visible ? why.implicitHeight : 0)
+    readonly property real needed: card.inset * 2 + (card.wide ? Math.max(body.height, card.act) : body.height + card.act + (Style.landscape ? Style.space.s16 : Style.space.s32))
+    readonly property real actX: card.wide ? card.width - Style.size.licenceButton - Style.space.s40 : Style.space.s40
 
     readonly property int inset: Style.large || Style.landscape ? Style.space.s20 : Style.space.s36
 
@@ -27,7 +31,7 @@ Rectangle {
 
         x: Style.space.s40
         y: card.inset
-        width: parent.width - 2 * x
+        width: (card.wide ? card.actX : parent.width) - 2 * x
         spacing: Style.landscape ? Style.space.s8 : Style.space.s16
 
         Icon {
@@ -44,7 +48,7 @@ Rectangle {
             Accessible.role: Accessible.Heading
         }
         Repeater {
-            model: TaskTexts.wayPoints(card.way, card.detail)
+            model: TaskTexts.wayPoints(card.way, card.detail).slice(0, !Style.landscape ? 3 : !card.available ? 0 : !card.wide ? 3 : Chrome.language === "en" ? 1 : 2)
 
             Item {
                 id: point
@@ -76,8 +80,8 @@ Rectangle {
         id: button
 
         objectName: "identity.way." + card.way
-        x: Style.space.s40
-        width: parent.width - 2 * x
+        x: card.actX
+        width: parent.width - x - Style.space.s40
         anchors.bottom: parent.bottom
         anchors.bottomMargin: card.inset
         visible: card.available
@@ -88,8 +92,8 @@ Rectangle {
         id: why
 
         objectName: "identity.reason." + card.way
-        x: Style.space.s40
-        width: parent.width - 2 * x
+        x: card.actX
+        width: parent.width - x - Style.space.s40
         anchors.bottom: parent.bottom
         anchors.bottomMargin: card.inset
         visible: !card.available

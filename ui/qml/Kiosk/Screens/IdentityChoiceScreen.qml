@@ -12,7 +12,7 @@ Page {
 
     objectName: "identityChoiceScreen"
     title: qsTr("请选一种方式确认是本人")
-    titleRole: Style.landscape ? "titleSmall" : "title"
+    titleRole: !Style.landscape ? "title" : Style.large ? "heading" : "titleSmall"
     subtitle: page.single ? qsTr("连不上平台，现在用这一种。不刷脸也能办。") : qsTr("两种效力一样，随您选。不刷脸也能办。")
 
     above: NoteLine {
@@ -42,7 +42,7 @@ Page {
 
         width: parent.width
         // Beside each other where their words have room.
-        columns: Style.large && Chrome.language === "en" ? 1 : Math.max(1, ways.count)
+        columns: Style.large && (Chrome.language === "en" || Style.landscape) ? 1 : Math.max(1, ways.count)
         spacing: Style.space.s28
 
         Repeater {

@@ -58,7 +58,7 @@ Page {
 
         visible: !page.broken
         width: parent.width
-        height: page.beside ? page.paging.height - Style.space.s16 : Style.size.scanPreview
+        height: Style.landscape ? page.paging.height - Style.space.s16 - (page.beside ? 0 : page.paging.pagerHeight) : Style.size.scanPreview
         radius: Style.radius.tag
         color: Style.color.sunken
         border.width: Style.border.control

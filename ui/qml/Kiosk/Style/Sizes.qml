@@ -26,8 +26,8 @@ QtObject {
     readonly property int quickCard: sizes.elder ? 200 : 158
     readonly property int field: sizes.elder ? 132 : 112
     readonly property int fieldBar: 8
-    // All keys in the lower half of a screen that is broad, too.
-    readonly property int key: !sizes.elder ? 98 : sizes.landscape && sizes.lowReach ? 104 : 128
+    // Lower where keys share half a screen, or the side of a broad one, with what is typed.
+    readonly property int key: !sizes.elder ? 98 : sizes.landscape || sizes.lowReach ? 96 : 128
     readonly property int keyGap: sizes.elder ? 24 : sizes.lowReach ? 16 : 14
     readonly property int keyboard: sizes.elder ? 640 : 640
     readonly property int tag: sizes.elder ? 68 : 48
@@ -76,6 +76,7 @@ QtObject {
     // Landscape: what one works in, and what one reads beside it.
     readonly property int contentColumn: 1080
     readonly property int sideColumn: 640
-    // So wide that with its candidates it is no higher than half the screen.
-    readonly property int keyboardColumn: sizes.elder ? 880 : 920
+    // Qt's keyboard is as high as its width makes it: on a broad screen no higher than half of it, with its candidates;
+    // in the lower half with room for a large field.
+    readonly property int keyboardWidth: sizes.landscape ? (sizes.elder ? 880 : 920) : sizes.elder && sizes.lowReach ? 1000 : 1080
 }
