@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from kiosk.provisioning.steps import Step
 
 _WAITS = 3
-_FOR_ALL = 0o644
-"""Mode of a report, which nobody is in."""
+_PRIVATE = 0o600
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         setup = _setup(args)
-        past = run_steps(setup, _tell, _again if setup.attended else lambda _step, _outcome: False)
+        past = run_steps(setup, _tell, partial(_again, setup) if setup.attended else lambda _step, _outcome: False)
     except ProvisionError as error:
         return _refused(args, error)
     except EOFError:
@@ -59,12 +59,16 @@ def _setup(args: argparse.Namespace) -> Setup:
     from kiosk.provisioning import wizard
     from kiosk.provisioning.answers import read_answers, read_profile
     from kiosk.provisioning.place import Place
+    from kiosk.provisioning.settings_file import read
     from kiosk.provisioning.setup import Setup, nobody_chooses
     from kiosk.runtime.deployment import settings_file
 
     place = Place(settings_file(args.config).absolute())
+    place.owner()  # before a dozen questions
     attended = args.answers is None
-    answers = wizard.questions(input, _say) if attended else read_answers(args.answers)
+    answers = (
+        wizard.questions(input, _say, read(place).get("terminal", {})) if attended else read_answers(args.answers)
+    )
 
     def choose(slot: str, those: Any) -> Any:
         return wizard.which(slot, those, input, _say)
@@ -88,23 +92,33 @@ def _tell(step: Step, outcome: Outcome | None) -> None:
         _say(f"　　{outcome.fault}　{outcome.advice}")
 
 
-def _again(_step: Step, _outcome: Outcome) -> bool:
+def _again(setup: Setup, step: Step, _outcome: Outcome) -> bool:
+    """Once more? A code that was not taken is asked for anew. Raises EOFError."""
+    from kiosk.provisioning.wizard import another_code
+
     print("　　再试一次？（Y/n）", end="", file=sys.stderr, flush=True)
-    try:
-        return input().strip().lower() not in {"n", "no", "否", "q"}
-    except EOFError:
+    if input().strip().lower() in {"n", "no", "否", "q"}:
         return False
+    if step.name == "enrolment":
+        setup.answers = another_code(setup.answers, input, _say)
+    return True
 
 
 def _report(setup: Setup, past: list[tuple[Step, Past]], wanted: Path | None) -> Path | None:
     """Where the report lies; None where it could not be written."""
     from kiosk.documents.faults import DocumentError
+    from kiosk.provisioning.place import replace_file
     from kiosk.provisioning.report import pdf
     from kiosk.runtime.settings import SettingsError
 
     try:
+        content = pdf(setup, [row for _, row in past])
         path = wanted or setup.files.state_dir / "provisioning" / "readiness.pdf"
-        setup.place.write(path, pdf(setup, [row for _, row in past]), _FOR_ALL if wanted else 0o600)
+        if wanted is not None:
+            replace_file(path, content)
+        else:
+            setup.place.write(path, content, _PRIVATE)
+            setup.place.hand_over(setup.files.state_dir)
     except (DocumentError, SettingsError) as error:
         _say(f"kiosk provision: {error.fault.code}: no report")
         return None

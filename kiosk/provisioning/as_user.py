@@ -7,6 +7,7 @@ import os
 import subprocess
 from typing import Any
 
+from kiosk.provisioning.faults import ProvisionError, ProvisionFault
 from kiosk.provisioning.place import Place
 from kiosk.runtime.processes import kiosk_command
 
@@ -18,7 +19,7 @@ _LIMIT = 600.0
 def as_user(place: Place, words: list[str], **streams: Any) -> subprocess.CompletedProcess[str]:
     """Run it to its end; standard output is kept. `streams`: `input`, `stderr`, as subprocess.run takes them.
 
-    Raises ProvisionError: NOT_ROOT, NO_USER; OSError, subprocess.TimeoutExpired.
+    Raises ProvisionError: NOT_ROOT, NO_USER, SELF_TEST for a command that does not end; OSError.
     """
     owner, environment = place.owner(), {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     who: dict[str, Any] = {}
@@ -26,13 +27,8 @@ def as_user(place: Place, words: list[str], **streams: Any) -> subprocess.Comple
         environment["HOME"] = "/"
         groups = [one.gr_gid for one in grp.getgrall() if one.gr_name in _GROUPS]
         who = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": groups, "cwd": "/"}
-    return subprocess.run(
-        kiosk_command(*words),
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=_LIMIT,
-        check=False,
-        env=environment,
-        **who,
-        **streams,
-    )
+    shape: dict[str, Any] = {"stdout": subprocess.PIPE, "text": True, "timeout": _LIMIT, "env": environment}
+    try:
+        return subprocess.run(kiosk_command(*words), check=False, **shape, **who, **streams)
+    except subprocess.TimeoutExpired as error:
+        raise ProvisionError(ProvisionFault.SELF_TEST, f"kiosk {words[0]}: {_LIMIT:.0f} s") from error

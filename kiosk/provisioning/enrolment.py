@@ -7,7 +7,6 @@ sign.
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from kiosk.platform_api.signing.keys import PrivateKey, PublicKey
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import CarryOutReceipt, CarryOutResults, Enrolment
 from kiosk.provisioning.faults import ProvisionError, ProvisionFault
+from kiosk.provisioning.place import replace_file
 from kiosk.provisioning.setup import Outcome, Setup, Standing, already, done
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import make_client
@@ -77,7 +77,7 @@ def _carried(setup: Setup) -> Outcome:
             if one.problem is not None and results.terminal_id == settings.terminal.id:
                 refused = f"；先前的申请被拒绝（{one.problem.kind}），要新的注册码"
     path = folder / f"enrol-request-{settings.terminal.id}.json"
-    _replaced(path, request(settings.terminal.id, _code(setup), key, platform))
+    replace_file(path, request(settings.terminal.id, _code(setup), key, platform))
     how = f"到有网的终端上 kiosk queue deliver {path.name} --out 目录，把 receipt-*.json 带回，再运行一次"
     return Outcome(Standing.WAITING, f"申请已写入 {path}。{how}{refused}")
 
@@ -109,12 +109,3 @@ def receipts(folder: Path, platform: PublicKey) -> Iterator[CarryOutResults]:
                 yield read_receipt(msgspec.json.decode(file.read(_MOST), type=CarryOutReceipt), platform)
         except (BundleError, msgspec.DecodeError) as error:
             raise ProvisionError(ProvisionFault.ANSWER_FILE, path.name) from error
-
-
-def _replaced(path: Path, content: bytes) -> None:
-    """Our own request of an earlier run is replaced, and nothing else. Raises OSError."""
-    draft = path.with_name(f".{path.name}")
-    with contextlib.suppress(FileNotFoundError):
-        draft.unlink()
-    draft.write_bytes(content)
-    draft.replace(path)

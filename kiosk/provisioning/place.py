@@ -93,3 +93,16 @@ class Place:
             for name in (".", *folders, *files):
                 with suppress(FileNotFoundError):
                     os.chown(Path(folder) / name, owner.pw_uid, owner.pw_gid, follow_symlinks=False)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """A file of ours on somebody's stick, over that of an earlier run; a stick knows no owners. Raises OSError."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ Must never wipe a case that neither the platform has nor a sealed file on the ca
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -13,6 +14,7 @@ import shutil
 import stat
 import subprocess
 from base64 import b64decode
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,13 +86,25 @@ def carry_out(place: Place, settings: Settings, out: Path) -> list[str]:
         return []
     written: list[str] = []
     waiting = require_carriable(files)
-    with sealing.handed_out(place):
+    with _opened(place, needed=bool(waiting)):
         if waiting:
             written += _exported(settings, files, out, sum(waiting.values()))
         if any(audit_folder(files.state_dir).glob("*")):
             written.append(_audit(place, settings, files, out))
     place.write(files.state_dir / _BEGUN, b"", 0o600)
     return written
+
+
+@contextlib.contextmanager
+def _opened(place: Place, *, needed: bool) -> Iterator[None]:
+    """The keys; where nothing waits, one may be taken down that cannot open them any more. Raises ProvisionError."""
+    with contextlib.ExitStack() as stack:
+        try:
+            stack.enter_context(sealing.handed_out(place))
+        except ProvisionError:
+            if needed:
+                raise
+        yield
 
 
 def _exported(settings: Settings, files: Files, out: Path, number: int) -> list[str]:

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
+
+import msgspec
 
 from devices.contract import Found
 from kiosk.provisioning.answers import Answers, Enrolling, First, Keeping, Seal, Who, read_profile
@@ -32,6 +34,9 @@ class Question:
     secret: bool = False
 
 
+CODE = Question("一次性注册码（输入时不显示；已注册过的直接回车）", secret=True)
+
+
 def asked(question: Question, ask: Ask, say: Callable[[str], None]) -> str:
     """An answer that is not wrong. Raises EOFError."""
     shown = f"{question.words}{f'［{question.default}］' if question.default else ''}："
@@ -43,31 +48,37 @@ def asked(question: Question, ask: Ask, say: Callable[[str], None]) -> str:
         say(f"　　{wrong}")
 
 
-def questions(ask: Ask, say: Callable[[str], None]) -> Answers:
-    """All answers of a terminal. Raises EOFError."""
+def questions(ask: Ask, say: Callable[[str], None], before: Mapping[str, str]) -> Answers:
+    """All answers of a terminal; `before`: what its settings say of itself, from an earlier run. Raises EOFError."""
 
-    def put(
-        words: str, default: str = "", wrong: Callable[[str], str] = lambda _text: "", *, secret: bool = False
-    ) -> str:
-        return asked(Question(words, default, wrong, secret), ask, say)
+    def put(words: str, default: str = "", wrong: Callable[[str], str] = lambda _text: "") -> str:
+        return asked(Question(words, default, wrong), ask, say)
 
     profile = Path(put("省份配置文件（安装介质上的 .toml）", wrong=_profile)).absolute()
-    number = put("终端编号（平台登记的，如 SF-A03）", wrong=_like(_ID, "字母、数字、- 和 _，最多 40 个"))
+    number = put(
+        "终端编号（平台登记的，如 SF-A03）", before.get("id", ""), _like(_ID, "字母、数字、- 和 _，最多 40 个")
+    )
     label = put(
         "暂存号前缀（印在凭条上，如 A03）",
-        number.rsplit("-", 1)[-1][:6].upper(),
+        before.get("label") or number.rsplit("-", 1)[-1][:6].upper(),
         _like(_LABEL, "大写字母和数字，最多 6 个"),
     )
-    name = put("屏幕上的名称（如 A-03）", label)
+    name = put("屏幕上的名称（如 A-03）", before.get("name") or label)
     way = put("注册方式：1 在线　2 用 U 盘带文件", "1", _one_of("1", "2"))
     folder = Path(put("U 盘的文件夹", wrong=_folder)).absolute() if way == "2" else None
-    code = put("一次性注册码（输入时不显示；已注册过的直接回车）", secret=True)
+    code = asked(CODE, ask, say)
     seal = put(f"密钥怎样保存：{' '.join(get_args(Seal))}", "auto", _one_of(*get_args(Seal)))
     secret = _gateway(profile, put)
     first = _first(put)
     enrolment = Enrolling("usb" if way == "2" else "online", code or None, folder)
     kept: Seal = next(one for one in get_args(Seal) if one == seal)
     return Answers(profile, Who(number, label, name), enrolment, Keeping(kept, secret), staff=first)
+
+
+def another_code(answers: Answers, ask: Ask, say: Callable[[str], None]) -> Answers:
+    """The same answers with another one-time code. Raises EOFError."""
+    code = asked(CODE, ask, say)
+    return msgspec.structs.replace(answers, enrolment=msgspec.structs.replace(answers.enrolment, code=code or None))
 
 
 def which(slot: str, those: Sequence[Found], ask: Ask, say: Callable[[str], None]) -> Found | None:

@@ -267,7 +267,7 @@ def test_questions_are_asked_again_until_the_answer_is_right(setup: Setup, tmp_p
         ]
     )
     said: list[str] = []
-    found = wizard.questions(lambda _words: next(typed), said.append)
+    found = wizard.questions(lambda _words: next(typed), said.append, {})
     assert found.terminal == Who("SF-A03", "A03", "A03")
     assert found.enrolment == Enrolling("usb", "ONCE-1", tmp_path)
     assert len(said) == 3
@@ -275,6 +275,17 @@ def test_questions_are_asked_again_until_the_answer_is_right(setup: Setup, tmp_p
     assert found.staff == First("7", "某某", card=False)
     assert found.keys.seal == "auto"
     assert setup.place.config.parent.parent == tmp_path
+
+
+def test_an_earlier_run_is_what_is_proposed(tmp_path: Path) -> None:
+    profile = tmp_path / "profile.toml"
+    profile.write_text('name = "示例省"\n[platform]\nbase_url = "https://x"\n', encoding="utf-8")
+    typed = iter([str(profile), *[""] * 7])
+    before = {"id": "SF-A03", "label": "A3", "name": "三号"}
+    found = wizard.questions(lambda _words: next(typed), lambda _said: None, before)
+    assert found.terminal == Who("SF-A03", "A3", "三号")
+    changed = wizard.another_code(found, lambda _words: "ONCE-2", lambda _said: None)
+    assert (found.enrolment.code, changed.enrolment.code) == (None, "ONCE-2")
 
 
 def test_a_device_is_chosen_by_its_number() -> None:

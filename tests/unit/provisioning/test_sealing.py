@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.platform_api.signing.keys import load
-from kiosk.provisioning import keys, sealing
+from kiosk.provisioning import keys, sealing, wiping
 from kiosk.provisioning.answers import Answers, Expected, Keeping, Profile, Seal, Who
 from kiosk.provisioning.faults import ProvisionError, ProvisionFault
 from kiosk.provisioning.machine import profile
@@ -108,6 +108,23 @@ def test_plain_keys_are_sealed_by_a_later_run_and_leave_the_disk(tmp_path: Path)
         said = unit.read_text(encoding="utf-8")
         for name in ("data.key", "terminal.pem"):
             assert f"LoadCredentialEncrypted={name}:{setup.place.sealed / name}.cred" in said
+
+
+def test_what_cannot_be_unsealed_can_still_be_wiped_where_nothing_waits(tmp_path: Path) -> None:
+    setup = setup_of(tmp_path, "host")
+    profile(setup)
+    keys.keys(setup)
+    let_go()
+    sealed = sealing.path_of(setup.place, "data.key")
+    sealed.write_bytes(sealing.path_of(setup.place, "terminal.pem").read_bytes())
+    with pytest.raises(ProvisionError), sealing.handed_out(setup.place):
+        pytest.fail("opened")
+    settings, stick = setup.settings, tmp_path / "stick"
+    stick.mkdir()
+    assert wiping.carry_out(setup.place, settings, stick) == []
+    assert "封存的密钥" in {one.what for one in wiping.wipe(setup.place, settings)}
+    assert not setup.place.sealed.exists()
+    assert not any(path.exists() for path in setup.place.drop_ins)
 
 
 def test_a_sealed_key_under_another_name_is_not_opened() -> None:

@@ -13,7 +13,7 @@ from kiosk.domain.submission import Submission
 from kiosk.platform_api import carry_out
 from kiosk.platform_api.carry_out import Bundle, Carried
 from kiosk.platform_api.signing.keys import PrivateKey, new_key
-from kiosk.platform_api.wire import CarryOut, CarryOutReceipt, CarryOutResults
+from kiosk.platform_api.wire import CarryOut, CarryOutReceipt, CarryOutResults, Enrolment
 from tests.platform_stand import NOW, encoded
 from tests.unit.sandbox.conftest import PLATFORM_KEY, Bench, kind
 from tests.unit.sandbox.test_submissions import filled, pointers, put
@@ -118,3 +118,49 @@ def test_what_cannot_be_carried_is_refused_and_the_rest_is_not(bench: Bench, met
     unreadable = msgspec.structs.replace(entry(filled("jg-lxfs")), body="?")
     found = results(bring(bench, sealed(bench, (odd, spoilt, unreadable, entry(filled("jg-lxfs"))))))
     assert [one.status for one in found.results] == [403, 401, 400, 201]
+
+
+def enrolment(key: PrivateKey, code: str) -> Carried:
+    made = uuid7(NOW)
+    body = msgspec.json.encode(Enrolment(code, key.public.pem))
+    headers = {"Content-Type": "application/json", "Idempotency-Key": made}
+    return carry_out.carried(made, "POST", "/v1/terminals/enrolments", headers, body)
+
+
+def of_another(entries: tuple[Carried, ...], key: PrivateKey) -> CarryOut:
+    """Of a terminal that the platform has never heard of."""
+    made = Bundle(uuid7(NOW), "B-08", "2026-07-12T09:41:00+08:00", PLATFORM_KEY.key_id, key.key_id, entries)
+    return carry_out.packed(made, key, PLATFORM_KEY.public)
+
+
+def test_terminal_without_a_line_is_enrolled_by_a_bundle_of_its_own(bench: Bench) -> None:
+    bench.world.add_code("CODE-0008", "terminal")
+    key, carrier = new_key("sm2-sm3"), bench.key
+    (one,) = results(bring(bench, of_another((enrolment(key, "CODE-0008"),), key))).results
+    assert one.enrolled is not None
+    assert (one.enrolled.terminal_id, one.enrolled.key_id) == ("B-08", key.key_id)
+    bench.key = key
+    assert bench.ask("GET", "/v1/catalogue", X_Terminal_Id="B-08").status_code == 200
+    bench.key, late = carrier, new_key("sm2-sm3")
+    (one,) = results(bring(bench, of_another((enrolment(late, "CODE-0008"),), late))).results
+    assert one.enrolled is None
+    assert one.problem is not None
+    assert one.problem.kind == "enrolment-code-invalid"
+
+
+def test_key_is_not_enrolled_by_whoever_does_not_hold_it(bench: Bench) -> None:
+    bench.world.add_code("CODE-0009", "terminal")
+    theirs, mine = new_key("sm2-sm3"), new_key("sm2-sm3")
+    for given in (
+        of_another((enrolment(theirs, "CODE-0009"),), mine),
+        sealed(bench, (enrolment(theirs, "CODE-0009"),)),
+    ):
+        refused = bring(bench, given)
+        assert (refused.status_code, kind(refused)) == (422, "signature-invalid")
+
+
+def test_enrolment_among_other_things_is_not_taken(bench: Bench) -> None:
+    bench.world.add_code("CODE-0010", "terminal")
+    given = sealed(bench, (enrolment(bench.key, "CODE-0010"), entry(filled("jg-lxfs"))))
+    first, second = results(bring(bench, given)).results
+    assert (first.status, second.status) == (403, 201)
