@@ -1,4 +1,6 @@
-"""One small picture of every screen, kept beside the documents: nobody changes how a page looks without seeing it.
+"""One small picture of every screen, and of a few in each mode, kept beside the documents.
+
+Nobody changes how a page looks without seeing it.
 
 `KIOSK_RENEW_PICTURES=1 ./test tests/ui/test_golden_pictures.py` paints them anew, and the page that shows them all
 (docs/generated/screens.md). There is no camera here: no face is ever in them.
@@ -11,6 +13,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -20,6 +23,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from tests.ui import samples
+from tests.ui.modes import LOOKS, Look
 from ui import inspection
 
 if TYPE_CHECKING:
@@ -39,25 +43,34 @@ SHARE = 0.01
 COLUMNS = 4
 VIEWS = {screen: names[0] for screen, names in samples.by_screen().items()}
 """The first sample view of each screen stands for it."""
+MODES = {look.name: look for look in LOOKS if look.name in {"landscape", "elder", "low-reach", "high-contrast"}}
+IN_MODES = (Screen.HOME, Screen.FORM, Screen.CHECK, Screen.LICENCE_QR)
+"""Enough to see what a mode does: choosing, filling in, reading, showing."""
 
 Picture = npt.NDArray[np.int16]
 
 
-def paint(stage: Stage, name: str) -> Image.Image:
+def paint(stage: Stage, name: str, look: Look | None = None) -> Image.Image:
     """The page as it stands there in 简体, scaled down."""
-    stage.turn_to(samples.VIEWS[name](Language.ZH_HANS))
+    view = samples.VIEWS[name](Language.ZH_HANS)
+    chrome = msgspec.structs.replace(view.chrome, **(look.chrome if look else {}))
+    stage.turn_to(msgspec.structs.replace(view, chrome=chrome))
     stage.settle()
     assert stage.process.bridge.picture is None, "no picture of a camera may get in"
     store = QBuffer()
     store.open(QIODevice.OpenModeFlag.WriteOnly)
     assert stage.grab().save(store, "PNG")  # type: ignore[call-overload]  # a format is text in Qt's own manual
     whole = Image.open(io.BytesIO(store.data().data())).convert("RGB")
-    return whole.resize(SIZE, Image.Resampling.BOX)
+    return whole.resize(SIZE if whole.height > whole.width else SIZE[::-1], Image.Resampling.BOX)
 
 
-def kept(screen: Screen) -> Image.Image:
-    file = FOLDER / f"{screen.value}.png"
-    assert file.is_file(), f"there is no picture of {screen.value} yet: {HOW}"
+def named(screen: Screen, mode: str) -> str:
+    return f"modes/{screen.value}.{mode}"
+
+
+def kept(name: str) -> Image.Image:
+    file = FOLDER / f"{name}.png"
+    assert file.is_file(), f"there is no picture of {name} yet: {HOW}"
     return Image.open(file).convert("RGB")
 
 
@@ -80,15 +93,30 @@ def catalogue(titles: dict[Screen, str]) -> str:
     said = (
         "Every screen in 简体, standard mode, from the sample views of the interface tests. The people are invented."
     )
-    return "\n".join([note, "# Screens", "", said, "", *head, *body, ""])
+    in_modes = [
+        "| "
+        + " | ".join(f"![{name}](screens/{name}.png)<br>{mode}" for mode in MODES for name in [named(screen, mode)])
+        + " |"
+        for screen in IN_MODES
+    ]
+    return "\n".join(
+        [note, "# Screens", "", said, "", *head, *body, "", "Some in other modes:", "", *head, *in_modes, ""]
+    )
 
 
-def keep(screen: Screen, picture: Image.Image) -> None:
-    """Keep it, unless the one there is the same but for a few grains."""
-    FOLDER.mkdir(exist_ok=True)
-    if (FOLDER / f"{screen.value}.png").is_file() and unlike(picture, kept(screen)) < SHARE / 4:
-        return
-    picture.quantize(COLORS, dither=Image.Dither.NONE).save(FOLDER / f"{screen.value}.png", optimize=True)
+def check(name: str, now: Image.Image, tmp_path: Path) -> None:
+    """It looks as in the picture that is kept. Where that is wanted, it is kept, unless only grains differ."""
+    file = FOLDER / f"{name}.png"
+    if RENEW and not (file.is_file() and unlike(now, kept(name)) < SHARE / 4):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        now.quantize(COLORS, dither=Image.Dither.NONE).save(file, optimize=True)
+    share = unlike(now, kept(name))
+    if share > SHARE:
+        now.save(tmp_path / "now.png")
+    assert share <= SHARE, (
+        f"{share:.1%} of {name} is not as in {FOLDER.name}/{name}.png; now: {tmp_path / 'now.png'}. "
+        f"Look at it; if it is meant: {HOW}, and commit the picture."
+    )
 
 
 def cells(page: str) -> list[str]:
@@ -110,23 +138,23 @@ def test_screen_looks_as_in_its_picture(
     now = paint(stage, VIEWS[screen])
     title = inspection.find(stage.window, "pageTitle")
     titles[screen] = str(title.property("text")) if title is not None else ""
-    if RENEW:
-        keep(screen, now)
-    share = unlike(now, kept(screen))
-    if share > SHARE:
-        now.save(tmp_path / "now.png")
-    assert share <= SHARE, (
-        f"{share:.1%} of {screen.value} is not as in {FOLDER.name}/{screen.value}.png; now: {tmp_path / 'now.png'}. "
-        f"Look at it; if it is meant: {HOW}, and commit the picture."
-    )
+    check(screen.value, now, tmp_path)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_modes_look_as_in_their_pictures(mode: str, stage: Stage, tmp_path: Path) -> None:
+    with stage.sized(MODES[mode].size):
+        for screen in IN_MODES:
+            check(named(screen, mode), paint(stage, VIEWS[screen], MODES[mode]), tmp_path)
 
 
 def test_pictures_are_small_and_the_page_shows_them_all(titles: dict[Screen, str]) -> None:
     wanted = {screen: titles.get(screen, "") for screen in Screen}
     if RENEW:
         PAGE.write_text(catalogue(wanted), encoding="utf-8")
-    files = {file.stem: file.stat().st_size for file in FOLDER.glob("*.png")}
-    assert files.keys() == {screen.value for screen in Screen}, HOW
+    files = {str(file.relative_to(FOLDER)): file.stat().st_size for file in FOLDER.rglob("*.png")}
+    expected = [screen.value for screen in Screen] + [named(screen, mode) for screen in IN_MODES for mode in MODES]
+    assert files.keys() == {f"{name}.png" for name in expected}, HOW
     assert max(files.values()) <= MOST_BYTES
     shown = PAGE.read_text(encoding="utf-8")
     assert [cell for cell in cells(catalogue(wanted)) if cell not in shown] == [], HOW
@@ -134,7 +162,7 @@ def test_pictures_are_small_and_the_page_shows_them_all(titles: dict[Screen, str
 
 @pytest.mark.parametrize("other", ["home-troubled", "category", "dialog-idle"])
 def test_another_look_is_noticed(other: str, stage: Stage) -> None:
-    assert unlike(paint(stage, other), kept(Screen.HOME)) > SHARE
+    assert unlike(paint(stage, other), kept(Screen.HOME.value)) > SHARE
 
 
 def test_another_colour_of_the_main_button_is_noticed(stage: Stage) -> None:
@@ -145,4 +173,4 @@ def test_another_colour_of_the_main_button_is_noticed(stage: Stage) -> None:
     scale = SIZE[0] / stage.window.width()
     corners = (box.left() * scale, box.top() * scale, box.right() * scale, box.bottom() * scale)
     now.paste((169, 33, 26), tuple(map(round, corners)))  # type: ignore[arg-type]  # four whole numbers
-    assert unlike(now, kept(Screen.ITEM)) > SHARE
+    assert unlike(now, kept(Screen.ITEM.value)) > SHARE
