@@ -75,7 +75,7 @@ class Place:
             with os.fdopen(descriptor, "wb") as file:
                 file.write(content)
                 owner = self.owner()
-                if owner is not None and mode & 0o070:
+                if owner is not None and mode == FOR_GROUP:
                     os.fchown(file.fileno(), 0, owner.pw_gid)
                 os.fchmod(file.fileno(), mode)
                 file.flush()
