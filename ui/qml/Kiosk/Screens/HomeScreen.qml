@@ -12,7 +12,7 @@ Page {
     // words, or half a screen, what is asked for quickly has a screen of its own.
     readonly property bool split: Style.large || Chrome.lowReach || Style.landscape
     readonly property real cardWidth: (page.contentWidth - (Style.columns - 1) * Style.space.columnGap) / Style.columns
-    readonly property real room: page.availableHeight - grid.y - (page.beside ? 0 : page.split ? page.paging.pagerHeight + Style.space.s16 : Style.space.s8 + 2 * page.spacing + quick.least + Style.space.section)
+    readonly property real room: page.availableHeight - grid.y - (page.beside ? Style.space.s8 + 2 * page.spacing : page.split ? page.paging.pagerHeight + Style.space.s16 : Style.space.s8 + 2 * page.spacing + quick.least + Style.space.section)
     // Latin words cannot be broken: they get the whole width of the card, under the icon.
     readonly property bool longWords: Chrome.language === "en" || Style.large
     // Cards that are no topic: 全部服务, and 一件事 where there is any.
