@@ -52,6 +52,8 @@ class Report:
     failed: bool
     rows: tuple[Row, ...]
     title: str = "终端检测报告"
+    conclusion: str = ""
+    """Instead of what `failed` says."""
 
 
 def render(report: Report) -> bytes:
@@ -94,7 +96,7 @@ class _Sheet:
             self._line(words, _MARGIN, _BODY)
         self._y -= 6
         result = "结论：有故障，处理后重测。" if report.failed else "结论：没有故障。模拟和未测的项目不算通过。"
-        for words in (result, report.summary):
+        for words in (report.conclusion or result, report.summary):
             for part in wrap(fonts.glyphs(words), _BODY + 2, _WIDTH - 2 * _MARGIN):
                 self._line("".join(one for _, one in part), _MARGIN, _BODY + 2)
         self._y -= 6

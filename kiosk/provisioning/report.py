@@ -45,8 +45,17 @@ def pdf(setup: Setup, past: Sequence[Past]) -> bytes:
             failed=not ready,
             rows=(*map(_step, past), *_built(setup.as_built), *checks),
             title="终端开通报告",
+            conclusion=_conclusion({outcome.standing for _, outcome, _, _ in past}),
         )
     )
+
+
+def _conclusion(standings: set[Standing]) -> str:
+    if Standing.FAILED in standings:
+        return "结论：没有开通，有一步没有通过。处理后再运行一次。"
+    if Standing.WAITING in standings:
+        return "结论：还没有开通，等平台的回执。带回后再运行一次。"
+    return "结论：开通完成，没有故障，可以验收。模拟和未测的项目不算通过。"
 
 
 def _deployment(setup: Setup) -> str:

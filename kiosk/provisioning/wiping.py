@@ -172,7 +172,8 @@ def _settings_files(place: Place, settings: Settings) -> list[Path]:
 def _erased(what: str, folder: Path) -> Wiped:
     """Every file overwritten once before it goes."""
     files, size = _measured(folder)
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    ours = folder.is_dir() and not folder.is_symlink()
+    for path in sorted(folder.iterdir()) if ours else ():
         if stat.S_ISREG(path.lstat().st_mode):
             erase(path)
     _gone(what, folder)

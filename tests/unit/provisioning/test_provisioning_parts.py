@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from devices import registry
@@ -240,7 +241,10 @@ def test_nothing_is_run_behind_a_step_that_failed(setup: Setup, monkeypatch: pyt
     assert tries == ["b", "b", "b"]
     _, (_, outcome, _, _) = past[1]
     assert outcome.advice.endswith("请网络管理员放行到平台的直连")
-    assert pdf(setup, [one for _, one in past]).startswith(b"%PDF")
+    with pypdfium2.PdfDocument(pdf(setup, [one for _, one in past])) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert "没有开通，有一步没有通过" in words
+    assert "provision.proxy" in words
 
 
 # --- questions ------------------------------------------------------------------------------------------
@@ -314,6 +318,19 @@ def test_the_stick_must_not_be_what_is_wiped(setup: Setup) -> None:
         wiping.carry_out(setup.place, setup.settings, files.state_dir / "keys")
     assert caught.value.fault is ProvisionFault.NOT_EXPORTED
     assert files.data_key.exists()
+
+
+def test_a_link_in_place_of_the_keys_leads_nobody_to_erase_what_is_not_ours(setup: Setup, tmp_path: Path) -> None:
+    files, settings = begun(setup), setup.settings
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "letter").write_bytes(b"dear")
+    folder = files.state_dir / "keys"
+    folder.rename(files.state_dir / "elsewhere")
+    folder.symlink_to(theirs)
+    wiping.wipe(setup.place, settings)
+    assert (theirs / "letter").read_bytes() == b"dear"
+    assert list(files.state_dir.iterdir()) == []
 
 
 def test_everything_is_wiped_and_told_also_after_a_cut(setup: Setup, tmp_path: Path) -> None:
