@@ -9,5 +9,9 @@ class FindMatches(Effect, frozen=True):
     """Ask what the person has a right to without applying."""
 
 
+class PrintSlip(Effect, frozen=True):
+    """Print the slip of the confirmed one, once."""
+
+
 class ConfirmMatch(Effect, frozen=True):
     """Confirm the chosen one; a second try goes under the same id."""

@@ -17,7 +17,7 @@ from kiosk.flows.engine import Ends, Flow, Row, Step
 from kiosk.flows.events import Event
 from kiosk.flows.events import benefits as said
 from kiosk.flows.events.services import Chosen
-from kiosk.flows.memory import Memory
+from kiosk.flows.memory import Case, Memory
 from kiosk.flows.parts import Benefits
 from kiosk.flows.screens import Screen
 
@@ -44,6 +44,18 @@ def may_confirm(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return memory.benefits.chosen is not None and memory.benefits.chosen.state == OPEN
 
 
+def nothing_to_print(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is nothing confirmed, or is the slip on its way, or out already, or may it be? It is never printed twice."""
+    chosen, case = memory.benefits.chosen, memory.case
+    running = case.print_phase in {"printing", "done"} or case.print_fault == "printer.outcome-unknown"
+    return chosen is None or not chosen.number or running
+
+
+def slip_under_way(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is one being printed? What becomes of it would be taken for the next one's."""
+    return memory.case.print_phase == "printing"
+
+
 def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     """Begin with nothing."""
     return replace(memory, benefits=Benefits())
@@ -52,7 +64,7 @@ def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
 def _chosen(memory: Memory, event: Event) -> Memory:
     key = event.key if isinstance(event, Chosen) else ""
     match = next(one for one in memory.benefits.matches if one.policy_id == key)
-    return put(memory, "benefits", chosen=match, fault=None)
+    return put(replace(memory, case=Case()), "benefits", chosen=match, fault=None)
 
 
 _ASK = asks("benefits", loading=True)
@@ -60,6 +72,7 @@ _FOUND = both(takes("benefits", matches="matches"), sets("choosing", loading=Fal
 _NO_LIST = both(takes("choosing", fault="fault"), sets("choosing", loading=False))
 _CONFIRMED = both(takes("benefits", chosen="match"), sets("benefits", pending=False, fault=None))
 _FAILED = both(takes("benefits", fault="fault"), sets("benefits", pending=False))
+_PRINTING = sets("case", print_phase="printing", print_fault=None)
 _LEAVE = sets("around", dialog="leave")
 
 FLOW = Flow(
@@ -83,6 +96,9 @@ FLOW = Flow(
         Row(At.LIST, on.WentBack, At.LIST, _LEAVE),
         Row(At.ONE, on.Accepted, At.CONFIRMING, sets("benefits", pending=True, fault=None), when=may_confirm),
         Row(At.ONE, on.Accepted, At.ONE),
+        Row(At.ONE, on.PrintAsked, At.ONE, when=nothing_to_print),
+        Row(At.ONE, on.PrintAsked, At.ONE, _PRINTING, (also.PrintSlip(),)),
+        Row(At.ONE, on.WentBack, At.ONE, when=slip_under_way),
         Row(At.ONE, on.WentBack, At.LIST, _ASK),
         Row(At.ONE, on.Finished, Ends(on.CaseClosed())),
         Row(At.CONFIRMING, said.MatchConfirmed, At.ONE, _CONFIRMED),

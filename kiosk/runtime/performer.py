@@ -8,6 +8,7 @@ from devices.contract import Kind
 from devices.hotplug import HotPlug
 from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.submission import Consent
+from kiosk.flows import benefit_effects as benefit
 from kiosk.flows import certify_effects as certify
 from kiosk.flows import effects as do
 from kiosk.flows import service_effects as also
@@ -188,6 +189,7 @@ class TerminalPerformer:
             also.CancelOrder: self._cashier.cancel_order,
             also.LeaveOrder: self._cashier.leave_order,
             also.PrintPayment: self._printing.print_payment,
+            benefit.PrintSlip: self._printing.print_benefit,
             also.FindPapers: self._informing.find_papers,
             also.FindTerminals: self._informing.find_terminals,
             also.FetchPaper: self._informing.fetch_paper,

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from kiosk.domain.catalogue import Place
-from kiosk.domain.text import Language
+from kiosk.domain.text import Language, Text
 from kiosk.flows.benefits import OPEN
 from kiosk.flows.inform import BENEFITS, PAPERS, PLACES, VERIFY, can_match
+from kiosk.flows.memory import Memory
 from kiosk.runtime import shown as v
+from kiosk.runtime.receipts import Around
 from kiosk.runtime.scene import Scene
+from kiosk.runtime.view import CaseView, PrintPhase
+
+if TYPE_CHECKING:
+    from kiosk.documents.benefit_slip import BenefitSlip
 
 _ICONS = {"terminal": "device-desktop", "bank": "building-bank", "station": "home-2"}
 _HALL = "building-community"
@@ -146,4 +153,37 @@ def benefit_view(scene: Scene) -> v.ServicesView:
             number=one.number,
             fault=benefits.fault,
         )
+    )
+
+
+def benefit_case(scene: Scene) -> CaseView:
+    """How the slip of it stands."""
+    case, around, chosen = scene.memory.case, scene.memory.around, scene.memory.benefits.chosen
+    return CaseView(
+        number=chosen.number if chosen else "",
+        print_phase=PrintPhase(case.print_phase),
+        print_fault=case.print_fault or around.device_faults.get("receipt-printer"),
+        can_print=around.usable("receipt-printer"),
+    )
+
+
+def benefit_slip_of(memory: Memory, around: Around, *, test: bool) -> BenefitSlip | None:
+    """The slip of the confirmed one, or None where nothing is confirmed."""
+    from kiosk.documents.benefit_slip import BenefitSlip
+
+    one, catalogue = memory.benefits.chosen, around.catalogue
+    if one is None or not one.number:
+        return None
+    return BenefitSlip(
+        organisation=catalogue.organisation if catalogue else Text(around.organisation),
+        terminal=around.terminal,
+        state=one.text,
+        benefit=one.benefit,
+        policy=one.title,
+        department=one.department,
+        number=one.number,
+        at=around.now,
+        hotline=catalogue.hotline if catalogue else around.hotline,
+        test=test,
+        language=memory.around.language,
     )

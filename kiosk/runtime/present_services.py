@@ -20,6 +20,7 @@ from kiosk.runtime.present_certificates import certificate_rows, certificate_vie
 from kiosk.runtime.present_company import company_rows
 from kiosk.runtime.present_guided import guide_rows, variant_rows
 from kiosk.runtime.present_informing import (
+    benefit_case,
     benefit_rows,
     benefit_view,
     paper_rows,
@@ -274,7 +275,6 @@ _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
     Screen.CHOOSE: lambda scene: v.ServicesView(choices=choices_view(scene)),
     Screen.PAPER: reading_view,
     Screen.VERIFY: verify_view,
-    Screen.BENEFIT: benefit_view,
     Screen.BOOKING: lambda scene: v.ServicesView(booking=booking_view(scene)),
     Screen.CERTIFICATE: certificate_view,
     Screen.COMPLAINT: _complaint,
@@ -285,5 +285,6 @@ _SHOWN: Mapping[Screen, Callable[[Scene], v.ServicesView]] = {
 PARTS: Mapping[Screen, Mapping[str, Callable[[Scene], Any]]] = {
     **{screen: {"services": make} for screen, make in _SHOWN.items()},
     Screen.PAYING: {"services": paying_view, "case": slip_view},
+    Screen.BENEFIT: {"services": benefit_view, "case": benefit_case},
 }
 """Which part of the view each page needs."""

@@ -37,6 +37,18 @@ def test_one_touch_confirms() -> None:
     assert walk(on.Finished()).wants(do.EndSession())
 
 
+def test_a_confirmed_one_gives_one_slip_and_none_before() -> None:
+    walk = listed()(said.Chosen("p1"), on.PrintAsked())
+    assert not walk.wants(also.PrintSlip())
+    walk(on.Accepted(), told.MatchConfirmed(DONE), on.PrintAsked())
+    assert (walk.wants(also.PrintSlip()), walk.memory().case.print_phase) == (True, "printing")
+    assert not walk(on.PrintAsked()).wants(also.PrintSlip())
+    assert walk(on.WentBack()).screen() is Screen.BENEFIT, "its end would be taken for another's"
+    walk.change("case", print_phase="done")
+    assert not walk(on.PrintAsked()).wants(also.PrintSlip()), "never twice"
+    assert walk(on.WentBack()).screen() is Screen.CHOOSE
+
+
 def test_without_an_answer_it_waits_for_the_person() -> None:
     walk = listed()(said.Chosen("p1"), on.Accepted(), on.PlatformFailed("platform.timeout"))
     assert (walk.memory().benefits.fault, walk.memory().benefits.pending) == ("platform.timeout", False)

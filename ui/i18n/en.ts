@@ -235,8 +235,16 @@
         <translation>If anything is wrong, do not confirm and call %1. You may also come back later.</translation>
     </message>
     <message>
-        <source>抄下确认编号，打 %1 报编号就能问发到哪一步了。</source>
-        <translation>Note the number; call %1 with it to ask how far it is.</translation>
+        <source>打 %1 报确认编号，就能问发到哪一步了。</source>
+        <translation>Call %1 and give the confirmation number to ask how far it is.</translation>
+    </message>
+    <message>
+        <source>请抄下确认编号。</source>
+        <translation>Please write down the confirmation number.</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>The slip is out. Please take it</translation>
     </message>
     <message>
         <source>正在告诉平台</source>

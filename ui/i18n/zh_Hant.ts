@@ -235,8 +235,16 @@
         <translation>上面哪裡不對，先別確認，打 %1 問。不確認也沒關係，以後還可以來。</translation>
     </message>
     <message>
-        <source>抄下确认编号，打 %1 报编号就能问发到哪一步了。</source>
-        <translation>抄下確認編號，打 %1 報編號就能問發到哪一步了。</translation>
+        <source>打 %1 报确认编号，就能问发到哪一步了。</source>
+        <translation>打 %1 報確認編號，就能問發到哪一步了。</translation>
+    </message>
+    <message>
+        <source>请抄下确认编号。</source>
+        <translation>請抄下確認編號。</translation>
+    </message>
+    <message>
+        <source>凭条已出纸，请拿好</source>
+        <translation>憑條已出紙，請拿好</translation>
     </message>
     <message>
         <source>正在告诉平台</source>

@@ -244,6 +244,16 @@ class Printing:
         name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"payment {memory.paying.order_no}"))
         self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
 
+    def print_benefit(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
+        """Print the slip of the confirmed policy, once."""
+        from kiosk.documents.benefit_slip import render
+        from kiosk.runtime.present_informing import benefit_slip_of
+
+        around = self._around()
+        slip = benefit_slip_of(memory, around, test=around.test)
+        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"benefit {slip.number if slip else uuid7()}"))
+        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
+
     def _print(self, name: str, make: Callable[[Any], bytes] | None) -> None:
         """Print what `make` draws for the paper at hand; under a name, so that the same is never printed twice."""
         from kiosk.documents.roll import paper_of

@@ -8,6 +8,8 @@ Column {
     id: ways
 
     property bool phoneOffered: true
+    // What to do where the printer cannot.
+    property string otherwise: ways.phoneOffered ? qsTr("请用手机存，或者抄号码。") : qsTr("请用手机扫上面的码，或者抄号码。")
     readonly property bool failed: Case.printPhase === "failed" || (!Case.canPrint && Case.printPhase !== "done" && Case.printPhase !== "printing")
     readonly property bool done: Case.printPhase === "done"
     readonly property real half: ways.phoneOffered ? (ways.width - Style.space.s24) / 2 : ways.width
@@ -30,7 +32,7 @@ Column {
         status: "attention"
         shapeSize: Style.size.icon
         title: Texts.printer(Case.printFault)
-        text: ways.phoneOffered ? qsTr("请用手机存，或者抄号码。") : qsTr("请用手机扫上面的码，或者抄号码。")
+        text: ways.otherwise
     }
     Row {
         width: parent.width

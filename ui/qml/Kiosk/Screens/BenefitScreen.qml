@@ -70,12 +70,22 @@ Page {
         objectName: "benefit.note"
         visible: page.confirmed
         iconName: "info-circle"
-        text: qsTr("抄下确认编号，打 %1 报编号就能问发到哪一步了。").arg(Chrome.hotline)
+        text: qsTr("打 %1 报确认编号，就能问发到哪一步了。").arg(Chrome.hotline)
+    }
+    ReceiptButtons {
+        visible: page.confirmed && Benefit.number !== ""
+        phoneOffered: false
+        otherwise: qsTr("请抄下确认编号。")
+        onPrinted: toast.show(qsTr("凭条已出纸，请拿好"))
     }
     StatusCard {
         visible: Benefit.phase === "confirming"
         waiting: true
         title: qsTr("正在告诉平台")
+    }
+
+    tray: Toast {
+        id: toast
     }
 
     footer: ActionBar {
