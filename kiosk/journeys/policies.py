@@ -31,6 +31,7 @@ def play(stage: Stage, report: Report) -> None:
     _until_confirmed(stage)
     hand.keep("confirmed")
     report.facts["confirmed"] = _confirmed(stage)
+    acts.print_receipt(stage, report)
     hand.go("backButton", "choose")
     hand.wait("the list as it is now", lambda: hand.sees(f"choose.{POLICY}"))
     hand.keep("list-after")
