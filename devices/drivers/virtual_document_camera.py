@@ -58,8 +58,8 @@ class Shown:
     """What lies there, as JPEG files' contents: made once for each thing it is told, not once for each picture."""
 
     def __init__(self, start: Lying, width: int, height: int) -> None:
-        if not (64 <= width <= 8192 and 64 <= height <= 8192):  # noqa: PLR2004  pixels
-            raise ValueError("width and height: 64 to 8192")
+        if not (192 <= width <= 8192 and 64 <= height <= 8192):  # noqa: PLR2004  pixels; the mark must fit
+            raise ValueError("width: 192 to 8192, height: 64 to 8192")
         self.lying = start
         self._start = start
         self._size = width, height

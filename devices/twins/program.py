@@ -172,7 +172,8 @@ def _places(args: argparse.Namespace) -> list[Path]:
 
 
 def _failed(name: str, error: Exception) -> int:
-    sys.stderr.write(f"{name}: {error}\n")
+    said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+    sys.stderr.write(f"{name}: {said}\n")
     return 2
 
 

@@ -198,7 +198,7 @@ def test_a_second_one_at_the_same_place_is_refused_and_harms_nobody(
     before = Path(twin.port).readlink()
     assert virtual_sam.main(parser.parse_args(second)) == 2
     said = capsys.readouterr()
-    assert (said.out, f"belongs to a twin that is running: '{tmp_path / taken}'" in said.err) == ("", True)
+    assert (said.out, f"{tmp_path / taken}: belongs to a twin that is running" in said.err) == ("", True)
     assert Path(twin.port).readlink() == before
     assert twin.tell("place", person="p01")["card"] == "p01"
     assert not list(tmp_path.glob("free*"))
