@@ -9,47 +9,55 @@ Page {
     id: page
 
     // Where there is hardly room below what stands above it, the list has a screen of its own.
-    readonly property real spare: page.availableHeight - page.spacing - (printing.visible ? printing.height + page.spacing : 0) - (company.visible ? company.height + page.spacing : 0)
+    readonly property real spare: page.availableHeight - page.spacing - (doors.height > 0 ? doors.height + page.spacing : 0)
 
     objectName: "categoryScreen"
     title: Browse.joined ? qsTr("一件事，一次办") : Browse.title === "" ? qsTr("全部服务") : Browse.title
     subtitle: Browse.joined ? qsTr("几件事合成一件：一次填表，一次交材料。") : qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
     stepsVisible: false
 
-    Card {
-        id: printing
+    Column {
+        id: doors
 
-        visible: Certificates.offered
-        padding: 0
-        verticalPadding: 0
+        width: parent.width
 
-        ListRow {
-            objectName: "certificates.open"
-            title: qsTr("现在就打证明")
-            note: CertificateTexts.blocked(Certificates.blocked)
-            noteBelow: true
-            iconName: "printer"
-            enabledHere: Certificates.blocked === ""
-            last: true
-            onTapped: Certificates.open()
-        }
-    }
-    Card {
-        id: company
+        Column {
+            parent: page.beside ?? doors
+            width: parent?.width ?? 0
+            spacing: page.spacing
 
-        visible: Browse.organisations
-        padding: 0
-        verticalPadding: 0
+            Card {
+                visible: Certificates.offered
+                padding: 0
+                verticalPadding: 0
 
-        ListRow {
-            objectName: "company.open"
-            title: qsTr("替企业办")
-            note: Browse.walletReason === "" ? qsTr("法定代表人或经办人，刷自己的证") : qsTr("现在办不了：要连上平台、能读卡")
-            noteBelow: true
-            iconName: "building"
-            enabledHere: Browse.walletReason === ""
-            last: true
-            onTapped: Company.open()
+                ListRow {
+                    objectName: "certificates.open"
+                    title: qsTr("现在就打证明")
+                    note: CertificateTexts.blocked(Certificates.blocked)
+                    noteBelow: true
+                    iconName: "printer"
+                    enabledHere: Certificates.blocked === ""
+                    last: true
+                    onTapped: Certificates.open()
+                }
+            }
+            Card {
+                visible: Browse.organisations
+                padding: 0
+                verticalPadding: 0
+
+                ListRow {
+                    objectName: "company.open"
+                    title: qsTr("替企业办")
+                    note: Browse.walletReason === "" ? qsTr("法定代表人或经办人，刷自己的证") : qsTr("现在办不了：要连上平台、能读卡")
+                    noteBelow: true
+                    iconName: "building"
+                    enabledHere: Browse.walletReason === ""
+                    last: true
+                    onTapped: Company.open()
+                }
+            }
         }
     }
     ItemList {
