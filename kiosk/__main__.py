@@ -31,6 +31,7 @@ COMMANDS = {
     "face": "compare two faces; evaluate a list of pairs; attack: what stops print, replay and warped still",
     "models": "fetch and verify the networks of the face check",
     "queue": "look into the outbox",
+    "desk": "the staff's desk: today's cases, call-backs, what waits, closing the day",
     "staff": "who may sign in at this terminal: add, list, disable, new secret",
     "audit": "is the audit trail whole; a copy for whoever audits",
     "doctor": "look at every device and service; support bundle",

@@ -1546,6 +1546,395 @@
     </message>
 </context>
 <context>
+    <name>DeskDetail</name>
+    <message>
+        <source>对账：和平台比对还没有日结的日子，一致就日结。</source>
+        <translation>Compare the open days with the platform; a day that agrees is closed.</translation>
+    </message>
+    <message>
+        <source>点左边一行，看详情和能做的事。</source>
+        <translation>Choose a row on the left to see it and what can be done.</translation>
+    </message>
+    <message>
+        <source>没有留电话</source>
+        <translation>No phone number</translation>
+    </message>
+    <message>
+        <source>试过 %1 次</source>
+        <translation>Tried %1 times</translation>
+    </message>
+    <message>
+        <source>原因：%1</source>
+        <translation>Why: %1</translation>
+    </message>
+    <message>
+        <source>怎么办：%1</source>
+        <translation>What to do: %1</translation>
+    </message>
+    <message>
+        <source>故障代码 %1</source>
+        <translation>Fault code %1</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskPage</name>
+    <message>
+        <source>网络正常</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>政务网中断，可以离线办理</source>
+        <translation>Network down, working offline</translation>
+    </message>
+    <message>
+        <source>找姓名、事项、暂存号：直接打字</source>
+        <translation>Type to find a name, a service, a number</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>暂存号</source>
+        <translation>Number</translation>
+    </message>
+    <message>
+        <source>办事人</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>事项</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>时间</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>Nothing found</translation>
+    </message>
+    <message>
+        <source>正在读…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>共 %1 条</source>
+        <translation>%1 in all</translation>
+    </message>
+    <message>
+        <source>找到 %1 条，共 %2 条</source>
+        <translation>%1 found, %2 in all</translation>
+    </message>
+</context>
+<context>
+    <name>DeskRail</name>
+    <message>
+        <source>帮办工作台</source>
+        <translation>Staff desk</translation>
+    </message>
+    <message>
+        <source>锁屏离开</source>
+        <translation>Lock</translation>
+    </message>
+</context>
+<context>
+    <name>DeskReasons</name>
+    <message>
+        <source>为什么？选一个，会记录下来</source>
+        <translation>Why? Choose one; it is recorded</translation>
+    </message>
+    <message>
+        <source>先不做</source>
+        <translation>Not now</translation>
+    </message>
+</context>
+<context>
+    <name>DeskSignIn</name>
+    <message>
+        <source>帮办工作台</source>
+        <translation>Staff desk</translation>
+    </message>
+    <message>
+        <source>工作卡读到了，请输入密码</source>
+        <translation>Card read. Enter your PIN</translation>
+    </message>
+    <message>
+        <source>请放工作卡，或输入工号和密码</source>
+        <translation>Place your staff card, or enter number and password</translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>Staff number</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>输错次数多了，%1 秒后再试。</source>
+        <translation>Too many wrong tries. Wait %1 seconds.</translation>
+    </message>
+    <message>
+        <source>没有登录成功：工号、卡或密码不对，或者账号已停用。</source>
+        <translation>Not signed in: number, card or password is wrong, or the account is off.</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>不用这张卡</source>
+        <translation>Do not use this card</translation>
+    </message>
+    <message>
+        <source>断网也能登录。登录和看过谁的电话都有记录。</source>
+        <translation>Works offline. Sign-ins and phone numbers seen are recorded.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTexts</name>
+    <message>
+        <source>今日办件</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>要回电</source>
+        <translation>To call</translation>
+    </message>
+    <message>
+        <source>待上传</source>
+        <translation>To send</translation>
+    </message>
+    <message>
+        <source>补正</source>
+        <translation>Corrections</translation>
+    </message>
+    <message>
+        <source>打印记录</source>
+        <translation>Prints</translation>
+    </message>
+    <message>
+        <source>账目核对</source>
+        <translation>Differences</translation>
+    </message>
+    <message>
+        <source>日结</source>
+        <translation>Closing</translation>
+    </message>
+    <message>
+        <source>今天还没有办件</source>
+        <translation>No cases yet today</translation>
+    </message>
+    <message>
+        <source>没有要回电的人</source>
+        <translation>Nobody to call</translation>
+    </message>
+    <message>
+        <source>都已上传，没有等着的</source>
+        <translation>All sent, nothing waits</translation>
+    </message>
+    <message>
+        <source>本机没有补正</source>
+        <translation>No corrections here</translation>
+    </message>
+    <message>
+        <source>本机没有打印记录</source>
+        <translation>No prints here</translation>
+    </message>
+    <message>
+        <source>没有要核对的账目</source>
+        <translation>Nothing to check</translation>
+    </message>
+    <message>
+        <source>还没有可以日结的日子</source>
+        <translation>No days to close yet</translation>
+    </message>
+    <message>
+        <source>正在上传</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>等待重试</source>
+        <translation>Will retry</translation>
+    </message>
+    <message>
+        <source>平台已收到</source>
+        <translation>Received</translation>
+    </message>
+    <message>
+        <source>要处理</source>
+        <translation>Needs you</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>已了结</source>
+        <translation>Settled</translation>
+    </message>
+    <message>
+        <source>未日结</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>已日结</source>
+        <translation>Closed</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>Differs</translation>
+    </message>
+    <message>
+        <source>办件</source>
+        <translation>Case</translation>
+    </message>
+    <message>
+        <source>评价</source>
+        <translation>Rating</translation>
+    </message>
+    <message>
+        <source>打印</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>缴费</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>反映</source>
+        <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>日账</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>帮办员</source>
+        <translation>Clerk</translation>
+    </message>
+    <message>
+        <source>复核员</source>
+        <translation>Reviewer</translation>
+    </message>
+    <message>
+        <source>站长</source>
+        <translation>Head of station</translation>
+    </message>
+    <message>
+        <source>维护员</source>
+        <translation>Technician</translation>
+    </message>
+    <message>
+        <source>厂商人员</source>
+        <translation>Vendor</translation>
+    </message>
+    <message>
+        <source>再传一次</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>看电话号码</source>
+        <translation>Show phone number</translation>
+    </message>
+    <message>
+        <source>了结</source>
+        <translation>Settle</translation>
+    </message>
+    <message>
+        <source>已核对</source>
+        <translation>Checked</translation>
+    </message>
+    <message>
+        <source>和平台对账</source>
+        <translation>Compare with platform</translation>
+    </message>
+    <message>
+        <source>已排队再传</source>
+        <translation>Queued again</translation>
+    </message>
+    <message>
+        <source>号码显示一分钟，已记录</source>
+        <translation>Shown for one minute; recorded</translation>
+    </message>
+    <message>
+        <source>已了结，已记录</source>
+        <translation>Settled; recorded</translation>
+    </message>
+    <message>
+        <source>已核对，已记录</source>
+        <translation>Checked; recorded</translation>
+    </message>
+    <message>
+        <source>对完了</source>
+        <translation>Compared</translation>
+    </message>
+    <message>
+        <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
+        <translation>First settle the cases under To call and To send, then compare</translation>
+    </message>
+    <message>
+        <source>先在“账目核对”里和财务逐项核对，再对账</source>
+        <translation>First check each row under Differences with finance, then compare</translation>
+    </message>
+    <message>
+        <source>打通了，本人知道了</source>
+        <translation>Person was told</translation>
+    </message>
+    <message>
+        <source>打不通，已告诉部门</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
+        <source>已在窗口办了</source>
+        <translation>Done at window</translation>
+    </message>
+    <message>
+        <source>核对过，平台的对</source>
+        <translation>Platform is right</translation>
+    </message>
+    <message>
+        <source>本人不办了</source>
+        <translation>Person gave up</translation>
+    </message>
+    <message>
+        <source>财务已入账</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>钱已退</source>
+        <translation>Paid back</translation>
+    </message>
+    <message>
+        <source>没收钱也没出纸</source>
+        <translation>No money, no paper</translation>
+    </message>
+    <message>
+        <source>纸已作废或销毁</source>
+        <translation>Paper is void</translation>
+    </message>
+    <message>
+        <source>平台上也已撤回</source>
+        <translation>Withdrawn there</translation>
+    </message>
+</context>
+<context>
+    <name>DeskWindow</name>
+    <message>
+        <source>帮办工作台</source>
+        <translation>Staff desk</translation>
+    </message>
+</context>
+<context>
     <name>DeviceGuidance</name>
     <message>
         <source>没读出来</source>

@@ -1,0 +1,258 @@
+"""The staff's desk in its window: signing in, the table, searching, acts by role; readable in every language."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent
+from PySide6.QtQml import QQmlComponent
+from PySide6.QtQuick import QQuickWindow
+from pytestqt.qtbot import QtBot
+
+from kiosk.domain.text import Language
+from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from tests.ui import samples
+from tests.ui.conftest import Stage
+from tests.ui.test_golden_pictures import COLORS, FOLDER, MOST_BYTES, RENEW, SHARE, unlike
+from ui import app, desk, inspection
+from ui.inspection import Seen
+
+WAIT_MS = 20_000
+DEBOUNCE_MS = 350
+PICTURES = FOLDER.parent / "desk"
+SIZE = (480, 270)
+AT = 1_783_820_000.0
+LONG = "灵活就业人员参加企业职工基本养老保险登记"
+STANDINGS = ("queued", "sending", "waiting", "done", "withdrawn", "ended")
+ROWS = (
+    Row("a", "set-aside", "A03-0712-0046", "林*舟", "异地就医备案", AT, "platform.gone", 3, 0.0, "submission"),
+    Row("b", "call-back", "A03-0712-0041", "吴*棠", LONG, AT - 900, "job.expired", 1, 0.0, "submission"),
+    *(
+        Row(f"r{n}", standing, f"A03-0712-000{n}", "何*生", "高龄津贴申领", AT - 1000 * n, ledger="submission")
+        for n, standing in enumerate(STANDINGS)
+    ),
+)
+OPEN = DeskView(
+    stage="open",
+    who="示例甲",
+    number="7",
+    roles=("clerk", "head"),
+    rows=ROWS,
+    counts={"today": 8, "calls": 1, "outbox": 4, "days": 2},
+    chosen="a",
+    acts=(Act.RETRY, Act.END),
+)
+DAY = Row("2026-07-10", "escalated", "2026-07-10", at=AT, fault="reconcile.tasks-open")
+DIFFERENCE = Row("c", "F", "A03-0711-0007", item="2026-07-11", ledger="payments")
+VIEWS = {
+    "sign-in": DeskView(),
+    "locked-out": DeskView(problem="staff.locked", wait=24, card=True),
+    "today": OPEN,
+    "calls": replace(
+        OPEN,
+        page=Page.CALLS,
+        rows=ROWS[1:2],
+        chosen="b",
+        acts=(Act.CALL, Act.END),
+        phone="19900000001",
+        said="call",
+        online=False,
+    ),
+    "differences": replace(OPEN, page=Page.DIFFERENCES, rows=(DIFFERENCE,), chosen="c", acts=(Act.CHECKED,)),
+    "days": replace(OPEN, page=Page.DAYS, rows=(DAY,), chosen=DAY.row_id, acts=(Act.COMPARE,)),
+    "empty": replace(OPEN, page=Page.PRINTS, rows=(), chosen="", acts=(), problem="platform.no-link"),
+}
+
+
+@dataclass
+class ScriptedBench:
+    """Shows what the test says, keeps what is pressed."""
+
+    view: DeskView = field(default_factory=DeskView)
+    heard: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def tick(self) -> None:
+        """Nothing passes here."""
+
+    def touch(self) -> None:
+        """Nobody waits here."""
+
+    def enter(self, number: str, secret: str) -> None:
+        self.heard.append(("enter", number, secret))
+
+    def card(self, number: str) -> None:
+        self.heard.append(("card", number))
+
+    def lock(self, ending: str = "left") -> None:
+        self.heard.append(("lock", ending))
+
+    def turn_to(self, page: Page) -> None:
+        self.heard.append(("turn", page))
+
+    def choose(self, row_id: str) -> None:
+        self.heard.append(("choose", row_id))
+
+    def act(self, act: Act, why: str = "") -> None:
+        self.heard.append(("act", act, why))
+
+
+@dataclass
+class Window:
+    """The desk's window. The first two are what `check_readable` asks for."""
+
+    window: QQuickWindow
+    bench: ScriptedBench
+    qtbot: QtBot
+    model: desk.Workbench
+
+    def tree(self) -> list[Seen]:
+        return inspection.tree(self.window)
+
+    def show(self, view: DeskView) -> None:
+        self.bench.view = replace(view)
+        self.qtbot.waitUntil(lambda: self.model._seen is self.bench.view, timeout=WAIT_MS)
+        self.settle()
+
+    def settle(self) -> None:
+        QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        before = QImage()
+        for _ in range(6):
+            QGuiApplication.processEvents()
+            painted = self.window.grabWindow()
+            if painted == before:
+                return
+            before = painted
+
+    def words(self) -> list[str]:
+        return [seen.text for seen in self.tree() if seen.text and seen.font_pixels]
+
+    def press(self, name: str) -> None:
+        self.qtbot.wait(DEBOUNCE_MS)
+        item = inspection.find(self.window, name)
+        assert item is not None, name
+        at = QPointF(inspection.scene_rect(item).center())
+        for kind, down in (
+            (QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
+            (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+        ):
+            event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, down, Qt.KeyboardModifier.NoModifier)
+            QGuiApplication.sendEvent(self.window, event)
+        self.settle()
+
+    def write(self, name: str, text: str) -> None:
+        item = inspection.find(self.window, name)
+        assert item is not None, name
+        item.forceActiveFocus()
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QGuiApplication.sendEvent(item, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+        self.settle()
+
+
+@pytest.fixture(scope="module")
+def opened(screen_process: app.ScreenProcess) -> Iterator[tuple[QQuickWindow, ScriptedBench, desk.Workbench]]:
+    bench = ScriptedBench()
+    desk.install(bench)
+    component = QQmlComponent(screen_process.engine, QUrl.fromLocalFile(str(desk.WINDOW)))
+    window = component.create()
+    assert isinstance(window, QQuickWindow), component.errorString()
+    window.resize(int(window.property("designWidth")), int(window.property("designHeight")))
+    model = screen_process.engine.singletonInstance("Kiosk.ViewModels", "Workbench")
+    assert isinstance(model, desk.Workbench)
+    yield window, bench, model
+    window.deleteLater()
+    QGuiApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete.value)  # before the tokens that it looks at
+
+
+@pytest.fixture
+def window(opened: tuple[QQuickWindow, ScriptedBench, desk.Workbench], qtbot: QtBot) -> Window:
+    quick, bench, model = opened
+    made = Window(quick, bench, qtbot, model)
+    made.show(DeskView(page=Page.DAYS))
+    made.show(DeskView())
+    bench.heard.clear()
+    return made
+
+
+@pytest.mark.parametrize("language", Language, ids=lambda language: language.value)
+def test_every_page_can_be_read_and_pressed(
+    window: Window, stage: Stage, language: Language, check_readable: Callable[[Window], None]
+) -> None:
+    stage.turn_to(samples.VIEWS["home"](language))
+    for view in VIEWS.values():
+        window.show(view)
+        check_readable(window)
+    window.show(VIEWS["calls"])
+    window.press("act.end")
+    check_readable(window)
+
+
+def test_a_clerk_signs_in_with_number_and_password(window: Window) -> None:
+    window.write("deskNumberInput", "7")
+    window.write("deskSecretInput", "27461385")
+    item = inspection.find(window.window, "deskSecretInput")
+    assert item is not None
+    assert item.property("displayText") == "●" * 8
+    window.press("deskEnter")
+    assert window.bench.heard == [("enter", "7", "27461385")]
+    assert item.property("text") == ""
+
+
+def test_typing_finds_a_row_by_name_item_or_number(window: Window) -> None:
+    window.show(OPEN)
+    window.write("deskSearchInput", "0041")
+    assert LONG in window.words()
+    assert "高龄津贴申领" not in window.words()
+    window.press("deskRow.b")
+    assert window.bench.heard == [("choose", "b")]
+
+
+def test_the_cause_stands_beside_and_ending_asks_why(window: Window) -> None:
+    window.show(OPEN)
+    assert any("platform.gone" in words for words in window.words())
+    window.press("act.retry")
+    window.press("act.end")
+    assert inspection.find(window.window, "act.retry") is None
+    window.press("reason.at-the-window")
+    assert window.bench.heard == [("act", Act.RETRY, ""), ("act", Act.END, "at-the-window")]
+
+
+def test_what_may_not_be_done_is_not_there(window: Window) -> None:
+    window.show(replace(OPEN, acts=()))
+    assert [seen.name for seen in window.tree() if seen.name.startswith("act.")] == []
+
+
+def test_pages_and_locking(window: Window) -> None:
+    window.show(OPEN)
+    window.press("desk.outbox")
+    window.press("deskLock")
+    assert window.bench.heard == [("turn", Page.OUTBOX), ("lock", "left")]
+    window.show(DeskView())
+    assert not any("林" in words for words in window.words())
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_page_looks_as_in_its_picture(window: Window, stage: Stage, name: str, tmp_path: Path) -> None:
+    stage.turn_to(samples.VIEWS["home"](Language.ZH_HANS))
+    window.show(VIEWS[name])
+    store = QBuffer()
+    store.open(QIODevice.OpenModeFlag.WriteOnly)
+    assert window.window.grabWindow().save(store, "PNG")  # type: ignore[call-overload]  # a format is text
+    now = Image.open(io.BytesIO(store.data().data())).convert("RGB").resize(SIZE, Image.Resampling.BOX)
+    kept = PICTURES / f"{name}.png"
+    if RENEW:
+        PICTURES.mkdir(exist_ok=True)
+        now.quantize(COLORS, dither=Image.Dither.NONE).save(kept, optimize=True)
+    assert kept.is_file(), "KIOSK_RENEW_PICTURES=1 ./test tests/ui/test_desk.py"
+    share = unlike(now, Image.open(kept).convert("RGB"))
+    now.save(tmp_path / "now.png")
+    assert share <= SHARE, f"{share:.1%} is not as in {kept.name}; now: {tmp_path / 'now.png'}"
+    assert kept.stat().st_size <= MOST_BYTES

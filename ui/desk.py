@@ -1,0 +1,283 @@
+"""The staff's desk: a window of its own, in a process of its own. No citizen's process loads it.
+
+Must never check a secret or judge a right: the bench does. Polls it, as the technician's pages do their desk.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+
+from kiosk.runtime.fault_words import words
+from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from ui import bridge, fonts, icons, viewmodels
+from ui.qt import Property, QmlElement, QmlSingleton, Slot
+from ui.viewmodels.rows import RowsModel
+
+QML_IMPORT_NAME = "Kiosk.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+WINDOW: Final = Path(__file__).parent / "qml" / "Kiosk" / "Desk" / "DeskWindow.qml"
+EXIT_NO_WINDOW: Final = 71
+_TICK_MS: Final = 100
+
+
+class Bench(Protocol):
+    """What the window asks for; see kiosk.runtime.workbench.bench.Bench."""
+
+    @property
+    def view(self) -> DeskView:
+        """What to show."""
+
+    def tick(self) -> None:
+        """Look at the time."""
+
+    def touch(self) -> None:
+        """Somebody is there."""
+
+    def enter(self, number: str, secret: str) -> None:
+        """Sign in."""
+
+    def card(self, number: str) -> None:
+        """A staff card was laid down; empty = none."""
+
+    def lock(self, ending: str = "left") -> None:
+        """Leave."""
+
+    def turn_to(self, page: Page) -> None:
+        """Show that page."""
+
+    def choose(self, row_id: str) -> None:
+        """Look at one row."""
+
+    def act(self, act: Act, why: str = "") -> None:
+        """Do that with the chosen row."""
+
+
+_installed: list[Bench] = []
+
+
+def install(bench: Bench) -> None:
+    """Make `bench` the one of the window that is loaded next (QML makes its view model without arguments)."""
+    _installed[:] = [bench]
+
+
+@QmlElement
+@QmlSingleton
+class Workbench(QObject):
+    """The desk for QML."""
+
+    changed = Signal()
+    stageChanged = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = _installed[0]
+        self._seen = DeskView()
+        self._filter = ""
+        self._rows = RowsModel(Row, self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._bench.tick()
+        view, before = self._bench.view, self._seen
+        if view is before:
+            return
+        self._seen = view
+        if view.stage != before.stage or view.page != before.page:
+            self._filter = ""
+        self._fill()
+        if view.stage != before.stage:
+            self.stageChanged.emit()
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        self._rows.set_rows(tuple(row for row in self._seen.rows if _fits(row, self._filter)))
+
+    # --- what is shown ----------------------------------------------------------------------------------
+    @Property(str, notify=stageChanged)
+    def stage(self) -> str:
+        """`locked`, `checking` or `open`."""
+        return self._seen.stage
+
+    @Property(str, notify=changed)
+    def problem(self) -> str:
+        """A fault code, or empty."""
+        return self._seen.problem
+
+    @Property(str, notify=changed)
+    def cause(self) -> str:
+        """What that code means; empty where nobody wrote it down."""
+        known = words(self._seen.problem)
+        return known.cause if known else ""
+
+    @Property(str, notify=changed)
+    def remedy(self) -> str:
+        """And what helps."""
+        known = words(self._seen.problem)
+        return known.staff if known else ""
+
+    @Property(int, notify=changed)
+    def wait(self) -> int:
+        """Seconds that the lock-out asked for."""
+        return self._seen.wait
+
+    @Property(bool, notify=changed)
+    def card(self) -> bool:
+        """Does a staff card lie there?"""
+        return self._seen.card
+
+    @Property(str, notify=changed)
+    def who(self) -> str:
+        """Who is signed in."""
+        return self._seen.who
+
+    @Property("QStringList", notify=changed)
+    def roles(self) -> list[str]:
+        """As what."""
+        return list(self._seen.roles)
+
+    @Property(str, notify=changed)
+    def page(self) -> str:
+        """Which page is shown."""
+        return self._seen.page.value
+
+    @Property("QVariantMap", notify=changed)
+    def counts(self) -> dict[str, int]:
+        """Rows by page, where they are known."""
+        return dict(self._seen.counts)
+
+    @Property(QObject, constant=True)
+    def rows(self) -> QObject:
+        """The rows (Row) that the filter lets through."""
+        return self._rows
+
+    @Property(int, notify=changed)
+    def total(self) -> int:
+        """How many the page has without the filter."""
+        return len(self._seen.rows)
+
+    @Property(str, notify=changed)
+    def filter(self) -> str:
+        """What the table is searched for."""
+        return self._filter
+
+    @Property("QVariantMap", notify=changed)
+    def chosen(self) -> dict[str, object]:
+        """The chosen row, with `cause` and `remedy` of its fault; nothing where none is chosen."""
+        row = next((row for row in self._seen.rows if row.row_id == self._seen.chosen), None)
+        if row is None:
+            return {}
+        known = words(row.fault) if row.fault else None
+        told = {"cause": known.cause, "remedy": known.staff} if known else {"cause": "", "remedy": ""}
+        return msgspec.structs.asdict(row) | told
+
+    @Property("QStringList", notify=changed)
+    def acts(self) -> list[str]:
+        """What may be done now."""
+        return [act.value for act in self._seen.acts]
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        """The telephone number that was asked for, for a minute."""
+        return self._seen.phone
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Is something being done?"""
+        return self._seen.busy
+
+    @Property(str, notify=changed)
+    def said(self) -> str:
+        """What was done last."""
+        return self._seen.said
+
+    @Property(bool, notify=changed)
+    def online(self) -> bool:
+        """Was the line there when it was last tried?"""
+        return self._seen.online
+
+    # --- what is pressed --------------------------------------------------------------------------------
+    @Slot(str, str)
+    def enter(self, number: str, secret: str) -> None:
+        """Sign in."""
+        self._bench.enter(number, secret)
+
+    @Slot()
+    def withoutCard(self) -> None:
+        """Not with the card that lies there."""
+        self._bench.card("")
+
+    @Slot()
+    def lock(self) -> None:
+        """锁屏离开."""
+        self._bench.lock()
+
+    @Slot()
+    def touch(self) -> None:
+        """Somebody is there."""
+        self._bench.touch()
+
+    @Slot(str)
+    def turnTo(self, page: str) -> None:
+        """Show that page."""
+        self._bench.turn_to(Page(page))
+
+    @Slot(str)
+    def choose(self, row_id: str) -> None:
+        """Look at one row."""
+        self._bench.choose(row_id)
+
+    @Slot(str)
+    def search(self, text: str) -> None:
+        """Show only what has this in it."""
+        self._bench.touch()
+        self._filter = text
+        self._fill()
+        self.changed.emit()
+
+    @Slot(str, str)
+    def act(self, act: str, why: str) -> None:
+        """Do that with the chosen row."""
+        self._bench.act(Act(act), why)
+
+
+def _fits(row: Row, text: str) -> bool:
+    """Every word somewhere: name, item, number, standing."""
+    where = f"{row.name} {row.item} {row.reference} {row.row_id} {row.standing}".casefold()
+    return all(word in where for word in text.casefold().split())
+
+
+def run_desk(bench: Bench, *, fullscreen: bool) -> int:
+    """Show the desk until its window is closed. 0, or EXIT_NO_WINDOW."""
+    os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    application = QGuiApplication(["kiosk-desk"])
+    install(bench)
+    bridge.install(bridge.Bridge(lambda _event, _serial: None))  # Style asks Chrome for language and contrast
+    fonts.prepare()
+    application.setFont(QFont(fonts.FAMILIES[0]))
+    viewmodels.register()
+    engine = QQmlApplicationEngine()
+    engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
+    engine.addImportPath(str(WINDOW.parents[2]))
+    engine.load(QUrl.fromLocalFile(str(WINDOW)))
+    if not engine.rootObjects():
+        return EXIT_NO_WINDOW
+    if fullscreen:
+        engine.rootObjects()[0].setProperty("visibility", "FullScreen")
+    code = application.exec()
+    for root in engine.rootObjects():
+        shiboken6.delete(root)  # before the tokens that it looks at
+    shiboken6.delete(engine)
+    bridge.installed().close()
+    return code

@@ -1,0 +1,206 @@
+// The desk's words for pages, states, roles, acts and reasons, in one place.
+import QtQuick
+import Kiosk.Style
+
+QtObject {
+    function page(name: string): string {
+        switch (name) {
+        case "today":
+            return qsTr("今日办件");
+        case "calls":
+            return qsTr("要回电");
+        case "outbox":
+            return qsTr("待上传");
+        case "corrections":
+            return qsTr("补正");
+        case "prints":
+            return qsTr("打印记录");
+        case "differences":
+            return qsTr("账目核对");
+        default:
+            return qsTr("日结");
+        }
+    }
+
+    function icon(name: string): string {
+        return ({
+                "today": "clipboard-list",
+                "calls": "phone",
+                "outbox": "cloud-upload",
+                "corrections": "edit",
+                "prints": "printer",
+                "differences": "receipt",
+                "days": "calendar-time"
+            })[name];
+    }
+
+    function empty(name: string): string {
+        switch (name) {
+        case "today":
+            return qsTr("今天还没有办件");
+        case "calls":
+            return qsTr("没有要回电的人");
+        case "outbox":
+            return qsTr("都已上传，没有等着的");
+        case "corrections":
+            return qsTr("本机没有补正");
+        case "prints":
+            return qsTr("本机没有打印记录");
+        case "differences":
+            return qsTr("没有要核对的账目");
+        default:
+            return qsTr("还没有可以日结的日子");
+        }
+    }
+
+    function state(name: string): string {
+        switch (name) {
+        case "queued":
+            return qsTr("待上传");
+        case "sending":
+            return qsTr("正在上传");
+        case "waiting":
+            return qsTr("等待重试");
+        case "done":
+            return qsTr("平台已收到");
+        case "call-back":
+            return qsTr("要回电");
+        case "set-aside":
+            return qsTr("要处理");
+        case "withdrawn":
+            return qsTr("已撤回");
+        case "ended":
+            return qsTr("已了结");
+        case "open":
+            return qsTr("未日结");
+        case "closed":
+            return qsTr("已日结");
+        case "escalated":
+            return qsTr("要处理");
+        default:
+            return qsTr("不一致");
+        }
+    }
+
+    function status(name: string): string {
+        return ({
+                "done": "ok",
+                "closed": "ok",
+                "call-back": "attention",
+                "set-aside": "error",
+                "escalated": "error",
+                "withdrawn": "todo",
+                "ended": "todo",
+                "sending": "progress",
+                "D": "error",
+                "F": "error"
+            })[name] ?? "waiting";
+    }
+
+    // Words need more contrast than the shape beside them.
+    function ink(status: string): color {
+        switch (status) {
+        case "ok":
+            return Style.color.success;
+        case "error":
+            return Style.color.error;
+        case "progress":
+            return Style.color.primary;
+        case "todo":
+            return Style.color.ink2;
+        default:
+            return Style.color.warn;
+        }
+    }
+
+    function ledger(name: string): string {
+        switch (name) {
+        case "submission":
+        case "submissions":
+            return qsTr("办件");
+        case "rating":
+        case "ratings":
+            return qsTr("评价");
+        case "print":
+        case "prints":
+            return qsTr("打印");
+        case "payment":
+        case "payments":
+        case "cancelled-payment":
+            return qsTr("缴费");
+        case "correction":
+            return qsTr("补正");
+        case "complaint":
+            return qsTr("反映");
+        default:
+            return qsTr("日账");
+        }
+    }
+
+    function role(name: string): string {
+        switch (name) {
+        case "clerk":
+            return qsTr("帮办员");
+        case "reviewer":
+            return qsTr("复核员");
+        case "head":
+            return qsTr("站长");
+        case "technician":
+            return qsTr("维护员");
+        default:
+            return qsTr("厂商人员");
+        }
+    }
+
+    function act(name: string): string {
+        switch (name) {
+        case "retry":
+            return qsTr("再传一次");
+        case "call":
+            return qsTr("看电话号码");
+        case "end":
+            return qsTr("了结");
+        case "checked":
+            return qsTr("已核对");
+        default:
+            return qsTr("和平台对账");
+        }
+    }
+
+    function done(name: string): string {
+        switch (name) {
+        case "retry":
+            return qsTr("已排队再传");
+        case "call":
+            return qsTr("号码显示一分钟，已记录");
+        case "end":
+            return qsTr("已了结，已记录");
+        case "checked":
+            return qsTr("已核对，已记录");
+        case "compare":
+            return qsTr("对完了");
+        default:
+            return "";
+        }
+    }
+
+    // What the table of faults says for the command line, said for the desk.
+    function remedy(code: string, known: string): string {
+        switch (code) {
+        case "reconcile.tasks-open":
+            return qsTr("先在“要回电”和“待上传”里一件件处理，再对账");
+        case "reconcile.finance-differs":
+            return qsTr("先在“账目核对”里和财务逐项核对，再对账");
+        default:
+            return known;
+        }
+    }
+
+    function reasons(act: string): var {
+        if (act === "end")
+            return [["called", qsTr("打通了，本人知道了")], ["not-reached", qsTr("打不通，已告诉部门")], ["at-the-window", qsTr("已在窗口办了")], ["compared", qsTr("核对过，平台的对")], ["given-up", qsTr("本人不办了")]];
+        if (act === "checked")
+            return [["booked", qsTr("财务已入账")], ["paid-back", qsTr("钱已退")], ["no-money", qsTr("没收钱也没出纸")], ["paper-void", qsTr("纸已作废或销毁")], ["withdrawn-there", qsTr("平台上也已撤回")]];
+        return [];
+    }
+}

@@ -1,0 +1,61 @@
+// The staff's desk: signing in, then the rail of pages and one page. Drawn at 1920×1080 and scaled to the window.
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Style
+import Kiosk.ViewModels
+
+Window {
+    id: window
+
+    readonly property int designWidth: 1920
+    readonly property int designHeight: 1080
+    readonly property DeskTexts texts: DeskTexts {}
+
+    width: Math.min(window.designWidth, Screen.desktopAvailableWidth)
+    height: Math.min(window.designHeight, Screen.desktopAvailableHeight)
+    visible: true
+    color: Style.color.canvas
+    title: qsTr("帮办工作台")
+
+    Item {
+        id: stage
+
+        readonly property real fit: Math.min(window.width / window.designWidth, window.height / window.designHeight)
+
+        objectName: "deskStage"
+        width: window.designWidth
+        height: window.designHeight
+        x: Math.round((window.width - width * fit) / 2)
+        scale: stage.fit
+        transformOrigin: Item.TopLeft
+
+        Loader {
+            anchors.fill: parent
+            active: Workbench.stage !== "open"
+            sourceComponent: DeskSignIn {}
+        }
+        Loader {
+            anchors.fill: parent
+            active: Workbench.stage === "open"
+            sourceComponent: Item {
+                DeskRail {
+                    id: rail
+
+                    width: Style.size.backButton + Style.space.s32
+                    height: parent.height
+                    texts: window.texts
+                }
+                DeskPage {
+                    anchors.left: rail.right
+                    anchors.right: parent.right
+                    height: parent.height
+                    texts: window.texts
+                }
+            }
+        }
+        FocusRing {
+            target: (window.activeFocusItem as Tappable)
+        }
+    }
+}
