@@ -20,7 +20,8 @@ Page {
     readonly property int wantedRows: Math.ceil((cards.count + page.others) / Style.columns)
     readonly property bool hints: page.heightOf(page.wantedRows, tallest.full) <= page.room
     readonly property real least: page.hints ? tallest.full : tallest.brief
-    readonly property int rows: Math.max(1, Math.min(page.wantedRows, Math.floor((page.room + Style.space.columnGap) / (page.least + Style.space.columnGap))))
+    // In half of a broad screen one row would be all: there all rows stand, on more screens.
+    readonly property int rows: Chrome.lowReach && Style.landscape ? page.wantedRows : Math.max(1, Math.min(page.wantedRows, Math.floor((page.room + Style.space.columnGap) / (page.least + Style.space.columnGap))))
     readonly property int shown: Math.min(cards.count, page.rows * Style.columns - page.others)
     readonly property real cardHeight: Math.max(page.least, Math.min(Style.size.packageCard, (page.room + Style.space.columnGap) / page.rows - Style.space.columnGap))
 
