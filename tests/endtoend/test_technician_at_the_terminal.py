@@ -90,7 +90,7 @@ def test_technician_comes_in_sees_the_devices_free_and_goes_home(stage: Stage, t
         hand.tap(f"key{digit}")
     hand.tap("primaryButton")
     hand.wait("the checks", lambda: hand.sees("overviewPage"))
-    hand.wait("all of them", lambda: hand.reads_anywhere("设备自检"), PATIENCE)
+    hand.wait("all of them", lambda: hand.reads_anywhere("设备自检"))
     hand.ask(do="grab", path=str(tmp_path / "overview.png"))
     until(lambda: doctor(stage, "--only", "id-reader")["id-reader"]["fault"] is None, "the reader given back")
     see_the_camera(stage, tmp_path)

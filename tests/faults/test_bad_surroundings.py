@@ -118,6 +118,7 @@ class Seat:
             lambda _picture, _corners=(): None,
             lambda: None,
             cleared=False,
+            first=True,
             press=lambda _key: None,
         )
 
