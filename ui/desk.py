@@ -5,7 +5,9 @@ Must never check a secret or judge a right: the bench does. Polls it, as the tec
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -27,6 +29,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 WINDOW: Final = Path(__file__).parent / "qml" / "Kiosk" / "Desk" / "DeskWindow.qml"
 EXIT_NO_WINDOW: Final = 71
 _TICK_MS: Final = 100
+_log = logging.getLogger(__name__)
 
 
 class Bench(Protocol):
@@ -259,7 +262,7 @@ def _fits(row: Row, text: str) -> bool:
 
 
 def run_desk(bench: Bench, *, fullscreen: bool) -> int:
-    """Show the desk until its window is closed. 0, or EXIT_NO_WINDOW."""
+    """Show the desk until its window is closed, or the process is told to end. 0, or EXIT_NO_WINDOW."""
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(["kiosk-desk"])
     install(bench)
@@ -275,6 +278,9 @@ def run_desk(bench: Bench, *, fullscreen: bool) -> int:
         return EXIT_NO_WINDOW
     if fullscreen:
         engine.rootObjects()[0].setProperty("visibility", "FullScreen")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: QTimer.singleShot(0, application.quit))  # heard at the next tick
+    _log.info("desk is open")
     code = application.exec()
     for root in engine.rootObjects():
         shiboken6.delete(root)  # before the tokens that it looks at

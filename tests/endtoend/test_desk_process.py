@@ -1,0 +1,49 @@
+"""`kiosk desk` as a process: it opens its window, says so, and ends cleanly when it is told to."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+SETTINGS = """deployment = "development"
+[terminal]
+id = "TEST-A03"
+label = "A03"
+[platform]
+base_url = "http://127.0.0.1:9"
+platform_key = "platform.pem"
+[storage]
+state_dir = "state"
+"""
+
+
+@pytest.mark.timeout(200)
+def test_the_desk_opens_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text(SETTINGS, "utf-8")
+    kiosk = [sys.executable, "-m", "kiosk"]
+    words = ["staff", "add", "7", "--name", "示例甲", "--role", "clerk", "--config", str(config)]
+    subprocess.run([*kiosk, *words], input="27461385\n", text=True, check=True, capture_output=True, timeout=90)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [*kiosk, "desk", "--config", str(config)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        giving_up = threading.Timer(120, process.kill)
+        giving_up.start()
+        assert process.stderr is not None
+        said = []
+        for line in process.stderr:
+            said.append(line)
+            if "desk is open" in line:
+                process.send_signal(signal.SIGTERM)
+                break
+        said += process.stderr.readlines()
+        code = process.wait()
+        giving_up.cancel()
+    assert code == 0, "".join(said)
+    assert not any("Error" in line or "qml" in line for line in said), "".join(said)
