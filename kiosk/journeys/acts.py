@@ -32,7 +32,9 @@ def open_item(stage: Stage) -> None:
     hand = stage.hand
     wait_for_topics(stage)
     hand.keep("home")
-    hand.go(f"theme-{THEME}" if hand.sees(f"theme-{THEME}") else "theme-all", "category")
+    ours = f"theme-{THEME}"
+    hand.wait("our topic, or all", lambda: hand.sees(ours) or (hand.leafing and hand.sees("theme-all")))
+    hand.go(ours if hand.sees(ours) else "theme-all", "category")
     hand.go(f"item-{ITEM}", "item")
 
 
