@@ -160,7 +160,6 @@ class TerminalPerformer:
             do.TakeWholePicture: lambda _memory, _scope: self._page.take(whole=True),
             do.StoreCase: self._casework.store_case,
             do.WatchCase: self._casework.watch_case,
-            do.PrintReceipt: self._printing.print_receipt,
             do.FetchLicences: self._asking.fetch_licences,
             do.MakeToken: self._asking.make_token,
             do.WatchToken: self._asking.watch_token,
@@ -188,11 +187,17 @@ class TerminalPerformer:
             also.WatchOrder: self._cashier.watch_order,
             also.CancelOrder: self._cashier.cancel_order,
             also.LeaveOrder: self._cashier.leave_order,
-            also.PrintPayment: self._printing.print_payment,
-            benefit.PrintSlip: self._printing.print_benefit,
             also.FindPapers: self._informing.find_papers,
             also.FindTerminals: self._informing.find_terminals,
             also.FetchPaper: self._informing.fetch_paper,
+            **self._slips(),
+        }
+
+    def _slips(self) -> Mapping[type[Effect], Do]:
+        return {
+            do.PrintReceipt: self._printing.print_receipt,
+            also.PrintPayment: self._printing.print_payment,
+            benefit.PrintSlip: self._printing.print_benefit,
         }
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:
