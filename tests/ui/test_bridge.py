@@ -105,7 +105,7 @@ def test_rows_have_one_role_per_field() -> None:
     model = RowsModel(ItemRow)
     model.set_rows((ItemRow("a", "名", "注"), ItemRow("b", "名", "注", reason="needs-network")))
     roles = {bytes(name.data()).decode(): role for role, name in model.roleNames().items()}
-    assert set(roles) == {"code", "name", "note", "reason", "begin", "length"}
+    assert set(roles) == {"code", "name", "note", "reason", "begin", "length", "company"}
     assert model.rowCount() == 2
     assert model.data(model.index(0), roles["reason"]) == ""
     assert model.data(model.index(1), roles["reason"]) == "needs-network"

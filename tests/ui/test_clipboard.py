@@ -113,6 +113,6 @@ def test_every_field_is_one_of_these() -> None:
         for name, text in sources.items()
         if re.search(r"^\s*(?:\w+\.)?Text(?:Input|Edit|Field|Area) \{", text, re.MULTILINE)
     }
-    assert takers == {"TextEntry.qml", "SearchField.qml"}
+    assert takers == {"TextEntry.qml", "SearchField.qml", "DeskInput.qml"}
     assert all("onSelectedTextChanged: input.deselect()" in sources[name] for name in takers)
     assert not [name for name, text in sources.items() if re.search(r"\.(?:copy|cut|paste|selectAll)\(", text)]

@@ -73,6 +73,7 @@ Item {
             color: Style.color.ink
             selectionColor: Style.color.primaryTint
             selectedTextColor: Style.color.ink
+            selectByMouse: false
             clip: true
             activeFocusOnTab: true
             maximumLength: field.most
@@ -81,6 +82,7 @@ Item {
             inputMethodHints: field.secret ? Qt.ImhHiddenText | Qt.ImhSensitiveData | Qt.ImhNoPredictiveText : Qt.ImhNoPredictiveText
             Accessible.role: Accessible.EditableText
             Accessible.name: field.label
+            onSelectedTextChanged: input.deselect() // somebody's name or number must not get onto the clipboard
             onTextEdited: field.edited()
             onAccepted: field.accepted()
         }
