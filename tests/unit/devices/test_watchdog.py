@@ -165,7 +165,7 @@ def test_a_device_that_hangs_while_it_is_opened_is_given_back_when_it_comes_afte
     anew(worker)
     until(lambda: events == [HUNG, ONLINE])
     stuck.release.set()
-    until(lambda: stuck.closed == 1)
+    until(lambda: stuck.closed == 1 and not worker._hanging())
     assert worker.link is Link.UP
     assert worker.stop(LIMIT)
     assert events == [HUNG, ONLINE]
@@ -189,7 +189,7 @@ def test_never_more_threads_are_left_behind_than_may_be() -> None:
     stuck.hangs_in = ""
     stuck.release.set()
     anew(worker)
-    until(lambda: events[-1] == ONLINE)
+    until(lambda: events[-1] == ONLINE and not worker._hanging())
     assert events == [HUNG, ONLINE]
     assert worker.stop(LIMIT)
 
@@ -209,6 +209,7 @@ def test_a_port_held_by_our_own_hanging_thread_is_no_other_fault() -> None:
     stuck.hangs_in, stuck.held = "", False  # in this order: it is opened as soon as it is not held
     until(lambda: events[-1] == ONLINE)
     stuck.release.set()
+    until(lambda: not worker._hanging())  # what was let go has not ended yet
     assert worker.stop(LIMIT)
 
 
@@ -301,7 +302,7 @@ def test_the_real_watchdog_notices_by_itself() -> None:
     until(lambda: stuck.opened == 2)  # given up and opened anew
     stuck.hangs_in = ""
     stuck.release.set()
-    until(lambda: events[-1:] == [ONLINE])
+    until(lambda: events[-1:] == [ONLINE] and not worker._hanging())
     assert events[0] == HUNG
     assert worker.stop(LIMIT)
 
