@@ -241,12 +241,33 @@ def test_a_matter_is_taken_up_once_with_its_draft(stand: Stand) -> None:
     draft = Draft(uuid7(NOW), "yb-ydjy", "3", "3", {"kind": "work"}, (), (), to_rfc3339(NOW))
     stand.platform.put_draft(session, draft)
     code = stand.platform.make_handover(Handover(uuid7(NOW), "yb-ydjy", "需要窗口看原件", draft.draft_id)).code
-    taken = stand.platform.redeem_handover(HandoverRedemption(code))
+    taken = stand.platform.redeem_handover(HandoverRedemption(code, "s-02"))
     assert taken.draft is not None
     assert (taken.reason, taken.draft.draft) == ("需要窗口看原件", draft)
     with pytest.raises(PlatformError) as caught:
         stand.platform.redeem_handover(HandoverRedemption(code))
     assert refused(caught) == (PlatformFault.GONE, ProblemType.TOKEN_DEAD)
+
+
+def test_a_desk_fills_in_a_persons_draft_and_gives_it_back_to_that_person(stand: Stand) -> None:
+    session = stand.open()
+    draft = Draft(uuid7(NOW), "yb-ydjy", "3", "3", {"kind": "work"}, (), (), to_rfc3339(NOW))
+    stand.platform.put_draft(session, draft)
+    filled = msgspec.structs.replace(draft, form={"kind": "work", "area": "示例省"}, based_on=1)
+    laid = Handover(uuid7(NOW), "yb-ydjy", "窗口帮着填了", account_id="s-02", draft=filled)
+    taken = stand.platform.redeem_handover(HandoverRedemption(stand.platform.make_handover(laid).code))
+    assert (taken.draft, taken.draft_id, taken.account_id) == (None, draft.draft_id, "s-02")
+    kept = stand.platform.resume_draft(session, draft.draft_id)
+    assert (kept.draft, kept.revision) == (filled, 2)
+    late = msgspec.structs.replace(laid, handover_id=uuid7(NOW))
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.make_handover(late)
+    assert refused(caught) == (PlatformFault.CONFLICT, ProblemType.CONFLICT)
+    begun = Draft(uuid7(NOW), "yb-ydjy", "3", "3", {"kind": "work"}, (), (), to_rfc3339(NOW))
+    code = stand.platform.make_handover(Handover(uuid7(NOW), "yb-ydjy", "窗口帮着填了", draft=begun)).code
+    taken = stand.platform.redeem_handover(HandoverRedemption(code))
+    assert taken.draft is not None
+    assert (taken.draft.draft, taken.draft_id) == (begun, None)
 
 
 def test_a_session_is_stepped_up(stand: Stand) -> None:

@@ -163,6 +163,15 @@ class MemoryCases(MemorySessions):
         kept = self._drafts[draft.draft_id][1]
         return DraftKept(draft.draft_id, kept.revision, kept.expires_at)
 
+    def _go_on(self, draft: Draft) -> None:
+        """A desk filled in a person's draft; one that is nobody's is not kept."""
+        owner, kept = self._drafts.get(draft.draft_id, ("", None))
+        if draft.based_on != (kept.revision if kept else None):
+            raise conflict()
+        if kept is not None:
+            newer = KeptDraft(draft, kept.revision + 1, to_rfc3339(self._now() + _DRAFT_LIFE))
+            self._drafts[draft.draft_id] = (owner, newer)
+
     def drafts(self, session: Session, question: DraftQuestion | None = None) -> Drafts:
         """The person's."""
         self._reached()

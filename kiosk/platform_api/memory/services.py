@@ -29,6 +29,7 @@ from kiosk.platform_api.wire import (
     Handover,
     HandoverCode,
     HandoverRedemption,
+    KeptDraft,
     Payment,
     PaymentRequest,
     Policies,
@@ -247,6 +248,8 @@ class MemoryServices(MemoryCases):
     def make_handover(self, handover: Handover) -> HandoverCode:
         """A code for a day."""
         self._reached()
+        if handover.draft is not None:
+            self._go_on(handover.draft)
         code = "".join(secrets.choice(_ALPHABET) for _ in range(8))
         expires = self._now() + _HANDOVER_LIFE
         self._handovers[code] = (handover, expires)
@@ -258,14 +261,21 @@ class MemoryServices(MemoryCases):
         handover, expires = self._handovers.pop(redemption.code, (None, 0.0))
         if handover is None or self._now() >= expires:
             raise refused(PlatformFault.GONE, ProblemType.TOKEN_DEAD, 410)
-        kept = self._drafts.get(handover.draft_id or "")
+        draft = handover.draft
+        draft_id = handover.draft_id or (draft.draft_id if draft else "")
+        kept = self._drafts[draft_id][1] if draft_id in self._drafts else None
+        owned = draft_id if kept else None
+        if kept is None and draft is not None:
+            kept = KeptDraft(draft, 1, to_rfc3339(expires))
         return HandedOver(
             handover.handover_id,
             handover.item_code,
             handover.reason,
             to_rfc3339(expires - _HANDOVER_LIFE),
             handover.submission_id,
-            kept[1] if kept else None,
+            kept if redemption.account_id is not None or owned is None else None,
+            owned,
+            handover.account_id,
         )
 
     def reviews(self, question: ReviewQuestion) -> Reviews:

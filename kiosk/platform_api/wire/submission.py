@@ -182,6 +182,8 @@ class Handover(Wire, frozen=True):
     draft_id: str | None = None
     submission_id: str | None = None
     account_id: str | None = None
+    draft: Draft | None = None
+    """From a desk, which has no session: what was filled in, whole."""
 
 
 class HandoverCode(Wire, frozen=True):
@@ -208,3 +210,8 @@ class HandedOver(Wire, frozen=True):
     made_at: str
     submission_id: str | None = None
     draft: KeptDraft | None = None
+    """For a desk, and at a terminal where it is nobody's yet."""
+    draft_id: str | None = None
+    """It is a person's: a terminal fetches it in that person's session."""
+    account_id: str | None = None
+    """The member of staff who laid it down."""

@@ -56,6 +56,20 @@ def put_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     return said(201 if there is None else 200, DraftKept(draft.draft_id, revision, to_rfc3339(expires)))
 
 
+def go_on(world: World, db: sqlite3.Connection, draft: Draft) -> None:
+    """A desk filled in a person's draft: the next revision, still that person's. One that is nobody's is not kept."""
+    there = db.execute("SELECT * FROM drafts WHERE draft_id = ?", (draft.draft_id,)).fetchone()
+    if draft.based_on != (there["revision"] if there is not None else None):
+        raise refuse(ProblemType.CONFLICT, 409, "not based on the latest revision")
+    if there is not None:
+        body = msgspec.json.encode(draft)
+        values = (there["revision"] + 1, hashlib.sha256(body).hexdigest(), world.now(), world.now() + KEEP, body)
+        change = (
+            "UPDATE drafts SET revision = ?, digest = ?, kept_at = ?, expires_at = ?, body = ? WHERE draft_id = ?"
+        )
+        db.execute(change, (*values, draft.draft_id))
+
+
 def resume_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """All of it."""
     query = "SELECT * FROM drafts WHERE draft_id = ? AND person_number = ? AND expires_at > ?"

@@ -71,6 +71,8 @@ def make_handover(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     wrong = [Wrong(place, "enum") for place, right in places.items() if not right]
     if wrong:
         raise invalid(*wrong)
+    if wanted.draft is not None:
+        drafts.go_on(world, db, wanted.draft)
     code, now = "".join(secrets.choice(_LETTERS) for _ in range(8)), world.now()
     values = (wanted.handover_id, call.terminal_id, token_digest(code), now, now + HANDOVER_LIFE, call.body)
     db.execute("INSERT INTO handovers VALUES (?, ?, ?, ?, ?, NULL, ?)", values)
@@ -87,9 +89,19 @@ def redeem_handover(world: World, db: sqlite3.Connection, call: Call) -> Reply:
         raise refuse(ProblemType.TOKEN_DEAD, 410, "the code is not valid, or no longer")
     db.execute("UPDATE handovers SET taken_at = ? WHERE id = ?", (world.now(), row["id"]))
     laid = msgspec.json.decode(row["body"], type=Handover)
-    draft = _draft(db, laid.draft_id) if laid.draft_id is not None else None
-    at = to_rfc3339(row["made_at"])
-    return said(200, HandedOver(row["id"], laid.item_code, laid.reason, at, laid.submission_id, draft))
+    draft, owned = _laid_draft(world, db, laid)
+    handed = HandedOver(row["id"], laid.item_code, laid.reason, to_rfc3339(row["made_at"]), laid.submission_id)
+    shown = draft if wanted.account_id is not None or owned is None else None
+    return said(200, msgspec.structs.replace(handed, draft=shown, draft_id=owned, account_id=laid.account_id))
+
+
+def _laid_draft(world: World, db: sqlite3.Connection, laid: Handover) -> tuple[KeptDraft | None, str | None]:
+    """What was filled in, and its id where it is a person's."""
+    draft_id = laid.draft_id or (laid.draft.draft_id if laid.draft else None)
+    kept = _draft(db, draft_id) if draft_id else None
+    if kept is not None:
+        return kept, draft_id
+    return (KeptDraft(laid.draft, 1, to_rfc3339(world.now() + HANDOVER_LIFE)) if laid.draft else None), None
 
 
 def list_reviews(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -159,12 +171,17 @@ def _review(row: sqlite3.Row, takers: Mapping[str, str]) -> Review:
 def _takers(db: sqlite3.Connection) -> dict[str, str]:
     """By case, who of the staff took it: who witnessed its session, else who laid it down for others."""
     laid = (msgspec.json.decode(row["body"], type=Handover) for row in db.execute("SELECT body FROM handovers"))
-    taken = {one.submission_id: one.account_id for one in laid if one.submission_id and one.account_id}
+    taken = {_about(one): one.account_id for one in laid if _about(one) and one.account_id}
     query = (
         "SELECT submission_id, witness FROM submissions JOIN sessions"
         " ON session_id = json_extract(CAST(body AS TEXT), '$.evidence.sessionId') WHERE witness IS NOT NULL"
     )
     return {**taken, **{row["submission_id"]: row["witness"] for row in db.execute(query)}}
+
+
+def _about(laid: Handover) -> str:
+    """The case: a draft is handed in under its own id at last."""
+    return laid.submission_id or laid.draft_id or (laid.draft.draft_id if laid.draft else "")
 
 
 def _cursor(text: str | None) -> tuple[float, str]:

@@ -30,7 +30,7 @@ def draft(draft_id: str, **changes: Any) -> dict[str, Any]:
 
 def put(bench: Bench, document: dict[str, Any], session: dict[str, str], **more: str) -> TestResponse:
     path = f"/v1/drafts/{document['draftId']}"
-    return bench.ask("PUT", path, document, **session, Idempotency_Key=document["draftId"], **more)
+    return bench.ask("PUT", path, document, **session, **{"Idempotency_Key": document["draftId"], **more})
 
 
 def test_draft_is_taken_up_at_another_terminal_by_its_person_alone(bench: Bench) -> None:

@@ -14,6 +14,8 @@ from kiosk.sandbox.groups.staff import HANDOVER_LIFE
 from tests.platform_stand import P01, case
 from tests.unit.sandbox.conftest import SEED, Bench, kind
 from tests.unit.sandbox.services import AT, Elsewhere, new_id, told
+from tests.unit.sandbox.test_drafts import draft
+from tests.unit.sandbox.test_drafts import put as put_draft
 from tests.unit.sandbox.test_submissions import filled, pointers, put
 
 GUIDE, CLERK, REVIEWER, ALL = "s-01", "s-02", "s-03", "s-05"
@@ -113,6 +115,52 @@ def test_same_act_has_the_same_code_and_the_same_id_is_no_other_matter(bench: Be
     codes = {told(bench.ask("POST", "/v1/handovers", document, **act), 201)["code"] for _ in range(2)}
     assert len(codes) == 1
     assert kind(bench.ask("POST", "/v1/handovers", document)) == "conflict"
+
+
+# --- a draft, to the desk and back ------------------------------------------------------------------------
+def test_persons_draft_is_shown_to_the_desk_and_comes_back_as_theirs(bench: Bench) -> None:
+    session = bench.open()
+    one = draft(new_id(bench))
+    assert put_draft(bench, one, session).status_code == 201
+    code = lay(bench, draftId=one["draftId"])
+    taken = told(take(bench, code, accountId=CLERK))
+    assert (taken["draft"], taken["draftId"]) == ({**taken["draft"], "draft": one, "revision": 1}, one["draftId"])
+    filled_in = {**one, "form": {"kind": "work", "area": "示例省"}, "basedOn": 1}
+    back = lay(bench, draft=filled_in, accountId=CLERK)
+    seen = told(take(bench, back))
+    assert "draft" not in seen, "at a terminal nobody sees it before its person is there"
+    assert (seen["draftId"], seen["accountId"]) == (one["draftId"], CLERK)
+    kept = told(bench.ask("GET", f"/v1/drafts/{one['draftId']}", **session))
+    assert (kept["draft"], kept["revision"]) == (filled_in, 2)
+
+
+def test_desk_does_not_write_over_what_the_person_did_meanwhile(bench: Bench) -> None:
+    session = bench.open()
+    one = draft(new_id(bench))
+    put_draft(bench, one, session)
+    told(take(bench, lay(bench, draftId=one["draftId"]), accountId=CLERK))
+    newer = {**one, "form": {"kind": "retired"}, "basedOn": 1}
+    assert put_draft(bench, newer, session, Idempotency_Key=f"{one['draftId']}-1").status_code == 200
+    late = bench.ask("POST", "/v1/handovers", handover(bench, draft={**one, "basedOn": 1}, accountId=CLERK))
+    assert (late.status_code, kind(late)) == (409, "conflict")
+    assert told(bench.ask("GET", f"/v1/drafts/{one['draftId']}", **session))["draft"] == newer
+
+
+def test_what_the_desk_begins_is_nobodys_until_a_terminal_takes_it(bench: Bench) -> None:
+    one = draft(new_id(bench))
+    seen = told(take(bench, lay(bench, draft=one, accountId=CLERK)))
+    assert (seen["draft"]["draft"], seen["accountId"]) == (one, CLERK)
+    assert "draftId" not in seen
+    assert told(bench.ask("POST", "/v1/draft-queries", {}, **bench.open()))["drafts"] == []
+
+
+def test_case_handed_in_from_a_desks_draft_was_taken_by_that_member_of_staff(bench: Bench) -> None:
+    made = filled("yb-ydjy")
+    lay(bench, draft=draft(made.submission_id), accountId=ALL)
+    assert put(bench, made).status_code == 201
+    (waits,) = reviews(bench)["reviews"]
+    assert waits["takenBy"] == ALL
+    assert kind(decide(bench, waits["reviewId"], ALL)) == "not-allowed"
 
 
 # --- second look ------------------------------------------------------------------------------------------
