@@ -26,6 +26,10 @@ _LEAF = 1.0
 """Seconds to look at a screen before the next one is turned to."""
 _PAGERS = (("pager.next", "nextPage"), ("pager.previous", "previousPage"))
 """What turns the screens of a page and the pages of a list, forth and back."""
+DRAWN_KEY = "key"
+"""Names of the keys drawn on a page begin so; the rest is what they write."""
+_NUMBER = 8
+"""Digits in a row that are somebody's number: fewer are a code, an amount, a PIN."""
 
 
 class Hand:
@@ -36,10 +40,16 @@ class Hand:
         """In what the page is read."""
         self.leafing = False
         """Does it turn the screens of a page to find something? Where a mode shows less at once, it must."""
+        self.secrets: set[str] = set()
+        """Long numbers that were typed, codes that were read: somebody's, and to be nowhere when they have gone."""
+        self.on_page: Callable[[str], None] = lambda _page: None
+        """Told of every page that was waited for and came."""
+        self.before_touch: Callable[[], None] = lambda: None
         self._probe = probe
         self._report = report
         self._tapped: dict[str, float] = {}
         self._taps: list[dict[str, Any]] = []
+        self._digits = ""
 
     # --- looking ----------------------------------------------------------------------------------------
     def ask(self, **request: object) -> dict[str, Any]:
@@ -114,6 +124,7 @@ class Hand:
             return seen in pages
 
         self.wait(f"page {' or '.join(pages)}", there, leaf=False)
+        self.on_page(seen)
         return seen
 
     def wait_words(self, *wanted: str) -> None:
@@ -123,6 +134,7 @@ class Hand:
     # --- doing ------------------------------------------------------------------------------------------
     def tap(self, name: str) -> None:
         """Tap the thing of that name as soon as it is topmost and enabled; the pixel goes into the next step."""
+        self._touches(name)
         answer: dict[str, Any] = {}
 
         def done() -> bool:
@@ -141,6 +153,17 @@ class Hand:
         page = self.wait_page(*pages)
         self.keep(page)
         return page
+
+    def _touches(self, name: str) -> None:
+        """Before each touch; digit after digit is a number."""
+        self.before_touch()
+        digit = name.removeprefix(DRAWN_KEY)
+        before, self._digits = (
+            self._digits,
+            self._digits + digit if name == DRAWN_KEY + digit and digit.isdigit() else "",
+        )
+        if len(self._digits) >= _NUMBER:
+            self.secrets = self.secrets - {before} | {self._digits}
 
     def _pressed(self, name: str) -> dict[str, Any]:
         """Tap it if it can be tapped now; the answer of the probe, or nothing."""
@@ -192,6 +215,8 @@ class Hand:
         answer = self.ask(do="grab", path=str(picture))
         if not answer.get("ok"):
             raise JourneyError(f"no picture of {name}")
+        if self.ask(do="clipboard").get("text"):
+            raise JourneyError(f"something lies on the clipboard of {name}")
         self._report.step(name, self.screen(), picture.name, taps=self._taps, **more)
         self._taps = []
         return picture

@@ -10,11 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kiosk.journeys.hand import AGAIN, Hand
+from kiosk.journeys.hand import AGAIN, DRAWN_KEY, Hand
 from kiosk.journeys.report import JourneyError, Report
 
-_DRAWN_KEY = "key"
-"""Names of the keys drawn on a page begin so; the rest is the word on the keypad."""
 _NUMBERS = "DigitsField"
 _MOST = 150
 """Keys until something must have been reached: more controls than any page has, twice."""
@@ -55,9 +53,10 @@ class KeyHand(Hand):
 
         A field for numbers needs no enter: it is ready for digits as soon as the ring is around it.
         """
+        self._touches(name)
         self._report.begin_step()
-        drawn = name.removeprefix(_DRAWN_KEY)
-        if name.startswith(_DRAWN_KEY) and drawn.isdigit():
+        drawn = name.removeprefix(DRAWN_KEY)
+        if name.startswith(DRAWN_KEY) and drawn.isdigit():
             self.press(drawn)
             return
         self.wait(f"the ring around {name}", lambda: self._reached(name))

@@ -1,42 +1,67 @@
-"""What a terminal's people have left in its files when everything has ended: nothing but what lies sealed.
+"""What a terminal's people may leave behind, and where: nothing of it is in its files but what lies sealed.
 
-Looks for what their cards say and pieces of the photo, in every spelling a program may keep them in. What is not the
-terminal's is let be: the platform, the twins (one of them is the card), paper, and a citizen's own stick.
+Looked for is what their cards say and pieces of the photo, what they typed, and what the platform knows them by. What
+is not the terminal's is let be: the platform, the twins (one of them is the card), paper, and a citizen's own stick.
 """
 
 from __future__ import annotations
 
-import base64
 import json
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
+from kiosk.journeys.leftover_search import Sought
 from kiosk.runtime import demo
 
 FACES = Path(sys.prefix) / "share" / "kiosk" / "test-faces"
 PIECE = 24
 """Bytes of a picture: enough to be no accident."""
 _NOT_ITS_OWN = frozenset({"twins", "printed", "pages", "stick"})
+_KNOWN_BY_DIGEST = (
+    ("sessions", "token_digest"),
+    ("tokens", "payload_digest"),
+    ("phone_pages", "token_digest"),
+    ("phone_codes", "digest"),
+)
+"""Table and column of the platform: tokens of sessions, codes of licences, pages for phones, codes phones show."""
+
+Marker = str | bytes
 
 
-def spellings(marker: str | bytes) -> set[bytes]:
-    """As bytes of files, of Qt, of Python, of the card, of JSON; a piece of a picture as it is and as Base64."""
-    if isinstance(marker, bytes):
-        return {marker, *(base64.b64encode(marker[start:])[4:-4] for start in range(3))}
-    found = {marker.encode(one) for one in ("utf-8", "utf-16-le", "utf-32-le", "gb18030")}
-    return found | {json.dumps(marker)[1:-1].encode()}
-
-
-def person(name: str) -> list[str | bytes]:
-    """What the card of a synthetic person says, pieces of its photo, and the phone number the platform holds."""
+def person(name: str) -> dict[str, list[Marker]]:
+    """By kind: what the card of a synthetic person says, pieces of its photo, the phone number the platform holds."""
     held = json.loads((demo.people_dir() / f"{name}.json").read_text("utf-8"))
-    said = [held["card"]["name"], held["card"]["number"], held["card"]["address"], held["phone"]]
+    card = held["card"]
     picture = (FACES / f"{held['photo']}.chip.webp").read_bytes() if held["photo"] else b""
-    return [
-        *(one for one in said if one),
-        *(picture[at : at + PIECE] for at in range(200, len(picture) - PIECE, 250)),
-    ]
+    said = {
+        "name": [card["name"], card["name_latin"]],
+        "number": [card["number"], card["pass_number"]],
+        "address": [card["address"]],
+        "phone": [held["phone"]],
+        "photo": [picture[at : at + PIECE] for at in range(200, len(picture) - PIECE, 250)],
+    }
+    return {kind: found for kind, some in said.items() if (found := [one for one in some if one])}
+
+
+def sought(people: Iterable[str], said: Iterable[str], platform: Path) -> Sought:
+    """Of these people (p01, …), with what they typed or were shown, and the secrets that the platform gave out."""
+    markers = {f"{kind} of {name}": some for name in sorted(set(people)) for kind, some in person(name).items()}
+    return Sought({**markers, "what was typed or shown": set(said)}, digests(platform))
+
+
+def digests(platform: Path) -> set[str]:
+    """Of all secrets that the platform has given out: it keeps nothing else of them. Empty where it never began."""
+    if not platform.exists():
+        return set()
+    with closing(sqlite3.connect(f"{platform.as_uri()}?mode=ro", uri=True)) as database:
+        return {
+            str(digest)
+            for table, name in _KNOWN_BY_DIGEST
+            for (digest,) in database.execute(f"SELECT {name} FROM {table}")  # noqa: S608  constants
+        }
 
 
 def written(folder: Path) -> Iterator[Path]:
@@ -47,11 +72,14 @@ def written(folder: Path) -> Iterator[Path]:
             yield file
 
 
-def left_behind(folder: Path, log: Path, people: Iterable[str]) -> list[str]:
-    """Names of the files that say something of these people (p01, …), with whose it is."""
-    wanted = {name: [one for marker in person(name) for one in spellings(marker)] for name in sorted(set(people))}
+def left_behind(folder: Path, log: Path, wanted: Sought) -> list[str]:
+    """Whatever is in the terminal's files, as "KIND in FILE", and in their names, which then are not said."""
     found = []
     for file in (*written(folder), log) if wanted else ():
-        content = file.read_bytes() + str(file).encode()
-        found += [f"{file.name}: {name}" for name, spelt in wanted.items() if any(one in content for one in spelt)]
+        try:
+            content = file.read_bytes()
+        except FileNotFoundError:  # a temporary one of a program that works
+            continue
+        found += [f"{kind} in {file.name}" for kind in sorted(wanted.kinds_in(content))]
+        found += [f"{kind} in the name of a file" for kind in sorted(wanted.kinds_in(bytes(file)))]
     return found

@@ -78,6 +78,7 @@ def _read_code(stage: Stage, name: str, other_than: str = "") -> str:
         return bool(found) and found != other_than
 
     stage.hand.wait("a code to scan", readable)
+    stage.hand.secrets.add(found)
     stage.hand.keep(name)
     return found
 

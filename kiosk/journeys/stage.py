@@ -23,15 +23,19 @@ from typing import Any
 from devices.transports.control import tell
 from kiosk.journeys.hand import Hand
 from kiosk.journeys.key_hand import KeyHand
-from kiosk.journeys.left_behind import left_behind
+from kiosk.journeys.left_behind import left_behind, sought
+from kiosk.journeys.leftover_search import Sought, held, living, shuts_its_memory
 from kiosk.journeys.report import JourneyError, Report
 from kiosk.journeys.words import CHINESE
 from kiosk.runtime import demo
 from kiosk.runtime.processes import Family, Message, kiosk_command
 
 _UP = 60.0
+_GONE = 30.0
+"""Seconds until a screen that held a session, or a sync that has sent a case, has ended with what it held."""
 LANDSCAPE = "landscape"
 """The one mode that is no choice of a person."""
+_AGAIN = 0.3
 
 
 class Stage:
@@ -47,7 +51,10 @@ class Stage:
         probe = wanted.folder / "probe" / "active.sock"
         self.hand = KeyHand(probe, report, self.keypad) if wanted.keypad else Hand(probe, report)
         self.hand.leafing = bool(report.facts.get("mode"))
+        self.hand.on_page, self.hand.before_touch = self._arrived, self._look_through_if_due
         self._report = report
+        self._front, self._due = "", False
+        report.facts.setdefault("looked_through", {"times": 0, "seconds": 0.0, "memory": True})
 
     @contextlib.contextmanager
     def beside(self, name: str) -> Iterator[Stage]:
@@ -58,8 +65,10 @@ class Stage:
         other = Stage(wanted, self._report)
         try:
             yield other
+            other.send_away()
         finally:
             self.people |= other.people
+            self.hand.secrets |= other.hand.secrets
             other.close()
 
     # --- the platform -----------------------------------------------------------------------------------
@@ -94,12 +103,13 @@ class Stage:
         """Start the terminal and wait for its first page."""
         probes = self.folder / "probe"
         (probes / "active.sock").unlink(missing_ok=True)
+        self._front = ""
         words = ["run", "--config", str(self.config), "--probe-dir", str(probes)]
         environment = {
             **os.environ,
             "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
-            "XDG_RUNTIME_DIR": str(self.folder),  # what a killed terminal cannot tidy up goes with the stage
-            "TMPDIR": str(self.folder),
+            # What a killed terminal cannot tidy up goes with the stage, and nothing is written where nobody looks.
+            **dict.fromkeys(("TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(self.folder)),
         }
         self._kiosk = subprocess.Popen(
             kiosk_command(*words),
@@ -129,6 +139,7 @@ class Stage:
 
     def kill_kiosk(self) -> None:
         """Pull the plug: every process of the terminal dies at once, without a word."""
+        self._look_through_if_due()
         if self._kiosk is not None:
             os.killpg(self._kiosk.pid, signal.SIGKILL)
             self._kiosk.wait(20)
@@ -168,9 +179,59 @@ class Stage:
         """What the receipt printer has printed."""
         return sorted((self.folder / "printed").glob("*.pdf"))
 
+    # --- what people may have left ----------------------------------------------------------------------
+    def sought(self) -> Sought | None:
+        """What is to be nowhere once its people have gone; None where nobody was there."""
+        if not self.people and not self.hand.secrets:
+            return None
+        return sought(self.people, self.hand.secrets, (self.demo.platform or self.folder) / "platform.db")
+
+    def _arrived(self, page: str) -> None:
+        """Home in another process than before: whoever was there has gone."""
+        if page == "home" and (front := self._in_front()) != self._front:
+            self._front, self._due = front, True
+
+    def _look_through_if_due(self) -> None:
+        """Before the next one begins."""
+        if self._due:
+            self._due = False
+            self.look_through()
+
+    def look_through(self) -> None:
+        """Nothing of anybody who was there is in a file or a living process. Raises JourneyError."""
+        wanted = self.sought()
+        if wanted is None or self._kiosk is None:
+            return
+        began = time.monotonic()
+        while left := [*left_behind(self.folder, Path(self._log.name), wanted), *held(self._kiosk.pid, wanted)]:
+            if time.monotonic() > began + _GONE:
+                raise JourneyError(f"left behind of people: {', '.join(left)}")
+            time.sleep(_AGAIN)
+        looked = self._report.facts["looked_through"]
+        looked["times"] += 1
+        looked["seconds"] = round(looked["seconds"] + time.monotonic() - began, 2)
+        looked["memory"] = not shuts_its_memory(self._kiosk.pid)
+
+    def send_away(self) -> None:
+        """Whoever still stands there: their screen dies in the middle. Then everything is looked through."""
+        if self._kiosk is None or self.sought() is None:
+            return
+        if self.hand.screen() not in {"cleared", "home"}:
+            name = f"kiosk-{Path(self._in_front()).stem}"[:15]  # proc(5), comm
+            with contextlib.suppress(KeyError, ProcessLookupError):  # it ends by itself
+                os.kill(living(self._kiosk.pid)[name], signal.SIGKILL)
+            self.hand.wait_page("cleared", "home")
+        self._due = False
+        self.look_through()
+
+    def _in_front(self) -> str:
+        """The socket of the screen that is."""
+        return str((self.folder / "probe" / "active.sock").readlink())
+
     # --- the devices ------------------------------------------------------------------------------------
     def reader(self, **message: object) -> dict[str, Any]:
         """Tell the virtual card reader; who came is remembered, for what they may have left."""
+        self._look_through_if_due()
         self.people |= {str(message["person"])} if message.get("do") == "place" and "person" in message else set()
         return tell(self.folder / "twins" / "reader.sock", message)
 
@@ -231,8 +292,18 @@ def staged(report: Report, **fitted: Any) -> Iterator[Stage]:
         stage = Stage(wanted, report)
         try:
             yield stage
+            if report.ok:
+                _send_away(stage, report)
         finally:
+            marks = stage.sought()
             stage.close()
-        left = left_behind(stage.folder, report.folder / "kiosk.log", stage.people)
+        left = left_behind(stage.folder, report.folder / "kiosk.log", marks) if marks and report.ok else []
         if left:
             report.ok, report.error = False, f"left behind of people: {', '.join(left)}"
+
+
+def _send_away(stage: Stage, report: Report) -> None:
+    try:
+        stage.send_away()
+    except JourneyError as error:
+        report.ok, report.error = False, str(error)
