@@ -77,6 +77,16 @@ def still_saving(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return memory.keeping.phase == "saving"
 
 
+def for_the_desk(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is it kept for staff to go on with?"""
+    return memory.keeping.helping
+
+
+def can_ask_staff(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is it kept, and has it no code yet?"""
+    return memory.keeping.phase == "saved" and not memory.keeping.code
+
+
 def _kept(memory: Memory, event: Event) -> Memory:
     if not isinstance(event, own.DraftKept):
         return memory
@@ -96,7 +106,7 @@ def opened(memory: Memory, event: Event) -> Memory:
     """The draft is what is filled in now."""
     if not isinstance(event, own.DraftOpened):
         return memory
-    keeping = Keeping(event.draft_id, event.revision, event.kept, older_form=event.older_form)
+    keeping = Keeping(event.draft_id, event.revision, event.kept, older_form=event.older_form, staff=event.staff)
     filling = Filling(answers=dict(event.answers), page=event.page)
     changed = replace(memory, goal=Goal.APPLY, item=event.item, filling=filling, keeping=keeping, case=Case())
     return put(replace(changed, mending=Mending()), "matters", busy=False)
@@ -106,10 +116,14 @@ def _no_dialog(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return put(memory, "around", dialog="none")
 
 
-SAVING_NOW = sets("keeping", phase="saving", fault=None)
+SAVING_NOW = sets("keeping", phase="saving", fault=None, code="")
+_FOR_MYSELF = both(SAVING_NOW, sets("keeping", helping=False))
+_FOR_THE_DESK = both(SAVING_NOW, sets("keeping", helping=True))
+_LAID = both(takes("keeping", code="code", code_until="until"), sets("keeping", phase="saved"))
 _FAILED = both(takes("keeping", fault="fault"), sets("keeping", phase="failed"))
 _LATE = sets("keeping", phase="failed", fault=SAVE_TIMEOUT)
 _SAVE = (do.KeepDraft(), do.StartClock("draft-save"))
+_LAY_DOWN = (do.LayDown(), do.StartClock("draft-save"))
 SAVING = Step(Screen.DRAFT_KEPT, enter=_SAVE)
 """The person asked for it, and sees what becomes of it."""
 KEEPING = Step(Screen.DRAFT_KEPT, enter=_SAVE)
@@ -121,9 +135,15 @@ def rows(begun: Iterable[StrEnum], saving: StrEnum, keeping: StrEnum, back: StrE
     begun = tuple(begun)
     over = Ends(on.CaseClosed())
     return (
-        *(Row(at, own.KeepAsked, saving, both(SAVING_NOW, _no_dialog), when=can_keep) for at in begun),
+        *(Row(at, own.KeepAsked, saving, both(_FOR_MYSELF, _no_dialog), when=can_keep) for at in begun),
         *(Row(at, own.KeepAsked, at, _no_dialog) for at in begun),
-        *(Row(at, own.LeftAlone, keeping, both(SAVING_NOW, _no_dialog), when=left_with_answers) for at in begun),
+        *(Row(at, own.LeftAlone, keeping, both(_FOR_MYSELF, _no_dialog), when=left_with_answers) for at in begun),
+        *(Row(at, own.StaffAsked, saving, both(_FOR_THE_DESK, _no_dialog), when=can_keep) for at in begun),
+        *(Row(at, own.StaffAsked, at, _no_dialog) for at in begun),
+        Row(saving, own.StaffAsked, saving, _FOR_THE_DESK, _LAY_DOWN, when=can_ask_staff),
+        Row(saving, own.StaffAsked, saving),
+        Row(saving, own.DraftKept, saving, both(_kept, SAVING_NOW), _LAY_DOWN, when=for_the_desk),
+        Row(saving, own.LaidDown, saving, _LAID, (do.StopClock("draft-save"),)),
         Row(saving, own.DraftKept, saving, _kept, (do.StopClock("draft-save"),)),
         Row(saving, own.NotDone, saving, _FAILED, (do.StopClock("draft-save"),)),
         Row(saving, on.PlatformFailed, saving, _FAILED, (do.StopClock("draft-save"),)),
@@ -143,7 +163,7 @@ def rows(begun: Iterable[StrEnum], saving: StrEnum, keeping: StrEnum, back: StrE
 
 def rescue(result: StrEnum, saving: StrEnum, when: Guard) -> tuple[Row, ...]:
     """Rows of a result page: the store could not take the case, the answers may still be kept as a draft."""
-    return (Row(result, own.KeepAsked, saving, SAVING_NOW, when=when), Row(result, own.KeepAsked, result))
+    return (Row(result, own.KeepAsked, saving, _FOR_MYSELF, when=when), Row(result, own.KeepAsked, result))
 
 
 def resuming(form: StrEnum) -> tuple[Row, ...]:

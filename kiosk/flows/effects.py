@@ -136,6 +136,14 @@ class DropDraft(Effect, frozen=True):
     """Throw the chosen draft away."""
 
 
+class LayDown(Effect, frozen=True):
+    """Have the platform give a code, under which the desk takes the kept draft up."""
+
+
+class TakeUp(Effect, frozen=True):
+    """Fetch what the desk laid down under the code that was typed."""
+
+
 class EndDraft(Effect, frozen=True):
     """The case lies in the outbox: the draft that it came from is not needed any more."""
 

@@ -25,6 +25,8 @@ class Matters(Quiet, frozen=True):
     """Id of a case or a draft."""
     refused: str | None = None
     """Fault code of what was not done for the chosen one."""
+    code: str = ""
+    """What is typed of a code from the desk."""
 
     @property
     def matter(self) -> Matter | None:
@@ -50,6 +52,13 @@ class Keeping(Quiet, frozen=True):
     fault: str | None = None
     until: str = ""
     older_form: bool = False
+    helping: bool = False
+    """It is to go to the desk once it is kept."""
+    code: str = ""
+    """Under which the desk takes it up."""
+    code_until: str = ""
+    staff: str = ""
+    """Number of the member of staff who filled it in."""
 
 
 class Mending(Quiet, frozen=True):

@@ -23,6 +23,9 @@ from kiosk.flows.matter_parts import Keeping, Mending
 from kiosk.flows.memory import Case, Filling, Goal, Memory
 from kiosk.flows.screens import Screen
 
+CODE_LENGTH = 8
+"""Digits of a code of the desk (platform_api openapi.yaml, HandoverWord)."""
+
 
 class At(StrEnum):
     """Steps. A power cut loses nothing: what was asked of the platform is done or not, and the list says which."""
@@ -32,6 +35,7 @@ class At(StrEnum):
     CASE = "case"
     RECEIPT = "receipt"
     DRAFT = "draft"
+    CODE = "code"
     MENDING = "mending"
     GOING_ON = "going-on"
 
@@ -80,6 +84,14 @@ def _expired(memory: Memory) -> bool:
     return person is not None and person.expired_on(memory.around.today)
 
 
+def code_blocked(memory: Memory) -> str | None:
+    """Why nothing can be taken up by a code: `expired`, `needs-network`, or None."""
+    if _expired(memory):
+        return "expired"
+    online = memory.around.online and memory.identity.session_id is not None
+    return None if online else "needs-network"
+
+
 # --- guards -----------------------------------------------------------------------------------------------
 def known_matter(memory: Memory, event: Event) -> bool:
     """Is it on the list?"""
@@ -111,6 +123,16 @@ def can_mend(memory: Memory, event: Event) -> bool:
 def can_take_up(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     """Can the draft be gone on with now?"""
     return not memory.matters.busy and take_up_blocked(memory) is None
+
+
+def can_type_code(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Can the desk's draft be fetched here?"""
+    return code_blocked(memory) is None
+
+
+def code_whole(memory: Memory, event: Event) -> bool:
+    """Is the code whole, and was it not asked for already?"""
+    return not memory.matters.busy and len(memory.matters.code) == CODE_LENGTH and can_type_code(memory, event)
 
 
 def printed(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -163,6 +185,13 @@ def _mended(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     return replace(memory, goal=Goal.APPLY, filling=filling, mending=mending, keeping=Keeping(), case=Case())
 
 
+def _typed(memory: Memory, event: Event) -> Memory:
+    if not isinstance(event, own.CodeTyped) or memory.matters.busy:
+        return memory
+    code = "".join(digit for digit in event.text if digit.isascii() and digit.isdigit())[:CODE_LENGTH]
+    return put(memory, "matters", code=code, refused=None)
+
+
 _LISTED = both(
     takes("matters", rows="matters", drafts="drafts", asked="asked", at="at"),
     sets("matters", loading=False, fault=None),
@@ -170,6 +199,7 @@ _LISTED = both(
 _NO_LIST = both(takes("matters", fault="fault"), sets("matters", loading=False))
 _LOADING = sets("matters", loading=True, fault=None, chosen="", refused=None, busy=False)
 _BUSY = sets("matters", busy=True, refused=None)
+_NO_CODE = sets("matters", code="", refused=None, busy=False)
 _REFUSED = both(takes("matters", refused="fault"), sets("matters", busy=False))
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _NOT_PRINTED = both(takes("case", print_fault="fault"), sets("case", print_phase="failed"))
@@ -194,6 +224,7 @@ FLOW = Flow(
         At.CASE: Step(Screen.MATTER),
         At.RECEIPT: Step(Screen.RECEIPT),
         At.DRAFT: Step(Screen.DRAFT),
+        At.CODE: Step(Screen.HANDOVER),
         At.MENDING: Step(calls="fill-in"),
         At.GOING_ON: Step(calls="fill-in"),
     },
@@ -207,6 +238,17 @@ FLOW = Flow(
         Row(At.LIST, own.MatterChosen, At.LIST),
         Row(At.LIST, own.DraftChosen, At.DRAFT, takes("matters", chosen="draft_id"), when=known_draft),
         Row(At.LIST, own.DraftChosen, At.LIST),
+        Row(At.LIST, own.HandoverOpened, At.CODE, _NO_CODE, when=can_type_code),
+        Row(At.LIST, own.HandoverOpened, At.LIST),
+        Row(At.CODE, own.CodeTyped, At.CODE, _typed),
+        Row(At.CODE, on.Accepted, At.CODE, _BUSY, (do.TakeUp(),), when=code_whole),
+        Row(At.CODE, on.Accepted, At.CODE),
+        Row(At.CODE, own.DraftOpened, At.GOING_ON, opened, (do.PrepareForm(),)),
+        Row(At.CODE, own.NotDone, At.CODE, _REFUSED),
+        Row(At.CODE, on.PlatformFailed, At.CODE, _REFUSED),
+        Row(At.CODE, on.WentBack, At.CODE, when=busy),
+        Row(At.CODE, on.WentBack, At.LIST, _LOADING),
+        Row(At.CODE, on.Finished, Ends(on.CaseClosed())),
         Row(At.LIST, on.WentBack, At.LIST, sets("around", dialog="leave")),
         Row(At.LIST, on.Finished, Ends(on.CaseClosed())),
         Row(At.CASE, own.WithdrawAsked, At.CASE, _BUSY, (do.WithdrawMatter(),), when=can_withdraw),

@@ -47,6 +47,7 @@ class Screen(StrEnum):
     MATTER = "matter"
     DRAFT = "draft"
     DRAFT_KEPT = "draft-kept"
+    HANDOVER = "handover"
     COMPANY = "company"
     WALLET = "wallet"
     LICENCE_QR = "licence-qr"

@@ -28,6 +28,7 @@ from kiosk.runtime.performing.drafts import Drafts
 from kiosk.runtime.performing.facing import Face
 from kiosk.runtime.performing.filing import Filing
 from kiosk.runtime.performing.finding import Finding
+from kiosk.runtime.performing.handing_over import HandingOver
 from kiosk.runtime.performing.informing import Informing
 from kiosk.runtime.performing.keypad import Keypad, PressKey
 from kiosk.runtime.performing.matters import Matters
@@ -86,6 +87,7 @@ class TerminalPerformer:
             **self._scanning.does(),
             **self._benefiting.does(),
             **Companies(self._desk, self._asking).does(),
+            **HandingOver(self._desk, self._asking).does(),
         }
 
     @property

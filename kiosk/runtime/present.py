@@ -24,7 +24,7 @@ from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_browse import browse_view, item_view
 from kiosk.runtime.present_company import company_view
 from kiosk.runtime.present_form import check_view, form_view
-from kiosk.runtime.present_matters import draft_view, matter_view, matters_view, part_rows
+from kiosk.runtime.present_matters import draft_view, handover_view, matter_view, matters_view, part_rows
 from kiosk.runtime.present_services import PARTS, offers, rated
 from kiosk.runtime.present_supply import supply_view
 from kiosk.runtime.reader_out import READER, device_faults
@@ -63,6 +63,7 @@ def present(scene: Scene) -> v.View:
         Screen.MATTER: {"matter": matter_view},
         Screen.DRAFT: {"draft": draft_view},
         Screen.DRAFT_KEPT: {"draft": draft_view},
+        Screen.HANDOVER: {"matter": handover_view},
         Screen.COMPANY: {"company": company_view},
         Screen.WALLET: {"licences": _wallet},
         Screen.LICENCE_QR: {"licences": _code},

@@ -32,7 +32,14 @@ def matters_view(scene: Scene) -> MatterView:
         fault=matters.fault,
         asked=matters.asked,
         listed_at=matters.at,
+        taking=progress.code_blocked(scene.memory) or "yes",
     )
+
+
+def handover_view(scene: Scene) -> MatterView:
+    """Typing a code of the desk."""
+    matters = scene.memory.matters
+    return MatterView(code=matters.code, busy=matters.busy, refused=matters.refused)
 
 
 def matter_view(scene: Scene) -> MatterView:
@@ -100,6 +107,10 @@ def draft_view(scene: Scene) -> DraftView:
         name=draft.name.said(language) if draft is not None and chosen else name,
         saved=_time(scene, draft.saved) if draft is not None and chosen else "",
         blocked=progress.take_up_blocked(memory) if scene.screen is Screen.DRAFT else None,
+        helping=keeping.helping,
+        code=keeping.code,
+        code_until=keeping.code_until,
+        staff=keeping.staff,
         busy=memory.matters.busy,
         refused=memory.matters.refused,
     )

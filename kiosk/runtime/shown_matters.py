@@ -70,6 +70,10 @@ class MatterView(Shown, frozen=True):
     """`yes`, or why not here (`expired`, `elsewhere`, `store`, `answered`); empty: nothing is asked for."""
     withdraw: str = ""
     """`yes`, or `needs-network`, `on-its-way`; empty: there is nothing to take back."""
+    code: str = ""
+    """What is typed of a code from the desk."""
+    taking: str = ""
+    """Can something be taken up by a code: `yes`, or why not (`expired`, `needs-network`)?"""
     printable: bool = False
     parts: tuple[PartRow, ...] = ()
     busy: bool = False
@@ -96,5 +100,13 @@ class DraftView(Shown, frozen=True):
     """`MM-DD HH:MM`."""
     blocked: str | None = None
     """Why the draft cannot be gone on with: `gone`, `expired`, `needs-network`."""
+    helping: bool = False
+    """Is it kept for staff to go on with?"""
+    code: str = ""
+    """Under which the desk takes it up."""
+    code_until: str = ""
+    """`MM-DD HH:MM`."""
+    staff: str = ""
+    """Number of the member of staff who filled it in."""
     busy: bool = False
     refused: str | None = None

@@ -44,6 +44,7 @@ def listed(count: int, drafts: int, *, line: bool = True, **more: object) -> Cal
             drafts=tuple(row(language, number, draft=True) for number in range(drafts)),
             asked=line,
             listed_at="09:40" if line else "",
+            taking="yes" if line else "needs-network",
         )
         view = msgspec.structs.replace(view, **more)
         return View(serial=0, screen=Screen.MATTERS, chrome=around(language, line=line), matter=view)
@@ -98,6 +99,14 @@ def draft(screen: Screen, **more: object) -> Callable[[Language], View]:
     return make
 
 
+def handover(**more: object) -> Callable[[Language], View]:
+    def make(language: Language) -> View:
+        view = msgspec.structs.replace(MatterView(), **more)
+        return View(serial=0, screen=Screen.HANDOVER, chrome=around(language), matter=view)
+
+    return make
+
+
 def kept_from(page: str, offer: str, dialog: Dialog = Dialog.NONE, **more: object) -> Callable[[Language], View]:
     def make(language: Language) -> View:
         view = TASKS[page](language)
@@ -140,6 +149,15 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "draft-needs-network": draft(Screen.DRAFT, blocked="needs-network"),
     "kept-saving": draft(Screen.DRAFT_KEPT, phase="saving"),
     "kept": draft(Screen.DRAFT_KEPT, phase="saved"),
+    "kept-for-the-desk": draft(
+        Screen.DRAFT_KEPT, phase="saved", helping=True, code="70418236", code_until="07-13 09:41"
+    ),
+    "handover": handover(),
+    "handover-typed": handover(code="70418236"),
+    "handover-taking": handover(code="70418236", busy=True),
+    "handover-gone": handover(code="70418236", refused="platform.gone"),
+    "handover-not-mine": handover(code="70418236", refused="platform.not-found"),
+    "check-filled-by-staff": kept_from("check", "yes", staff="s-02"),
     "kept-failed": draft(Screen.DRAFT_KEPT, phase="failed", fault="platform.timeout"),
     "kept-elsewhere": draft(Screen.DRAFT_KEPT, phase="failed", fault="platform.conflict"),
     "form-keep": kept_from("form-phone", "yes"),

@@ -874,6 +874,10 @@
         <translation>The form has changed since you filled it in. Please look at every answer again.</translation>
     </message>
     <message>
+        <source>工作人员（工号 %1）帮您填的，请您自己从头核对一遍。</source>
+        <translation>Filled in for you by staff (%1). Please check all of it yourself.</translation>
+    </message>
+    <message>
         <source>申请人</source>
         <translation>Applicant</translation>
     </message>
@@ -2347,6 +2351,10 @@
         <translation>Saving, please wait</translation>
     </message>
     <message>
+        <source>请把这个码告诉工作人员</source>
+        <translation>Tell the staff this code</translation>
+    </message>
+    <message>
         <source>正在存到平台</source>
         <translation>Saving to the platform</translation>
     </message>
@@ -2357,6 +2365,38 @@
     <message>
         <source>保留到 %1，过期自动删掉。</source>
         <translation>Kept until %1, then deleted.</translation>
+    </message>
+    <message>
+        <source>这个码用一次，%1 以前有效。请抄下来再离开。</source>
+        <translation>Good once, until %1. Please write it down before you leave.</translation>
+    </message>
+    <message>
+        <source>填好的已经存在平台</source>
+        <translation>What you filled in is kept</translation>
+    </message>
+    <message>
+        <source>证件和照片不在里面</source>
+        <translation>Your card and photo are not in it</translation>
+    </message>
+    <message>
+        <source>到服务台报这个码</source>
+        <translation>Say this code at the desk</translation>
+    </message>
+    <message>
+        <source>工作人员看得到填的内容，帮您填完</source>
+        <translation>Staff see the answers and fill in the rest</translation>
+    </message>
+    <message>
+        <source>回到终端，点首页“我的办件”</source>
+        <translation>Back here, touch My cases</translation>
+    </message>
+    <message>
+        <source>刷证件，自己核对、提交，不用再填</source>
+        <translation>Show your card, check, submit; nothing to type again</translation>
+    </message>
+    <message>
+        <source>请工作人员帮我填</source>
+        <translation>Ask staff to fill it in</translation>
     </message>
     <message>
         <source>已经存在平台</source>
@@ -2817,6 +2857,48 @@
     </message>
 </context>
 <context>
+    <name>HandoverScreen</name>
+    <message>
+        <source>码不对，或者已经用过、过期了。请对照着再输一次，或者找给您码的工作人员</source>
+        <translation>The code is wrong, used or too old. Please compare and type it again, or ask whoever gave it to you</translation>
+    </message>
+    <message>
+        <source>这个码是别人的事，换了证件就取不出来</source>
+        <translation>This code is for somebody else&apos;s matter; it opens with that person&apos;s card only</translation>
+    </message>
+    <message>
+        <source>还差 %1 位</source>
+        <translation>%1 more to type</translation>
+    </message>
+    <message>
+        <source>请输入工作人员给您的办理码</source>
+        <translation>Type the code that staff gave you</translation>
+    </message>
+    <message>
+        <source>工作人员帮您填好的，在这里接着办，不用再填一遍。</source>
+        <translation>What staff filled in for you goes on here; nothing to type again.</translation>
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation>Go on</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverWord</name>
+    <message>
+        <source>办理码</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>办理码：%1</source>
+        <translation>Code: %1</translation>
+    </message>
+    <message>
+        <source>已填 %1 位，共 %2 位</source>
+        <translation>%1 of %2 entered</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>星期一</source>
@@ -3241,6 +3323,18 @@
     <message>
         <source>连不上平台，现在不能先存着</source>
         <translation>No connection: cannot be saved now</translation>
+    </message>
+    <message>
+        <source>先存着</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>请工作人员帮我</source>
+        <translation>Ask staff to help</translation>
+    </message>
+    <message>
+        <source>请人帮我填</source>
+        <translation>Ask the desk</translation>
     </message>
 </context>
 <context>
@@ -3715,6 +3809,10 @@
     <message>
         <source>请人帮忙</source>
         <translation>Get help</translation>
+    </message>
+    <message>
+        <source>工作人员帮我填的：输入办理码</source>
+        <translation>Filled in by staff: type the code</translation>
     </message>
     <message>
         <source>现在连不上平台</source>

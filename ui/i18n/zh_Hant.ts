@@ -874,6 +874,10 @@
         <translation>這份是按以前的表填的，表改過了，請每一項再看一眼。</translation>
     </message>
     <message>
+        <source>工作人员（工号 %1）帮您填的，请您自己从头核对一遍。</source>
+        <translation>工作人員（工號 %1）幫您填的，請您自己從頭核對一遍。</translation>
+    </message>
+    <message>
         <source>申请人</source>
         <translation>申請人</translation>
     </message>
@@ -2347,6 +2351,10 @@
         <translation>正在存，請稍等</translation>
     </message>
     <message>
+        <source>请把这个码告诉工作人员</source>
+        <translation>請把這個碼告訴工作人員</translation>
+    </message>
+    <message>
         <source>正在存到平台</source>
         <translation>正在存到平台</translation>
     </message>
@@ -2357,6 +2365,38 @@
     <message>
         <source>保留到 %1，过期自动删掉。</source>
         <translation>保留到 %1，過期自動刪掉。</translation>
+    </message>
+    <message>
+        <source>这个码用一次，%1 以前有效。请抄下来再离开。</source>
+        <translation>這個碼用一次，%1 以前有效。請抄下來再離開。</translation>
+    </message>
+    <message>
+        <source>填好的已经存在平台</source>
+        <translation>填好的已經存在平台</translation>
+    </message>
+    <message>
+        <source>证件和照片不在里面</source>
+        <translation>證件和照片不在裡面</translation>
+    </message>
+    <message>
+        <source>到服务台报这个码</source>
+        <translation>到服務台報這個碼</translation>
+    </message>
+    <message>
+        <source>工作人员看得到填的内容，帮您填完</source>
+        <translation>工作人員看得到填的內容，幫您填完</translation>
+    </message>
+    <message>
+        <source>回到终端，点首页“我的办件”</source>
+        <translation>回到終端，點首頁“我的辦件”</translation>
+    </message>
+    <message>
+        <source>刷证件，自己核对、提交，不用再填</source>
+        <translation>刷證件，自己核對、提交，不用再填</translation>
+    </message>
+    <message>
+        <source>请工作人员帮我填</source>
+        <translation>請工作人員幫我填</translation>
     </message>
     <message>
         <source>已经存在平台</source>
@@ -2817,6 +2857,48 @@
     </message>
 </context>
 <context>
+    <name>HandoverScreen</name>
+    <message>
+        <source>码不对，或者已经用过、过期了。请对照着再输一次，或者找给您码的工作人员</source>
+        <translation>碼不對，或者已經用過、過期了。請對照著再輸一次，或者找給您碼的工作人員</translation>
+    </message>
+    <message>
+        <source>这个码是别人的事，换了证件就取不出来</source>
+        <translation>這個碼是別人的事，換了證件就取不出來</translation>
+    </message>
+    <message>
+        <source>还差 %1 位</source>
+        <translation>還差 %1 位</translation>
+    </message>
+    <message>
+        <source>请输入工作人员给您的办理码</source>
+        <translation>請輸入工作人員給您的辦理碼</translation>
+    </message>
+    <message>
+        <source>工作人员帮您填好的，在这里接着办，不用再填一遍。</source>
+        <translation>工作人員幫您填好的，在這裡接著辦，不用再填一遍。</translation>
+    </message>
+    <message>
+        <source>接着办</source>
+        <translation>接著辦</translation>
+    </message>
+</context>
+<context>
+    <name>HandoverWord</name>
+    <message>
+        <source>办理码</source>
+        <translation>辦理碼</translation>
+    </message>
+    <message>
+        <source>办理码：%1</source>
+        <translation>辦理碼：%1</translation>
+    </message>
+    <message>
+        <source>已填 %1 位，共 %2 位</source>
+        <translation>已填 %1 位，共 %2 位</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>星期一</source>
@@ -3241,6 +3323,18 @@
     <message>
         <source>连不上平台，现在不能先存着</source>
         <translation>連不上平台，現在不能先存著</translation>
+    </message>
+    <message>
+        <source>先存着</source>
+        <translation>先存著</translation>
+    </message>
+    <message>
+        <source>请工作人员帮我</source>
+        <translation>請工作人員幫我</translation>
+    </message>
+    <message>
+        <source>请人帮我填</source>
+        <translation>請人幫我填</translation>
     </message>
 </context>
 <context>
@@ -3715,6 +3809,10 @@
     <message>
         <source>请人帮忙</source>
         <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>工作人员帮我填的：输入办理码</source>
+        <translation>工作人員幫我填的：輸入辦理碼</translation>
     </message>
     <message>
         <source>现在连不上平台</source>

@@ -6,15 +6,18 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kiosk.flows.events import Finished, ReceiptOpened, RetryAsked
+from kiosk.flows.events import Accepted, Finished, ReceiptOpened, RetryAsked
 from kiosk.flows.events.matters import (
+    CodeTyped,
     DraftChosen,
     DraftDropAsked,
     DraftTakenUp,
+    HandoverOpened,
     KeepAsked,
     MatterChosen,
     MattersOpened,
     MendingStarted,
+    StaffAsked,
     WithdrawAsked,
 )
 from kiosk.runtime.shown_matters import AskedRow, MatterRow, PartRow
@@ -199,6 +202,31 @@ class Matters(ViewModel):
         """Why what was asked was not done (code), or empty."""
         return self.view.matter.refused or ""
 
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        """What is typed of a code from the desk."""
+        return self.view.matter.code
+
+    @Property(str, notify=changed)
+    def taking(self) -> str:
+        """`yes`, or why nothing can be taken up by a code (code)."""
+        return self.view.matter.taking
+
+    @Slot()
+    def openCode(self) -> None:
+        """输入办理码."""
+        self.send(HandoverOpened())
+
+    @Slot(str)
+    def typeCode(self, text: str) -> None:
+        """So far."""
+        self.send(CodeTyped(text))
+
+    @Slot()
+    def takeCode(self) -> None:
+        """It is whole."""
+        self.send(Accepted())
+
     @Slot()
     def open(self) -> None:
         """我的办件."""
@@ -307,6 +335,31 @@ class Keeping(ViewModel):
     def refused(self) -> str:
         """Why what was asked was not done (code), or empty."""
         return self.view.draft.refused or ""
+
+    @Property(bool, notify=changed)
+    def helping(self) -> bool:
+        """Is it kept for staff to go on with?"""
+        return self.view.draft.helping
+
+    @Property(str, notify=changed)
+    def code(self) -> str:
+        """Under which the desk takes it up; empty: there is none."""
+        return self.view.draft.code
+
+    @Property(str, notify=changed)
+    def codeUntil(self) -> str:
+        """How long that is good, `MM-DD HH:MM`."""
+        return self.view.draft.code_until
+
+    @Property(str, notify=changed)
+    def staff(self) -> str:
+        """Who of the staff filled it in; empty: nobody did."""
+        return self.view.draft.staff
+
+    @Slot()
+    def askStaff(self) -> None:
+        """请工作人员帮我."""
+        self.send(StaffAsked())
 
     @Slot()
     def keep(self) -> None:

@@ -127,6 +127,20 @@ class KeepAsked(Event, frozen=True):
     """先存着，下次接着办."""
 
 
+class StaffAsked(Event, frozen=True):
+    """请工作人员帮我: what is filled in goes to the desk, by a code."""
+
+
+class HandoverOpened(Event, frozen=True):
+    """输入办理码, on the list."""
+
+
+class CodeTyped(Private, frozen=True):
+    """What is typed of the code so far."""
+
+    text: str
+
+
 class LeftAlone(LeaveConfirmed, frozen=True):
     """Nobody answered 您还在吗？: the session ends as if it had been left; what may be kept is kept first."""
 
@@ -183,6 +197,16 @@ class DraftOpened(Private, frozen=True):
     page: int
     older_form: bool = False
     """It was filled in on another version of the form."""
+    staff: str = ""
+    """Number of the member of staff who filled it in; empty: nobody did."""
+
+
+class LaidDown(Private, frozen=True):
+    """The draft waits for the desk under this code."""
+
+    code: str
+    until: str
+    """Local time, `MM-DD HH:MM`."""
 
 
 class DraftDropped(Event, frozen=True):

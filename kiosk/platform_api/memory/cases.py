@@ -158,19 +158,20 @@ class MemoryCases(MemorySessions):
         if found is None or (found[0], found[1].draft) != (number, draft):
             if (found[0], found[1].revision) != (number, draft.based_on) if found else draft.based_on:
                 raise conflict()
-            kept = KeptDraft(draft, (draft.based_on or 0) + 1, to_rfc3339(self._now() + _DRAFT_LIFE))
+            until, helped = to_rfc3339(self._now() + _DRAFT_LIFE), found[1].account_id if found else None
+            kept = KeptDraft(draft, (draft.based_on or 0) + 1, until, helped)
             self._drafts[draft.draft_id] = (number, kept)
         kept = self._drafts[draft.draft_id][1]
         return DraftKept(draft.draft_id, kept.revision, kept.expires_at)
 
-    def _go_on(self, draft: Draft) -> None:
+    def _go_on(self, draft: Draft, account_id: str | None) -> None:
         """A desk filled in a person's draft; one that is nobody's is not kept."""
         owner, kept = self._drafts.get(draft.draft_id, ("", None))
         if draft.based_on != (kept.revision if kept else None):
             raise conflict()
         if kept is not None:
-            newer = KeptDraft(draft, kept.revision + 1, to_rfc3339(self._now() + _DRAFT_LIFE))
-            self._drafts[draft.draft_id] = (owner, newer)
+            until = to_rfc3339(self._now() + _DRAFT_LIFE)
+            self._drafts[draft.draft_id] = (owner, KeptDraft(draft, kept.revision + 1, until, account_id))
 
     def drafts(self, session: Session, question: DraftQuestion | None = None) -> Drafts:
         """The person's."""

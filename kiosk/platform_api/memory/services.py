@@ -49,7 +49,6 @@ from kiosk.platform_api.wire import (
     SubmissionAnswer,
 )
 
-_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _PAY_LIFE, _HANDOVER_LIFE = 300.0, 86400.0
 _BILL = Bill("memory-bill-1", "water", Text("水费"), Text("示例市水务"), "**01", "86.40")
 _POLICY = Policy(
@@ -249,8 +248,8 @@ class MemoryServices(MemoryCases):
         """A code for a day."""
         self._reached()
         if handover.draft is not None:
-            self._go_on(handover.draft)
-        code = "".join(secrets.choice(_ALPHABET) for _ in range(8))
+            self._go_on(handover.draft, handover.account_id)
+        code = f"{secrets.randbelow(10**8):08}"
         expires = self._now() + _HANDOVER_LIFE
         self._handovers[code] = (handover, expires)
         return HandoverCode(handover.handover_id, code, to_rfc3339(expires))
@@ -266,7 +265,7 @@ class MemoryServices(MemoryCases):
         kept = self._drafts[draft_id][1] if draft_id in self._drafts else None
         owned = draft_id if kept else None
         if kept is None and draft is not None:
-            kept = KeptDraft(draft, 1, to_rfc3339(expires))
+            kept = KeptDraft(draft, 1, to_rfc3339(expires), handover.account_id)
         return HandedOver(
             handover.handover_id,
             handover.item_code,
@@ -275,7 +274,6 @@ class MemoryServices(MemoryCases):
             handover.submission_id,
             kept if redemption.account_id is not None or owned is None else None,
             owned,
-            handover.account_id,
         )
 
     def reviews(self, question: ReviewQuestion) -> Reviews:

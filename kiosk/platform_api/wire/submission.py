@@ -148,6 +148,8 @@ class KeptDraft(Wire, frozen=True):
     draft: Draft
     revision: int
     expires_at: str
+    account_id: str | None = None
+    """The member of staff who has filled in something of it at a desk."""
 
 
 class DraftQuestion(Wire, frozen=True):
@@ -213,5 +215,3 @@ class HandedOver(Wire, frozen=True):
     """For a desk, and at a terminal where it is nobody's yet."""
     draft_id: str | None = None
     """It is a person's: a terminal fetches it in that person's session."""
-    account_id: str | None = None
-    """The member of staff who laid it down."""

@@ -169,6 +169,16 @@ class AuditEvent(Enum):
     """A slip is out, or it is not."""
     DRAFT_KEPT = ("draft-kept", ("session", "item"))
     """What was filled in lies at the platform, for another day."""
+    HELP_ASKED = ("help-asked", ("session", "item"))
+    """The person laid down what was filled in, for staff to go on with (请工作人员帮我)."""
+    HELP_BEGUN = ("help-begun", ("staff", "item", "submission"))
+    """Staff took up at the desk what somebody laid down, or began a case for somebody who is there (帮办代办)."""
+    HELP_HANDED_BACK = ("help-handed-back", ("staff", "item", "submission"))
+    """Staff laid down what they filled in, for its person to look through at a terminal."""
+    HELP_TAKEN_UP = ("help-taken-up", ("session", "staff", "item", "submission"))
+    """A person who is known took up at the terminal what staff filled in."""
+    HELPED_CASE = ("helped-case", ("session", "staff", "submission"))
+    """The case that was filled in by staff on behalf of its person lies durably in the outbox."""
     CASE_TAKEN_BACK = ("case-taken-back", ("session", "submission"))
     """The person took back a case that the platform has."""
     LICENCE_SHOWN = ("licence-shown", ("session", "licence", "renewals"))

@@ -151,6 +151,28 @@ def _kept(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: A
     return [(AuditEvent.DRAFT_KEPT, {"item": after.item.code})] if after.item is not None else []
 
 
+def _help_asked(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    return [(AuditEvent.HELP_ASKED, {"item": after.item.code})] if after.item is not None else []
+
+
+def _help_taken_up(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    if not isinstance(event, own.DraftOpened) or not event.staff:
+        return []
+    about = {"staff": _staff(event.staff), "item": event.item.code, "submission": event.draft_id}
+    return [(AuditEvent.HELP_TAKEN_UP, about)]
+
+
+def _helped(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
+    staff = after.keeping.staff
+    about = {"staff": _staff(staff), "submission": after.case.submission_id}
+    return [(AuditEvent.HELPED_CASE, about)] if staff else []
+
+
+def _staff(number: str) -> str:
+    """As the platform names the account; what may not stand in the trail is `other`."""
+    return number if FIELDS["staff"].admits(number) else OTHER
+
+
 def _taken_back(event: Event, before: Memory, after: Memory) -> list[Told]:  # noqa: ARG001
     """One that only lay here is told by the outbox."""
     if not isinstance(event, own.MatterChanged) or event.matter.here:
@@ -185,6 +207,9 @@ _TELLS: Mapping[type[Event], Callable[[Event, Memory, Memory], list[Told]]] = {
     on.Signed: _signed,
     on.NotStored: _not_stored,
     own.DraftKept: _kept,
+    own.LaidDown: _help_asked,
+    own.DraftOpened: _help_taken_up,
+    on.Enqueued: _helped,
     own.MatterChanged: _taken_back,
     on.Printed: _print,
     on.PrintFailed: _print,

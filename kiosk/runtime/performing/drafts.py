@@ -184,7 +184,8 @@ def opened(kept: KeptDraft, catalogue: Catalogue | None, today: dt.date) -> Even
     wanting = (number for number, fields in enumerate(asked) if problems_on(fields, answers, today))
     page = min(draft.page or 0, next(wanting, len(form.pages) - 1), len(form.pages) - 1)
     older = (draft.item_version, draft.form_version) != (item.version, item.form_version)
-    return own.DraftOpened(item, draft.draft_id, kept.revision, answers, pages, page, older_form=older)
+    staff = kept.account_id or ""
+    return own.DraftOpened(item, draft.draft_id, kept.revision, answers, pages, page, older_form=older, staff=staff)
 
 
 def draft_rows(

@@ -76,7 +76,7 @@ def resume_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     row = db.execute(query, (call.parts["draftId"], _person(call), world.now())).fetchone()
     if row is None:
         raise refuse(ProblemType.NOT_FOUND, 404, "no such draft of this person")
-    return said(200, kept(row))
+    return said(200, kept(db, row))
 
 
 def drop_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -86,9 +86,15 @@ def drop_draft(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     return Reply(204)
 
 
-def kept(row: sqlite3.Row) -> KeptDraft:
-    """A row as it goes out."""
-    return KeptDraft(msgspec.json.decode(row["body"], type=Draft), row["revision"], to_rfc3339(row["expires_at"]))
+def kept(db: sqlite3.Connection, row: sqlite3.Row) -> KeptDraft:
+    """A row as it goes out, with who of the staff laid it down last."""
+    query = (
+        "SELECT json_extract(CAST(body AS TEXT), '$.accountId') AS staff FROM handovers"
+        " WHERE json_extract(CAST(body AS TEXT), '$.draft.draftId') = ? ORDER BY made_at DESC LIMIT 1"
+    )
+    helped = db.execute(query, (row["draft_id"],)).fetchone()
+    draft, until = msgspec.json.decode(row["body"], type=Draft), to_rfc3339(row["expires_at"])
+    return KeptDraft(draft, row["revision"], until, helped["staff"] if helped else None)
 
 
 def _all(world: World, db: sqlite3.Connection) -> Any:

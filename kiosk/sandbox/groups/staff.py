@@ -37,7 +37,7 @@ from kiosk.sandbox.world import World
 
 HANDOVER_LIFE = 24 * 3600.0
 _VALID = dt.timedelta(days=30)
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+_CODE = 10**8
 _PAGE = 20
 _REVIEWER = "reviewer"
 _PREFIX = "review-"
@@ -73,7 +73,7 @@ def make_handover(world: World, db: sqlite3.Connection, call: Call) -> Reply:
         raise invalid(*wrong)
     if wanted.draft is not None:
         drafts.go_on(world, db, wanted.draft)
-    code, now = "".join(secrets.choice(_LETTERS) for _ in range(8)), world.now()
+    code, now = f"{secrets.randbelow(_CODE):08}", world.now()
     values = (wanted.handover_id, call.terminal_id, token_digest(code), now, now + HANDOVER_LIFE, call.body)
     db.execute("INSERT INTO handovers VALUES (?, ?, ?, ?, ?, NULL, ?)", values)
     return said(201, HandoverCode(wanted.handover_id, code, to_rfc3339(now + HANDOVER_LIFE)))
@@ -92,7 +92,7 @@ def redeem_handover(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     draft, owned = _laid_draft(world, db, laid)
     handed = HandedOver(row["id"], laid.item_code, laid.reason, to_rfc3339(row["made_at"]), laid.submission_id)
     shown = draft if wanted.account_id is not None or owned is None else None
-    return said(200, msgspec.structs.replace(handed, draft=shown, draft_id=owned, account_id=laid.account_id))
+    return said(200, msgspec.structs.replace(handed, draft=shown, draft_id=owned))
 
 
 def _laid_draft(world: World, db: sqlite3.Connection, laid: Handover) -> tuple[KeptDraft | None, str | None]:
@@ -101,7 +101,8 @@ def _laid_draft(world: World, db: sqlite3.Connection, laid: Handover) -> tuple[K
     kept = _draft(db, draft_id) if draft_id else None
     if kept is not None:
         return kept, draft_id
-    return (KeptDraft(laid.draft, 1, to_rfc3339(world.now() + HANDOVER_LIFE)) if laid.draft else None), None
+    until = to_rfc3339(world.now() + HANDOVER_LIFE)
+    return (KeptDraft(laid.draft, 1, until, laid.account_id) if laid.draft else None), None
 
 
 def list_reviews(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -157,7 +158,7 @@ def _roles(world: World) -> dict[str, tuple[str, ...]]:
 
 def _draft(db: sqlite3.Connection, draft_id: str) -> KeptDraft | None:
     row = made.one(db, "SELECT * FROM drafts WHERE draft_id = ?", draft_id)
-    return None if row is None else drafts.kept(row)
+    return None if row is None else drafts.kept(db, row)
 
 
 def _review(row: sqlite3.Row, takers: Mapping[str, str]) -> Review:

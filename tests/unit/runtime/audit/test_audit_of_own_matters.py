@@ -6,6 +6,8 @@ from msgspec.structs import replace
 
 from kiosk.domain.submission import Outcome, UploadRef
 from kiosk.domain.text import Text
+from kiosk.flows import events as on
+from kiosk.flows.acts import put
 from kiosk.flows.events import matters as own
 from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.audit.witness import told
@@ -26,3 +28,26 @@ def test_a_case_is_taken_back_once_in_the_trail() -> None:
     (said,) = told(own.MatterChanged(_CASE), memory, memory)
     assert said == (AuditEvent.CASE_TAKEN_BACK, {"submission": _CASE.submission_id})
     assert told(own.MatterChanged(replace(_CASE, here=True)), memory, memory) == [], "the outbox has said so"
+
+
+def test_help_of_the_desk_is_told_from_asking_to_the_case() -> None:
+    memory = memory_at_form()
+    (said,) = told(own.LaidDown("70418236", "07-13 09:41"), memory, memory)
+    assert said == (AuditEvent.HELP_ASKED, {"item": "yb-ydjy"})
+    assert memory.item is not None
+    back = own.DraftOpened(memory.item, _CASE.submission_id, 2, {}, {}, 0, staff="s-02")
+    (said,) = told(back, memory, memory)
+    about = {"staff": "s-02", "submission": _CASE.submission_id}
+    assert said == (AuditEvent.HELP_TAKEN_UP, about | {"item": "yb-ydjy"})
+    assert told(replace(back, staff=""), memory, memory) == []
+    stored = put(put(memory, "keeping", staff="s-02"), "case", submission_id=_CASE.submission_id)
+    enqueued = on.Enqueued(_CASE.submission_id, "A03")
+    assert told(enqueued, memory, stored) == [(AuditEvent.HELPED_CASE, about)]
+    assert told(enqueued, memory, put(stored, "keeping", staff="")) == []
+
+
+def test_an_account_that_is_no_short_code_is_not_written_down() -> None:
+    memory = memory_at_form()
+    stored = put(put(memory, "keeping", staff="19900000001"), "case", submission_id=_CASE.submission_id)
+    ((_, fields),) = told(on.Enqueued(_CASE.submission_id, "A03"), memory, stored)
+    assert fields["staff"] == "other"

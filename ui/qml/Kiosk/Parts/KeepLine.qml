@@ -1,4 +1,5 @@
-// 先存着，下次接着办: keep what is filled in; where that cannot be done now, it says so.
+// 先存着，下次接着办, or 请工作人员帮我: keep what is filled in, for oneself or for the desk; where that cannot be done
+// now, it says so.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -7,6 +8,7 @@ import Kiosk.ViewModels
 Rectangle {
     id: line
 
+    readonly property bool brief: Style.large || Style.landscape
     readonly property bool offered: Keeping.offer !== ""
 
     width: parent ? parent.width : implicitWidth
@@ -14,12 +16,23 @@ Rectangle {
     visible: line.offered
     color: Style.color.canvas
 
-    TextButton {
-        objectName: "keepButton"
+    Row {
         anchors.centerIn: parent
-        enabledHere: Keeping.offer === "yes"
-        text: Keeping.offer === "yes" ? qsTr("先存着，下次接着办") : qsTr("连不上平台，现在不能先存着")
-        iconName: "clock"
-        onTapped: Keeping.keep()
+        spacing: Style.space.targetGapWide
+
+        TextButton {
+            objectName: "keepButton"
+            enabledHere: Keeping.offer === "yes"
+            text: Keeping.offer === "yes" ? line.brief ? qsTr("先存着") : qsTr("先存着，下次接着办") : qsTr("连不上平台，现在不能先存着")
+            iconName: "clock"
+            onTapped: Keeping.keep()
+        }
+        TextButton {
+            objectName: "staffButton"
+            visible: Keeping.offer === "yes"
+            text: line.brief ? qsTr("请人帮我填") : qsTr("请工作人员帮我")
+            iconName: "headset"
+            onTapped: Keeping.askStaff()
+        }
     }
 }

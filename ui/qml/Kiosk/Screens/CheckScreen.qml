@@ -27,6 +27,12 @@ Page {
             status: "attention"
             text: qsTr("这份是按以前的表填的，表改过了，请每一项再看一眼。")
         }
+        NoteLine {
+            objectName: "check.staff"
+            visible: Keeping.staff !== ""
+            status: "attention"
+            text: qsTr("工作人员（工号 %1）帮您填的，请您自己从头核对一遍。").arg(Keeping.staff)
+        }
         Repeater {
             model: Check.sections
 

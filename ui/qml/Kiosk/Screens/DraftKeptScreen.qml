@@ -10,9 +10,10 @@ Page {
 
     readonly property bool kept: Keeping.phase === "saved"
     readonly property bool failed: Keeping.phase === "failed"
+    readonly property bool atDesk: page.kept && Keeping.code !== ""
 
     objectName: "draftKeptScreen"
-    title: page.kept ? qsTr("存好了，下次接着办") : page.failed ? qsTr("没有存成") : qsTr("正在存，请稍等")
+    title: page.atDesk ? qsTr("请把这个码告诉工作人员") : page.kept ? qsTr("存好了，下次接着办") : page.failed ? qsTr("没有存成") : qsTr("正在存，请稍等")
     subtitle: Keeping.name
     stepsVisible: false
 
@@ -21,6 +22,10 @@ Page {
         visible: !page.kept && !page.failed
         waiting: true
         title: qsTr("正在存到平台")
+    }
+    HandoverWord {
+        visible: page.atDesk
+        code: Keeping.code
     }
     Card {
         objectName: "kept.card"
@@ -37,11 +42,23 @@ Page {
         Label {
             width: parent.width
             role: "bodyLarge"
-            text: qsTr("保留到 %1，过期自动删掉。").arg(Texts.date(Keeping.until))
+            text: page.atDesk ? qsTr("这个码用一次，%1 以前有效。请抄下来再离开。").arg(Texts.moment(Keeping.codeUntil)) : qsTr("保留到 %1，过期自动删掉。").arg(Texts.date(Keeping.until))
         }
     }
     Timeline {
-        visible: page.kept
+        visible: page.atDesk
+        steps: [MatterTexts.step("ok", qsTr("填好的已经存在平台"), qsTr("证件和照片不在里面")), MatterTexts.step("todo", qsTr("到服务台报这个码"), qsTr("工作人员看得到填的内容，帮您填完")), MatterTexts.step("todo", qsTr("回到终端，点首页“我的办件”"), qsTr("刷证件，自己核对、提交，不用再填"))]
+    }
+    OutlineButton {
+        objectName: "kept.staff"
+        visible: page.kept && !page.atDesk
+        width: parent.width
+        text: qsTr("请工作人员帮我填")
+        iconName: "headset"
+        onTapped: Keeping.askStaff()
+    }
+    Timeline {
+        visible: page.kept && !page.atDesk
         steps: [MatterTexts.step("ok", qsTr("已经存在平台"), qsTr("只有您自己取得出来")), MatterTexts.step("todo", qsTr("下次来，点首页“我的办件”"), qsTr("这台终端、别的终端都行")), MatterTexts.step("todo", qsTr("刷同一张证件，确认是本人"), qsTr("填好的都在，接着往下填"))]
     }
     FaultPanel {

@@ -36,6 +36,15 @@ Page {
         onFirst: Matters.retry()
         onSecond: Chrome.help()
     }
+    OutlineButton {
+        objectName: "matters.code"
+        visible: Matters.taking === "yes" && !Matters.loading
+        width: parent.width
+        small: true
+        text: qsTr("工作人员帮我填的：输入办理码")
+        iconName: "headset"
+        onTapped: Matters.openCode()
+    }
     Column {
         id: area
 
