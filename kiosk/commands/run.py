@@ -33,6 +33,9 @@ def run(args: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # what is imported now stays; the supervisor enables it when all is there
+    from ui import native_ahead
+
+    native_ahead.begin()
     import faulthandler
 
     from kiosk.commands import screen, sync
