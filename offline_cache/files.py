@@ -86,6 +86,21 @@ class UseLock:
             self._descriptor = -1
 
 
+def note_lost(path: Path) -> bool:
+    """Of a store that was once here: is it gone? Then who opens it is told that a job is missing, one at least.
+
+    Raises OSError.
+    """
+    if path.exists() or is_unfinished(path):
+        return False
+    use = UseLock(path)
+    try:
+        use.note(max(use.highest, 1))
+    finally:
+        use.release()
+    return True
+
+
 def free_name(path: Path, stamp: str) -> str:
     """A name beside a damaged database under which it can be kept."""
     name, count = f"{path.name}.corrupt-{stamp}", 1

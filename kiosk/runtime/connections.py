@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import stat
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 from offline_cache.contract import StoreError, StoreFault
-from offline_cache.files import make_directory
+from offline_cache.files import make_directory, note_lost
 from offline_cache.keys import begin_change, end_change, load_or_create_key, older_keys
 from offline_cache.opening import open_store as open_sealed_store
 from offline_cache.store import Store
@@ -52,11 +52,22 @@ def _is_ours(folder: Path) -> bool:
 
 
 def open_store(files: Files, *, check: bool = True) -> Store:
-    """A connection to the store, looked through with `check`; its key is made with it, once. Raises StoreError."""
+    """A connection to the store, looked through with `check`; its key is made with it, once.
+
+    Raises StoreError; of a store that was here and is gone once, as CORRUPT: then a new one was begun.
+    """
     if files.outbox.exists() and not files.data_key.exists():
         raise StoreError(StoreFault.WRONG_KEY, "the data key is gone")
     key = load_or_create_key(files.data_key)
-    return open_sealed_store(files.outbox, key, older_keys(files.data_key), check=check)
+    with suppress(OSError):  # the store itself says what cannot be written
+        if files.store_begun.exists() and note_lost(files.outbox):
+            _log.error("the store is gone; a new one is begun")
+    store = open_sealed_store(files.outbox, key, older_keys(files.data_key), check=check)
+    if not files.store_begun.exists():
+        with suppress(OSError):  # no room for a note is no reason to take nothing
+            make_directory(files.store_begun.parent)
+            files.store_begun.touch(mode=0o600)
+    return store
 
 
 def change_data_key(files: Files, tell: Callable[[int], None] = lambda _left: None) -> int:

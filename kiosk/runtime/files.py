@@ -40,6 +40,11 @@ class Files:
         return handed_out if handed_out and handed_out.exists() else self.state_dir / "keys" / name
 
     @property
+    def store_begun(self) -> Path:
+        """Stands, apart from it, once a store was made here: one that is not there any more was lost."""
+        return self.state_dir / "keys" / "store-begun"
+
+    @property
     def enrolled(self) -> Path:
         """Stands once the platform knows the terminal's key."""
         return self.state_dir / "keys" / "enrolled"

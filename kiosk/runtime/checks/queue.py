@@ -23,8 +23,11 @@ STUCK_AFTER = 4 * 3600.0
 @contextmanager
 def store(around: Surroundings) -> Iterator[Glance | None]:
     """The store, or None where none was made yet. Raises StoreError; OSError where the file cannot be read at all."""
-    path = Files(around.settings.storage.state_dir).outbox
+    files = Files(around.settings.storage.state_dir)
+    path = files.outbox
     if not path.exists():
+        if files.store_begun.exists():
+            raise StoreError(StoreFault.CORRUPT, "the file is gone")
         yield None
         return
     path.open("rb").close()  # SQLite would only say that it cannot open it

@@ -224,6 +224,16 @@ def test_a_strangers_file_and_a_newer_programs_are_told_apart(tmp_path: Path, ou
     assert stranger.value.fault is StoreFault.CORRUPT
 
 
+def test_a_store_that_is_gone_with_its_note_is_no_beginning(tmp_path: Path, outbox: Outbox) -> None:
+    outbox.close()
+    for file in (tmp_path / "state").glob("outbox.db*"):
+        file.unlink()
+    for look in (queue.readable, queue.waiting):
+        with pytest.raises(StoreError) as caught:
+            look(around(settings(tmp_path)))
+        assert caught.value.fault is StoreFault.CORRUPT
+
+
 def test_a_file_put_aside_earlier_wants_attention(tmp_path: Path, outbox: Outbox) -> None:
     path = Files(tmp_path / "state").outbox
     path.with_name("outbox.db.corrupt-20260712T000000Z").touch()

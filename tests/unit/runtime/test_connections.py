@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.runtime.connections import Files, change_data_key, keep_private, open_store
 from offline_cache.contract import StoreError, StoreFault
-from offline_cache.keys import begin_change, older_keys
+from offline_cache.keys import begin_change, load_or_create_key, older_keys
 from offline_cache.outbox import Outbox
 
 
@@ -45,6 +45,37 @@ def test_where_it_cannot_be_made_the_terminal_goes_on_and_says_so(
     (tmp_path / "file").touch()
     keep_private(tmp_path / "file" / "state")
     assert "cannot be kept private" in caplog.text
+
+
+# --- a store that is gone ---------------------------------------------------------------------------------
+@pytest.mark.expects_warnings
+@pytest.mark.parametrize("left", [[], [".lock"]])
+def test_a_store_that_was_there_and_is_gone_is_named_once(
+    tmp_path: Path, left: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    files = Files(tmp_path / "state")
+    with closing(Outbox(open_store(files))) as outbox:
+        before = outbox.enqueue("j1", "submission", b"payload")
+    for name in tmp_path.glob("state/outbox.db*"):
+        if name.suffix not in left:
+            name.unlink()
+    with pytest.raises(StoreError) as caught:
+        open_store(files)
+    assert caught.value.fault is StoreFault.CORRUPT
+    assert "the store is gone" in caplog.text
+    with closing(Outbox(open_store(files))) as outbox:
+        assert outbox.stats()["damaged"] == 1
+        after = outbox.enqueue("j2", "submission", b"payload")
+    assert after.reference != before.reference, "no number is given out twice"
+    open_store(files).close()
+
+
+def test_a_first_store_is_a_beginning_also_where_the_key_was_there_before_it(tmp_path: Path) -> None:
+    files = Files(tmp_path / "state")
+    load_or_create_key(files.data_key)
+    with closing(Outbox(open_store(files))) as outbox:
+        assert outbox.stats()["damaged"] == 0
+    assert files.store_begun.stat().st_mode & 0o777 == 0o600
 
 
 # --- the data key -----------------------------------------------------------------------------------------

@@ -201,7 +201,7 @@ def test_a_key_that_others_may_read_is_a_fault_of_the_store(room: Room) -> None:
 
 def test_the_files_have_the_names_the_manuals_give(tmp_path: Path) -> None:
     files = Files(tmp_path)
-    names = {files.outbox, files.data_key, files.terminal_key, files.enrolled, files.sync_socket}
+    names = {files.outbox, files.data_key, files.terminal_key, files.enrolled, files.store_begun, files.sync_socket}
     assert {os.path.relpath(name, tmp_path) for name in names} == {
-        "outbox.db", "keys/data.key", "keys/terminal.pem", "keys/enrolled", "sync.sock",
+        "outbox.db", "keys/data.key", "keys/terminal.pem", "keys/enrolled", "keys/store-begun", "sync.sock",
     }  # fmt: skip
