@@ -35,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.runtime.settings import SettingsError, load
     from kiosk.runtime.staff_accounts import AuditedDoor, people_of, trail_of
     from kiosk.runtime.workbench.bench import Bench
+    from kiosk.runtime.workbench.counter import counter_of
     from kiosk.runtime.workbench.store import TerminalStore
     from kiosk.staff.faults import StaffError
 
@@ -51,7 +52,8 @@ def run(args: argparse.Namespace) -> int:
     except (StaffError, OSError) as error:
         print(f"kiosk desk: {error}", file=sys.stderr)
         return 1
-    bench = Bench(AuditedDoor(people, trail_of(files, clock)), TerminalStore(settings), clock)
+    counter = counter_of(settings, clock)
+    bench = Bench(AuditedDoor(people, trail_of(files, clock)), TerminalStore(settings), counter, clock)
     return _shown(bench, settings, fullscreen=args.fullscreen)
 
 

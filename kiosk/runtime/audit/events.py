@@ -116,6 +116,7 @@ FIELDS: Mapping[str, Allowed] = {
     "process": _one_of("screen", "sync", "other"),
     "staff": Allowed("a staff number, as given at the command line; fewer than eight digits", code=True),
     "why": _one_of(*ENDINGS, *FINDINGS),
+    "second": _one_of("confirmed", "refused"),
     "ledger": _one_of("submissions", "ratings", "prints", "payments"),
     "proof": _one_of("card", "number"),
     "seconds": _COUNT,
@@ -179,6 +180,8 @@ class AuditEvent(Enum):
     """A person who is known took up at the terminal what staff filled in."""
     HELPED_CASE = ("helped-case", ("session", "staff", "submission"))
     """The case that was filled in by staff on behalf of its person lies durably in the outbox."""
+    SECOND_LOOK = ("second-look", ("staff", "submission", "second"))
+    """A second member of staff said whether it is the person (复核); told before the platform is."""
     CASE_TAKEN_BACK = ("case-taken-back", ("session", "submission"))
     """The person took back a case that the platform has."""
     LICENCE_SHOWN = ("licence-shown", ("session", "licence", "renewals"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 import msgspec
 
-from kiosk.domain.catalogue import Catalogue, Provision
+from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
 from kiosk.domain.ids import uuid7
 from kiosk.domain.offers import Joint, as_answered, known_by_variant, of_parts, offer
 from kiosk.domain.submission import UploadRef
@@ -137,9 +137,9 @@ class Drafts:
             service_item_code=item.code,
             item_version=item.version,
             form_version=item.form_version,
-            form=_given(memory, form),
+            form=given(item, form, memory.filling.answers),
             uploads=tuple(pages.values()),
-            materials=tuple(_provided(memory)),
+            materials=tuple(provided(item)),
             saved_at=self._desk.clock.wall().isoformat(timespec="seconds"),
             page=memory.filling.page,
             based_on=memory.keeping.revision or None,
@@ -220,15 +220,15 @@ def _scans(memory: Memory) -> tuple[tuple[str, bytes], ...]:
     return tuple(memory.filling.scans.items())
 
 
-def _given(memory: Memory, form: Form) -> dict[str, str | float]:
-    """What the person has answered, finished or not."""
-    given: dict[str, str | float] = {**known_by_variant(memory.item)} if memory.item else {}
+def given(item: ServiceItem, form: Form, answers: Mapping[str, str]) -> dict[str, str | float]:
+    """What was answered, finished or not, as a draft holds it."""
+    said: dict[str, str | float] = {**known_by_variant(item)}
     for field in form.fields:
-        value = memory.filling.answers.get(field.name, "").strip()
+        value = answers.get(field.name, "").strip()
         if not value or field.readonly or field.kind is FieldKind.FILE:
             continue
-        given[field.name] = _number(value) if field.kind is FieldKind.NUMBER else value
-    return given
+        said[field.name] = _number(value) if field.kind is FieldKind.NUMBER else value
+    return said
 
 
 def _number(value: str) -> str | float:
@@ -240,11 +240,10 @@ def _number(value: str) -> str | float:
     return int(number) if number.is_integer() else number
 
 
-def _provided(memory: Memory) -> list[dict[str, Any]]:
+def provided(item: ServiceItem) -> list[dict[str, Any]]:
     """What need not be brought, as the case will say it."""
-    materials = memory.item.materials if memory.item else ()
     return [
         {"materialCode": one.code, "provision": one.provision.value}
-        for one in materials
+        for one in item.materials
         if one.provision is not Provision.SCAN
     ]

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 from msgspec.structs import replace
 
+from kiosk.forms.layout import FormError
 from kiosk.platform_api.faults import PlatformError
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.key_files import KeyRefused
 from kiosk.runtime.workbench import pages
+from kiosk.runtime.workbench.aid import Aid, Counter
 from kiosk.runtime.workbench.pages import Labels
 from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
 from kiosk.staff.door import Claim
@@ -69,8 +71,9 @@ class Store(Protocol):
 class Bench:
     """Every method may be called from the GUI thread and returns at once; `view` is what to show."""
 
-    def __init__(self, door: Door, store: Store, clock: Clock) -> None:
-        self._door, self._store, self._clock = door, store, clock
+    def __init__(self, door: Door, store: Store, counter: Counter, clock: Clock) -> None:
+        self._door, self._store, self._counter, self._clock = door, store, counter, clock
+        self._aid = Aid(counter, clock)
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._view = DeskView()
@@ -116,7 +119,8 @@ class Bench:
         self._person, self._card = person, ""
         self._touched = self._clock.monotonic()
         roles = tuple(role.value for role in person.roles)
-        self._become(DeskView(stage="open", who=person.name, number=person.number, roles=roles))
+        shown = DeskView(stage="open", who=person.name, number=person.number, roles=roles)
+        self._become(replace(shown, pages=pages.pages_of(person.rights), help=self._aid.of(person.number)))
         self._refresh()
 
     def _refuse(self, code: str, wait: int = 0) -> None:
@@ -153,7 +157,7 @@ class Bench:
     # --- pages ------------------------------------------------------------------------------------------
     def turn_to(self, page: Page) -> None:
         """Show that page."""
-        if self._view.stage == "open":
+        if self._view.stage == "open" and page in self._view.pages:
             self.touch()
             self._change(page=page, rows=(), chosen="", acts=(), phone="", said="", problem="", busy=True)
             self._later(lambda: self._refresh(anew=True))
@@ -178,7 +182,12 @@ class Bench:
         if person is None or not self._door.is_in(person):
             self.lock("stopped")
             return
-        shown = self._store.do(act, row_id, person.number, why)
+        row = next((one for one in self._view.rows if one.row_id == row_id), None)
+        if act in {Act.CONFIRM, Act.REFUSE} and row is not None:
+            self._counter.decide(act, row, person.number, why)
+            shown = ""
+        else:
+            shown = self._store.do(act, row_id, person.number, why)
         self._phoned = self._clock.monotonic()
         self._show(person, phone=shown, said=act.value, busy=False)
         self._refresh(anew=True)
@@ -194,10 +203,10 @@ class Bench:
         now = self._clock.wall().timestamp()
         counts = self._store.look(lambda queue, _: pages.counts(queue.jobs(), queue.days(), now))
         rows: tuple[Row, ...] = self._view.rows
-        if page is not Page.DIFFERENCES:
+        if page in _ASKED:
+            rows = _ASKED[page](self, person) if anew else rows
+        else:
             rows = self._store.look(lambda queue, labels: pages.of_page(page, queue, labels, now))
-        elif anew:
-            rows = self._store.differences()
         online = self._store.online()
         if self._view.page is page:
             self._show(person, rows=rows, counts=counts, online=online, busy=False)
@@ -205,8 +214,49 @@ class Bench:
 
     def _acts(self) -> tuple[Act, ...]:
         view, person = self._view, self._person
-        row = next((one for one in view.rows if one.row_id == view.chosen), None)
-        return pages.acts(view.page, row, person.rights) if person is not None else ()
+        return pages.acts(view.page, self._chosen_row(), person.rights) if person is not None else ()
+
+    def _chosen_row(self) -> Row | None:
+        return next((one for one in self._view.rows if one.row_id == self._view.chosen), None)
+
+    # --- a form for somebody ----------------------------------------------------------------------------
+    def take_up(self, code: str) -> None:
+        """Take up what somebody laid down at a terminal."""
+        self._help(lambda: self._aid.take_up(code))
+
+    def begin(self, row_id: str) -> None:
+        """Begin a form for somebody who is there."""
+        self._help(lambda: self._aid.begin(row_id))
+
+    def hand_back(self) -> None:
+        """Lay it down for its person."""
+        self._help(self._aid.hand_back)
+
+    def put_away(self) -> None:
+        """Clear the desk of it."""
+        self._help(self._aid.put_away)
+
+    def fill(self, name: str, value: str) -> None:
+        """An answer, as it is typed."""
+        person, view = self._person, self._view
+        if person is not None and view.help.stage == "form" and not view.busy:
+            self.touch()
+            self._aid.fill(name, value)
+            self._show(person, help=self._aid.of(person.number))
+
+    def _help(self, work: Callable[[], None]) -> None:
+        if self._view.stage == "open" and Page.ASSIST in self._view.pages and not self._view.busy:
+            self.touch()
+            self._change(busy=True, said="", problem="")
+            self._later(lambda: self._helped(work))
+
+    def _helped(self, work: Callable[[], None]) -> None:
+        person = self._person
+        if person is None or not self._door.is_in(person):
+            self.lock("stopped")
+            return
+        work()
+        self._show(person, help=self._aid.of(person.number), busy=False)
 
     # --- the view ---------------------------------------------------------------------------------------
     def _later(self, work: Callable[[], None]) -> None:
@@ -218,6 +268,8 @@ class Bench:
             work()
         except (StoreError, PlatformError, KeyRefused, StaffError) as error:
             self._failed(error.fault.code)
+        except FormError as error:
+            self._failed(error.code)
         except OSError:
             self._failed(_FILE)
         except Exception as error:  # noqa: BLE001
@@ -241,3 +293,11 @@ class Bench:
     def _change(self, **changes: Any) -> None:
         with self._turn:
             self._view = replace(self._view, **changes)
+
+
+_ASKED: Mapping[Page, Callable[[Bench, Person], tuple[Row, ...]]] = {
+    Page.DIFFERENCES: lambda bench, _: bench._store.differences(),  # noqa: SLF001  the bench's own table
+    Page.ASSIST: lambda bench, _: bench._counter.offers(),  # noqa: SLF001
+    Page.REVIEW: lambda bench, person: bench._counter.reviews(person.number),  # noqa: SLF001
+}
+"""Pages that are asked for when they are turned to, and not every few seconds."""

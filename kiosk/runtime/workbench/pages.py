@@ -28,7 +28,14 @@ _NEEDS = {
     Act.END: Right.CALL,
     Act.CHECKED: Right.CLOSE_DAY,
     Act.COMPARE: Right.CLOSE_DAY,
+    Act.CONFIRM: Right.REVIEW,
+    Act.REFUSE: Right.REVIEW,
 }
+
+
+_ELSEWHERE = frozenset({Page.ASSIST, Page.REVIEW, Page.DIFFERENCES, Page.DAYS})
+"""Pages that are not filled from the jobs."""
+_WHOSE = {Page.ASSIST: Right.ASSIST, Page.REVIEW: Right.REVIEW}
 
 
 class _Applicant(msgspec.Struct):
@@ -90,7 +97,7 @@ def of_page(page: Page, queue: JobQueue, labels: Labels, now: float) -> tuple[Ro
 
 def counts(jobs: Sequence[Job], days: Iterable[Day], now: float) -> dict[str, int]:
     """How many rows lie on the pages that the store alone fills."""
-    found = {page.value: len(_jobs(page, jobs, now)) for page in Page if page not in {Page.DIFFERENCES, Page.DAYS}}
+    found = {page.value: len(_jobs(page, jobs, now)) for page in Page if page not in _ELSEWHERE}
     return found | {Page.DAYS.value: sum(day.state is not DayState.CLOSED for day in days)}
 
 
@@ -109,12 +116,19 @@ def differing(found: Mapping[str, Any]) -> tuple[Row, ...]:
     )
 
 
+def pages_of(rights: frozenset[Right]) -> tuple[Page, ...]:
+    """The pages that somebody has."""
+    return tuple(page for page in Page if page not in _WHOSE or _WHOSE[page] in rights)
+
+
 def acts(page: Page, row: Row | None, rights: frozenset[Right]) -> tuple[Act, ...]:
     """What this person may do with that row."""
     if page is Page.DAYS:
         wanted: tuple[Act, ...] = (Act.COMPARE,)
     elif row is None:
         wanted = ()
+    elif page is Page.REVIEW:
+        wanted = (Act.CONFIRM, Act.REFUSE) if row.standing == "review" else ()
     elif page is Page.DIFFERENCES:
         wanted = (Act.CHECKED,)
     elif row.standing == JobState.CALL_BACK:

@@ -14,6 +14,8 @@ class Page(StrEnum):
     """Pages of the desk, in their order."""
 
     TODAY = "today"
+    ASSIST = "assist"
+    REVIEW = "review"
     CALLS = "calls"
     OUTBOX = "outbox"
     CORRECTIONS = "corrections"
@@ -30,6 +32,8 @@ class Act(StrEnum):
     END = "end"
     CHECKED = "checked"
     COMPARE = "compare"
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -56,6 +60,54 @@ class Row(msgspec.Struct, frozen=True):
         return f"Row({self.row_id!r})"
 
 
+class HelpOption(msgspec.Struct, frozen=True):
+    """One of the answers to choose from."""
+
+    value: str
+    label: str
+
+
+class HelpField(msgspec.Struct, frozen=True):
+    """One question of the form on the desk."""
+
+    name: str
+    kind: str
+    """As kiosk.forms.layout.FieldKind has it."""
+    label: str
+    hint: str = ""
+    value: str = ""
+    options: tuple[HelpOption, ...] = ()
+    required: bool = False
+    there: bool = False
+    """Of a paper: is it there already?"""
+    problem: str = ""
+    """As kiosk.forms.answers.Problem has it, with `n` and `limit`; empty: nothing is wrong."""
+    n: int = 0
+    limit: str = ""
+
+    def __repr__(self) -> str:
+        """No answer in a traceback."""
+        return f"HelpField({self.name!r})"
+
+
+class HelpView(msgspec.Struct, frozen=True):
+    """A form that is filled in for somebody. `stage` is "none", "form" or "handed"."""
+
+    stage: str = "none"
+    item: str = ""
+    fields: tuple[HelpField, ...] = ()
+    theirs: bool = False
+    """Did somebody lay it down at a terminal?"""
+    code: str = ""
+    """Under which a terminal takes it up."""
+    until: str = ""
+    """Local time, `MM-DD HH:MM`."""
+
+    def __repr__(self) -> str:
+        """No answer and no code in a traceback."""
+        return f"HelpView({self.stage!r})"
+
+
 class DeskView(msgspec.Struct, frozen=True):
     """All of it. `stage` is "locked", "checking" or "open"; `problem` a fault code."""
 
@@ -67,6 +119,8 @@ class DeskView(msgspec.Struct, frozen=True):
     who: str = ""
     number: str = ""
     roles: tuple[str, ...] = ()
+    pages: tuple[Page, ...] = ()
+    """Those that this person has."""
     page: Page = Page.TODAY
     rows: tuple[Row, ...] = ()
     counts: dict[str, int] = {}
@@ -78,6 +132,7 @@ class DeskView(msgspec.Struct, frozen=True):
     said: str = ""
     """What was done last: an Act, or "code" of what went wrong in `problem`."""
     online: bool = True
+    help: HelpView = HelpView()
 
     def __repr__(self) -> str:
         """Nobody in a traceback."""

@@ -4,98 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 from kiosk.domain.ids import uuid7
-from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.runtime import queue_tasks
-from kiosk.runtime.audit.trail import Trail
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.sending import PRINT, SUBMISSION
 from kiosk.runtime.workbench import bench as benches
 from kiosk.runtime.workbench.bench import Bench
-from kiosk.runtime.workbench.pages import Labels
 from kiosk.runtime.workbench.view import Act, Page, Row
-from kiosk.staff.door import Claim
-from kiosk.staff.faults import StaffError, StaffFault
-from kiosk.staff.people import Person
 from kiosk.staff.roles import Role
-from offline_cache.contract import DayState, JobQueue, JobState, StoreError, StoreFault
-from offline_cache.memory import MemoryOutbox
+from offline_cache.contract import DayState, JobState, StoreError, StoreFault
+from tests.counter_stand import counter
+from tests.desk_stand import OneDoor, Shelf, signed_in
 from tests.runtime_stand import NOON, until
-
-CASE = {"serviceItemCode": "jg-lxfs", "applicant": {"name": "林晚舟"}, "form": {"phone": "19900000001"}}
-
-
-class OneDoor:
-    """Lets in whoever says `open`; told who left."""
-
-    def __init__(self, *roles: Role) -> None:
-        self.person = Person("7", "示例甲", roles, "hash", alone=True)
-        self.inside = True
-        self.left: list[str] = []
-        self.claims: list[tuple[str, str]] = []
-
-    def opens(self, claim: Claim) -> Person:
-        self.claims.append((claim.number, claim.card_number))
-        if claim.secret != "open":
-            raise StaffError(StaffFault.LOCKED, "31")
-        return self.person
-
-    def leave(self, person: Person, ending: str) -> None:
-        self.left.append(f"{person.number} {ending}")
-
-    def is_in(self, person: Person) -> bool:
-        return self.inside and person is self.person
-
-
-class Shelf:
-    """An outbox in memory behind the desk."""
-
-    def __init__(self, folder: Path) -> None:
-        self.queue = MemoryOutbox(clock=NOON.timestamp)
-        self.trail = Trail(folder / "audit", "staff", lambda: NOON)
-        self.labels = Labels()
-        self.done: list[tuple[Act, str, str, str]] = []
-        self.fails: Exception | None = None
-
-    def look(self, use: Callable[[JobQueue, Labels], Any]) -> Any:
-        return use(self.queue, self.labels)
-
-    def online(self) -> bool:
-        return False
-
-    def differences(self) -> tuple[Row, ...]:
-        raise PlatformError(PlatformFault.NO_LINK)
-
-    def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
-        self.done.append((act, row_id, staff, why))
-        if self.fails is not None:
-            raise self.fails
-        if act is Act.CALL:
-            return str(queue_tasks.call(self.queue, self.trail, row_id, staff)["phone"])
-        if act is Act.END:
-            queue_tasks.end(self.queue, self.trail, row_id, staff, why)
-        return ""
-
-    def forget(self) -> None:
-        self.labels.forget()
-
-    def put(self, kind: str = SUBMISSION) -> str:
-        job_id = uuid7()
-        self.queue.enqueue(job_id, kind, msgspec.json.encode(CASE))
-        return job_id
-
-    def task(self) -> str:
-        job_id = self.put()
-        self.queue.claim(NOON.timestamp())
-        self.queue.call_back(job_id, "platform.gone")
-        return job_id
 
 
 @pytest.fixture
@@ -115,14 +40,9 @@ def door() -> OneDoor:
 
 @pytest.fixture
 def bench(door: OneDoor, shelf: Shelf, clock: ManualClock) -> Iterator[Bench]:
-    made = Bench(door, shelf, clock)
+    made = Bench(door, shelf, counter(), clock)
     yield made
     made.close()
-
-
-def signed_in(bench: Bench) -> None:
-    bench.enter(" 7 ", "open")
-    until(lambda: bench.view.stage == "open" and bool(bench.view.counts), "signed in", bench.view)
 
 
 def on_page(bench: Bench, page: Page) -> tuple[Row, ...]:
@@ -173,7 +93,7 @@ def test_ending_takes_the_reason_and_the_row_is_gone(bench: Bench, shelf: Shelf)
 
 def test_a_reviewer_sees_and_does_nothing(shelf: Shelf, clock: ManualClock) -> None:
     job = shelf.task()
-    bench = Bench(OneDoor(Role.REVIEWER), shelf, clock)
+    bench = Bench(OneDoor(Role.REVIEWER), shelf, counter(), clock)
     signed_in(bench)
     on_page(bench, Page.CALLS)
     bench.choose(job)
@@ -185,7 +105,7 @@ def test_a_reviewer_sees_and_does_nothing(shelf: Shelf, clock: ManualClock) -> N
 def test_only_the_head_compares_days(shelf: Shelf, clock: ManualClock) -> None:
     shelf.queue.mark_day("2026-07-11", DayState.ESCALATED, "reconcile.tasks-open")
     for role, may in ((Role.CLERK, ()), (Role.HEAD, (Act.COMPARE,))):
-        bench = Bench(OneDoor(role), shelf, clock)
+        bench = Bench(OneDoor(role), shelf, counter(), clock)
         signed_in(bench)
         assert [row.fault for row in on_page(bench, Page.DAYS)] == ["reconcile.tasks-open"]
         assert bench.view.acts == may
@@ -194,7 +114,7 @@ def test_only_the_head_compares_days(shelf: Shelf, clock: ManualClock) -> None:
 
 def test_a_technician_has_no_business_at_the_desk(shelf: Shelf, clock: ManualClock) -> None:
     door = OneDoor(Role.TECHNICIAN)
-    bench = Bench(door, shelf, clock)
+    bench = Bench(door, shelf, counter(), clock)
     bench.enter("7", "open")
     until(lambda: bench.view.problem == "staff.no-desk", "refused", bench.view)
     assert (bench.view.stage, door.left) == ("locked", ["7 stopped"])

@@ -21,6 +21,7 @@ from kiosk.runtime.files import Files
 from kiosk.runtime.sending import SUBMISSION
 from kiosk.runtime.staff_accounts import AuditedDoor, people_of, trail_of
 from kiosk.runtime.workbench.bench import Bench
+from kiosk.runtime.workbench.counter import counter_of
 from kiosk.runtime.workbench.store import TerminalStore
 from kiosk.runtime.workbench.view import Act, Page
 from kiosk.staff.people import Newcomer
@@ -57,7 +58,12 @@ def bench(files: Files, tmp_path: Path, job: str) -> Iterator[Bench]:
     clock = SystemClock()
     people = people_of(files, clock, CHEAP)
     people.add(Newcomer("7", "示例甲", (Role.CLERK,)), LONG, clock.wall().date())
-    made = Bench(AuditedDoor(people, trail_of(files, clock)), TerminalStore(settings(tmp_path)), clock)
+    made = Bench(
+        AuditedDoor(people, trail_of(files, clock)),
+        TerminalStore(settings(tmp_path)),
+        counter_of(settings(tmp_path), clock),
+        clock,
+    )
     yield made
     made.close()
 
@@ -92,7 +98,12 @@ def test_a_terminal_that_took_no_case_yet_says_so(files: Files, tmp_path: Path) 
     clock = SystemClock()
     people = people_of(files, clock, CHEAP)
     people.add(Newcomer("7", "示例甲", (Role.CLERK,)), LONG, clock.wall().date())
-    bench = Bench(AuditedDoor(people, trail_of(files, clock)), TerminalStore(settings(tmp_path)), clock)
+    bench = Bench(
+        AuditedDoor(people, trail_of(files, clock)),
+        TerminalStore(settings(tmp_path)),
+        counter_of(settings(tmp_path), clock),
+        clock,
+    )
     bench.enter("7", LONG)
     until(lambda: bench.view.problem == "store.absent", "said", bench.view)
     assert bench.view.stage == "open"
