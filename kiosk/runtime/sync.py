@@ -176,9 +176,9 @@ class Synchroniser:
             self._check_line()
         if self._link.online:
             self._be_told()
-            self._tidy()
             self._refresh_catalogue()
             self._drain()
+            self._tidy()
         return self._pause()
 
     def _begin(self) -> None:
@@ -286,11 +286,13 @@ class Synchroniser:
 
     # --- the outbox ---------------------------------------------------------------------------------------
     def _tidy(self) -> None:
-        """Only while the line is up and the clock is right by it: it decides what has waited for too long."""
-        if self._clock.monotonic() < self._next_tidying:
+        """Only while the line is up and its clock is ours: who waited for it is tried before a clerk is asked."""
+        if not self._link.online or self._clock.monotonic() < self._next_tidying:
             return
         self._next_tidying = self._clock.monotonic() + delays.SYNC_INTERVAL
-        if self._policy.longest_wait is not None and abs(self._line.clock_offset) < _RIGHT:
+        due = self._outbox.next_due()
+        tried = due is None or due > self._wall()
+        if tried and self._policy.longest_wait is not None and abs(self._line.clock_offset) < _RIGHT:
             for job in self._outbox.expire(self._wall() - self._policy.longest_wait, self._corrected):
                 log.warning("%s job %s to be called back", job.fault, job.job_id)
         if self._policy.retention is not None:

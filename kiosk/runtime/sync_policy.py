@@ -24,7 +24,7 @@ class Policy:
     """What the platform lets a terminal do with what waits (离线策略). Seconds; None: without end."""
 
     longest_wait: float | None = 72 * 3600.0
-    """A job that waited longer is not sent any more: the citizen is called."""
+    """A job that waited longer is tried once more when the line is up; not taken then, the citizen is called."""
     retention: float | None = 30 * 86_400.0
     """What was done stays so long, and its day must be closed."""
     audit_months: int | None = None

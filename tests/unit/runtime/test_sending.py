@@ -312,17 +312,29 @@ def test_the_order_of_an_applicant_and_item_is_kept_over_a_failure(desk: UploadD
 
 
 @pytest.mark.expects_warnings
-def test_what_waited_too_long_becomes_a_call_back_when_the_line_is_up_again(desk: UploadDesk) -> None:
+def test_what_waited_too_long_is_tried_when_the_line_is_up_again_and_then_becomes_a_call_back(
+    desk: UploadDesk,
+) -> None:
     desk.ordered(Orders(policy=Policy(longest_wait=3600.0)))
     desk.put("old")
     desk.line.everything_fails(PlatformFault.NO_LINK)
     desk.round(after=4000)
     assert desk.state("old") is JobState.QUEUED, "without the platform's clock nothing is called old"
     desk.put("new")
-    desk.line.faults.clear()
+    desk.line.faults = {"old": PlatformError(PlatformFault.SERVER_DOWN, maybe_sent=True)}
     desk.round(after=delays.SYNC_OFFLINE_INTERVAL)
-    assert (desk.state("old"), desk.outbox.get("old").fault) == (JobState.CALL_BACK, JobFault.EXPIRED.code)
     assert desk.sent == ["new"]
+    tried = desk.outbox.get("old")
+    assert (tried.state, tried.attempts, tried.fault) == (JobState.CALL_BACK, 1, JobFault.EXPIRED.code)
+
+
+def test_nobody_is_called_while_the_platform_asks_all_to_wait(desk: UploadDesk) -> None:
+    desk.ordered(Orders(policy=Policy(longest_wait=3600.0)))
+    desk.put("j1")
+    desk.line.faults["j1"] = PlatformError(PlatformFault.BUSY, retry_after=60.0)
+    desk.put("j2")
+    desk.round(after=4000)
+    assert desk.state("j2") is JobState.QUEUED
 
 
 @pytest.mark.parametrize("offset", [-4 * 86_400.0, 4 * 86_400.0])
