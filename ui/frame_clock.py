@@ -11,27 +11,36 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.runtime.view import View
 from ui import bridge
 
 _LONGEST_MS = 5000
 _STILL_MS = 500
 
 Frames = dict[str, float]
+MARKS: dict[str, Callable[[View], object]] = {
+    "page": lambda view: view.screen,
+    "form": lambda view: view.form,
+    "language": lambda view: view.chrome.language,
+}
+"""By what a frame is known to show what the touch led to."""
 
 
 class FrameClock(QObject):
     """From the moment it is made to the next frame on screen, and to the first frame that shows another page.
 
-    `tell` is called once, with milliseconds: `frame_ms`, and `page_ms` unless no other page came within 5 s.
+    `tell` is called once, with milliseconds: `frame_ms`, and `page_ms` unless no other page (or form, or language:
+    `mark`, of `MARKS`) came within 5 s.
     `frameSwapped` comes after a frame has been handed to the window system, on this thread with Qt's software
     renderer, so that the view is the one that was painted.
     """
 
-    def __init__(self, window: QQuickWindow, tell: Callable[[Frames], None]) -> None:
+    def __init__(self, window: QQuickWindow, tell: Callable[[Frames], None], mark: str = "page") -> None:
         super().__init__(window)
         self._window = window
         self._tell = tell
-        self._screen = bridge.installed().view.screen
+        self._mark = MARKS[mark]
+        self._before = self._mark(bridge.installed().view)
         self._frames: Frames = {}
         window.frameSwapped.connect(self._swapped)
         self._over = QTimer(self)
@@ -43,7 +52,7 @@ class FrameClock(QObject):
     def _swapped(self) -> None:
         now = (time.perf_counter() - self._began) * 1000
         self._frames.setdefault("frame_ms", now)
-        if bridge.installed().view.screen is not self._screen:
+        if self._mark(bridge.installed().view) != self._before:
             self._frames["page_ms"] = now
             self._finish()
 

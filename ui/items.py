@@ -1,4 +1,4 @@
-"""Items that QML cannot draw by itself: QR code in whole pixels, camera picture, countdown ring, dashed frame.
+"""Items that QML cannot draw by itself: QR code in whole pixels, camera picture, dashed frame.
 
 Must never keep what they paint beyond the moment it is on screen, and never say a code's content to anyone.
 """
@@ -20,70 +20,6 @@ _OUTLINE = 5
 """Pixels: a page's outline, and its rim on either side half of it."""
 QUIET = 4
 """Modules of empty ground around a QR code (ISO/IEC 18004, 6.3.8)."""
-
-
-@QmlElement
-class RingItem(QQuickPaintedItem):
-    """A ring of which `share` (0 to 1) is drawn, clockwise from twelve o'clock."""
-
-    changed = Signal()
-
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self.setAntialiasing(True)
-        self._share = 1.0
-        self._stroke = 10
-        self._color = QColor("black")
-        self._track = QColor("#a0a0a4")
-        self.changed.connect(self.update)
-
-    def _get_share(self) -> float:
-        return self._share
-
-    def _set_share(self, share: float) -> None:
-        self._share = min(1.0, max(0.0, share))
-        self.changed.emit()
-
-    share = Property(float, _get_share, _set_share, notify=changed)
-    """How much of the ring is drawn, 0 to 1."""
-
-    def _get_stroke(self) -> int:
-        return self._stroke
-
-    def _set_stroke(self, stroke: int) -> None:
-        self._stroke = stroke
-        self.changed.emit()
-
-    stroke = Property(int, _get_stroke, _set_stroke, notify=changed)
-    """Width of the ring, pixels."""
-
-    def _get_color(self) -> QColor:
-        return self._color
-
-    def _set_color(self, color: QColor) -> None:
-        self._color = color
-        self.changed.emit()
-
-    color = Property(QColor, _get_color, _set_color, notify=changed)
-    """Colour of the drawn part."""
-
-    def _get_track(self) -> QColor:
-        return self._track
-
-    def _set_track(self, track: QColor) -> None:
-        self._track = track
-        self.changed.emit()
-
-    track = Property(QColor, _get_track, _set_track, notify=changed)
-    """Colour of the rest."""
-
-    def paint(self, painter: QPainter) -> None:
-        """Draw track and share."""
-        inset = self._stroke / 2 + 1
-        box = QRectF(inset, inset, self.width() - 2 * inset, self.height() - 2 * inset)
-        for colour, share in ((self._track, 1.0), (self._color, self._share)):
-            painter.setPen(QPen(colour, self._stroke, QtCore.Qt.PenStyle.SolidLine, QtCore.Qt.PenCapStyle.FlatCap))
-            painter.drawArc(box, 90 * 16, -round(share * 360 * 16))
 
 
 @QmlElement
@@ -152,6 +88,18 @@ class DashedFrame(QQuickPaintedItem):
         painter.drawRoundedRect(box, self._radius, self._radius)
 
 
+class _Code:
+    """What a QR code says. WORKAROUND: PySide6 6.11 keeps what it has made for QML after Qt has destroyed it."""
+
+    def __init__(self) -> None:
+        self.payload = ""
+        self.matrix: tuple[tuple[bool, ...], ...] = ()
+
+    def forget(self) -> None:
+        """Its page has gone."""
+        self.payload, self.matrix = "", ()
+
+
 @QmlElement
 class QrItem(QQuickPaintedItem):
     """A QR code, black on white, each module a whole number of pixels, quiet zone included."""
@@ -161,23 +109,22 @@ class QrItem(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self.setAntialiasing(False)
-        self._payload = ""
-        self._least = 6
-        self._matrix: tuple[tuple[bool, ...], ...] = ()
+        self._code = _Code()
+        self.destroyed.connect(self._code.forget)
         self.widthChanged.connect(self.changed)
         self.heightChanged.connect(self.changed)
         self.changed.connect(self.update)
 
     def _get_payload(self) -> str:
-        return self._payload
+        return self._code.payload
 
     def _set_payload(self, payload: str) -> None:
-        if payload == self._payload:
+        if payload == self._code.payload:
             return
         from kiosk.documents.qr import matrix
 
-        self._payload = payload
-        self._matrix = matrix(payload) if payload else ()
+        self._code.payload = payload
+        self._code.matrix = matrix(payload) if payload else ()
         self.changed.emit()
 
     payload = Property(str, _get_payload, _set_payload, notify=changed)
@@ -186,17 +133,17 @@ class QrItem(QQuickPaintedItem):
     @Property(int, notify=changed)
     def modulePixels(self) -> int:
         """Side of one module in pixels; 0 while there is no code or the item is too small for whole pixels."""
-        if not self._matrix:
+        if not self._code.matrix:
             return 0
-        return int(min(self.width(), self.height())) // (len(self._matrix) + 2 * QUIET)
+        return int(min(self.width(), self.height())) // (len(self._code.matrix) + 2 * QUIET)
 
     def paint(self, painter: QPainter) -> None:
         """Draw ground and modules."""
         side = self.modulePixels
         painter.fillRect(QRectF(0, 0, self.width(), self.height()), QColor("white"))
-        count, black = len(self._matrix), QColor("black")
+        count, black = len(self._code.matrix), QColor("black")
         left, top = (int(self.width()) - side * count) // 2, (int(self.height()) - side * count) // 2
-        for y, row in enumerate(self._matrix):
+        for y, row in enumerate(self._code.matrix):
             for x, dark in enumerate(row):
                 if dark:
                     painter.fillRect(left + x * side, top + y * side, side, side, black)

@@ -6,8 +6,8 @@ events sent to the window at a pixel; it must never call a view model, and it mu
 
 Requests: `screen`, `focus`, `find` name, `tap` name [timed] [hold, milliseconds], `tapAt` x y, `drag` points [timed],
 `key` text, `text` name, `tree`, `heard` (what was read aloud), `clipboard`, `grab` path. A timed tap is
-answered once another page is painted: milliseconds to the next frame and to that one; a timed drag moves once a
-frame, and tells the milliseconds of each.
+answered once another page (`timed` "form": other answers, "language": another language) is painted: milliseconds to
+the next frame and to that one; a timed drag moves once a frame, and tells the milliseconds of each.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from devices.transports.place import socket_name
 from ui import bridge, inspection, speech
-from ui.frame_clock import FrameClock, MoveClock
+from ui.frame_clock import MARKS, FrameClock, MoveClock
 
 PRESS_MS = 30
 """How long a tap rests on the screen."""
@@ -185,15 +185,16 @@ class Probe(QObject):
             top = inspection.topmost_at(self._window, x, y)
             other = "nothing" if top is None else (top.objectName() or inspection.kind_of(top))
             raise ProbeError(f"{request['name']} at {x},{y} would not take the press: {other} is there")
-        if request.get("timed"):
+        if timed := request.get("timed"):
+            mark = timed if timed in MARKS else "page"
             self._mouse(QEvent.Type.MouseButtonPress, x, y)
-            QTimer.singleShot(PRESS_MS, lambda: self._release_timed(x, y, reply))
+            QTimer.singleShot(PRESS_MS, lambda: self._release_timed(x, y, mark, reply))
         else:
             hold = min(int(request.get("hold", PRESS_MS)), _LONGEST_HOLD_MS)
             self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}), hold)
 
-    def _release_timed(self, x: int, y: int, reply: Reply) -> None:
-        self._clock = FrameClock(self._window, lambda frames: reply({"ok": True, "x": x, "y": y, **frames}))
+    def _release_timed(self, x: int, y: int, mark: str, reply: Reply) -> None:
+        self._clock = FrameClock(self._window, lambda frames: reply({"ok": True, "x": x, "y": y, **frames}), mark)
         self._mouse(QEvent.Type.MouseButtonRelease, x, y)
 
     def _tap_at(self, request: Answer, reply: Reply) -> None:

@@ -7,20 +7,13 @@ moves over the shortest list that scrolls: a long one must not cost more.
 from __future__ import annotations
 
 import time
-from contextlib import closing
-
-import msgspec
 
 from kiosk.domain.catalogue import Catalogue
-from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.processes import kiosk_command
-from offline_cache.catalogue import SnapshotStore
-from offline_cache.contract import Snapshot
 from tests.benchmarks.figures import Figure, of_samples
-from tests.benchmarks.large import large
+from tests.benchmarks.large import keep, large
 from tests.benchmarks.screen import PATIENCE, Terminal, ask, display, start, stop, terminal
 
-_KIND = "catalogue"
 _SHORT = 100
 _GESTURES, _MOVES, _STEP = 12, 24, 40
 """So many drags of so many moves, each so many pixels up."""
@@ -42,7 +35,7 @@ def _measured(
     catalogue: Catalogue, *, gestures: int = _GESTURES, pages: int = _PAGES
 ) -> tuple[list[float], list[float]]:
     with display() as screen, terminal() as made:
-        _keep(made, catalogue)
+        keep(made, catalogue)
         words = ["run", "--config", str(made.config), "--probe-dir", str(made.probe.parent)]
         process = start(kiosk_command(*words), screen)
         try:
@@ -51,17 +44,6 @@ def _measured(
             return dragged, [_turn(made) for _ in range(pages)]
         finally:
             stop(process)
-
-
-def _keep(made: Terminal, catalogue: Catalogue) -> None:
-    """In place of the sandbox's, under its tag, so that the platform says that it has not changed."""
-    files = Files(made.folder / "state")
-    with closing(open_store(files)) as store:
-        snapshots = SnapshotStore(store)
-        kept = snapshots.current(_KIND)
-        assert kept is not None
-        version = msgspec.structs.replace(catalogue, version="large")
-        snapshots.put(Snapshot(_KIND, "large", kept.etag, time.time(), msgspec.json.encode(version)))
 
 
 def _open_list(made: Terminal) -> None:

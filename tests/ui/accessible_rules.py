@@ -19,7 +19,7 @@ ACTIVE = frozenset({"Button", "Link", "ListItem", "RadioButton", "CheckBox", "Ed
 """Roles of what can be activated."""
 SHOWN_ONLY = frozenset({"EditableText", "Graphic", "Canvas", "ProgressBar"})
 """Their name stands for what is drawn in them: digits that are typed, words in a drawing."""
-PICTURES = frozenset({"QrItem", "PreviewItem", "RingItem", "SignatureItem"})
+PICTURES = frozenset({"QrItem", "PreviewItem", "CountdownRing", "SignatureItem"})
 """Drawn things that say something; icons stand beside a word and say nothing."""
 _UNNAMED = frozenset({"List", "Client"})
 """A list may go without, and so do the frames that Qt puts around the rows of its own list."""

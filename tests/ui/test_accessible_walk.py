@@ -47,7 +47,7 @@ BAD = {
         f"Item {{ {PLACE} {STATIC} {KEY} MouseArea {{ anchors.fill: parent }} }}"
     ),
     "is not said": f'Text {{ {PLACE} text: "没人念的字"; Accessible.ignored: true; textFormat: Text.PlainText }}',
-    "is drawn and not said": f"RingItem {{ {PLACE} }}",
+    "is drawn and not said": f"QrItem {{ {PLACE} }}",
     "said twice": (
         f"Item {{ {PLACE} {BUTTON} {KEY}"
         f'Text {{ text: "键"; {STATIC} Accessible.name: text; textFormat: Text.PlainText }} }}'

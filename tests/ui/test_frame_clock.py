@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, View
 from ui import frame_clock
@@ -42,3 +43,16 @@ def test_the_same_page_again_is_no_change(
     stage.window.update()
     qtbot.waitUntil(lambda: told != [], timeout=WAIT_MS)
     assert "page_ms" not in told[0]
+
+
+def test_another_language_ends_the_clock_that_waits_for_it(
+    stage: Stage, qtbot: QtBot, make_chrome: Callable[..., Chrome]
+) -> None:
+    stage.show(View(serial=0, screen=Screen.HELP, chrome=make_chrome()))
+    told: list[dict[str, float]] = []
+    FrameClock(stage.window, told.append, "language")
+    stage.show(View(serial=0, screen=Screen.HOME, chrome=make_chrome()))
+    assert told == [], "another page is no other language"
+    stage.show(View(serial=0, screen=Screen.HOME, chrome=make_chrome(language=Language.EN)))
+    qtbot.waitUntil(lambda: told != [], timeout=WAIT_MS)
+    assert "page_ms" in told[0]

@@ -38,11 +38,13 @@ Card {
                 status: card.status
                 size: card.shapeSize
             }
-            CountdownRing {
+            Loader {
                 anchors.centerIn: parent
-                visible: card.seconds >= 0
-                seconds: Math.max(0, card.seconds)
-                total: card.total
+                active: card.seconds >= 0
+                sourceComponent: CountdownRing {
+                    seconds: Math.max(0, card.seconds)
+                    total: card.total
+                }
             }
             WaitingDots {
                 id: dots
