@@ -32,9 +32,7 @@ from kiosk.runtime.preview import Preview
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, environment, fonts, i18n, icons, speech, technician, viewmodels
 from ui.first_view import FirstView, Inlet
-from ui.keypad import Keypad
 from ui.sweeper import Sweeper
-from ui.touches import Touches
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QTimerEvent
@@ -215,11 +213,19 @@ class ScreenProcess(QObject):
         if not isinstance(window, QQuickWindow):
             return False
         self.window = window
+        if self._options.first is None:
+            self._watch(window)
+        gc.freeze()
+        return True
+
+    def _watch(self, window: QQuickWindow) -> None:
+        """Hear what is touched, pressed, to be read. Not before something is seen: the first picture comes first."""
+        from ui.keypad import Keypad
+        from ui.touches import Touches
+
         self._touches = Touches(self.bridge, window)
         self._keypad = Keypad(self.bridge, window)
         self.speech.watch(window)
-        gc.freeze()
-        return True
 
     def listen(self) -> None:
         """Start the probe if asked for, obey SIGTERM, and either wait for orders or show the window at once."""
@@ -325,6 +331,7 @@ class ScreenProcess(QObject):
             self._say("painted")
             self._seen = True
             if self._options.first is not None:
+                self._watch(self.window)
                 self._begin_behind()
             import_module("ui.later")
             self.bridge.settle()
@@ -336,7 +343,7 @@ class ScreenProcess(QObject):
         self.bridge.show(View(serial=self.bridge.view.serial + 1, screen=Screen.CLEARED, chrome=blank))
         self._show()
         self._say("ended")
-        QTimer.singleShot(COVERED_MS if self._options.standby else 0, self._application.quit)
+        QTimer.singleShot(COVERED_MS if self._options.standby else 0, self._leave)
 
     def timerEvent(self, _event: QTimerEvent) -> None:
         """Tell that the window and the session still turn; a screen that hangs says nothing, and is replaced."""
@@ -348,6 +355,10 @@ class ScreenProcess(QObject):
             self._out.write(json.dumps({"event": event}) + "\n")
             self._out.flush()
 
+    def _leave(self) -> None:
+        """End the event loop. Not by quit, which would ask the window: it says no, whoever asks it to close."""
+        self._application.exit(0)
+
     def _order(self) -> None:
         data = os.read(sys.stdin.fileno(), _CHUNK)
         self._orders += data
@@ -357,9 +368,9 @@ class ScreenProcess(QObject):
             if order.get("do") == "activate":
                 self.activate(cleared=bool(order.get("cleared", False)))
             else:
-                self._application.quit()
+                self._leave()
         if not data:  # whoever gives the orders is gone
-            self._application.quit()
+            self._leave()
 
     def _obey_signals(self) -> None:
         reader, writer = os.pipe()
@@ -367,7 +378,7 @@ class ScreenProcess(QObject):
         os.set_blocking(reader, False)
         signal.set_wakeup_fd(writer)
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self._application.quit())
+            signal.signal(number, lambda *_: self._leave())
         notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read, self)
         notifier.activated.connect(lambda: os.read(reader, 64))
         self._notifiers.append(notifier)

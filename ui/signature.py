@@ -5,6 +5,8 @@ Black on white in every mode, because the picture goes to paper and to the depar
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6 import QtCore
 from PySide6.QtCore import (
     QBuffer,
@@ -17,10 +19,13 @@ from PySide6.QtCore import (
     QSize,
     Signal,
 )
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from ui.qt import Property, QmlElement, Slot
+
+if TYPE_CHECKING:  # making the class takes its time, which the first picture does without
+    from PySide6.QtGui import QMouseEvent
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.domain.text import Language
@@ -23,6 +23,8 @@ from kiosk.runtime.view import Dialog, View
 from ui.bridge import Bridge
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+
     from ui.voice import Voice
 
 PLUGGED: Final = "plugged"
@@ -49,6 +51,8 @@ Fit = Callable[[], "MakeVoice | None"]
 @cache
 def _stoppers() -> frozenset[QEvent.Type]:
     """Not at import: the first picture comes up without Qt's list of all events."""
+    from PySide6.QtCore import QEvent
+
     return frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.KeyPress})
 
 

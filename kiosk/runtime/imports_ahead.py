@@ -10,6 +10,8 @@ FOR_THE_SCREEN = ("ui.quick_import", "ui.app", "ui.registered")
 """Before the first screen is forked: what its first picture needs."""
 FOR_THE_REST = (
     "ui.later",
+    "ui.keypad",
+    "ui.touches",
     "kiosk.runtime.session",
     "kiosk.runtime.performer",
     "kiosk.platform_api.client",

@@ -130,10 +130,11 @@ def test_what_the_first_picture_needs_makes_no_enums_of_qt() -> None:
     program = (
         "from PySide6 import QtCore; from PySide6.QtGui import QColor; import ui.app; ui.app.viewmodels.register();"
         "[ui.app.icons.draw(name, QColor('black'), 48) for name in ('mark', 'status-attention', 'wallet')];"
-        "print('Qt' in vars(QtCore)); import ui.later; print('Qt' in vars(QtCore))"
+        "print('Qt' in vars(QtCore), 'QEvent' in vars(QtCore));"
+        "import ui.later, ui.touches; print('Qt' in vars(QtCore), 'QEvent' in vars(QtCore))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert done.stdout.split() == ["False", "True"]
+    assert done.stdout.split() == ["False", "False", "True", "True"]
 
 
 def test_whoever_calls_qt_with_something_else_is_told_what_it_takes() -> None:

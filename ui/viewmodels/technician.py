@@ -6,8 +6,10 @@ not touch Qt, and a quarter of a second is soon enough for somebody with a screw
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
-from PySide6.QtCore import QObject, QTimerEvent, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
@@ -18,6 +20,9 @@ from ui import technician
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.rows import RowsModel
+
+if TYPE_CHECKING:  # making the class takes its time, which the first picture does without
+    from PySide6.QtCore import QTimerEvent
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
