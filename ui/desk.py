@@ -18,7 +18,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from kiosk.runtime.fault_words import words
-from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from kiosk.runtime.workbench.view import Act, DeskView, HelpField, Page, Row
 from ui import bridge, fonts, icons, viewmodels
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.rows import RowsModel
@@ -63,6 +63,21 @@ class Bench(Protocol):
     def act(self, act: Act, why: str = "") -> None:
         """Do that with the chosen row."""
 
+    def take_up(self, code: str) -> None:
+        """Take up what somebody laid down."""
+
+    def begin(self, row_id: str) -> None:
+        """Begin a form."""
+
+    def fill(self, name: str, value: str) -> None:
+        """An answer."""
+
+    def hand_back(self) -> None:
+        """Lay it down."""
+
+    def put_away(self) -> None:
+        """Clear the desk of it."""
+
 
 _installed: list[Bench] = []
 
@@ -86,6 +101,7 @@ class Workbench(QObject):
         self._seen = DeskView()
         self._filter = ""
         self._rows = RowsModel(Row, self)
+        self._fields = RowsModel(HelpField, self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._look)
@@ -100,6 +116,7 @@ class Workbench(QObject):
         if view.stage != before.stage or view.page != before.page:
             self._filter = ""
         self._fill()
+        self._fields.set_rows(view.help.fields)
         if view.stage != before.stage:
             self.stageChanged.emit()
         self.changed.emit()
@@ -155,6 +172,11 @@ class Workbench(QObject):
         """Which page is shown."""
         return self._seen.page.value
 
+    @Property("QStringList", notify=changed)
+    def pages(self) -> list[str]:
+        """The pages that this person has."""
+        return [page.value for page in self._seen.pages]
+
     @Property("QVariantMap", notify=changed)
     def counts(self) -> dict[str, int]:
         """Rows by page, where they are known."""
@@ -209,6 +231,67 @@ class Workbench(QObject):
     def online(self) -> bool:
         """Was the line there when it was last tried?"""
         return self._seen.online
+
+    # --- a form for somebody ----------------------------------------------------------------------------
+    @Property(str, notify=changed)
+    def helpStage(self) -> str:
+        """`none`, `form` or `handed`."""
+        return self._seen.help.stage
+
+    @Property(str, notify=changed)
+    def helpItem(self) -> str:
+        """What it is for."""
+        return self._seen.help.item
+
+    @Property(bool, notify=changed)
+    def helpTheirs(self) -> bool:
+        """Did somebody lay it down at a terminal?"""
+        return self._seen.help.theirs
+
+    @Property(str, notify=changed)
+    def helpCode(self) -> str:
+        """Under which a terminal takes it up."""
+        return self._seen.help.code
+
+    @Property(str, notify=changed)
+    def helpUntil(self) -> str:
+        """Until when, `MM-DD HH:MM`."""
+        return self._seen.help.until
+
+    @Property(QObject, constant=True)
+    def helpFields(self) -> QObject:
+        """The questions (HelpField)."""
+        return self._fields
+
+    @Property(int, notify=changed)
+    def helpMissing(self) -> int:
+        """How many of them are wrong or missing."""
+        return sum(one.problem != "" for one in self._seen.help.fields)
+
+    @Slot(str)
+    def takeUp(self, code: str) -> None:
+        """Take up what somebody laid down."""
+        self._bench.take_up(code)
+
+    @Slot(str)
+    def begin(self, row_id: str) -> None:
+        """Begin a form."""
+        self._bench.begin(row_id)
+
+    @Slot(str, str)
+    def fill(self, name: str, value: str) -> None:
+        """An answer, as it is typed."""
+        self._bench.fill(name, value)
+
+    @Slot()
+    def handBack(self) -> None:
+        """Lay it down for its person."""
+        self._bench.hand_back()
+
+    @Slot()
+    def putAway(self) -> None:
+        """Clear the desk of it."""
+        self._bench.put_away()
 
     # --- what is pressed --------------------------------------------------------------------------------
     @Slot(str, str)

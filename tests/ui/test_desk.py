@@ -18,7 +18,7 @@ from PySide6.QtQuick import QQuickWindow
 from pytestqt.qtbot import QtBot
 
 from kiosk.domain.text import Language
-from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from kiosk.runtime.workbench.view import Act, DeskView, HelpField, HelpOption, HelpView, Page, Row
 from tests.ui import samples
 from tests.ui.conftest import Stage
 from tests.ui.test_golden_pictures import COLORS, FOLDER, MOST_BYTES, RENEW, SHARE, unlike
@@ -45,6 +45,7 @@ OPEN = DeskView(
     who="示例甲",
     number="7",
     roles=("clerk", "head"),
+    pages=tuple(page for page in Page if page is not Page.REVIEW),
     rows=ROWS,
     counts={"today": 8, "calls": 1, "outbox": 4, "days": 2},
     chosen="a",
@@ -52,6 +53,28 @@ OPEN = DeskView(
 )
 DAY = Row("2026-07-10", "escalated", "2026-07-10", at=AT, fault="reconcile.tasks-open")
 DIFFERENCE = Row("c", "F", "A03-0711-0007", item="2026-07-11", ledger="payments")
+OFFERS = (
+    Row("yb-mzbx", "offer", name="示例市医疗保险中心", item="门诊费用报销"),
+    Row("yb-ydjy", "offer", name="示例市医疗保障局", item=LONG),
+)
+REVIEWS = (
+    Row("v", "review", "0190a8a0", "林*舟", "异地就医备案", AT),
+    Row("w", "own", "0190a8a1", "吴*棠", "高龄津贴申领", AT),
+)
+KINDS = (HelpOption("work", "长期居住"), HelpOption("retired", "异地安置退休"), HelpOption("visit", "临时外出就医"))
+FORM = HelpView(
+    "form",
+    LONG,
+    (
+        HelpField("kind", "choice", "备案类型", value="work", options=KINDS, required=True),
+        HelpField("amount", "number", "发票金额", value="0.5", required=True, problem="number-low", limit="1"),
+        HelpField("visited", "date", "哪天看的病", required=True, problem="required"),
+        HelpField("invoice", "file", "门诊发票", required=True, there=True),
+        HelpField("prescription", "file", "处方"),
+    ),
+    theirs=True,
+)
+HANDED = HelpView("handed", "门诊费用报销", code="70418236", until="07-13 09:41")
 VIEWS = {
     "sign-in": DeskView(),
     "locked-out": DeskView(problem="staff.locked", wait=24, card=True),
@@ -65,6 +88,17 @@ VIEWS = {
         phone="19900000001",
         said="call",
         online=False,
+    ),
+    "assist": replace(OPEN, page=Page.ASSIST, rows=OFFERS, chosen="yb-mzbx", acts=()),
+    "assist-form": replace(OPEN, page=Page.ASSIST, rows=OFFERS, chosen="", acts=(), help=FORM),
+    "assist-handed": replace(OPEN, page=Page.ASSIST, rows=(), chosen="", acts=(), help=HANDED),
+    "review": replace(
+        OPEN,
+        pages=(Page.TODAY, Page.REVIEW),
+        page=Page.REVIEW,
+        rows=REVIEWS,
+        chosen="v",
+        acts=(Act.CONFIRM, Act.REFUSE),
     ),
     "differences": replace(OPEN, page=Page.DIFFERENCES, rows=(DIFFERENCE,), chosen="c", acts=(Act.CHECKED,)),
     "days": replace(OPEN, page=Page.DAYS, rows=(DAY,), chosen=DAY.row_id, acts=(Act.COMPARE,)),
@@ -102,6 +136,21 @@ class ScriptedBench:
 
     def act(self, act: Act, why: str = "") -> None:
         self.heard.append(("act", act, why))
+
+    def take_up(self, code: str) -> None:
+        self.heard.append(("take up", code))
+
+    def begin(self, row_id: str) -> None:
+        self.heard.append(("begin", row_id))
+
+    def fill(self, name: str, value: str) -> None:
+        self.heard.append(("fill", name, value))
+
+    def hand_back(self) -> None:
+        self.heard.append(("hand back",))
+
+    def put_away(self) -> None:
+        self.heard.append(("put away",))
 
 
 @dataclass
@@ -228,6 +277,37 @@ def test_the_cause_stands_beside_and_ending_asks_why(window: Window) -> None:
 def test_what_may_not_be_done_is_not_there(window: Window) -> None:
     window.show(replace(OPEN, acts=()))
     assert [seen.name for seen in window.tree() if seen.name.startswith("act.")] == []
+
+
+def test_a_form_is_taken_up_filled_in_and_given_back(window: Window) -> None:
+    window.show(VIEWS["assist"])
+    window.write("deskCodeInput", "70418236")
+    window.press("deskTake")
+    window.press("deskBegin")
+    window.show(VIEWS["assist-form"])
+    window.press("help.kind.visit")
+    window.write("help.visitedInput", "2")
+    assert inspection.find(window.window, "help.amount.problem") is not None
+    window.press("helpHandBack")
+    assert window.bench.heard == [
+        ("take up", "70418236"),
+        ("begin", "yb-mzbx"),
+        ("fill", "kind", "visit"),
+        ("fill", "visited", "2"),
+        ("hand back",),
+    ]
+    window.show(VIEWS["assist-handed"])
+    assert "7041 8236" in window.words()
+
+
+def test_another_form_of_as_many_questions_shows_its_own_answers(window: Window) -> None:
+    window.show(VIEWS["assist-form"])
+    window.write("help.visitedInput", "2")
+    other = tuple(replace(one, value="x") if one.name == "visited" else one for one in FORM.fields)
+    window.show(replace(VIEWS["assist-form"], help=replace(FORM, fields=other)))
+    item = inspection.find(window.window, "help.visitedInput")
+    assert item is not None
+    assert item.property("text") == "x"
 
 
 def test_pages_and_locking(window: Window) -> None:

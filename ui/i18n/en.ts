@@ -1550,6 +1550,41 @@
     </message>
 </context>
 <context>
+    <name>DeskAssist</name>
+    <message>
+        <source>办事人带了办理码来</source>
+        <translation>Somebody brings a code</translation>
+    </message>
+    <message>
+        <source>8 位办理码</source>
+        <translation>Code of 8 digits</translation>
+    </message>
+    <message>
+        <source>接过来填</source>
+        <translation>Take it up</translation>
+    </message>
+    <message>
+        <source>办事人在旁边，从头帮办</source>
+        <translation>Somebody is here: begin anew</translation>
+    </message>
+    <message>
+        <source>在左边找到事项，点一下。</source>
+        <translation>Find the service at the left and touch it.</translation>
+    </message>
+    <message>
+        <source>开始帮办</source>
+        <translation>Begin</translation>
+    </message>
+    <message>
+        <source>码不对，或者已经用过、过期了。</source>
+        <translation>The code is wrong, used or too old.</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+</context>
+<context>
     <name>DeskDetail</name>
     <message>
         <source>对账：和平台比对还没有日结的日子，一致就日结。</source>
@@ -1582,6 +1617,84 @@
     <message>
         <source>没有做成：%1</source>
         <translation>Not done: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskHelp</name>
+    <message>
+        <source>帮办：%1</source>
+        <translation>For somebody: %1</translation>
+    </message>
+    <message>
+        <source>请把这个码写给办事人</source>
+        <translation>Write this code down for the person</translation>
+    </message>
+    <message>
+        <source>用一次，%1 以前有效。</source>
+        <translation>Good once, until %1.</translation>
+    </message>
+    <message>
+        <source>办事人到终端点“我的办件”，刷自己的证件，输入这个码，自己核对、签名、提交。不能替他做这几步。</source>
+        <translation>At the terminal: My cases, their own card, this code; they check, sign and submit themselves. Nobody does that for them.</translation>
+    </message>
+    <message>
+        <source>办事人在终端填了一部分。姓名、证件号不在这里。</source>
+        <translation>Begun at a terminal. Name and ID number are not here.</translation>
+    </message>
+    <message>
+        <source>办事人在旁边。姓名、证件号由他在终端刷证件。</source>
+        <translation>The person is here. Name and ID number come from their card at the terminal.</translation>
+    </message>
+    <message>
+        <source>填齐了</source>
+        <translation>Nothing is missing</translation>
+    </message>
+    <message>
+        <source>还差 %1 项，也可以留给办事人填</source>
+        <translation>%1 missing; the person may fill them in, too</translation>
+    </message>
+    <message>
+        <source>填好了，交回终端</source>
+        <translation>Done: back to the terminal</translation>
+    </message>
+    <message>
+        <source>办下一件</source>
+        <translation>Next one</translation>
+    </message>
+    <message>
+        <source>不填了，清掉</source>
+        <translation>Give up and clear</translation>
+    </message>
+    <message>
+        <source>办事人自己又改过这份，交不回去了。请他再给一个新的办理码。</source>
+        <translation>The person has changed it meanwhile. Ask for a new code.</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+    <message>
+        <source>谁填的、什么时候交回，都有记录。</source>
+        <translation>Who filled it in and when is recorded.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskHelpField</name>
+    <message>
+        <source>%1（可以不填）</source>
+        <translation>%1 (may be left out)</translation>
+    </message>
+    <message>
+        <source>已经在终端拍好</source>
+        <translation>Photographed at the terminal</translation>
+    </message>
+    <message>
+        <source>由办事人在终端拍</source>
+        <translation>The person photographs it at the terminal</translation>
+    </message>
+    <message>
+        <source>%1，写成 2026-07-01 这样</source>
+        <translation>%1, like 2026-07-01</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1734,10 @@
     <message>
         <source>时间</source>
         <translation>Time</translation>
+    </message>
+    <message>
+        <source>部门</source>
+        <translation>Department</translation>
     </message>
     <message>
         <source>没有找到</source>
@@ -1711,6 +1828,14 @@
         <translation>Today</translation>
     </message>
     <message>
+        <source>新开帮办</source>
+        <translation>Assist</translation>
+    </message>
+    <message>
+        <source>第二人复核</source>
+        <translation>Second look</translation>
+    </message>
+    <message>
         <source>要回电</source>
         <translation>To call</translation>
     </message>
@@ -1737,6 +1862,14 @@
     <message>
         <source>今天还没有办件</source>
         <translation>No cases yet today</translation>
+    </message>
+    <message>
+        <source>没有可以帮办的事项</source>
+        <translation>Nothing to help with</translation>
+    </message>
+    <message>
+        <source>没有等着复核的</source>
+        <translation>Nothing waits for a second look</translation>
     </message>
     <message>
         <source>没有要回电的人</source>
@@ -1773,6 +1906,18 @@
     <message>
         <source>平台已收到</source>
         <translation>Received</translation>
+    </message>
+    <message>
+        <source>可以帮办</source>
+        <translation>Can be begun</translation>
+    </message>
+    <message>
+        <source>等第二人看</source>
+        <translation>Second look</translation>
+    </message>
+    <message>
+        <source>您经手，换人看</source>
+        <translation>Yours: not by you</translation>
     </message>
     <message>
         <source>要处理</source>
@@ -1859,6 +2004,14 @@
         <translation>Checked</translation>
     </message>
     <message>
+        <source>确认是本人</source>
+        <translation>It is the person</translation>
+    </message>
+    <message>
+        <source>不能确认</source>
+        <translation>Not confirmed</translation>
+    </message>
+    <message>
         <source>和平台对账</source>
         <translation>Compare with platform</translation>
     </message>
@@ -1881,6 +2034,14 @@
     <message>
         <source>对完了</source>
         <translation>Compared</translation>
+    </message>
+    <message>
+        <source>已确认，已记录</source>
+        <translation>Confirmed and recorded</translation>
+    </message>
+    <message>
+        <source>已退回，已记录</source>
+        <translation>Refused and recorded</translation>
     </message>
     <message>
         <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
@@ -1929,6 +2090,18 @@
     <message>
         <source>平台上也已撤回</source>
         <translation>Withdrawn there</translation>
+    </message>
+    <message>
+        <source>照片、证件和本人一致</source>
+        <translation>Photo, card and person agree</translation>
+    </message>
+    <message>
+        <source>和本人不一致</source>
+        <translation>It is somebody else</translation>
+    </message>
+    <message>
+        <source>看不清楚</source>
+        <translation>Cannot be seen clearly</translation>
     </message>
 </context>
 <context>

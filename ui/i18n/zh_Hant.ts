@@ -1550,6 +1550,41 @@
     </message>
 </context>
 <context>
+    <name>DeskAssist</name>
+    <message>
+        <source>办事人带了办理码来</source>
+        <translation>辦事人帶了辦理碼來</translation>
+    </message>
+    <message>
+        <source>8 位办理码</source>
+        <translation>8 位辦理碼</translation>
+    </message>
+    <message>
+        <source>接过来填</source>
+        <translation>接過來填</translation>
+    </message>
+    <message>
+        <source>办事人在旁边，从头帮办</source>
+        <translation>辦事人在旁邊，從頭幫辦</translation>
+    </message>
+    <message>
+        <source>在左边找到事项，点一下。</source>
+        <translation>在左邊找到事項，點一下。</translation>
+    </message>
+    <message>
+        <source>开始帮办</source>
+        <translation>開始幫辦</translation>
+    </message>
+    <message>
+        <source>码不对，或者已经用过、过期了。</source>
+        <translation>碼不對，或者已經用過、過期了。</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>沒有做成：%1</translation>
+    </message>
+</context>
+<context>
     <name>DeskDetail</name>
     <message>
         <source>对账：和平台比对还没有日结的日子，一致就日结。</source>
@@ -1582,6 +1617,84 @@
     <message>
         <source>没有做成：%1</source>
         <translation>沒有做成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskHelp</name>
+    <message>
+        <source>帮办：%1</source>
+        <translation>幫辦：%1</translation>
+    </message>
+    <message>
+        <source>请把这个码写给办事人</source>
+        <translation>請把這個碼寫給辦事人</translation>
+    </message>
+    <message>
+        <source>用一次，%1 以前有效。</source>
+        <translation>用一次，%1 以前有效。</translation>
+    </message>
+    <message>
+        <source>办事人到终端点“我的办件”，刷自己的证件，输入这个码，自己核对、签名、提交。不能替他做这几步。</source>
+        <translation>辦事人到終端點“我的辦件”，刷自己的證件，輸入這個碼，自己核對、簽名、提交。不能替他做這幾步。</translation>
+    </message>
+    <message>
+        <source>办事人在终端填了一部分。姓名、证件号不在这里。</source>
+        <translation>辦事人在終端填了一部分。姓名、證件號不在這裡。</translation>
+    </message>
+    <message>
+        <source>办事人在旁边。姓名、证件号由他在终端刷证件。</source>
+        <translation>辦事人在旁邊。姓名、證件號由他在終端刷證件。</translation>
+    </message>
+    <message>
+        <source>填齐了</source>
+        <translation>填齊了</translation>
+    </message>
+    <message>
+        <source>还差 %1 项，也可以留给办事人填</source>
+        <translation>還差 %1 項，也可以留給辦事人填</translation>
+    </message>
+    <message>
+        <source>填好了，交回终端</source>
+        <translation>填好了，交回終端</translation>
+    </message>
+    <message>
+        <source>办下一件</source>
+        <translation>辦下一件</translation>
+    </message>
+    <message>
+        <source>不填了，清掉</source>
+        <translation>不填了，清掉</translation>
+    </message>
+    <message>
+        <source>办事人自己又改过这份，交不回去了。请他再给一个新的办理码。</source>
+        <translation>辦事人自己又改過這份，交不回去了。請他再給一個新的辦理碼。</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>沒有做成：%1</translation>
+    </message>
+    <message>
+        <source>谁填的、什么时候交回，都有记录。</source>
+        <translation>誰填的、什麼時候交回，都有記錄。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskHelpField</name>
+    <message>
+        <source>%1（可以不填）</source>
+        <translation>%1（可以不填）</translation>
+    </message>
+    <message>
+        <source>已经在终端拍好</source>
+        <translation>已經在終端拍好</translation>
+    </message>
+    <message>
+        <source>由办事人在终端拍</source>
+        <translation>由辦事人在終端拍</translation>
+    </message>
+    <message>
+        <source>%1，写成 2026-07-01 这样</source>
+        <translation>%1，寫成 2026-07-01 這樣</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +1734,10 @@
     <message>
         <source>时间</source>
         <translation>時間</translation>
+    </message>
+    <message>
+        <source>部门</source>
+        <translation>部門</translation>
     </message>
     <message>
         <source>没有找到</source>
@@ -1711,6 +1828,14 @@
         <translation>今日辦件</translation>
     </message>
     <message>
+        <source>新开帮办</source>
+        <translation>新開幫辦</translation>
+    </message>
+    <message>
+        <source>第二人复核</source>
+        <translation>第二人複核</translation>
+    </message>
+    <message>
         <source>要回电</source>
         <translation>要回電</translation>
     </message>
@@ -1737,6 +1862,14 @@
     <message>
         <source>今天还没有办件</source>
         <translation>今天還沒有辦件</translation>
+    </message>
+    <message>
+        <source>没有可以帮办的事项</source>
+        <translation>沒有可以幫辦的事項</translation>
+    </message>
+    <message>
+        <source>没有等着复核的</source>
+        <translation>沒有等著複核的</translation>
     </message>
     <message>
         <source>没有要回电的人</source>
@@ -1773,6 +1906,18 @@
     <message>
         <source>平台已收到</source>
         <translation>平台已收到</translation>
+    </message>
+    <message>
+        <source>可以帮办</source>
+        <translation>可以幫辦</translation>
+    </message>
+    <message>
+        <source>等第二人看</source>
+        <translation>等第二人看</translation>
+    </message>
+    <message>
+        <source>您经手，换人看</source>
+        <translation>您經手，換人看</translation>
     </message>
     <message>
         <source>要处理</source>
@@ -1859,6 +2004,14 @@
         <translation>已核對</translation>
     </message>
     <message>
+        <source>确认是本人</source>
+        <translation>確認是本人</translation>
+    </message>
+    <message>
+        <source>不能确认</source>
+        <translation>不能確認</translation>
+    </message>
+    <message>
         <source>和平台对账</source>
         <translation>和平台對帳</translation>
     </message>
@@ -1881,6 +2034,14 @@
     <message>
         <source>对完了</source>
         <translation>對完了</translation>
+    </message>
+    <message>
+        <source>已确认，已记录</source>
+        <translation>已確認，已記錄</translation>
+    </message>
+    <message>
+        <source>已退回，已记录</source>
+        <translation>已退回，已記錄</translation>
     </message>
     <message>
         <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
@@ -1929,6 +2090,18 @@
     <message>
         <source>平台上也已撤回</source>
         <translation>平台上也已撤回</translation>
+    </message>
+    <message>
+        <source>照片、证件和本人一致</source>
+        <translation>照片、證件和本人一致</translation>
+    </message>
+    <message>
+        <source>和本人不一致</source>
+        <translation>和本人不一致</translation>
+    </message>
+    <message>
+        <source>看不清楚</source>
+        <translation>看不清楚</translation>
     </message>
 </context>
 <context>

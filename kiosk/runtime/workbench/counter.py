@@ -36,6 +36,8 @@ REASON = "工作人员帮着填好了"
 """What the platform is told of a form that was filled in; says nothing of the person."""
 WHY = {"same-person": "照片、证件和本人一致", "not-the-person": "和本人不一致", "unclear": "看不清楚，不能确认"}
 """Why a second person confirms or refuses, as the platform is told."""
+_TAIL = 8
+"""Of a case's id, enough to tell two apart on one page."""
 OWN = "own"
 """Standing of a case that this member of staff took: somebody else looks at it."""
 
@@ -55,6 +57,8 @@ class PlatformCounter:
         clock: Clock,
     ) -> None:
         self._connect, self._offered, self._tell, self._clock = connect, catalogue, tell, clock
+        self._waiting: dict[str, str] = {}
+        """Review -> case."""
 
     def offers(self) -> tuple[Row, ...]:
         """What can be begun here."""
@@ -90,12 +94,13 @@ class PlatformCounter:
             while page.next is not None:
                 page = client.reviews(ReviewQuestion(staff, page.next))
                 found += page.reviews
+        self._waiting = {one.review_id: one.submission_id for one in found}
         return tuple(_review(one, names, staff) for one in found)
 
     def decide(self, act: Act, row: Row, staff: str, why: str) -> None:
         """The second person's word."""
         decision = "confirmed" if act is Act.CONFIRM else "refused"
-        about = {"staff": staff, "submission": row.reference, "second": decision}
+        about = {"staff": staff, "submission": self._waiting[row.row_id], "second": decision}
         self._tell(AuditEvent.SECOND_LOOK, **about)
         at = self._clock.wall().isoformat(timespec="seconds")
         with self._connect() as client:
@@ -110,7 +115,7 @@ def _review(one: Review, names: dict[str, str], staff: str) -> Row:
     return Row(
         row_id=one.review_id,
         standing=OWN if one.taken_by == staff else "review",
-        reference=one.submission_id,
+        reference=one.submission_id[-_TAIL:],
         name=one.masked_name,
         item=names.get(one.service_item_code, one.service_item_code),
         at=from_rfc3339(one.captured_at),

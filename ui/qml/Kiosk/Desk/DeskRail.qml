@@ -9,7 +9,6 @@ Rectangle {
     id: rail
 
     required property DeskTexts texts
-    readonly property var pages: ["today", "calls", "outbox", "corrections", "prints", "differences", "days"]
 
     objectName: "deskRail"
     color: Style.color.navy
@@ -31,7 +30,7 @@ Rectangle {
         spacing: Style.space.s12
 
         Repeater {
-            model: rail.pages
+            model: Workbench.pages
 
             Tappable {
                 id: entry

@@ -7,6 +7,10 @@ QtObject {
         switch (name) {
         case "today":
             return qsTr("今日办件");
+        case "assist":
+            return qsTr("新开帮办");
+        case "review":
+            return qsTr("第二人复核");
         case "calls":
             return qsTr("要回电");
         case "outbox":
@@ -25,6 +29,8 @@ QtObject {
     function icon(name: string): string {
         return ({
                 "today": "clipboard-list",
+                "assist": "headset",
+                "review": "user-check",
                 "calls": "phone",
                 "outbox": "cloud-upload",
                 "corrections": "edit",
@@ -38,6 +44,10 @@ QtObject {
         switch (name) {
         case "today":
             return qsTr("今天还没有办件");
+        case "assist":
+            return qsTr("没有可以帮办的事项");
+        case "review":
+            return qsTr("没有等着复核的");
         case "calls":
             return qsTr("没有要回电的人");
         case "outbox":
@@ -65,6 +75,12 @@ QtObject {
             return qsTr("平台已收到");
         case "call-back":
             return qsTr("要回电");
+        case "offer":
+            return qsTr("可以帮办");
+        case "review":
+            return qsTr("等第二人看");
+        case "own":
+            return qsTr("您经手，换人看");
         case "set-aside":
             return qsTr("要处理");
         case "withdrawn":
@@ -91,6 +107,8 @@ QtObject {
                 "escalated": "error",
                 "withdrawn": "todo",
                 "ended": "todo",
+                "offer": "todo",
+                "own": "todo",
                 "sending": "progress",
                 "D": "error",
                 "F": "error"
@@ -162,6 +180,10 @@ QtObject {
             return qsTr("了结");
         case "checked":
             return qsTr("已核对");
+        case "confirm":
+            return qsTr("确认是本人");
+        case "refuse":
+            return qsTr("不能确认");
         default:
             return qsTr("和平台对账");
         }
@@ -179,6 +201,10 @@ QtObject {
             return qsTr("已核对，已记录");
         case "compare":
             return qsTr("对完了");
+        case "confirm":
+            return qsTr("已确认，已记录");
+        case "refuse":
+            return qsTr("已退回，已记录");
         default:
             return "";
         }
@@ -201,6 +227,10 @@ QtObject {
             return [["called", qsTr("打通了，本人知道了")], ["not-reached", qsTr("打不通，已告诉部门")], ["at-the-window", qsTr("已在窗口办了")], ["compared", qsTr("核对过，平台的对")], ["given-up", qsTr("本人不办了")]];
         if (act === "checked")
             return [["booked", qsTr("财务已入账")], ["paid-back", qsTr("钱已退")], ["no-money", qsTr("没收钱也没出纸")], ["paper-void", qsTr("纸已作废或销毁")], ["withdrawn-there", qsTr("平台上也已撤回")]];
+        if (act === "confirm")
+            return [["same-person", qsTr("照片、证件和本人一致")]];
+        if (act === "refuse")
+            return [["not-the-person", qsTr("和本人不一致")], ["unclear", qsTr("看不清楚")]];
         return [];
     }
 }

@@ -46,7 +46,14 @@ Window {
                     height: parent.height
                     texts: window.texts
                 }
+                DeskHelp {
+                    visible: Workbench.page === "assist" && Workbench.helpStage !== "none"
+                    anchors.left: rail.right
+                    anchors.right: parent.right
+                    height: parent.height
+                }
                 DeskPage {
+                    visible: Workbench.page !== "assist" || Workbench.helpStage === "none"
                     anchors.left: rail.right
                     anchors.right: parent.right
                     height: parent.height
