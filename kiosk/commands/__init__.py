@@ -7,19 +7,30 @@ from __future__ import annotations
 
 import logging
 import math
+import re
 import sys
 
 _LARGEST_PORT = 65535
 _DAY = 86400.0
+_FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
+_UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What steers a terminal, breaks a line for somebody or turns the text around it; the line feed has its own way."""
+
+
+class OneRecord(logging.Formatter):
+    """Whatever stands in a message, it stays one record: what came from outside cannot make up lines of its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """As usual; lines after the first begin with a tab, what cannot be seen is written out."""
+        seen = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", super().format(record))
+        return seen.replace("\n", "\n\t")
 
 
 def log_to_stderr(*, verbose: bool) -> None:
     """Begin the log of this process; standard output is for JSON."""
-    logging.basicConfig(
-        level=logging.DEBUG if verbose else logging.INFO,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s %(message)s",
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(OneRecord(_FORM))
+    logging.basicConfig(level=logging.DEBUG if verbose else logging.INFO, handlers=[handler])
 
 
 def seconds(text: str) -> float:

@@ -117,6 +117,16 @@ def test_an_upgrade_keeps_queue_keys_and_settings(machine: Machine) -> None:
     assert kept(machine) == ["key", "old-layout", "settings"]
 
 
+def test_an_older_version_is_refused_unless_somebody_wants_it(machine: Machine) -> None:
+    install(machine, NEWER)
+    assert "older" in install(machine, GOOD, code=1)
+    installed, *rest = state(machine)
+    assert (installed[1], rest) == ("i", [NEWER, "budayang-kiosk"])
+    machine.shell("touch /etc/kiosk/allow-older")
+    install(machine, GOOD)
+    assert state(machine) == ["ii", GOOD, "budayang-kiosk"]
+
+
 def test_nothing_is_upgraded_or_removed_while_somebody_uses_the_terminal(machine: Machine) -> None:
     for words in (f"-i /mnt/packages/{NEWER}.deb", "--remove budayang-kiosk"):
         said = machine.shell(f"touch {LOCK}; flock -s {LOCK} dpkg --force-depends {words}", code=1)

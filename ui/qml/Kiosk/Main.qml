@@ -33,6 +33,8 @@ Window {
     color: Style.color.navy
     onBroadChanged: Style.landscape = window.broad
     title: Chrome.organisation
+    // Alt+F4 or whatever a keyboard somebody plugs in can say: the session alone ends the process.
+    onClosing: close => close.accepted = false
 
     Item {
         id: stage
