@@ -359,10 +359,6 @@ class ScreenProcess(QObject):
         """End the event loop. Not by quit, which would ask the window: it says no, whoever asks it to close."""
         self._application.exit(0)
 
-    def _leave(self) -> None:
-        """End the event loop. Not by quit, which would ask the window: it says no, whoever asks it to close."""
-        self._application.exit(0)
-
     def _order(self) -> None:
         data = os.read(sys.stdin.fileno(), _CHUNK)
         self._orders += data
