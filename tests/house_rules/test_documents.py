@@ -64,6 +64,20 @@ def test_tests_that_the_documents_name_are_there() -> None:
     assert [one for one in named if one not in made] == []
 
 
+def test_every_attack_of_the_threat_table_names_tests_that_are_collected() -> None:
+    table = text(ROOT / "docs" / "security.zh-CN.md").partition("## 威胁表")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ") and "`test_" in line]
+    attacks = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(attacks) > 30
+    assert rows == attacks, "an attack that no test tries"
+    collected = {
+        found
+        for path in tracked("tests/**/test_*.py")
+        for found in re.findall(r"^def (test_\w+)\(", text(path), re.MULTILINE)
+    }
+    assert sorted({*re.findall(r"`(test_\w+)`", table)} - collected) == []
+
+
 def test_generated_pages_are_in_step(capsys: pytest.CaptureFixture[str]) -> None:
     assert docs.run(argparse.Namespace(verb="check")) == 0, capsys.readouterr().err
 
