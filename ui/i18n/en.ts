@@ -2144,6 +2144,10 @@
         <source>点这里填</source>
         <translation>Touch here to fill in</translation>
     </message>
+    <message>
+        <source>用旁边的数字键填</source>
+        <translation>Use the number keys beside this</translation>
+    </message>
 </context>
 <context>
     <name>DisplaySheet</name>

@@ -2144,6 +2144,10 @@
         <source>点这里填</source>
         <translation>按這裡填寫</translation>
     </message>
+    <message>
+        <source>用旁边的数字键填</source>
+        <translation>用旁邊的數字鍵填寫</translation>
+    </message>
 </context>
 <context>
     <name>DisplaySheet</name>

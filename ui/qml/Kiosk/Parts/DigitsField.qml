@@ -63,7 +63,7 @@ Tappable {
         anchors.verticalCenter: parent.verticalCenter
         visible: field.value === ""
         role: "body"
-        text: field.active ? qsTr("用下面的数字键填") : qsTr("点这里填")
+        text: !field.active ? qsTr("点这里填") : Style.landscape ? qsTr("用旁边的数字键填") : qsTr("用下面的数字键填")
         color: Style.color.ink3
         Accessible.ignored: true
     }

@@ -18,7 +18,7 @@ Column {
     property real rowHeight: Style.size.iconRow
     readonly property int count: rows.count
     readonly property bool paged: list.count * list.rowHeight > list.room
-    readonly property real rowsRoom: list.room - (list.paged ? Style.size.primaryButton + list.spacing : 0)
+    readonly property real rowsRoom: list.room - (list.paged ? Style.size.pagerButton + list.spacing : 0)
     readonly property int fitting: Math.max(1, Math.min(list.count, Math.floor(list.rowsRoom / list.rowHeight)))
     readonly property int first: Math.round(rows.contentY / list.rowHeight)
 

@@ -13,7 +13,7 @@ Item {
     signal previous
 
     width: parent ? parent.width : implicitWidth
-    implicitHeight: pager.pages > 1 ? Style.size.primaryButton : 0
+    implicitHeight: pager.pages > 1 ? Style.size.pagerButton : 0
     visible: pager.pages > 1
 
     OutlineButton {

@@ -56,7 +56,7 @@ Page {
     }
     Rectangle {
         width: parent.width
-        height: page.beside ? page.paging.height - order.height - page.spacing - Style.space.s32 : page.availableHeight - order.height - foot.height - 2 * page.spacing - Style.space.s32
+        height: page.beside ? page.paging.height - order.height - page.spacing - Style.space.s32 : page.paging.height - order.height - foot.height - 2 * page.spacing - Style.space.s32
         radius: Style.radius.tag
         color: Style.color.sunken
         border.width: Style.border.control

@@ -14,6 +14,8 @@ Page {
     readonly property FormField activeField: page.fieldOf(page.active)
     readonly property bool keypadOpen: page.activeField !== null && page.activeField.numeric && page.picking === ""
     readonly property bool noticed: (Form.errorCount > 0 || Keeping.earlier) && page.picking === "" && page.keyboardHeight === 0 && !(page.tight && Style.large)
+    // Beside the questions, while nothing to write with stands there.
+    readonly property bool aside: page.beside !== null && !page.tight && page.picking === ""
     readonly property bool tight: page.keypadOpen || page.keyboardHeight > 0
 
     function fieldOf(name: string): FormField {
@@ -115,41 +117,25 @@ Page {
 
     above: Loader {
         width: parent.width
-        active: page.noticed && !Chrome.lowReach
+        active: page.noticed && !Chrome.lowReach && !page.aside
         visible: active
-        sourceComponent: notices
-    }
-
-    Component {
-        id: notices
-
-        FormNotices {
+        sourceComponent: FormNotices {
             onChosen: name => page.goTo(name)
         }
     }
 
-    // What can be touched in it is within reach, then.
-    Loader {
-        width: parent.width
-        active: page.noticed && Chrome.lowReach
-        visible: active
-        sourceComponent: notices
-    }
-    Connections {
-        function onTurned() {
-            Qt.callLater(page.settle);
-        }
-
-        target: Form
+    FormKnown {
+        visible: page.picking === ""
+        beside: page.aside ? page.beside : null
+        // In low reach, too, lest what can be touched in it is out of it.
+        noticed: page.noticed && (Chrome.lowReach || page.aside)
+        onChosen: name => page.goTo(name)
     }
     Column {
         visible: page.picking === ""
         width: parent.width
         spacing: Style.space.s36
 
-        PrefilledCard {
-            model: Form.prefilled
-        }
         Card {
             visible: Form.exemptCount > 0
             verticalPadding: Style.space.s4

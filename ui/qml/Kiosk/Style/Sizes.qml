@@ -10,6 +10,7 @@ QtObject {
     readonly property int target: sizes.elder ? 96 : 80
     readonly property int primaryButton: sizes.elder ? 140 : 112
     readonly property int secondaryButton: sizes.elder ? 116 : 96
+    readonly property int pagerButton: sizes.landscape ? sizes.target : sizes.primaryButton
     readonly property int header: sizes.elder ? 152 : 120
     readonly property int banner: sizes.elder ? 112 : 88
     readonly property int actionBar: sizes.elder ? 188 : 160
