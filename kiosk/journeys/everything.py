@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from kiosk.runtime.processes import kiosk_command
 _log = logging.getLogger(__name__)
 MAIN = ("apply-online", "show-licence")
 """Played in every language and in every mode, too."""
-MODES = ("contrast", "elder", "low-reach", "largest", "landscape")
+MODES = ("contrast", "elder", "low-reach", "large", "largest", "landscape")
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,34 @@ def play(services: Sequence[str], report: Report) -> None:
 
 
 def asked_of_a_person(folder: Path) -> dict[str, Any]:
-    """{"taps": n, "screens": n, "seconds": s, "error": words or None} of the report in that folder."""
+    """{"taps", "taps_after_card", "screens": numbers or None, "seconds", "error": words or None} of that folder."""
     try:
         content = json.loads((folder / "report.json").read_text("utf-8"))
     except (OSError, ValueError) as error:
-        return {"taps": None, "screens": None, "seconds": None, "error": f"no report: {type(error).__name__}"}
+        return {
+            "taps": None,
+            "taps_after_card": None,
+            "screens": None,
+            "seconds": None,
+            "error": f"no report: {type(error).__name__}",
+        }
     steps = content["steps"]
     return {
-        "taps": sum(len(step.get("taps", ())) for step in steps),
+        "taps": _taps(steps),
+        "taps_after_card": after_card(steps),
         "screens": len({step["screen"] for step in steps}),
         "seconds": round(sum(step["ms"] for step in steps) / 1000, 1),
         "error": content["error"],
     }
+
+
+def after_card(steps: Sequence[Mapping[str, Any]]) -> int | None:
+    """Taps from the card having been read to the first result; None where a journey has not both."""
+    pages = [step["screen"] for step in steps]
+    if "identity-choice" not in pages or "result" not in pages:
+        return None
+    return _taps(steps[pages.index("identity-choice") + 1 : pages.index("result") + 1])
+
+
+def _taps(steps: Sequence[Mapping[str, Any]]) -> int:
+    return sum(len(step.get("taps", ())) for step in steps)

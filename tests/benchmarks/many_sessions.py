@@ -26,7 +26,8 @@ def measure(sessions: int = _SESSIONS, warm: int = _WARM) -> dict[str, Figure]:
     with display() as screen, terminal() as made:
         sync = start(kiosk_command("sync", "--config", str(made.config)), screen)
         try:
-            weighed = [(done, mib, memory_of(sync.pid)) for done, mib in _played(made, screen.name, sessions)]
+            played = _played(made, screen.name, sessions)
+            weighed = [(done, mib, memory_of(sync.pid, "Private_Dirty")) for done, mib in played]
         finally:
             stop(sync)
         cases = _cases(made)

@@ -174,15 +174,15 @@ def family_of(pid: int) -> set[int]:
     return tree
 
 
-def memory_of(pid: int) -> float:
-    """Proportional set size of the whole tree, MiB."""
+def memory_of(pid: int, row: str = "Pss") -> float:
+    """Proportional set size of the whole tree, MiB; "Private_Dirty": what it alone has written to."""
     total = 0
     for member in family_of(pid):
         try:
             lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()
         except (OSError, ProcessLookupError):
             continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+        total += sum(int(line.split()[1]) for line in lines if line.startswith(f"{row}:"))
     return total / 1024
 
 

@@ -58,6 +58,13 @@ def test_what_fails_is_told_and_the_rest_is_played(tmp_path: Path, monkeypatch: 
     assert (fine["ok"], fine["taps"], fine["screens"], fine["seconds"]) == (True, 2, 2, 2.0)
 
 
+def test_taps_are_counted_from_the_card_to_the_result() -> None:
+    pages = ("card", "identity-choice", "form", "check", "result", "result", "home")
+    steps = [{"screen": page, "taps": [{}] * number} for number, page in enumerate(pages)]
+    assert everything.after_card(steps) == 2 + 3 + 4
+    assert everything.after_card(steps[:4]) is None
+
+
 @pytest.mark.parametrize("language", ["zh-Hant", "en"])
 def test_a_page_is_read_in_its_language(language: str) -> None:
     (first, *_) = words.translations("看下一屏", language)
