@@ -6,7 +6,7 @@ COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-a
 PINS := packaging/requirements
 
 .PHONY: check format-check lint types imports qml translations docs-check shell \
-        test bench chaos docs format pins clean setup setup-bench setup-deb deb deb-check
+        test bench chaos soak docs format pins clean setup setup-bench setup-deb deb deb-check
 
 check: format-check lint shell types imports qml translations docs-check
 	@echo "make check: all of it holds"
@@ -49,12 +49,17 @@ test:
 	./test
 
 bench: setup-bench
-	$(BIN)/python -m tests.benchmarks --out out/bench.json
+	$(BIN)/python -m tests.benchmarks --out out/bench.json --publish
 
 # Screens and senders killed at random, the platform too; SEED=7 for another draw, out/chaos.json for the count.
 SEED ?= 1
 chaos: setup
 	$(BIN)/python -m tests.chaos --out out/chaos.json --seed $(SEED)
+
+# People come and things go wrong for so many minutes: what the terminal takes of the machine, out/soak/soak.pdf, bounded.
+MINUTES ?= 60
+soak: setup
+	$(BIN)/python -m tests.soak --out out/soak --seed $(SEED) --minutes $(MINUTES)
 
 # The Debian package in out/: of the commit, not of the checkout. See docs/packaging.md.
 deb: setup-deb

@@ -1,6 +1,6 @@
 """`make bench`: all figures into one JSON file; a table for people on standard error.
 
-python -m tests.benchmarks --out out/bench.json [NAME …]
+python -m tests.benchmarks --out out/bench.json [--publish] [NAME …]
 
 Everything runs on two cores at most, as on the reference PC. A benchmark that cannot run here is written down with
 the reason; a figure above its floor is shown as such and ends nothing: timings are no tests.
@@ -29,6 +29,7 @@ from tests.benchmarks import (
     long_form,
     many_sessions,
     page,
+    published,
     queue_catalogue,
     queue_drain,
     queue_speed,
@@ -46,12 +47,13 @@ def main() -> int:
     """Measure what was asked for, all of it by default. 0, or 1 where a benchmark broke."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--out", type=Path, default=Path("out/bench.json"), help="where the figures go")
+    parser.add_argument("--publish", action="store_true", help="print docs/figures.md anew")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"only these: {', '.join(benchmarks(Path()))}")
     args = parser.parse_args()
     args.out.parent.mkdir(parents=True, exist_ok=True)
     os.sched_setaffinity(0, _CORES & os.sched_getaffinity(0) or os.sched_getaffinity(0))
     chosen = {name: run for name, run in benchmarks(args.out.parent).items() if name in args.names or not args.names}
-    figures: dict[str, Figure] = {}
+    measured: dict[str, dict[str, Figure]] = {}
     broken = False
     for name, run in chosen.items():
         sys.stderr.write(f"{name} …\n")
@@ -60,10 +62,13 @@ def main() -> int:
         except Exception as error:  # noqa: BLE001  one broken benchmark does not take the others' figures away
             broken = True
             found = {name: Figure(value=None, unit="", skipped=f"broke: {type(error).__name__}: {error}")}
-        figures |= found
+        measured[name] = found
         for one, figure in found.items():
             sys.stderr.write(f"  {_line(one, figure)}\n")
-    args.out.write_text(json.dumps({name: figure.as_json() for name, figure in figures.items()}, indent=2) + "\n")
+    figures = {name: figure.as_json() for found in measured.values() for name, figure in found.items()}
+    args.out.write_text(json.dumps(figures, indent=2) + "\n")
+    if args.publish:
+        published.publish(measured)
     return int(broken)
 
 
