@@ -38,8 +38,8 @@ _HEAD = """<!-- Printed by `make bench`; do not edit. -->
 Every figure of this program, as the last run of its benchmark gave it. `make bench` measures all of them on this
 machine and prints this page anew (about an hour on two cores). Let the machine do nothing else: the load (average of
 15 minutes) is told with each. `.venv/bin/python -m tests.benchmarks --publish NAME` does one. The value is the median
-of all runs, none left out; p95 the 95th percentile; the ratio is to the baseline, which ran in turn on the same machine
-in the same run: below 1 means less time or less memory than the baseline. No test fails on a figure.
+of all runs, none left out; p95 the 95th percentile; the ratio is to the baseline, which ran in turn on the same
+machine in the same run: below 1 means less time or less memory than the baseline. No test fails on a figure.
 """
 
 
