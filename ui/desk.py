@@ -9,7 +9,7 @@ import logging
 import os
 import signal
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
 import shiboken6
@@ -22,6 +22,9 @@ from kiosk.runtime.workbench.view import Act, DeskView, HelpField, Page, Row
 from ui import bridge, fonts, icons, viewmodels
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.rows import RowsModel
+
+if TYPE_CHECKING:
+    from ui.probe import Probe
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -344,8 +347,11 @@ def _fits(row: Row, text: str) -> bool:
     return all(word in where for word in text.casefold().split())
 
 
-def run_desk(bench: Bench, *, fullscreen: bool) -> int:
-    """Show the desk until its window is closed, or the process is told to end. 0, or EXIT_NO_WINDOW."""
+def run_desk(bench: Bench, *, probe: str | None = None, fullscreen: bool) -> int:
+    """Show the desk until its window is closed, or the process is told to end. 0, or EXIT_NO_WINDOW.
+
+    `probe`: socket of the development probe; whoever asks for it has refused it in production.
+    """
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
     application = QGuiApplication(["kiosk-desk"])
     install(bench)
@@ -361,12 +367,26 @@ def run_desk(bench: Bench, *, fullscreen: bool) -> int:
         return EXIT_NO_WINDOW
     if fullscreen:
         engine.rootObjects()[0].setProperty("visibility", "FullScreen")
+    ear = _probe(probe, engine) if probe is not None else None
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: QTimer.singleShot(0, application.quit))  # heard at the next tick
     _log.info("desk is open")
     code = application.exec()
+    if ear is not None:
+        ear.close()
     for root in engine.rootObjects():
         shiboken6.delete(root)  # before the tokens that it looks at
     shiboken6.delete(engine)
     bridge.installed().close()
     return code
+
+
+def _probe(socket: str, engine: QQmlApplicationEngine) -> Probe:
+    from PySide6.QtQuick import QQuickWindow
+
+    from ui.probe import Probe
+
+    window = engine.rootObjects()[0]
+    if not isinstance(window, QQuickWindow):
+        raise TypeError("the desk is no window")
+    return Probe(socket, window)

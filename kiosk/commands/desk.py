@@ -24,6 +24,7 @@ _log = logging.getLogger(__name__)
 def add(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kiosk desk`."""
     parser.add_argument("--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)")
+    parser.add_argument("--probe", help="development: socket for scripted runs")
     parser.add_argument("--fullscreen", action="store_true", help="the whole screen, without a frame")
 
 
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     from kiosk.runtime.clock import SystemClock
     from kiosk.runtime.deployment import settings_file
     from kiosk.runtime.files import Files
-    from kiosk.runtime.settings import SettingsError, load
+    from kiosk.runtime.settings import SettingsError, load, refuse_if_production
     from kiosk.runtime.staff_accounts import AuditedDoor, people_of, trail_of
     from kiosk.runtime.workbench.bench import Bench
     from kiosk.runtime.workbench.counter import counter_of
@@ -41,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
 
     try:
         settings = load(settings_file(args.config))
+        if args.probe is not None:
+            refuse_if_production(settings, "probe")
         files, clock = Files(settings.storage.state_dir), SystemClock()
         people = people_of(files, clock)
         if not people.everybody():
@@ -54,17 +57,17 @@ def run(args: argparse.Namespace) -> int:
         return 1
     counter = counter_of(settings, clock)
     bench = Bench(AuditedDoor(people, trail_of(files, clock)), TerminalStore(settings), counter, clock)
-    return _shown(bench, settings, fullscreen=args.fullscreen)
+    return _shown(bench, settings, args.probe, fullscreen=args.fullscreen)
 
 
-def _shown(bench: Bench, settings: Settings, *, fullscreen: bool) -> int:
+def _shown(bench: Bench, settings: Settings, probe: str | None, *, fullscreen: bool) -> int:
     from ui.desk import run_desk
 
     over = threading.Event()
     if settings.devices.chip_reader is not None:
         threading.Thread(target=_listen, args=(bench, settings, over), name="staff-card", daemon=True).start()
     try:
-        return run_desk(bench, fullscreen=fullscreen)
+        return run_desk(bench, probe=probe, fullscreen=fullscreen)
     finally:
         over.set()
         bench.close()

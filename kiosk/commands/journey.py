@@ -40,6 +40,8 @@ JOURNEYS = (
     "progress",
     "correction",
     "resume-elsewhere",
+    "handover",
+    "desk-assisted",
     "tls-faults",
     "withdrawn-item",
     "provision",
@@ -49,8 +51,8 @@ _FITTED = ("printer", "tls", "keypad", "headphones", "scanner", "stick")
 """What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""
-STAFF = {"provision"}
-"""What staff do, no citizen."""
+STAFF = {"provision", "handover", "desk-assisted"}
+"""What staff do, or help with."""
 SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS | STAFF)
 """What somebody comes for."""
 MODES = ("elder", "low-reach", "contrast", "large", "largest", "landscape")

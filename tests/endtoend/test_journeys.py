@@ -176,6 +176,17 @@ def test_resume_elsewhere(tmp_path: Path) -> None:
     assert report["project_no"]
 
 
+@pytest.mark.parametrize(("name", "begins"), [("handover", ["help-asked"]), ("desk-assisted", [])])
+def test_staff_help_and_the_person_hands_it_in(tmp_path: Path, name: str, begins: list[str]) -> None:
+    report = play(name, tmp_path / "out")
+    helped = ["help-begun", "help-handed-back", "help-taken-up", "helped-case"]
+    assert [one["event"] for one in report["trail"]] == [*begins, *helped]
+    assert {one["staff"] for one in report["trail"][len(begins) :]} == {"s-02"}
+    assert report["project_no"]
+    desk = (tmp_path / "out" / "desk.log").read_text("utf-8")
+    assert "Traceback" not in desk, desk
+
+
 def test_provision(tmp_path: Path) -> None:
     report = play("provision", tmp_path / "out")
     assert [step["screen"] for step in report["steps"]] == ["readiness-report", "home", "readiness-report"]

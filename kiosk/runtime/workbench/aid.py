@@ -65,12 +65,12 @@ class Aid:
         )
 
     def take_up(self, code: str) -> None:
-        """What somebody laid down."""
-        self._case, self._handed = self._counter.take_up(code, self._whose), ("", "")
+        """What somebody laid down, where the desk is free."""
+        self._case = self._case or self._counter.take_up(code, self._whose)
 
     def begin(self, row_id: str) -> None:
-        """A new form."""
-        self._case, self._handed = self._counter.begin(row_id, self._whose), ("", "")
+        """A new form, where the desk is free."""
+        self._case = self._case or self._counter.begin(row_id, self._whose)
 
     def fill(self, name: str, value: str) -> None:
         """Another answer."""

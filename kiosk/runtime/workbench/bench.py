@@ -239,13 +239,14 @@ class Bench:
     def fill(self, name: str, value: str) -> None:
         """An answer, as it is typed."""
         person, view = self._person, self._view
-        if person is not None and view.help.stage == "form" and not view.busy:
+        if person is not None and view.help.stage == "form":
             self.touch()
             self._aid.fill(name, value)
             self._show(person, help=self._aid.of(person.number))
 
     def _help(self, work: Callable[[], None]) -> None:
-        if self._view.stage == "open" and Page.ASSIST in self._view.pages and not self._view.busy:
+        """Done in turn, also what is pressed while a page is read: what is on the desk already is not taken twice."""
+        if self._view.stage == "open" and Page.ASSIST in self._view.pages:
             self.touch()
             self._change(busy=True, said="", problem="")
             self._later(lambda: self._helped(work))

@@ -198,6 +198,16 @@ def test_locked_the_desk_shows_nothing_and_only_the_same_staff_find_it_again(des
     assert desk.bench.view.help.stage == "none", "somebody else was there: it is forgotten"
 
 
+def test_a_second_touch_takes_nothing_and_one_while_a_page_is_read_counts(desk: Desk, stand: SandboxStand) -> None:
+    desk.bench.turn_to(Page.ASSIST)
+    for code in [laid_down(stand, draft())] * 2:
+        desk.bench.take_up(code)
+    until(lambda: desk.bench.view.help.stage == "form" and not desk.bench.view.busy, "taken", desk.bench.view)
+    desk.bench.begin(CODE)
+    desk.settled()
+    assert (desk.bench.view.problem, desk.bench.view.help.theirs, desk.told.codes()) == ("", True, ["help-begun"])
+
+
 def test_it_is_laid_down_once_and_then_the_desk_is_free(desk: Desk, stand: SandboxStand) -> None:
     desk.take_up(laid_down(stand, draft()))
     code = desk.hand_back()

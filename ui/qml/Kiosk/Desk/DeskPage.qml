@@ -11,7 +11,7 @@ Rectangle {
     required property DeskTexts texts
     readonly property int sideWidth: Style.size.dialog / 2
     readonly property bool assisting: Workbench.page === "assist"
-    readonly property var columns: [Style.space.s72, 240, 480, 640, table.width - 200]
+    readonly property var columns: page.assisting ? [Style.space.s72, 240, 240, 600, table.width] : [Style.space.s72, 240, 480, 640, table.width - 200]
 
     objectName: "deskPage"
     color: Style.color.canvas
@@ -93,7 +93,7 @@ Rectangle {
             color: Style.color.sunken
 
             Repeater {
-                model: [qsTr("状态"), Workbench.page === "days" ? qsTr("日期") : page.assisting ? "" : qsTr("暂存号"), page.assisting ? qsTr("部门") : qsTr("办事人"), qsTr("事项"), qsTr("时间")]
+                model: [qsTr("状态"), Workbench.page === "days" ? qsTr("日期") : page.assisting ? "" : qsTr("暂存号"), page.assisting ? qsTr("部门") : qsTr("办事人"), qsTr("事项"), page.assisting ? "" : qsTr("时间")]
 
                 DeskCell {
                     required property int index

@@ -22,7 +22,7 @@ Tappable {
     readonly property string when: line.at > 0 ? Qt.formatDateTime(new Date(line.at * 1000), "MM-dd HH:mm") : "—"
 
     objectName: "deskRow." + line.row_id
-    implicitHeight: Math.max(Style.size.target, what.height + 2 * Style.space.s12)
+    implicitHeight: Math.max(Style.size.target, Math.max(what.height, whose.height) + 2 * Style.space.s12)
     radius: 0
     text: [line.texts.state(line.standing), line.reference, line.name, line.matter].filter(words => words !== "").join("，")
     onTapped: Workbench.choose(line.row_id)
@@ -60,10 +60,12 @@ Tappable {
     }
     DeskCell {
         x: line.columns[1]
-        width: line.columns[2] - x - Style.space.s16
+        width: Math.max(0, line.columns[2] - x - Style.space.s16)
         text: line.reference
     }
     DeskCell {
+        id: whose
+
         x: line.columns[2]
         width: line.columns[3] - x - Style.space.s16
         text: line.name === "" ? "—" : line.name
@@ -77,6 +79,7 @@ Tappable {
         text: line.matter
     }
     DeskCell {
+        visible: width > 0
         x: line.columns[4]
         width: line.width - x - Style.space.s16
         text: line.when
