@@ -6,21 +6,20 @@ Must never check a secret or judge a right: the bench does. Polls it, as the tec
 from __future__ import annotations
 
 import logging
-import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 import msgspec
-import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from kiosk.runtime.fault_words import words
 from kiosk.runtime.workbench.view import Act, DeskView, HelpField, Page, Row
-from ui import bridge, fonts, icons, viewmodels
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
+from ui.side_window import Installed, show
 from ui.viewmodels.rows import RowsModel
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 WINDOW: Final = Path(__file__).parent / "qml" / "Kiosk" / "Desk" / "DeskWindow.qml"
-EXIT_NO_WINDOW: Final = 71
 _TICK_MS: Final = 100
 _log = logging.getLogger(__name__)
 
@@ -82,12 +80,8 @@ class Bench(Protocol):
         """Clear the desk of it."""
 
 
-_installed: list[Bench] = []
-
-
-def install(bench: Bench) -> None:
-    """Make `bench` the one of the window that is loaded next (QML makes its view model without arguments)."""
-    _installed[:] = [bench]
+_INSTALLED: Installed[Bench] = Installed()
+install = _INSTALLED.put
 
 
 @QmlElement
@@ -100,7 +94,7 @@ class Workbench(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bench = _installed[0]
+        self._bench = _INSTALLED.what
         self._seen = DeskView()
         self._filter = ""
         self._rows = RowsModel(Row, self)
@@ -352,33 +346,17 @@ def run_desk(bench: Bench, *, probe: str | None = None, fullscreen: bool) -> int
 
     `probe`: socket of the development probe; whoever asks for it has refused it in production.
     """
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    application = QGuiApplication(["kiosk-desk"])
     install(bench)
-    bridge.install(bridge.Bridge(lambda _event, _serial: None))  # Style asks Chrome for language and contrast
-    fonts.prepare()
-    application.setFont(QFont(fonts.FAMILIES[0]))
-    viewmodels.register()
-    engine = QQmlApplicationEngine()
-    engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
-    engine.addImportPath(str(WINDOW.parents[2]))
-    engine.load(QUrl.fromLocalFile(str(WINDOW)))
-    if not engine.rootObjects():
-        return EXIT_NO_WINDOW
-    if fullscreen:
-        engine.rootObjects()[0].setProperty("visibility", "FullScreen")
-    ear = _probe(probe, engine) if probe is not None else None
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: QTimer.singleShot(0, application.quit))  # heard at the next tick
-    _log.info("desk is open")
-    code = application.exec()
-    if ear is not None:
-        ear.close()
-    for root in engine.rootObjects():
-        shiboken6.delete(root)  # before the tokens that it looks at
-    shiboken6.delete(engine)
-    bridge.installed().close()
-    return code
+
+    def begun(application: QGuiApplication, engine: QQmlApplicationEngine) -> Callable[[], None]:
+        if fullscreen:
+            engine.rootObjects()[0].setProperty("visibility", "FullScreen")
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: QTimer.singleShot(0, application.quit))  # heard at the next tick
+        _log.info("desk is open")
+        return _probe(probe, engine).close if probe is not None else lambda: None
+
+    return show("kiosk-desk", WINDOW, begun)
 
 
 def _probe(socket: str, engine: QQmlApplicationEngine) -> Probe:

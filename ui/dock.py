@@ -10,27 +10,25 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Protocol
 
-import shiboken6
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from kiosk.dock.desk import NotRunningError, Person, RefusedError
 from kiosk.dock.seen import holding
 from kiosk.dock.words import Target, UnknownWordError
-from ui import bridge, fonts, icons, viewmodels
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
+from ui.side_window import Installed, show
 from ui.viewmodels.rows import RowsModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 PANEL: Final = Path(__file__).parent / "qml" / "Kiosk" / "Dock" / "DockPanel.qml"
-EXIT_NO_WINDOW: Final = 71
 _LOOK_S: Final = 1.0
 """How often the twins are asked how they are."""
 _TICK_MS: Final = 100
@@ -96,12 +94,8 @@ class Hand:
         return Outcome(f"{verb} {word}", "")
 
 
-_installed: list[Hand] = []
-
-
-def install(hand: Hand) -> None:
-    """Make `hand` the one of the window that is loaded next (QML makes its view model without arguments)."""
-    _installed[:] = [hand]
+_INSTALLED: Installed[Hand] = Installed()
+install = _INSTALLED.put
 
 
 @QmlElement
@@ -114,7 +108,7 @@ class Dock(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._hand = _installed[0]
+        self._hand = _INSTALLED.what
         self._people = RowsModel(Person, self)
         self._people.set_rows(self._hand.people)
         self._state: Mapping[str, Any] = {}
@@ -178,27 +172,13 @@ class Dock(QObject):
 
 def run_panel(desk: Desk, *, with_parent: bool) -> int:
     """Show the panel until it is closed (or standard input ends). 0, or EXIT_NO_WINDOW."""
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    application = QGuiApplication(["kiosk-dock"])
     hand = Hand(desk)
     install(hand)
-    bridge.install(bridge.Bridge(lambda _event, _serial: None))  # Style asks Chrome for language and contrast
-    fonts.prepare()
-    application.setFont(QFont(fonts.FAMILIES[0]))
-    viewmodels.register()
-    engine = QQmlApplicationEngine()
-    engine.addImageProvider(icons.PROVIDER, icons.IconProvider())
-    engine.addImportPath(str(PANEL.parents[2]))
-    engine.load(QUrl.fromLocalFile(str(PANEL)))
-    if not engine.rootObjects():
-        return EXIT_NO_WINDOW
-    if with_parent:
-        ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)
-        ear.activated.connect(lambda: os.read(sys.stdin.fileno(), 4096) or application.quit())
-    code = application.exec()
-    hand.stop()
-    for root in engine.rootObjects():
-        shiboken6.delete(root)  # before the tokens that it looks at
-    shiboken6.delete(engine)
-    bridge.installed().close()
-    return code
+
+    def begun(application: QGuiApplication, _engine: QQmlApplicationEngine) -> Callable[[], None]:
+        if with_parent:
+            ear = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, application)
+            ear.activated.connect(lambda: os.read(sys.stdin.fileno(), 4096) or application.quit())
+        return hand.stop
+
+    return show("kiosk-dock", PANEL, begun)
