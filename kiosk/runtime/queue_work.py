@@ -34,8 +34,11 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 
 @contextmanager
-def opened(files: Files, label: str = "") -> Iterator[Outbox]:
-    """The outbox that is there; a missing one is not made. Raises StoreError, KeyRefused, OSError."""
+def opened(files: Files, label: str = "", staff: str = "") -> Iterator[Outbox]:
+    """The outbox that is there; a missing one is not made. Raises StoreError, KeyRefused, OSError.
+
+    `staff`: number of who signed in for it, for the trail.
+    """
     from kiosk.runtime.audit.outbox import AuditedOutbox
     from kiosk.runtime.key_files import require_data_key
     from offline_cache.opening import open_store
@@ -47,6 +50,7 @@ def opened(files: Files, label: str = "") -> Iterator[Outbox]:
         staff_trail(files),
         terminal_label=label,
     )
+    outbox.staff = staff
     try:
         yield outbox
     finally:

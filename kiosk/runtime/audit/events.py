@@ -198,8 +198,8 @@ class AuditEvent(Enum):
     """The citizen must be called."""
     SUBMISSION_WITHDRAWN = ("submission-withdrawn", ("submission",))
     """The citizen took it back before anything was sent."""
-    SUBMISSION_RETRIED = ("submission-retried", ("submission",))
-    """Staff want it sent again."""
+    SUBMISSION_RETRIED = ("submission-retried", ("submission", "staff"))
+    """Staff want it sent again; who, where they had signed in."""
     SUBMISSION_SETTLED = ("submission-settled", ("submission",))
     """Reconciliation, or a receipt that was carried back, says that the platform has it."""
     SUBMISSION_REOPENED = ("submission-reopened", ("submission",))

@@ -29,6 +29,8 @@ class AuditedOutbox(Outbox):
         """`more`: as `Outbox` takes it."""
         super().__init__(store, clock=clock, **more)
         self._trail = trail
+        self.staff = ""
+        """Number of the member of staff who works with it; empty: nobody signed in for it."""
         self._of_thread = threading.local()
 
     @contextmanager
@@ -74,7 +76,7 @@ class AuditedOutbox(Outbox):
 
     def retry(self, job_id: str) -> Job:
         """Staff want it sent again."""
-        return self._told(AuditEvent.SUBMISSION_RETRIED, super().retry(job_id))
+        return self._told(AuditEvent.SUBMISSION_RETRIED, super().retry(job_id), staff=self.staff or None)
 
     def settle(self, job_id: str, answer: bytes) -> Job:
         """The platform has it by another way."""

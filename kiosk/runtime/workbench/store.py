@@ -67,7 +67,7 @@ class TerminalStore:
             with queue_work.comparing(self._settings) as (outbox, books):
                 queue_tasks.checked(books, outbox, self._trail, (row_id, ()), (staff, why))
             return ""
-        with queue_work.opened(self._files, self._settings.terminal.label) as outbox:
+        with queue_work.opened(self._files, self._settings.terminal.label, staff) as outbox:
             if act is Act.CALL:
                 return queue_tasks.call(outbox, self._trail, row_id, staff)["phone"] or "-"
             if act is Act.END:
