@@ -87,7 +87,7 @@ def main() -> int:
             watch.end()
         samples = watch.samples
         cases = visits.done["apply"] + visits.done["signed"] + sum(visits.broken_off.values())
-        found = findings(samples, cases)
+        found = findings(samples, cases, sum(visits.done.values()))
         facts |= {"visits": dict(visits.done), "broken_off": dict(visits.broken_off), "faults": dict(visits.faults)}
         facts |= {"seconds": round(time.monotonic() - begun, 1), "looks": watch.seen()}
         report.ok = False  # what people leave behind is the journeys' matter: nothing is looked through at the end

@@ -13,6 +13,8 @@ WARM_UP = 0.25
 """Share of the run that is not counted: first catalogue, first of every page, caches."""
 LEAST = 12
 """Samples of a role after the warm-up without which nothing can be said of it."""
+VISITS = 15
+"""Without so many, the screens of the first third and of the last are those of different errands, no more."""
 BOUNDS: dict[tuple[str, str], float] = {
     (SUPERVISOR, "memory"): 12.0,
     (SUPERVISOR, "handles"): 6,
@@ -51,8 +53,8 @@ class Finding:
         return {name: round(value, 3) if isinstance(value, float) else value for name, value in asdict(self).items()}
 
 
-def findings(samples: Sequence[Sample], cases: int) -> list[Finding]:
-    """Every bound of which enough is known; `cases`: how many were taken in the whole run."""
+def findings(samples: Sequence[Sample], cases: int, visits: int) -> list[Finding]:
+    """Every bound of which enough is known; `cases`: how many were taken in the whole run, in so many `visits`."""
     if not samples:
         return []
     end = max(sample.seconds for sample in samples)
@@ -60,7 +62,7 @@ def findings(samples: Sequence[Sample], cases: int) -> list[Finding]:
     found = []
     for (role, what), bound in BOUNDS.items():
         values = [float(getattr(sample, what)) for sample in late if sample.role == role]
-        if len(values) >= LEAST:
+        if len(values) >= LEAST and (visits >= VISITS or role not in {SCREEN, TERMINAL}):
             before, after = _ends(values, max if role == SCREEN else statistics.median)
             found.append(Finding(role, what, before, after, bound, after - before <= bound))
     return [*found, *_busy(late), *_stored(samples, cases)]
