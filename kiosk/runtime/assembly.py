@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,12 @@ from kiosk.runtime.settings import Settings
 from kiosk.runtime.view import View
 
 if TYPE_CHECKING:
+    from kiosk.platform_api.client import PlatformClient
     from kiosk.runtime.audit.trail import Trail
+    from kiosk.runtime.enrolling import EnrollingLine
+    from kiosk.runtime.fleet.beating import Fleet
     from kiosk.runtime.performing.keypad import PressKey
+    from kiosk.runtime.sending import Sender
     from kiosk.runtime.session import Place, Session
     from kiosk.runtime.sync import Synchroniser
 
@@ -74,9 +78,9 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from kiosk.runtime.clock_steps import ClockSteps
     from kiosk.runtime.daily import Daily
     from kiosk.runtime.enrolling import EnrollingLine, Renewal
+    from kiosk.runtime.fleet.beating import Fleet
+    from kiosk.runtime.fleet.metrics import exporter
     from kiosk.runtime.reconciliation import Reconciler
-    from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
-    from kiosk.runtime.sending_corrections import CORRECTION, correction_sender
     from kiosk.runtime.sync import CATALOGUE, Orders, Places, Synchroniser
     from kiosk.runtime.told import Told
     from offline_cache.catalogue import SnapshotStore
@@ -90,17 +94,35 @@ def synchroniser(settings: Settings) -> Synchroniser:
     renewal = Renewal(KeyRing(files.terminal_key), settings.platform.suite, settings.platform.key_days)
     kept = partial(places.snapshots.current, CATALOGUE)
     line = EnrollingLine(client, settings.platform.enrol_code, files.enrolled, renewal, kept)
-    senders = {
-        SUBMISSION: case_sender(line, client, client),
-        **record_senders(client),
-        CORRECTION: correction_sender(client),
-    }
     clock = SystemClock()
     corrected = ClockSteps(store, wall := lambda: clock.wall().timestamp()).corrected
+    fleet = Fleet(store, wall)
     compare = Daily(Reconciler(client, outbox, clock, store), outbox, clock)
     told = Told(client, places.snapshots, wall)
     trail = sync_trail(settings)
     purging = Purging(trail, AuditFiles(audit_folder(settings.storage.state_dir)), store, files.terminal_key)
     audit = Telling(trail, store, purging)
-    orders = Orders(version("budayang-kiosk"), senders, told=told, compare=compare, audit=audit, corrected=corrected)
+    publish = exporter(settings.metrics.port if settings.metrics else None, settings.terminal.id)
+    orders = Orders(
+        version("budayang-kiosk"),
+        _senders(line, client, fleet),
+        told=told,
+        compare=compare,
+        audit=audit,
+        beat=fleet.beat,
+        publish=publish,
+        corrected=corrected,
+    )
     return Synchroniser(line, places, clock=clock, rng=random.SystemRandom(), orders=orders)
+
+
+def _senders(line: EnrollingLine, client: PlatformClient, fleet: Fleet) -> Mapping[str, Sender]:
+    """One a kind."""
+    from kiosk.runtime.sending import SUBMISSION, case_sender, record_senders
+    from kiosk.runtime.sending_corrections import CORRECTION, correction_sender
+
+    return {
+        SUBMISSION: fleet.noting(case_sender(line, client, client)),
+        **record_senders(client),
+        CORRECTION: correction_sender(client),
+    }

@@ -92,6 +92,10 @@ class Desk:
         """The link state. Raises StoreError."""
         return LinkStore(self._opened())
 
+    def notes(self) -> Store:
+        """Where notes for the heartbeat are left. Raises StoreError."""
+        return self._opened()
+
     def _opened(self) -> Store:
         """The one open store of this process. Raises StoreError; the next call tries again."""
         with self._lock:

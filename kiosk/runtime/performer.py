@@ -92,8 +92,12 @@ class TerminalPerformer:
 
     @property
     def witness(self) -> Witness:
-        """Who is told of the session: the audit trail."""
-        return self._desk.witness
+        """Who is told of the session: the audit trail, then the board of devices."""
+        from kiosk.runtime.fleet.board import Board
+
+        desk = self._desk
+        wall = lambda: desk.clock.wall().timestamp()  # noqa: E731  passed on, never called here
+        return Board(desk.witness, desk.notes, wall, lambda: _levels(desk))
 
     def consent(self, purpose: str) -> Consent:
         """The consent of that purpose, now."""
@@ -211,6 +215,13 @@ class TerminalPerformer:
         """Which ways are open: the platform knows the phone, we know the photo."""
         self._face.decode(memory, self._tell)
         self._asking.find_ways(memory, scope)
+
+
+def _levels(desk: Desk) -> Mapping[str, int]:
+    """Of the page printer; what asks it is loaded when it is asked. Raises DeviceError."""
+    from kiosk.runtime.fleet.printer_levels import levels
+
+    return levels(desk.settings)
 
 
 class _Around:

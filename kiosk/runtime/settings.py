@@ -237,6 +237,13 @@ class Twins(Strict, frozen=True):
     """A code scanner on a pty, `folder`/scanner."""
 
 
+class Metrics(Strict, frozen=True):
+    """Measures in the format of Prometheus (OpenMetrics), for a collector on this machine; absent = none."""
+
+    port: int
+    """On 127.0.0.1 alone."""
+
+
 class Technician(Strict, frozen=True):
     """Development: the technician's pages on the screen. One PIN until there are staff accounts."""
 
@@ -258,6 +265,7 @@ class Settings(Strict, frozen=True):
     sandbox: Sandbox | None = None
     twins: Twins | None = None
     technician: Technician | None = None
+    metrics: Metrics | None = None
 
     @property
     def production(self) -> bool:
@@ -303,6 +311,8 @@ def _check_values(settings: Settings) -> None:
         raise ValueError("terminal.id must be letters, digits, - and _")
     if min(settings.screen.width, settings.screen.height) < 1:
         raise ValueError("screen.width and screen.height must be positive")
+    if settings.metrics is not None and not 0 < settings.metrics.port < 1 << 16:
+        raise ValueError("metrics.port must be 1 to 65535")
     url = urlsplit(settings.platform.base_url)
     if url.scheme not in {"http", "https"} or not url.hostname:
         raise ValueError("platform.base_url must be http://… or https://…")

@@ -19,11 +19,11 @@ import msgspec
 from kiosk.domain.catalogue import Catalogue
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
-from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.transport import AnswerTooLarge
-from kiosk.platform_api.wire import Heartbeat
+from kiosk.platform_api.wire import AuditHead, Heartbeat
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
+from kiosk.runtime.fleet.beating import heartbeat
 from kiosk.runtime.line import Alarm, Audit, Line
 from kiosk.runtime.sending import SUBMISSION, Sender, case_sender
 from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Policy, Treatment, treatment, wait_for
@@ -82,6 +82,10 @@ class Orders(msgspec.Struct, frozen=True):
     """Compares days with the platform where one is due; see kiosk.runtime.daily.Daily."""
     audit: Audit | None = None
     """What of the audit trail goes with every heartbeat."""
+    beat: Callable[[str, JobQueue, AuditHead | None], Heartbeat] | None = None
+    """Makes the heartbeat; see kiosk.runtime.fleet.beating.Fleet."""
+    publish: Callable[[Heartbeat, Link], None] = lambda _beat, _link: None
+    """Shows heartbeat and line to whoever looks from this machine; see kiosk.runtime.fleet.metrics."""
     corrected: Callable[[float], float] = float
     """When something was taken, by the clock of now; see kiosk.runtime.clock_steps.ClockSteps."""
 
@@ -102,6 +106,8 @@ class Synchroniser:
         self._senders = {SUBMISSION: case_sender(line), **orders.senders}
         self._policy, self._told, self._compare = orders.policy, orders.told, orders.compare
         self._audit, self._corrected = orders.audit, orders.corrected
+        self._publish = orders.publish
+        self._make_beat = orders.beat or (lambda name, queue, head: heartbeat(name, queue, self._wall(), head))
         self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
         self._clock = clock
         self._rng = rng
@@ -192,12 +198,13 @@ class Synchroniser:
     # --- the line -----------------------------------------------------------------------------------------
     def _check_line(self) -> None:
         """Ask the platform's clock, then say how we are, signed: the line is up when both go through."""
-        try:
-            self._line.server_time()
-        except PlatformError as error:
-            self._mark(error.fault.code)
-            return
-        beat = self._beat()
+        audit = None if self._audit is None else self._audit.head()
+        beat = self._make_beat(self._version, self._outbox, audit)
+        if self._well():
+            self._say(beat)
+        self._publish(beat, self._link)
+
+    def _say(self, beat: Heartbeat) -> None:
         try:
             self._line.heartbeat(beat)
         except PlatformError as error:
@@ -208,14 +215,7 @@ class Synchroniser:
             if self._audit is not None and beat.audit is not None:
                 self._audit.confirmed(beat.audit, self._wall() + self._line.clock_offset)
 
-    def _beat(self) -> Heartbeat:
-        stats = self._outbox.stats()
-        queued = sum(int(stats[state] or 0) for state in ("queued", "sending", "waiting"))
-        audit = None if self._audit is None else self._audit.head()
-        return Heartbeat(at=to_rfc3339(self._wall()), version=self._version, queued=queued, audit=audit)
-
     def _well(self) -> bool:
-        """Does the platform answer at all?"""
         try:
             self._line.server_time()
         except PlatformError as error:

@@ -110,6 +110,7 @@ from kiosk.platform_api.wire.submission import (
 from kiosk.platform_api.wire.terminal import (
     AuditHead,
     Configuration,
+    Consumable,
     Enrolled,
     Enrolment,
     Heartbeat,
@@ -154,6 +155,7 @@ __all__ = [
     "Complaint",
     "ComplaintState",
     "Configuration",
+    "Consumable",
     "Contact",
     "CorrectionAnswer",
     "CorrectionRequest",

@@ -43,6 +43,20 @@ class AuditHead(Wire, frozen=True):
     """Digest of that line, and through it of all before."""
 
 
+class Consumable(Wire, frozen=True):
+    """Something that is used up."""
+
+    device: str
+    """Device kind."""
+    name: str
+    """As the device calls it, e.g. tray-1 or black."""
+    unit: str
+    """sheets or percent."""
+    level: int
+    days_left: float | None = None
+    """At the pace of the last 30 days; absent where nothing was seen to be used."""
+
+
 class Heartbeat(Wire, frozen=True):
     """How the terminal is. No word of any person."""
 
@@ -50,8 +64,21 @@ class Heartbeat(Wire, frozen=True):
     version: str
     queued: int = 0
     devices: dict[str, str] = msgspec.field(default_factory=dict)
-    """Device kind to state word, e.g. id-reader: online."""
+    """Device kind to state word, e.g. id-reader: online, or the code of its fault."""
     audit: AuditHead | None = None
+    state: str | None = None
+    """working, or partly (a device is out)."""
+    set_aside: int = 0
+    call_back: int = 0
+    oldest_at: str | None = None
+    """When the oldest case that waits was taken."""
+    consumables: tuple[Consumable, ...] = ()
+    device_successes: dict[str, str] = msgspec.field(default_factory=dict)
+    """Device kind to when it last did what it is for."""
+    item_successes: dict[str, str] = msgspec.field(default_factory=dict)
+    """Code of the item to when the platform last took a case of it."""
+    versions: dict[str, str] = msgspec.field(default_factory=dict)
+    """Of what the program stands on."""
 
 
 class TerminalState(Wire, frozen=True):

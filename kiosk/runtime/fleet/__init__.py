@@ -1,0 +1,1 @@
+"""How the terminal is, for whoever looks after many: told to the platform, and to Prometheus. No word of a person."""
