@@ -7,6 +7,7 @@ cease and `resume` lets them come again (a hand that shows every picture itself 
 from __future__ import annotations
 
 import contextlib
+import time
 from typing import Any
 
 import numpy as np
@@ -29,6 +30,9 @@ _BRIEF = 0.3
 _MORE_RED = 60
 _AWAY = {Fault.GONE, Fault.CAMERA_STOPPED}
 _ROW = 3
+_MANY = 20
+_AT_ONCE = 0.004
+"""Seconds; no camera has 250 new pictures a second."""
 
 
 def pictured(bench: Bench, seed: int, verb: str = "show") -> Picture:
@@ -89,6 +93,21 @@ def each_picture_comes_once_and_then_the_camera_has_stopped(bench: Bench) -> Non
             bench.do("resume")
 
 
+@rule()
+def a_picture_that_was_given_is_not_given_again_at_once(bench: Bench) -> None:
+    """`frame` waits for the next new picture: it does not give the one that it gave before, again and again."""
+    device, again = bench.device, 0
+    before: Picture = np.empty(0, np.uint8)
+    with contextlib.suppress(DeviceError):  # what a camera without pictures must do is another rule's
+        for _ in range(_MANY):
+            begun = time.monotonic()
+            picture = device.frame(BRIEF)
+            at_once = time.monotonic() - begun < _AT_ONCE
+            again += at_once and np.array_equal(before, picture)
+            before = np.array(picture)  # a copy: it may be filled anew
+    expect(again <= _MANY // 2, f"of {_MANY} pictures {again} were the one before, given again at once")
+
+
 @rule("show", "vanish", "come_back")
 def a_lost_camera_is_said_and_comes_back(bench: Bench) -> None:
     """While it is away, device.gone or camera.stopped; once it is back and opened anew, pictures come again."""
@@ -133,8 +152,9 @@ RULES = (
     red_comes_first,
     each_picture_comes_once_and_then_the_camera_has_stopped,
     a_lost_camera_is_said_and_comes_back,
+    a_picture_that_was_given_is_not_given_again_at_once,
 )
-"""Those that a hand is needed for; of every camera."""
+"""Of every camera; nearly all need a hand."""
 SUITE = Suite(
     Kind.CAMERA,
     (*RULES, *unaided(_framed, "frame")),

@@ -17,7 +17,7 @@ from devices.conformance.suite import (
     expect,
     rule,
 )
-from devices.conformance.unaided import listened, unaided
+from devices.conformance.unaided import BRIEF, listened, unaided
 from devices.contract import Kind, Turned
 
 _QUIET = 0.3
@@ -57,7 +57,7 @@ def plain_suite(kind: Kind, words: Mapping[str, tuple[str, Mapping[str, str]]], 
             each_thing_done_is_told_once_in_its_word,
             once_gone_it_is_said_and_it_works_again,
             *more,
-            *unaided(listened(Turned, lambda told: told.what in words), "listen"),
+            *unaided(listened(Turned, lambda told: told.what in words), "listen", given=BRIEF),
         ),
         verbs={**{verb: _in_words(verb) for verb in verbs}, **GONE_AND_BACK},
         twin=TWIN_BACK,

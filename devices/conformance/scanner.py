@@ -15,7 +15,7 @@ from devices.conformance.suite import (
     expect,
     rule,
 )
-from devices.conformance.unaided import listened, unaided
+from devices.conformance.unaided import BRIEF, listened, unaided
 from devices.contract import Code, Describable, Fault, Kind
 
 _QUIET = 0.3
@@ -102,7 +102,7 @@ SUITE = Suite(
         a_code_that_is_too_long_is_refused_and_the_next_one_read,
         a_lost_scanner_is_gone_and_works_again,
         nothing_of_the_code_in_what_may_be_logged,
-        *unaided(listened(Code), "listen"),
+        *unaided(listened(Code), "listen", given=BRIEF),
     ),
     verbs={"scan": "Scan this code once:\n{code}", **GONE_AND_BACK},
     twin={"longest": {"do": "scan", "hex": _LONGEST.hex()}, **TWIN_BACK},

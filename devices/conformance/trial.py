@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Self
 
@@ -28,6 +29,8 @@ from devices.contract import Kind
 _STEP: Final = 0.2
 _STDERR: Final = 2
 _CHUNK: Final = 65536
+_FLEEING: Final = 3
+"""How often is looked for processes that left the group: one may just be starting another."""
 IMPORTING: Final = 30.0
 """Seconds within which a driver is imported."""
 CHILD: Final = "devices.conformance.trial_child"
@@ -86,7 +89,7 @@ class Trial:
         self._hung: set[str] = set()
         try:
             self.about = self._introduced()
-        except Unusable:
+        except BaseException:  # also who wants the whole program to end
             self._child.end()
             raise
 
@@ -238,12 +241,22 @@ class _Child:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         code = self._process.wait()
+        for _ in range(_FLEEING):
+            for process in filter(self._began, Path("/proc").glob("[0-9]*")):
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(int(process.name), signal.SIGKILL)
         if self._line.fileno() >= 0:
             self._pass_on()
             self._line.close()
             os.close(self._errors)
             self._folder.cleanup()
         return f"exit code {code}" if code >= 0 else f"signal {-code}"
+
+    def _began(self, process: Path) -> bool:
+        """Was it started in there, whoever is its parent now? Its environment names the folder, as no other does."""
+        with contextlib.suppress(OSError):
+            return f"TMPDIR={self._folder.name}".encode() in (process / "environ").read_bytes().split(b"\0")
+        return False
 
     def _pass_on(self) -> None:
         """What it wrote on standard error, on ours: it has a file there, in which its own end can read it too."""

@@ -7,6 +7,7 @@ be imported by a program of ours: it is one (`python -m devices.conformance.tria
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import importlib
 import importlib.util
 import json
@@ -29,11 +30,14 @@ from devices.conformance.trial import Unusable
 from devices.contract import DeviceError, Driver, Fault, Kind
 
 _LARGEST: Final = 1 << 20
+_SET_CHILD_SUBREAPER: Final = 36
+"""prctl(2), Linux 3.4: orphans among our descendants become our children, whatever session they are in."""
 
 
 def main(number: int) -> None:
     """Import, introduce, open, try; each thing said as soon as it is known. Never returns."""
     os.set_inheritable(number, False)
+    ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     line = socket.socket(fileno=number)
     stream = line.makefile("rwb")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Mapping
@@ -20,7 +21,7 @@ from kiosk.commands import seconds
 
 if TYPE_CHECKING:
     from devices.conformance.suite import Result, Rule, Suite
-    from devices.conformance.trial import About, Plan
+    from devices.conformance.trial import About, Plan, Trial
 
 _UNUSABLE: Final = 2
 _LONG: Final = 3.0
@@ -59,13 +60,11 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """0 where every rule holds, but optional ones that were not tried; 1 where not; 2 where nothing can be tried."""
     from devices.conformance.suite import suite
-    from devices.conformance.trial import Trial, Unusable
+    from devices.conformance.trial import Unusable
 
     try:
         plan = _plan(args)
-        with _word(f"importing {plan.driver} takes its time"):
-            trial = Trial(plan)
-        with trial:
+        with _orderly(), _begun(plan) as trial:
             rules = suite(trial.about.kind)
             chosen, optional = _chosen(rules, args.rule), _optional(rules, args.optional)
             if args.list:
@@ -81,6 +80,37 @@ def run(args: argparse.Namespace) -> int:
             print(json.dumps({"error": "unusable", "detail": str(error)}, ensure_ascii=False))
         print(f"conformance: {error}", file=sys.stderr)
         return _UNUSABLE
+
+
+@contextmanager
+def _begun(plan: Plan) -> Iterator[Trial]:
+    """A trial, its driver imported. Raises Unusable."""
+    from devices.conformance.trial import Trial
+
+    with _word(f"importing {plan.driver} takes its time"):
+        trial = Trial(plan)
+    with trial:
+        yield trial
+
+
+@contextmanager
+def _orderly() -> Iterator[None]:
+    """SIGTERM and SIGHUP leave by the way that takes the trial down, as Ctrl-C does; once."""
+
+    def ended(number: int, _frame: object) -> None:
+        for one in before:
+            signal.signal(one, signal.SIG_IGN)
+        sys.exit(128 + number)
+
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: old for number, old in before.items() if old is not signal.SIG_IGN}  # nohup
+    for number in before:
+        signal.signal(number, ended)
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
 
 
 @contextmanager

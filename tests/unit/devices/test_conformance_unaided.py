@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from devices.conformance.hands import Nobody
 from devices.conformance.suite import Bench, Rule, Verdict, judged, suite
-from devices.contract import DeviceError, Driver, Fault, Found, Kind, Turned
+from devices.contract import DeviceError, Driver, Fault, Found, Kind, Picture, Turned
 from devices.protocols.idcard_record import CardRecord
 
 PEOPLE = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people"
@@ -140,6 +141,64 @@ def test_a_driver_that_gives_back_only_what_is_forgotten_breaks_a_rule(monkeypat
     driver = Driver("bad", Kind.ID_READER, lambda _options: Lingers())
     result = judged(rule(Kind.ID_READER, LEFT), Bench(driver, {}, Nobody()))
     assert (result.verdict, result.reason) == (Verdict.FAILED, "4 open files more than before, after 4 times")
+
+
+class Checked(Polls):
+    """A reader that can be asked whether it is well, and raises."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(nothing)
+        self.error = error
+
+    def check(self) -> None:
+        raise self.error
+
+
+def test_a_check_that_raises_what_is_no_device_error_breaks_a_rule() -> None:
+    assert verdict(Kind.ID_READER, USED, Checked(DeviceError(Fault.GONE))) == (Verdict.PASSED, "")
+    said = verdict(Kind.ID_READER, USED, Checked(ValueError("某人")))
+    assert said[0] is Verdict.FAILED
+    assert said[1].startswith("raised ValueError, which is no DeviceError (test_conformance_unaided.py")
+
+
+class Sleeps(Door):
+    """Does not care how long it may wait."""
+
+    def listen(self, timeout: float) -> Turned | None:
+        time.sleep(2 * timeout)
+        return None
+
+
+@pytest.mark.parametrize("kind", [Kind.DOOR, Kind.SCANNER])
+def test_a_listener_that_waits_longer_than_it_may_breaks_a_rule(kind: Kind, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert verdict(kind, USED, Sleeps()) == (Verdict.PASSED, "")
+    monkeypatch.setattr("devices.conformance.unaided.LATE", 0.05)
+    assert "asked to wait 0.1 s, more than 0.15 s, 3 times" in verdict(kind, USED, Sleeps())[1]
+
+
+class Shows:
+    """A camera that has a picture at once."""
+
+    def __init__(self, *, new: bool) -> None:
+        self.new = new
+        self.number = 0
+
+    def frame(self, _timeout: float) -> Picture:
+        self.number += self.new
+        return np.full((2, 2, 3), self.number, np.uint8)
+
+    def close(self) -> None:
+        """Nothing is given back."""
+
+
+@pytest.mark.parametrize("kind", [Kind.CAMERA, Kind.DOCUMENT_CAMERA])
+def test_a_camera_that_gives_one_picture_again_and_again_breaks_a_rule(
+    kind: Kind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.conformance.camera._AT_ONCE", 5.0)
+    name = "a_picture_that_was_given_is_not_given_again_at_once"
+    assert verdict(kind, name, Shows(new=True)) == (Verdict.PASSED, "")
+    assert "of 20 pictures 19 were the one before" in verdict(kind, name, Shows(new=False))[1]
 
 
 @pytest.mark.parametrize(
