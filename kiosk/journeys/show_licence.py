@@ -90,7 +90,8 @@ def decode(picture: Path) -> str:
     from kiosk.identity.vision import cv2
 
     image = cv2.imread(str(picture), cv2.IMREAD_GRAYSCALE)
-    codes = [] if image is None else zxingcpp.read_barcodes(image)
+    wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    codes = [] if image is None else zxingcpp.read_barcodes(image, formats=wanted)
     return str(codes[0].text) if codes else ""
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
-import zxingcpp
 
 from devices.contract import PrintJob
 from devices.drivers.printer_cups import CupsPrinter
@@ -18,6 +17,7 @@ from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Text
 from tests.print_server import QUEUE, PrintServer, print_server
+from tests.qr_reader import qr_codes
 
 RECEIPT = Receipt(
     organisation=Text("示例省示例市政务服务"),
@@ -51,7 +51,7 @@ def test_the_slip_arrives_whole_and_leaves_nothing_in_the_spool(server: PrintSer
     assert "已收到，尚未上传，不代表受理" in text
     assert "张*𬱟" in text
     picture = np.ascontiguousarray(page.render(scale=203 / 72 * 2, grayscale=True).to_numpy().squeeze())
-    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [qr_payload(RECEIPT)]
+    assert [found.text for found in qr_codes(picture)] == [qr_payload(RECEIPT)]
 
     assert server.spooled() == []
     assert server.came_out() == [f"receipt {job.job_id}"]

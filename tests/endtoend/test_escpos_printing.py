@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import zxingcpp
 
 from devices.contract import Fault, PrintJob
 from devices.drivers.printer_escpos import DRIVER
@@ -15,6 +14,7 @@ from devices.workers import PrinterWorker
 from kiosk.documents.receipt import qr_payload, render
 from kiosk.domain.ids import uuid7
 from tests.escpos_stand import LIMIT, WAYS, dots, expected, job, receipt, stand
+from tests.qr_reader import qr_codes
 
 RARE = ("𬱟", "㛃", "𫖯", "龘", "𠮷")
 
@@ -29,7 +29,7 @@ def test_a_receipt_comes_out_dot_for_dot_and_its_code_reads(tmp_path: Path, way:
         state = bench.twin.tell("state")
     picture = dots(png)
     assert np.array_equal(picture, expected(one.pdf))
-    (code,) = zxingcpp.read_barcodes(np.where(picture, 0, 255).astype(np.uint8))
+    (code,) = qr_codes(np.where(picture, 0, 255).astype(np.uint8))
     assert code.text == qr_payload(receipt())
     assert (state["orders_in_pictures"], state["lost"], state["unknown"], state["text"]) == (0, 0, 0, 0)
 
@@ -57,7 +57,7 @@ def test_on_a_58_mm_roll_the_code_reads(tmp_path: Path) -> None:
         bench.printer.print(one, LIMIT)
         picture = dots(bench.twin.pictures()[0])
     assert picture.shape[1] == 384
-    (code,) = zxingcpp.read_barcodes(np.where(picture, 0, 255).astype(np.uint8))
+    (code,) = qr_codes(np.where(picture, 0, 255).astype(np.uint8))
     assert code.text == qr_payload(receipt())
 
 

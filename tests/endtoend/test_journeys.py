@@ -14,9 +14,9 @@ from typing import Any
 
 import pypdfium2
 import pytest
-import zxingcpp
 
 from kiosk.journeys import fault_cells
+from tests.qr_reader import qr_codes
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -54,7 +54,7 @@ def on_paper(receipt: Path) -> tuple[str, list[str]]:
     """Words and codes of the slip, from its raster."""
     page = pypdfium2.PdfDocument(receipt)[0]
     picture = page.render(scale=4).to_pil()
-    return page.get_textpage().get_text_range(), [code.text for code in zxingcpp.read_barcodes(picture)]
+    return page.get_textpage().get_text_range(), [code.text for code in qr_codes(picture)]
 
 
 def test_apply_online(tmp_path: Path) -> None:

@@ -228,7 +228,7 @@ def test_clock_of_the_next_message_leaves_the_typed_code_alone(page: Callable[[s
 
 # --- codes ------------------------------------------------------------------------------------------------
 def test_licence_code_reads_back_in_whole_pixels(page: Callable[[str], Stage]) -> None:
-    import zxingcpp
+    from tests.qr_reader import qr_codes
 
     stage = page("licence-fresh")
     seen = next(seen for seen in stage.tree() if seen.name == "licenceCode")
@@ -243,7 +243,7 @@ def test_licence_code_reads_back_in_whole_pixels(page: Callable[[str], Stage]) -
     assert set(np.unique(pixels)) == {0, 255}
     dark = np.flatnonzero((pixels == 0).any(axis=0))
     assert dark[-1] - dark[0] + 1 >= 600
-    assert zxingcpp.read_barcodes(np.ascontiguousarray(pixels))[0].text == TOKEN
+    assert qr_codes(np.ascontiguousarray(pixels))[0].text == TOKEN
 
 
 @pytest.mark.parametrize("name", ["licence-refreshing", "licence-failed", "licence-still-there", "licence-verified"])

@@ -2,17 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.documents import qr
 from kiosk.documents.faults import DocumentError, DocumentFault
+from tests.qr_reader import qr_codes
 
 
 def _decode(matrix: qr.Matrix) -> list[str]:
     picture = np.kron(~np.pad(np.array(matrix), qr.QUIET), np.ones((6, 6), dtype=bool)).astype(np.uint8) * 255
-    return [found.text for found in zxingcpp.read_barcodes(picture)]
+    return [found.text for found in qr_codes(picture)]
 
 
 @settings(deadline=None, max_examples=40)

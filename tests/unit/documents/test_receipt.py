@@ -7,7 +7,6 @@ import msgspec
 import numpy as np
 import pypdfium2
 import pytest
-import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from kiosk.documents.receipt import Receipt, plain_text, qr_payload, render
 from kiosk.documents.roll import PAPERS, paper_of
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language, Text
+from tests.qr_reader import qr_codes
 
 LINK = "https://platform.example/q/Zk3xY7mPq2"
 POINTS_PER_MM = 72 / 25.4
@@ -51,7 +51,7 @@ def _squeezed(text: str) -> str:
 
 def _codes(pdf: bytes) -> list[str]:
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=DOTS * 2, grayscale=True).to_numpy()
-    return [found.text for found in zxingcpp.read_barcodes(np.ascontiguousarray(picture.squeeze()))]
+    return [found.text for found in qr_codes(np.ascontiguousarray(picture.squeeze()))]
 
 
 def _margins_are_white(pdf: bytes) -> bool:
@@ -130,7 +130,7 @@ def test_narrow_paper_keeps_headings_whole_and_the_code_in_whole_dots(outcome: O
     raster = rasterise(pdf, 384)
     dots = np.unpackbits(np.frombuffer(raster.bits, np.uint8).reshape(raster.height, -1), axis=1)
     picture = np.pad(np.where(dots, 0, 255).astype(np.uint8), 40, constant_values=255)
-    assert [found.text for found in zxingcpp.read_barcodes(np.kron(picture, np.ones((2, 2), np.uint8)))]
+    assert [found.text for found in qr_codes(np.kron(picture, np.ones((2, 2), np.uint8)))]
 
 
 def test_paper_is_what_the_printers_driver_was_told() -> None:
