@@ -5,7 +5,9 @@ Must never say itself what was read.
 
 from __future__ import annotations
 
+import base64
 import logging
+import re
 from typing import Any, Final
 
 from devices.contract import ChipCard, Code
@@ -22,6 +24,8 @@ _PHOTO: Final = 64
 _AT_MOST: Final = 1 << 20
 """Bytes that are kept of what was said in one place, until they are judged."""
 _NAMED: Final = 3
+_BETWEEN: Final = re.compile(rb"0x|\\x|[\s:,-]")
+"""What stands between the bytes of a hex dump."""
 
 
 class Discretion:
@@ -70,10 +74,20 @@ class Discretion:
 
     def _judge(self, where: str) -> None:
         said = bytes(self._said.pop(where))
-        if any(one in said for one in self._read):
+        dumped = _BETWEEN.sub(b"", said).lower()
+        if any(one in said or one.hex().encode() in dumped or _in_base64(one, said) for one in self._read):
             known = any(one in where.encode() for one in self._read)
             self._broken.add("a file" if known else where)
 
     def _keep(self, *texts: str | None) -> None:
         forms = {text.encode(encoding, "replace") for text in texts if text for encoding in _ENCODINGS}
         self._read |= {form for form in forms if len(form) >= _SHORTEST}
+
+
+def _in_base64(form: bytes, said: bytes) -> bool:
+    """Is it there in base64 (RFC 4648), wherever it stood among other bytes?"""
+    for before in range(3):
+        first, last = -(-8 * before // 6), 8 * (before + len(form)) // 6  # without what it shares with its neighbours
+        if base64.b64encode(bytes(before) + form)[first:last] in said:
+            return True
+    return False

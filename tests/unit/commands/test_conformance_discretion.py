@@ -12,7 +12,7 @@ from kiosk.__main__ import main
 PERSON = Path(__file__).parents[3] / "kiosk" / "sandbox" / "seed" / "people" / "p01.json"
 RULE = "used_by_nobody_it_answers_in_time"
 TELLS = """
-import logging, os, sys, tempfile
+import base64, logging, os, sys, tempfile
 from dataclasses import replace
 from devices.contract import DeviceError, Driver, Fault, Kind
 from devices.drivers.memory_id_reader import MemoryIdReader
@@ -55,6 +55,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("", "open('left.txt', 'ab').write(CARD.photo)", "the file {here}/left.txt"),
         ("", "os.system(f'echo {CARD.number} > $TMPDIR/it')", "/it"),
         ("", "open(CARD.number, 'w').close()", "the name of a file"),
+        ("", "logging.getLogger('v').info('got %s', CARD.number.encode('utf-16-le').hex(' ').upper())", "the log"),
+        ("", "sys.stderr.write(str(base64.b64encode(b'frame ' + CARD.name.encode('utf-16-le') + b'!')))", "error"),
         ("", "open('left.txt', 'w').write('a card was read'); sys.stderr.write('and no more')", ""),
     ],
 )
