@@ -174,7 +174,7 @@ class SamReader(ABC, Generic[LineT]):
         for tuning in self._tunings(line):
             tried.append(tuning)
             try:
-                self._ask(line, Command.STATUS, _PROBE_TIMEOUT)
+                self._exchange(line, Command.STATUS, lambda found: found, _PROBE_TIMEOUT)
             except DeviceError as error:
                 if error.fault not in {Fault.SILENT, *_REPEAT}:
                     raise
@@ -195,12 +195,16 @@ class SamReader(ABC, Generic[LineT]):
             raise
         self._silences = 0
 
-    def _exchange(self, line: LineT, command: Command, meaning: Callable[[sam.Response], T]) -> T:
+    def _exchange(
+        self, line: LineT, command: Command, meaning: Callable[[sam.Response], T], within: float = 0.0
+    ) -> T:
         """Ask, and take the meaning of the good answer; once more after noise. Raises DeviceError.
+
+        `within`: seconds; 0: as long as this command takes.
 
         An answer without the right meaning is noise too: it was late and belongs to the command before.
         """
-        seconds = _TIMEOUTS.get(command, _TIMEOUT) * self._timing.patience
+        seconds = within or _TIMEOUTS.get(command, _TIMEOUT) * self._timing.patience
         try:
             return meaning(self._ask(line, command, seconds))
         except DeviceError as error:

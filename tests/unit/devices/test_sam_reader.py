@@ -92,6 +92,16 @@ def test_whatever_a_module_says_is_a_record_or_nothing_or_a_named_fault(
     assert all(isinstance(outcome, CardRecord | Fault | None) for outcome in outcomes)
 
 
+@pytest.mark.parametrize("noise", [sam.PREAMBLE + b"\xff\xff", OK[:-1] + b"\x01"])
+def test_noise_in_the_first_answer_is_no_silent_reader(noise: bytes) -> None:
+    number = sam.answer(0x90, bytes(16))
+    opened = Reader(Scripted(iter([[noise], [OK], [number]])))
+    assert opened.describe().serial == "00.00-00000000-0000000000-0000000000"
+    with pytest.raises(DeviceError) as silent:
+        Reader(Scripted(iter([[noise], [noise], []])))
+    assert silent.value.fault is Fault.SILENT
+
+
 def test_a_reader_describes_itself_by_the_number_of_its_module() -> None:
     can = {"photo": True, "appended_address": True, "fingerprint": False}
     assert reader().describe() == Info(serial="00.00-00000000-0000000000-0000000000", can=can)
