@@ -131,6 +131,13 @@ Page {
         noticed: page.noticed && (Chrome.lowReach || page.aside)
         onChosen: name => page.goTo(name)
     }
+    Connections {
+        function onTurned() {
+            Qt.callLater(page.settle);
+        }
+
+        target: Form
+    }
     Column {
         visible: page.picking === ""
         width: parent.width
