@@ -23,7 +23,7 @@ WITHOUT_A_DEVICE = {
     effects.TakeWholePicture, effects.StoreCase, effects.WatchCase, effects.FetchLicences, effects.MakeToken,
     effects.WatchToken, effects.DropToken, effects.EndSession,
     effects.FindMatters, effects.WithdrawMatter, effects.KeepDraft, effects.OpenDraft, effects.DropDraft,
-    effects.EndDraft, effects.LookForDraft, effects.StoreRating,
+    effects.EndDraft, effects.LookForDraft, effects.StoreRating, effects.LayDown, effects.TakeUp,
 }  # fmt: skip
 """Effects that put no device to work; StartPreview stands for the picture that TakePicture keeps."""
 
