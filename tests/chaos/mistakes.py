@@ -51,10 +51,10 @@ def _new_id_on_retry() -> None:
 
 
 def _somebody_elses() -> None:
-    """Every tenth case is followed by one that nobody handed in."""
+    """About every other case is followed by one that nobody handed in: a short run must meet some."""
 
     def put(line: EnrollingLine, submission_id: str, body: bytes) -> SubmissionAnswer:
-        if submission_id.endswith("0"):
+        if submission_id[-1] in "02468ace":
             _put_as(line, uuid7(), submission_id, body.replace(b'"phone":"199', b'"phone":"198'))
         return _put(line, submission_id, body)
 
