@@ -24,6 +24,7 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QSocketNotifier, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtQuick import QQuickItem, QQuickWindow
+from shiboken6 import isValid
 
 from devices.transports.place import socket_name
 from ui import bridge, inspection, speech
@@ -191,7 +192,14 @@ class Probe(QObject):
             QTimer.singleShot(PRESS_MS, lambda: self._release_timed(x, y, mark, reply))
         else:
             hold = min(int(request.get("hold", PRESS_MS)), _LONGEST_HOLD_MS)
-            self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}), hold)
+            self._mouse(QEvent.Type.MouseButtonPress, x, y)
+            QTimer.singleShot(hold, lambda: self._release(item, x, y, reply))
+
+    def _release(self, item: QQuickItem, x: int, y: int, reply: Reply) -> None:
+        """Lift the finger; a page that was laid out anew meanwhile takes no tap, from a person's finger either."""
+        kept = isValid(item) and self._is_topmost(item, x, y)
+        self._mouse(QEvent.Type.MouseButtonRelease, x, y)
+        reply({"ok": True, "x": x, "y": y} if kept else {"ok": False, "error": "it moved from under the finger"})
 
     def _release_timed(self, x: int, y: int, mark: str, reply: Reply) -> None:
         self._clock = FrameClock(self._window, lambda frames: reply({"ok": True, "x": x, "y": y, **frames}), mark)
@@ -199,16 +207,13 @@ class Probe(QObject):
 
     def _tap_at(self, request: Answer, reply: Reply) -> None:
         x, y = int(request["x"]), int(request["y"])
-        self._press_and_release(x, y, lambda: reply({"ok": True, "x": x, "y": y}))
-
-    def _press_and_release(self, x: int, y: int, done: Callable[[], None], hold: int = PRESS_MS) -> None:
         self._mouse(QEvent.Type.MouseButtonPress, x, y)
 
         def release() -> None:
             self._mouse(QEvent.Type.MouseButtonRelease, x, y)
-            done()
+            reply({"ok": True, "x": x, "y": y})
 
-        QTimer.singleShot(hold, release)
+        QTimer.singleShot(PRESS_MS, release)
 
     def _drag(self, request: Answer, reply: Reply) -> None:
         points = [(int(x), int(y)) for x, y in request["points"]]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 
 from kiosk.domain.text import Language
@@ -17,7 +18,7 @@ from kiosk.flows.events import HelpOpened, SearchChanged, WentBack
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown_browse import BrowseView, ThemeCard
 from kiosk.runtime.view import Chrome, Dialog, View
-from ui import app
+from ui import app, inspection
 from ui.probe import Probe
 
 if TYPE_CHECKING:
@@ -107,6 +108,24 @@ def test_covered_button_is_not_tapped(client: Client, stage: Stage, make_chrome:
     answer = client.ask("tap", name="backButton")
     assert answer["ok"] is False
     assert "would not take the press" in answer["error"]
+    assert stage.events() == []
+
+
+def test_a_tap_whose_page_goes_away_under_the_finger_is_told_from_one_that_was_taken(
+    client: Client, stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    stage.show(View(serial=0, screen=Screen.HELP, chrome=make_chrome()))
+    button = inspection.find(stage.window, "backButton")
+    assert button is not None
+    covered = View(serial=1, screen=Screen.HELP, chrome=make_chrome(dialog=Dialog.LEAVE))
+
+    def cover() -> None:
+        if button.property("pressed"):
+            QTimer.singleShot(0, lambda: stage.show(covered))
+
+    getattr(button, "pressedChanged").connect(cover)  # noqa: B009  a signal of QML
+    answer = client.ask("tap", name="backButton", hold=3000)
+    assert answer == {"ok": False, "error": "it moved from under the finger"}
     assert stage.events() == []
 
 
