@@ -193,11 +193,14 @@ class Probe(QObject):
         else:
             hold = min(int(request.get("hold", PRESS_MS)), _LONGEST_HOLD_MS)
             self._mouse(QEvent.Type.MouseButtonPress, x, y)
-            QTimer.singleShot(hold, lambda: self._release(item, x, y, reply))
+            QTimer.singleShot(hold, lambda: self._release(item, x, y, reply, held="hold" in request))
 
-    def _release(self, item: QQuickItem, x: int, y: int, reply: Reply) -> None:
-        """Lift the finger; a page that was laid out anew meanwhile takes no tap, from a person's finger either."""
-        kept = isValid(item) and self._is_topmost(item, x, y)
+    def _release(self, item: QQuickItem, x: int, y: int, reply: Reply, *, held: bool) -> None:
+        """Lift the finger; a page that was laid out anew meanwhile takes no tap, from a person's finger either.
+
+        `held`: what answers to a long press answers before this.
+        """
+        kept = held or (isValid(item) and self._is_topmost(item, x, y))
         self._mouse(QEvent.Type.MouseButtonRelease, x, y)
         reply({"ok": True, "x": x, "y": y} if kept else {"ok": False, "error": "it moved from under the finger"})
 

@@ -124,7 +124,7 @@ def test_a_tap_whose_page_goes_away_under_the_finger_is_told_from_one_that_was_t
             QTimer.singleShot(0, lambda: stage.show(covered))
 
     getattr(button, "pressedChanged").connect(cover)  # noqa: B009  a signal of QML
-    answer = client.ask("tap", name="backButton", hold=3000)
+    answer = client.ask("tap", name="backButton")
     assert answer == {"ok": False, "error": "it moved from under the finger"}
     assert stage.events() == []
 
