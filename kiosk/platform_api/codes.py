@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import format_datetime, parsedate_to_datetime
+from email.utils import format_datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from kiosk.domain.catalogue import RatingLevel
+from kiosk.platform_api.times import from_http
 
 W = TypeVar("W", bound=StrEnum)
 CHINA = dt.timezone(dt.timedelta(hours=8))
@@ -148,11 +149,11 @@ def read(value: str, form: TimeForm) -> float:
     """Back to seconds since 1970. CodeUnknownError where it is not of that form."""
     try:
         if form is TimeForm.GMT:
-            return parsedate_to_datetime(value).timestamp()
+            return from_http(value)
         if not (value.isascii() and value.isdigit() and len(value) == _DIGITS[form]):
             raise CodeUnknownError(form)
         if form is TimeForm.DIGITS:
             return dt.datetime.strptime(value, "%Y%m%d%H%M%S").replace(tzinfo=CHINA).timestamp()
         return int(value) / (1 if form is TimeForm.SECONDS else 1000)
-    except (ValueError, TypeError):
+    except ValueError:
         raise CodeUnknownError(form) from None

@@ -6,7 +6,6 @@ import errno
 import socket
 import ssl
 from collections.abc import Callable, Iterator
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import msgspec
@@ -16,6 +15,7 @@ from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, ReadTim
 from kiosk.platform_api.bounded import HandshakeError
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.problems import MEDIA_TYPE, Problem, ProblemType
+from kiosk.platform_api.times import from_http
 
 _CERTIFICATE = {
     9: PlatformFault.TLS_NOT_YET,
@@ -114,6 +114,8 @@ _BY_KIND = {
 }
 _BUSY = (429, 503)
 _SERVER = range(500, 600)
+_LONGEST_WAIT = 86_400.0
+"""Seconds. A header may ask for any number, more than a clock or a page can show."""
 _REDIRECTED, _NOT_MODIFIED = range(300, 400), 304
 _NETWORK_WANTS = (407, 511)
 """Proxy Authentication Required; Network Authentication Required (RFC 6585 §6)."""
@@ -157,12 +159,12 @@ def status_error(status: int, content_type: str, body: bytes, retry_after: str |
 
 
 def _seconds(value: str | None, now: float) -> float | None:
-    """Retry-After as seconds from `now`; None where it is absent or no time."""
+    """Retry-After as seconds from `now`, a day at most; None where it is absent or no time."""
     if value is None:
         return None
     if value.isascii() and value.isdigit():
-        return float(value)
+        return min(float(value), _LONGEST_WAIT)
     try:
-        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
-    except (ValueError, TypeError):
+        return min(max(0.0, from_http(value) - now), _LONGEST_WAIT)
+    except ValueError:
         return None

@@ -10,7 +10,6 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import requests
@@ -23,7 +22,7 @@ from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.signing.keys import KeyFileError, PrivateKey, PublicKey
 from kiosk.platform_api.signing.rfc9421 import Request, sign_request
 from kiosk.platform_api.signing.ring import KeyRing
-from kiosk.platform_api.times import from_rfc3339
+from kiosk.platform_api.times import from_http, from_rfc3339
 
 _LOG = logging.getLogger(__name__)
 
@@ -274,8 +273,8 @@ class Transport:
     def _drifted(self, date: str | None) -> None:
         """Follow the platform's Date where it has moved away from the offset; it counts whole seconds only."""
         try:
-            stated = parsedate_to_datetime(date or "").timestamp() + 0.5
-        except (ValueError, TypeError):
+            stated = from_http(date or "") + 0.5
+        except ValueError:
             return
         offset = stated - self._clock()
         if abs(offset - self.offset) > _DRIFT and abs(offset) <= MAX_OFFSET:

@@ -13,8 +13,10 @@ import hashlib
 import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import formatdate, parsedate_to_datetime
+from email.utils import formatdate
 from urllib.parse import parse_qsl, quote, urlsplit
+
+from kiosk.platform_api.times import from_http
 
 WINDOW = 90
 """Seconds the date may be off."""
@@ -54,8 +56,8 @@ def accepted(account: BgAccount, method: str, url: str, received: Mapping[str, s
     given = {name.upper(): value for name, value in received.items()}
     date = given.get("X-BG-DATE-TIME", "")
     try:
-        apart = abs(now - parsedate_to_datetime(date).timestamp())
-    except (ValueError, TypeError):
+        apart = abs(now - from_http(date))
+    except ValueError:
         return False
     right = hmac.compare_digest(
         signature(account, method, url, date).encode(), given.get("X-BG-HMAC-SIGNATURE", "").encode()

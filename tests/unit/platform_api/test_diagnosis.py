@@ -65,6 +65,12 @@ def test_a_refusal_whose_type_we_do_not_know_follows_its_status() -> None:
         ("Sun, 12 Jul 2026 01:42:00 GMT", 60.0),
         ("Sun, 12 Jul 2020 01:42:00 GMT", 0.0),
         ("soon", None),
+        ("9" * 5000, 86_400.0),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 86_400.0),
+        ("-1", None),
+        ("Fri, 31 Dec 99999999999 23:59:59 GMT", None),
+        ("Fri, 99999999999999999999 Dec 2026 23:59:59 GMT", None),
+        ("Sun, 12 Jul 2026 01:42:00 -99999999999999999999", None),
         (None, None),
     ],
 )
