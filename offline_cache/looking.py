@@ -14,7 +14,7 @@ from pathlib import Path
 from offline_cache.contract import NEVER_CHECKED, Job, JobState, Link, StoreError, StoreFault
 from offline_cache.migrating import APPLICATION_ID
 from offline_cache.statements import migrations, statements
-from offline_cache.store import as_store_errors
+from offline_cache.store import as_store_errors, as_text
 
 _BUSY_SECONDS = 1.0
 _INCIDENTS_SINCE = 2
@@ -123,6 +123,7 @@ def glance(path: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[Gla
             f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None
         )
     try:
+        connection.text_factory = as_text
         connection.set_progress_handler(lambda: int(stop()), _STEPS)
         with as_store_errors():
             connection.execute("PRAGMA query_only = ON")

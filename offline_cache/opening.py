@@ -25,7 +25,7 @@ from offline_cache.files import (
 )
 from offline_cache.migrating import APPLICATION_ID, keep_copy, migrate, version_of
 from offline_cache.statements import migrations, statements
-from offline_cache.store import Store, as_store_errors
+from offline_cache.store import Store, as_store_errors, as_text
 
 CHECK_SECONDS = 0.5
 """How long a start may be held up by reading the file."""
@@ -101,6 +101,7 @@ def _connect(
     make_private_file(path)
     with as_store_errors():
         connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None, check_same_thread=False)
+        connection.text_factory = as_text
         try:
             _refuse_strangers(connection)
             patiently(lambda: connection.execute("PRAGMA journal_mode = WAL"), busy_seconds)

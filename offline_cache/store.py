@@ -10,6 +10,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -29,6 +30,9 @@ _FAULTS = {
     sqlite3.SQLITE_PERM: StoreFault.NOT_WRITABLE,
     sqlite3.SQLITE_IOERR: StoreFault.NOT_WRITABLE,
 }
+
+as_text = partial(str, encoding="utf-8", errors="replace")
+"""How a connection reads text: a byte that rotted mars its own row, and no list that the row is in."""
 
 _WHOLE = ("BEGIN IMMEDIATE", "COMMIT", ("ROLLBACK",))
 _PART = ("SAVEPOINT part", "RELEASE part", ("ROLLBACK TO part", "RELEASE part"))
@@ -114,6 +118,8 @@ def as_store_errors() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise_named(error)
+    except UnicodeDecodeError as error:  # so it is raised where SQLite's own words quote bytes of a damaged file
+        raise StoreError(StoreFault.CORRUPT, "text that is none") from error
 
 
 def raise_named(error: sqlite3.Error) -> NoReturn:
