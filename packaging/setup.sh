@@ -97,7 +97,7 @@ choose_python() {
         printf '%s' "$PYTHON"
         return 0
     fi
-    for python in python3 /usr/bin/python3; do
+    for python in /usr/bin/python3 python3; do # the system's own first: it is the one that the package runs on
         if usable "$python"; then
             printf '%s' "$python"
             return 0

@@ -6,19 +6,18 @@ Must never import OpenCV (it points Qt at plug-ins of its own) and never hold an
 from __future__ import annotations
 
 import gc
-import json
 import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
+import msgspec
 import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
 from PySide6.QtGui import QFont, QGuiApplication
@@ -66,8 +65,7 @@ class Session(Protocol):
         """Release the devices and end the thread; returns when that is done."""
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(msgspec.Struct, frozen=True):
     """What a session gets to reach the screen; each may be called from any thread."""
 
     show: Callable[[View], None]
@@ -85,8 +83,7 @@ TechnicianFactory = Callable[[Callable[[], None], Callable[[Any], None], Callabl
 """Given: end the session and give the devices back; show a picture; end the process."""
 
 
-@dataclass(frozen=True)
-class ScreenOptions:
+class ScreenOptions(msgspec.Struct, frozen=True):
     """How the window is shown.
 
     Attributes:
@@ -352,7 +349,7 @@ class ScreenProcess(QObject):
 
     def _say(self, event: str) -> None:
         if self._options.standby:
-            self._out.write(json.dumps({"event": event}) + "\n")
+            self._out.write(msgspec.json.encode({"event": event}).decode() + "\n")
             self._out.flush()
 
     def _leave(self) -> None:
@@ -364,7 +361,7 @@ class ScreenProcess(QObject):
         self._orders += data
         *lines, self._orders = self._orders.split(b"\n")
         for line in lines:
-            order = json.loads(line)
+            order = msgspec.json.decode(line)
             if order.get("do") == "activate":
                 self.activate(cleared=bool(order.get("cleared", False)))
             else:

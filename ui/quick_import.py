@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 _SIGNATURE = "shibokensupport.signature."
 _UNUSED = _SIGNATURE + "lib.pyi_generator"
 """Writes .pyi files, for whoever builds PySide6; compiles large patterns when it is imported, as it always is."""
-_LATE = frozenset(_SIGNATURE + name for name in ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.tool"))
-"""Say what a function of Qt takes, to somebody who called it with something else. Run when first asked."""
+_SAYING = ("errorhandler", "layout", "parser", "lib.enum_sig", "lib.tool")
+"""They say what a function of Qt takes, to somebody who called it with something else."""
+_LATE = frozenset((*(_SIGNATURE + name for name in _SAYING), "inspect", "zipfile"))
+"""Run when first asked for a name; the last two are imported by the support and used by what is not."""
+
+
+_FEATURES = "shibokensupport.feature"
+"""Reads the source of whatever is imported meanwhile, for `from __feature__ import …`, which we never write."""
 
 
 class _Late(ModuleType):
@@ -47,7 +53,7 @@ class _Sparing:
         """Answer for those names alone."""
         if fullname == _UNUSED:
             return ModuleSpec(fullname, cast("Loader", self))
-        real = PathFinder.find_spec(fullname, path, target) if fullname in _LATE else None
+        real = PathFinder.find_spec(fullname, path, target) if fullname in _LATE or fullname == _FEATURES else None
         return real and ModuleSpec(fullname, cast("Loader", self), origin=real.origin, loader_state=real.loader)
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
@@ -55,9 +61,13 @@ class _Sparing:
         return _Late(spec.name) if spec.name in _LATE else None
 
     def exec_module(self, module: ModuleType) -> None:
-        """Leave it as it is."""
-        if isinstance(module, _Late) and module.__spec__ is not None:
-            module.__dict__["_real"] = module.__spec__.loader_state
+        """Leave it as it is, but for the one that reads sources: it is run, and finds nothing in any."""
+        real = cast("ModuleSpec", module.__spec__).loader_state
+        if isinstance(module, _Late):
+            module.__dict__["_real"] = real
+        elif real is not None:
+            real.exec_module(module)
+            vars(module)["_mod_uses_pyside"] = lambda _module: False
 
 
 def _load() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import argparse
+    from types import ModuleType
 
     from kiosk.runtime.settings import Settings
 
@@ -33,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # what is imported now stays; the supervisor enables it when all is there
+    _load_msgspec()  # before others are loaded beside Python: its own libraries would have to wait for them
     from ui import native_ahead
 
     native_ahead.begin()
@@ -67,6 +69,17 @@ def run(args: argparse.Namespace) -> int:
     roles = Roles(screen.show, partial(sync.serve, renew=True))
     beside = ["dock", "--panel", "--with-parent", "--config", str(config)] if args.dock else []
     return Supervisor(settings, roles, args.probe_dir, beside=beside).run()
+
+
+def _load_msgspec() -> None:
+    """Import it without `typing_extensions`, whose place `typing` takes since Python 3.11, and with it `inspect`."""
+    name = "typing_extensions"
+    known = name in sys.modules
+    sys.modules.setdefault(name, cast("ModuleType", None))  # as if it were not installed
+    import msgspec  # noqa: F401
+
+    if not known:
+        del sys.modules[name]
 
 
 def _claimed(args: argparse.Namespace) -> tuple[Path, Settings]:

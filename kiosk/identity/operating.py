@@ -5,12 +5,12 @@ Must never promise a rate that was not measured: what the table does not support
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
+import msgspec
 
-@dataclass(frozen=True)
-class OperatingPoint:
+
+class OperatingPoint(msgspec.Struct, frozen=True):
     """What was measured at one cosine threshold; rates are shares, None = not measured."""
 
     threshold: float

@@ -1,14 +1,14 @@
-"""Where the files of a terminal lie. Loads nothing but paths; must never read or make one of them."""
+"""Where the files of a terminal lie. Must never read or make one of them."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
 
-@dataclass(frozen=True)
-class Files:
+
+class Files(msgspec.Struct, frozen=True):
     """Names inside the state directory (mode 0700)."""
 
     state_dir: Path

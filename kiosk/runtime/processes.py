@@ -8,17 +8,17 @@ page by page with its siblings.
 from __future__ import annotations
 
 import contextlib
-import json
 import logging
 import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+
+import msgspec
 
 if TYPE_CHECKING:
     import selectors
@@ -36,8 +36,7 @@ def kiosk_command(*words: str) -> list[str]:
     return [sys.executable, "-P", "-m", "kiosk", *words]
 
 
-@dataclass
-class Child:
+class Child(msgspec.Struct, eq=False):
     """One running child and its two pipes."""
 
     name: str
@@ -48,7 +47,7 @@ class Child:
     """Its standard output."""
     rest: bytes = b""
     code: int | None = None
-    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+    process: subprocess.Popen[bytes] | None = None
 
     def poll(self) -> int | None:
         """The exit code, or None while it runs; negative = ended by that signal."""
@@ -113,7 +112,7 @@ class Family:
         if child is None:
             return False
         try:
-            os.write(child.told, json.dumps(message).encode() + b"\n")
+            os.write(child.told, msgspec.json.encode(message) + b"\n")
         except OSError:
             return False
         return True
@@ -193,8 +192,8 @@ def _message(name: str, line: bytes) -> Message | None:
     if not line.strip():
         return None
     try:
-        message = json.loads(line)
-    except ValueError:
+        message = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         message = None
     if not isinstance(message, dict):
         _log.warning("%s said something that is not a JSON object", name)

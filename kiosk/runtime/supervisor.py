@@ -12,11 +12,12 @@ import logging
 import signal
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
+
+import msgspec
 
 from kiosk.runtime import leftovers
 from kiosk.runtime.delays import LISTEN, RESTART_DELAYS, SCREEN_SILENT, START_LIMIT
@@ -31,8 +32,7 @@ _log = logging.getLogger(__name__)
 _BESIDE = "beside"
 
 
-@dataclass(frozen=True)
-class Roles:
+class Roles(msgspec.Struct, frozen=True):
     """What the forked children do; each returns its exit code."""
 
     screen: Callable[[Settings, str | None, bool], int]
@@ -40,30 +40,36 @@ class Roles:
     sync: Callable[[Settings], int]
 
 
-@dataclass
 class Supervisor:
-    """One running terminal."""
+    """One running terminal.
 
-    settings: Settings
-    roles: Roles
-    probes: Path | None = None
-    """Development: folder for the probe sockets; `active.sock` is the screen in front."""
-    family: Family = field(default_factory=Family)
-    beside: Sequence[str] = ()
-    """Development: command words of a panel beside the window; whoever closes it misses nothing."""
-    _manager: ServiceManager = field(default_factory=ServiceManager)
-    _active: str | None = None
-    _standby: str | None = None
-    _screens: int = 0
-    _crashes: int = 0
-    _over: bool = False
-    _said: dict[str, set[str]] = field(default_factory=dict)
-    _heard: dict[str, float] = field(default_factory=dict)
-    """When each screen last said that it lives, monotonic seconds."""
-    _around: Surroundings = field(init=False)
+    `probes`: development, folder for the probe sockets; `active.sock` is the screen in front. `beside`: development,
+    command words of a panel beside the window; whoever closes it misses nothing.
+    """
 
-    def __post_init__(self) -> None:
-        self._around = Surroundings(self.settings, self.family)
+    def __init__(
+        self,
+        settings: Settings,
+        roles: Roles,
+        probes: Path | None = None,
+        family: Family | None = None,
+        *,
+        beside: Sequence[str] = (),
+    ) -> None:
+        self.settings = settings
+        self.roles = roles
+        self.probes = probes
+        self.family = Family() if family is None else family
+        self.beside = beside
+        self._manager = ServiceManager()
+        self._active: str | None = None
+        self._standby: str | None = None
+        self._screens = 0
+        self._crashes = 0
+        self._over = False
+        self._said: dict[str, set[str]] = {}
+        self._heard: dict[str, float] = {}  # when each screen last said that it lives, monotonic seconds
+        self._around = Surroundings(settings, self.family)
 
     def run(self) -> int:
         """Start everything, keep it alive until told to stop. Returns the exit code."""

@@ -5,7 +5,7 @@ Must never hold a business rule. QML imports all of them from the one module `Ki
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from importlib import import_module
 
 ITEMS = ("ui.items", "ui.signature")
@@ -19,5 +19,7 @@ def register() -> None:
     """
     for name in ITEMS:
         import_module(name)
-    for found in pkgutil.iter_modules(__path__):
-        import_module(f"{__name__}.{found.name}")
+    for file in sorted(os.listdir(__path__[0])):  # noqa: PTH208  pkgutil loads `inspect`, which costs the start 2 %
+        name, extension = os.path.splitext(file)  # noqa: PTH122
+        if extension == ".py" and name != "__init__":
+            import_module(f"{__name__}.{name}")

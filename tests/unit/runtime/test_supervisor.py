@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 import signal
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from kiosk.platform_api.signing.keys import new_key, save
 from kiosk.runtime import demo, imports_ahead, service_manager
@@ -27,7 +26,7 @@ from kiosk.runtime.processes import Family, Message
 from kiosk.runtime.supervisor import Roles, Supervisor
 from tests.runtime_stand import settings
 
-ROLES: Roles = Roles(**{one.name: lambda *_: 0 for one in dataclasses.fields(Roles)})
+ROLES: Roles = Roles(**{one.name: lambda *_: 0 for one in fields(Roles)})
 Step = tuple[str, dict[str, Any]] | Callable[[], None]
 
 
