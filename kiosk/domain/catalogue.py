@@ -122,6 +122,8 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """Kinds that may apply for it: `person`, and kinds of organisations (法人)."""
     uses: int = 0
     """How often it was asked for lately, as the platform counts; among equals the more used is found first."""
+    second_look: bool = False
+    """第二人复核: must a second member of staff look at what one filled in for somebody, before it goes."""
     variants: tuple[Variant, ...] = ()
     """情形: where there are any, one is chosen before anything is filled in."""
 

@@ -158,6 +158,7 @@ def _together(items: Iterable[ServiceItem]) -> dict[str, Any]:
         "assurance": max((one.assurance for one in items), key=list(Assurance).index),
         "documents": tuple(kind for kind in items[0].documents if all(kind in one.documents for one in items)),
         "signature": any(one.signature for one in items),
+        "second_look": any(one.second_look for one in items),
     }
 
 

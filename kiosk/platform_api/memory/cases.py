@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from kiosk.domain.acting import Relation
+from kiosk.domain.catalogue import ServiceItem
 from kiosk.domain.offers import offer
 from kiosk.domain.submission import Outcome, Part, Submission, SubmissionState, UploadRef, outcome_of
 from kiosk.domain.text import Text
@@ -27,6 +29,7 @@ from kiosk.platform_api.wire import (
     DraftSummary,
     EarlierUpload,
     EarlierUploads,
+    Handover,
     KeptDraft,
     PartAnswer,
     PhoneFile,
@@ -51,6 +54,10 @@ class MemoryCases(MemorySessions):
         self._answers: dict[str, bytes] = {}
         self._drafts: dict[str, tuple[str, KeptDraft]] = {}
         self._uploads: dict[str, tuple[str, UploadRef, bytearray]] = {}
+        self._laid: dict[str, Handover] = {}
+        """By draft: what a desk last laid down."""
+        self._unseen: dict[str, str | None] = {}
+        """Cases that wait for a second person: who filled them in."""
 
     def ask_for_correction(self, submission_id: str, correction: CorrectionRequest) -> None:
         """The department wants something more."""
@@ -75,7 +82,11 @@ class MemoryCases(MemorySessions):
         if not offline and self._ever.get(case.evidence.session_id or "") != standing:
             raise refused(PlatformFault.STEP_UP, ProblemType.STEP_UP_REQUIRED, 403, required_assurance="verified")
         pending = case.evidence.identity != "verified"
-        accepted = item.guide.immediate and not pending
+        if self._wants_look(case, item):
+            self._unseen[submission_id] = (
+                self._laid[submission_id].account_id if submission_id in self._laid else None
+            )
+        accepted = item.guide.immediate and not pending and submission_id not in self._unseen
         if any(self._digest(one.upload_id) != one.sha256 for one in case.uploads):
             raise state_conflict()
         self.bodies[submission_id] = body
@@ -92,6 +103,19 @@ class MemoryCases(MemorySessions):
             parts=tuple(self._part(one, number) for number, one in enumerate(case.parts, 1)),
         )
         return self._cases[submission_id]
+
+    def _wants_look(self, case: Submission, item: ServiceItem) -> bool:
+        """Did staff help with it, and nobody else saw these very answers?"""
+        laid = self._laid.get(case.submission_id)
+        helped = case.agent is not None and case.agent.relation is Relation.STAFF
+        if not item.second_look or not (laid or helped):
+            return False
+        asked: dict[str, Any] = item.form["properties"]
+        files = {name for name, one in asked.items() if one.get("x-kind") == "file" or one.get("x-readonly")}
+        seen = laid.draft.form if laid and laid.draft and laid.second_look else None
+        return seen is None or {n: v for n, v in seen.items() if n not in files} != {
+            n: v for n, v in case.form.items() if n not in files
+        }
 
     def _part(self, part: Part, number: int) -> PartAnswer:
         state = SubmissionState.SUBMITTED.value

@@ -7,6 +7,9 @@ from typing import Any
 
 import msgspec
 
+from kiosk.domain.offers import offer
+from kiosk.domain.person import mask_name
+from kiosk.domain.submission import Submission
 from kiosk.domain.text import Text
 from kiosk.platform_api.faults import PlatformFault
 from kiosk.platform_api.memory.cases import MemoryCases
@@ -23,6 +26,7 @@ from kiosk.platform_api.wire import (
     Bills,
     Complaint,
     ComplaintState,
+    CorrectionRequest,
     Evaluation,
     EvaluationState,
     HandedOver,
@@ -39,6 +43,7 @@ from kiosk.platform_api.wire import (
     PolicyMatches,
     PolicyQuestion,
     PolicySummary,
+    Review,
     ReviewDecision,
     ReviewQuestion,
     Reviews,
@@ -248,7 +253,12 @@ class MemoryServices(MemoryCases):
         """A code for a day."""
         self._reached()
         if handover.draft is not None:
+            item, by = offer(self.catalogue_now, handover.item_code), handover.second_look
+            if item is not None and item.second_look and (by is None or by.account_id == handover.account_id):
+                raise refused(PlatformFault.REFUSED, ProblemType.NOT_ALLOWED, 403)
             self._go_on(handover.draft, handover.account_id)
+            if handover.account_id is not None:
+                self._laid[handover.draft.draft_id] = handover
         code = f"{secrets.randbelow(10**8):08}"
         expires = self._now() + _HANDOVER_LIFE
         self._handovers[code] = (handover, expires)
@@ -277,16 +287,33 @@ class MemoryServices(MemoryCases):
         )
 
     def reviews(self, question: ReviewQuestion) -> Reviews:
-        """None."""
+        """Cases that staff filled in and nobody else saw; nobody's identity waits here."""
         del question
         self._reached()
-        return Reviews(())
+        return Reviews(tuple(self._review(one, by) for one, by in self._unseen.items()))
+
+    def _review(self, submission_id: str, by: str | None) -> Review:
+        case = msgspec.json.decode(self.bodies[submission_id], type=Submission)
+        name = mask_name(str(case.applicant.get("name") or ""))
+        about = (submission_id, case.service_item_code, name, case.evidence.way.value, case.captured_at)
+        return Review(f"review-{submission_id}", *about, by, "second-look")
 
     def decide_review(self, review_id: str, decision: ReviewDecision) -> SubmissionAnswer:
-        """There is none to decide."""
-        del review_id, decision
+        """Not by who filled it in; once."""
         self._reached()
-        raise missing()
+        submission_id = review_id.removeprefix("review-")
+        if submission_id not in self._unseen:
+            raise missing()
+        if self._unseen[submission_id] == decision.account_id:
+            raise refused(PlatformFault.REFUSED, ProblemType.NOT_ALLOWED, 403)
+        del self._unseen[submission_id]
+        if decision.decision == "refused":
+            due = to_rfc3339(self._now() + _HANDOVER_LIFE)
+            fields = tuple(msgspec.json.decode(self.bodies[submission_id], type=Submission).form)
+            self.ask_for_correction(
+                submission_id, CorrectionRequest(review_id, Text("第二人复核没有通过"), due, fields)
+            )
+        return self._cases[submission_id]
 
     def _slot(self, day: str = "2026-07-20") -> Slot:
         begins, ends = f"{day}T09:00:00+08:00", f"{day}T09:30:00+08:00"

@@ -174,6 +174,13 @@ class Drafts(Wire, frozen=True):
     drafts: tuple[DraftSummary, ...]
 
 
+class SecondLook(Wire, frozen=True):
+    """A second member of staff let it go as it is."""
+
+    account_id: str
+    looked_at: str
+
+
 class Handover(Wire, frozen=True):
     """A matter that somebody else goes on with."""
 
@@ -186,6 +193,8 @@ class Handover(Wire, frozen=True):
     account_id: str | None = None
     draft: Draft | None = None
     """From a desk, which has no session: what was filled in, whole."""
+    second_look: SecondLook | None = None
+    """Who else looked at that draft."""
 
 
 class HandoverCode(Wire, frozen=True):

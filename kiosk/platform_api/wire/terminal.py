@@ -217,6 +217,8 @@ class Review(Wire, frozen=True):
     way: str
     captured_at: str
     taken_by: str | None = None
+    about: str = "identity"
+    """`identity`, or `second-look`: what staff filled in."""
 
 
 class Reviews(Wire, frozen=True):

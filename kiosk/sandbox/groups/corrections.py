@@ -15,7 +15,7 @@ from kiosk.platform_api.digest import manifest_digest
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import CaseResult, CorrectionAnswer, CorrectionRequest, Withdrawal
-from kiosk.sandbox import cases
+from kiosk.sandbox import cases, second_looks
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.case_checks import attachments_wrong, form_wrong, offered, uploads_there, uploads_wrong
 from kiosk.sandbox.group import Group
@@ -61,6 +61,7 @@ def answer_correction(world: World, db: sqlite3.Connection, call: Call) -> Reply
     uploads_there(db, wanted.uploads)
     db.execute("INSERT INTO corrections VALUES (?, ?, ?)", (wanted.answer_id, wanted.submission_id, call.body))
     cases.move(world, db, wanted.submission_id, SubmissionState.SUBMITTED.value, correction=None)
+    second_looks.look_again(db, wanted.submission_id)
     return _shown(world, db, call)
 
 

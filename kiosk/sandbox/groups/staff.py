@@ -28,7 +28,7 @@ from kiosk.platform_api.wire import (
     Reviews,
     Staff,
 )
-from kiosk.sandbox import cases, instant, made
+from kiosk.sandbox import cases, instant, made, second_looks
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.gate import token_digest
 from kiosk.sandbox.group import Group
@@ -39,7 +39,6 @@ HANDOVER_LIFE = 24 * 3600.0
 _VALID = dt.timedelta(days=30)
 _CODE = 10**8
 _PAGE = 20
-_REVIEWER = "reviewer"
 _PREFIX = "review-"
 
 
@@ -71,6 +70,7 @@ def make_handover(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     wrong = [Wrong(place, "enum") for place, right in places.items() if not right]
     if wrong:
         raise invalid(*wrong)
+    second_looks.require(world, wanted)
     if wanted.draft is not None:
         drafts.go_on(world, db, wanted.draft)
     code, now = f"{secrets.randbelow(_CODE):08}", world.now()
@@ -106,13 +106,14 @@ def _laid_draft(world: World, db: sqlite3.Connection, laid: Handover) -> tuple[K
 
 
 def list_reviews(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """Cases whose identity is pending, the oldest first."""
+    """Cases whose identity is pending, or whose answers staff filled in and nobody else saw, the oldest first."""
     wanted = call.read(ReviewQuestion)
     _reviewer(world, wanted.account_id)
     at, last = _cursor(wanted.cursor)
     query = (
-        "SELECT * FROM submissions WHERE identity_pending AND state = ? AND (received_at, submission_id) > (?, ?)"
-        " ORDER BY received_at, submission_id LIMIT ?"
+        "SELECT * FROM submissions LEFT JOIN second_looks USING (submission_id)"
+        " WHERE (identity_pending OR (second_looks.submission_id IS NOT NULL AND passed_by IS NULL))"
+        " AND state = ? AND (received_at, submission_id) > (?, ?) ORDER BY received_at, submission_id LIMIT ?"
     )
     rows = db.execute(query, (SubmissionState.SUBMITTED.value, at, last, _PAGE + 1)).fetchall()
     page, takers = rows[:_PAGE], _takers(db)
@@ -124,7 +125,7 @@ def list_reviews(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 
 def decide_review(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """It is the person, or it is not; by somebody else than who took the case."""
+    """It is the person and may go, or not; by somebody else than who took the case."""
     wanted, review_id = call.read(ReviewDecision), call.parts["reviewId"]
     _reviewer(world, wanted.account_id)
     made.moment(wanted.decided_at, "/decidedAt")
@@ -133,22 +134,37 @@ def decide_review(world: World, db: sqlite3.Connection, call: Call) -> Reply:
         raise refuse(ProblemType.NOT_FOUND, 404, "no such review")
     if _takers(db).get(row["submission_id"]) == wanted.account_id:
         raise refuse(ProblemType.NOT_ALLOWED, 403, "not by the one who took the case")
-    if not row["identity_pending"] or row["state"] != SubmissionState.SUBMITTED.value:
+    unseen = second_looks.waits(db, row["submission_id"])
+    if not (row["identity_pending"] or unseen) or row["state"] != SubmissionState.SUBMITTED.value:
         raise refuse(ProblemType.STATE_CONFLICT, 409, "it is decided")
-    confirmed = wanted.decision == "confirmed"
-    item = next((one for one in world.seed.items if one.code == row["item_code"]), None)
-    at_once = confirmed and item is not None and item.guide.immediate
-    refused = SubmissionState.SUBMITTED if confirmed else SubmissionState.NOT_ACCEPTED
-    cases.move(world, db, row["submission_id"], (SubmissionState.ACCEPTED if at_once else refused).value)
-    if confirmed:
-        db.execute("UPDATE submissions SET identity_pending = 0 WHERE submission_id = ?", (row["submission_id"],))
-        instant.settle(world, db, row["submission_id"])
+    if wanted.decision == "confirmed":
+        _confirm(world, db, row, wanted.account_id)
+    elif row["identity_pending"]:
+        cases.move(world, db, row["submission_id"], SubmissionState.NOT_ACCEPTED.value)
+    else:
+        asked = second_looks.sent_back(world, msgspec.json.decode(row["body"], type=Submission), wanted.reason)
+        cases.move(world, db, row["submission_id"], SubmissionState.CORRECTION.value, correction=asked)
     now = cases.find(db, row["submission_id"]) or row
     return said(200, cases.answer(world, db, call, now))
 
 
+def _confirm(world: World, db: sqlite3.Connection, row: sqlite3.Row, account_id: str) -> None:
+    """One of what waits: first that it is the person, then that it may go."""
+    if row["identity_pending"]:
+        db.execute("UPDATE submissions SET identity_pending = 0 WHERE submission_id = ?", (row["submission_id"],))
+    else:
+        second_looks.let_go(db, row["submission_id"], account_id)
+    if second_looks.waits(db, row["submission_id"]):
+        return
+    item = next((one for one in world.seed.items if one.code == row["item_code"]), None)
+    at_once = item is not None and item.guide.immediate
+    state = SubmissionState.ACCEPTED if at_once else SubmissionState.SUBMITTED
+    cases.move(world, db, row["submission_id"], state.value)
+    instant.settle(world, db, row["submission_id"])
+
+
 def _reviewer(world: World, account_id: str) -> None:
-    if _REVIEWER not in _roles(world).get(account_id, ()):
+    if second_looks.REVIEWER not in _roles(world).get(account_id, ()):
         raise refuse(ProblemType.NOT_ALLOWED, 403, "this account does not look a second time")
 
 
@@ -166,7 +182,8 @@ def _review(row: sqlite3.Row, takers: Mapping[str, str]) -> Review:
     name = mask_name(str(case.applicant.get("name") or ""))
     way = case.evidence.way.value
     about = (row["submission_id"], row["item_code"], name, way, case.captured_at)
-    return Review(_PREFIX + row["submission_id"], *about, takers.get(row["submission_id"]))
+    waits_for = "identity" if row["identity_pending"] else "second-look"
+    return Review(_PREFIX + row["submission_id"], *about, takers.get(row["submission_id"]), waits_for)
 
 
 def _takers(db: sqlite3.Connection) -> dict[str, str]:
@@ -209,6 +226,7 @@ CREATE TABLE IF NOT EXISTS handovers (
   id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, code_digest TEXT NOT NULL UNIQUE, made_at REAL NOT NULL,
   expires_at REAL NOT NULL, taken_at REAL, body BLOB NOT NULL
 ) STRICT;
-""",
+"""
+    + second_looks.SCHEMA,
     unkept=frozenset({"listReviews"}),
 )

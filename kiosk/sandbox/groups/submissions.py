@@ -18,7 +18,7 @@ from kiosk.platform_api.digest import manifest_digest
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import DeferredMaterial, SubmissionQuestion, Submissions
-from kiosk.sandbox import cases, instant
+from kiosk.sandbox import cases, instant, second_looks
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.case_checks import Offer, check, offered
 from kiosk.sandbox.group import Entry, Group, Visit
@@ -130,7 +130,8 @@ def _number(world: World, db: sqlite3.Connection, submission_id: str) -> None:
 
 def _store(world: World, db: sqlite3.Connection, call: Call, case: Submission, offer: Offer) -> None:
     pending = case.evidence.identity != "verified"
-    now, states = world.now(), [_begins(item.guide.immediate, pending) for item in offer.items]
+    waits = second_looks.note(world, db, case, offer.items) or pending
+    now, states = world.now(), [_begins(item.guide.immediate, waits) for item in offer.items]
     whole = SubmissionState.SUBMITTED if SubmissionState.SUBMITTED in states else SubmissionState.ACCEPTED
     db.execute(
         "INSERT INTO submissions VALUES (?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, ?)",
