@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -23,6 +24,8 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, SSLError
 from urllib3.response import HTTPResponse
 
+Way = Callable[[str, int, float | None], socket.socket]
+"""Host, port and seconds for it to a line on which nothing was said yet; raises PlatformError of its own."""
 PIECE = 32768
 """Bytes that must go out within one timeout: the time for a body grows with its size."""
 HEADS = 3.0
@@ -99,6 +102,14 @@ class _Bounded(HTTPConnection):
     """Sends in pieces and gives up on a head that never ends."""
 
     response_class = _Answer
+    way: Way | None = None
+    """The only one, where one is given. Not urllib3's `proxy`, which would speak HTTP with it."""
+
+    def _new_conn(self) -> socket.socket:
+        if self.way is None:
+            return super()._new_conn()
+        seconds = self.timeout if isinstance(self.timeout, int | float) else None
+        return self.way(self._dns_host, self.port, seconds)
 
     def send(self, data: Any) -> None:
         """`data` as it comes; a long body piece by piece, each with the timeout of its own."""
@@ -137,15 +148,35 @@ class _BoundedTls(_Bounded, HTTPSConnection):
 class _Pool(HTTPConnectionPool):
     ConnectionCls = _Bounded
 
+    def __init__(self, *args: Any, way: Way | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._way = way
 
-class _TlsPool(HTTPSConnectionPool):
+    def _new_conn(self) -> Any:
+        made: Any = super()._new_conn()
+        made.way = self._way
+        return made
+
+
+class _TlsPool(_Pool, HTTPSConnectionPool):
     ConnectionCls = _BoundedTls
 
 
 class BoundedAdapter(HTTPAdapter):
-    """Makes such connections for a session of `requests`; no retries of its own."""
+    """Makes such connections for a session of `requests`; no retries of its own.
+
+    `way`: every connection goes this way, and never around it; None = straight there. What `requests` knows of
+    proxies, from the environment too, is not used.
+    """
+
+    def __init__(self, way: Way | None = None) -> None:
+        self._way = way
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:
         """As usual, with our connections."""
         super().init_poolmanager(*args, **options)
-        self.poolmanager.pool_classes_by_scheme = {"http": _Pool, "https": _TlsPool}
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": partial(_Pool, way=self._way),
+            "https": partial(_TlsPool, way=self._way),
+        }

@@ -23,6 +23,26 @@ class PlatformFault(Enum):
         "platform.connect-timeout",
         "packets vanish on the way: check the firewall and the quality of the line",
     )
+    PROXY_UNREACHABLE = (
+        "platform.proxy-unreachable",
+        "nobody answers at the proxy's address: check platform.proxy, and ask whether the proxy runs",
+    )
+    PROXY_SIGN_IN = (
+        "platform.proxy-sign-in",
+        "the proxy wants an account, or another password: check platform.proxy.account and the secret proxy.secret",
+    )
+    PROXY_REFUSED = (
+        "platform.proxy-refused",
+        "the proxy lets nobody through to the platform: have its name and port put on the proxy's list",
+    )
+    PROXY_BEYOND = (
+        "platform.proxy-beyond",
+        "the proxy works and does not reach the platform: ask those who run it, then the platform's support",
+    )
+    PROXY_ANSWER = (
+        "platform.proxy-answer",
+        "what answers at the proxy's address is no HTTP proxy, or says nothing: check platform.proxy",
+    )
     TLS = (
         "platform.tls",
         "no secure line came about: check that base_url leads to the platform, and the TLS versions of both sides",
@@ -63,7 +83,7 @@ class PlatformFault(Enum):
     )
     CAPTIVE = (
         "platform.captive",
-        "a page of some box on the way came instead of the platform's answer: sign the line in, take the proxy out",
+        "a page of some box on the way came instead of the platform's answer: sign the line in, or take the box out",
     )
     BAD_ANSWER = (
         "platform.bad-answer",
@@ -78,6 +98,18 @@ class PlatformFault(Enum):
 CERTIFICATE = frozenset({PlatformFault.TLS_NAME, PlatformFault.TLS_EXPIRED, PlatformFault.TLS_NOT_YET})
 CERTIFICATE |= {PlatformFault.TLS_AUTHORITY, PlatformFault.TLS}
 """No secure line: nothing was sent, and it is no missing line."""
+
+
+PROXY = frozenset(
+    {
+        PlatformFault.PROXY_UNREACHABLE,
+        PlatformFault.PROXY_SIGN_IN,
+        PlatformFault.PROXY_REFUSED,
+        PlatformFault.PROXY_BEYOND,
+        PlatformFault.PROXY_ANSWER,
+    }
+)
+"""The proxy on the way: nothing was sent, and there is no other way."""
 
 
 class PlatformError(Exception):

@@ -1,6 +1,7 @@
 """One signed request and its answer, over `requests`.
 
-Must never follow a redirect, use a proxy from the environment, wait without end, or send a signature twice.
+Must never follow a redirect, use a proxy from the environment, go around the one it is given, wait without end, or
+send a signature twice.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import requests
@@ -23,6 +25,7 @@ from kiosk.platform_api.signing.keys import KeyFileError, PrivateKey, PublicKey
 from kiosk.platform_api.signing.rfc9421 import Request, sign_request
 from kiosk.platform_api.signing.ring import KeyRing
 from kiosk.platform_api.times import from_http, from_rfc3339
+from kiosk.platform_api.tunnel import Proxy, connected
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,6 +65,8 @@ class Endpoint:
     """Seconds without a byte, and more after a large body; the whole answer may take three times as long."""
     gateway: Gateway | None = None
     """Opens the door of a provincial gateway on the way; our own signature is there all the same."""
+    proxy: Proxy | None = None
+    """Then nothing goes any other way."""
     key_file: Path | None = None
     """The terminal's key on disk: looked at again when the platform does not know the one in hand, see `KeyRing`."""
 
@@ -120,6 +125,8 @@ class Transport:
         self.offset = 0.0
         self.key = key
         self._clock, self._routed = clock, routed
+        proxy = endpoint.proxy
+        self._way = partial(connected, proxy, routed=routed) if proxy is not None else None
         self._local = threading.local()
         self._adapters: list[BoundedAdapter] = []
 
@@ -214,6 +221,9 @@ class Transport:
             fault = line_error(error, self._routed)
             _LOG.info("platform call %s failed: %s", call.method, fault)
             raise fault from error
+        except PlatformError as error:  # told apart already
+            _LOG.info("platform call %s failed: %s", call.method, error)
+            raise
         headers = {name.lower(): value for name, value in response.headers.items()}
         content_type, retry = headers.get("content-type", ""), headers.get("retry-after")
         if not is_foreign(response.status_code, content_type, body):
@@ -251,10 +261,10 @@ class Transport:
         return prepared, request
 
     def _adapter(self) -> BoundedAdapter:
-        """The connections of this thread, without a session around them: no cookie, redirect, proxy or retry."""
+        """The connections of this thread, without a session around them: no cookie, redirect, retry."""
         adapter: BoundedAdapter | None = getattr(self._local, "adapter", None)
         if adapter is None:
-            adapter = self._local.adapter = BoundedAdapter()
+            adapter = self._local.adapter = BoundedAdapter(self._way)
             self._adapters.append(adapter)
         return adapter
 

@@ -28,7 +28,7 @@ class ProvisionFault(Enum):
     )
     PROXY = (
         "provision.proxy",
-        "the terminal uses no proxy: have the way to the platform opened in the firewall",
+        "the environment's proxy is not used: have the firewall opened, or name the proxy in platform.proxy",
     )
     CODE = ("provision.code", "the code is unknown or used up: ask the platform for a new one")
     ANSWER_FILE = (

@@ -1,6 +1,6 @@
 """Clock, network and proxy, as the doctor looks at them; and the doctor itself, as the terminal's user.
 
-Must never call a line well that goes through a proxy: the terminal uses none.
+Must never call a line well that goes another way than the terminal's: through the proxy of its settings, or none.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import urllib.request
 from collections.abc import Sequence
 from typing import Any
 
+from kiosk.provisioning import settings_file
 from kiosk.provisioning.as_user import as_user
 from kiosk.provisioning.faults import ProvisionError, ProvisionFault
 from kiosk.provisioning.setup import Outcome, Setup, Standing, done
 
 CLOCK, NETWORK = (
     ("clock", "platform-time"),
-    ("network-route", "network-name", "network-connection", "network-certificate"),
+    ("network-route", "network-proxy", "network-name", "network-connection", "network-certificate"),
 )
 """Names of the doctor's checks."""
 NEEDS_A_LINE = {"platform-time", "platform-sign-in", *NETWORK}
@@ -29,14 +30,21 @@ def clock(setup: Setup) -> Outcome:
 
 
 def network(setup: Setup) -> Outcome:
-    """Layer by layer to the platform, without a proxy. Raises ProvisionError."""
+    """Layer by layer to the platform, as the terminal goes. Raises ProvisionError."""
     if setup.usb:
         return Outcome(Standing.NOTED, "没有测：按 U 盘方式注册，办件先存在本机")
     said = examine(setup, NETWORK)
-    names = sorted(name for name, value in urllib.request.getproxies().items() if value and name != "no")
+    proxied = "proxy" in settings_file.read(setup.place).get("platform", {})
+    names = (
+        []
+        if proxied
+        else sorted(name for name, value in urllib.request.getproxies().items() if value and name != "no")
+    )
     if names and any(row["verdict"] == "fail" for row in said["checks"]):
         raise ProvisionError(ProvisionFault.PROXY, f"{', '.join(names)}；{_failures(said)}")
     outcome = _judged(said)
+    if proxied and outcome.standing is Standing.DONE:
+        return done(f"{outcome.said}；经代理")
     if names:
         return Outcome(Standing.NOTED, f"{outcome.said}；环境里设了代理（{', '.join(names)}），终端不用，直连通过")
     return outcome

@@ -23,8 +23,9 @@ from offline_cache.store import Store
 
 if TYPE_CHECKING:
     from kiosk.platform_api.client import PlatformClient
+    from kiosk.platform_api.tunnel import Proxy
 
-__all__ = ["Files", "change_data_key", "keep_private", "make_client", "open_store"]
+__all__ = ["Files", "change_data_key", "keep_private", "make_client", "open_store", "proxy_of"]
 
 _log = logging.getLogger(__name__)
 
@@ -109,5 +110,21 @@ def make_client(settings: Settings) -> PlatformClient:
         read_timeout=platform.timeout,
         key_file=Files(settings.storage.state_dir).terminal_key,
         gateway=gateway,
+        proxy=proxy_of(settings),
     )
     return PlatformClient(endpoint, key)
+
+
+def proxy_of(settings: Settings) -> Proxy | None:
+    """The proxy on the way, None where there is none. Raises PlatformError: PROXY_SIGN_IN without its password."""
+    from kiosk.platform_api.signing.keys import KeyFileError, load_secret
+    from kiosk.platform_api.tunnel import Proxy
+
+    wanted = settings.platform.proxy
+    if wanted is None or wanted.account is None:
+        return None if wanted is None else Proxy(wanted.host, wanted.port)
+    try:
+        password = load_secret(Files(settings.storage.state_dir).proxy_secret)
+    except (KeyFileError, OSError) as error:
+        raise PlatformError(PlatformFault.PROXY_SIGN_IN) from error
+    return Proxy(wanted.host, wanted.port, wanted.account, password)

@@ -33,6 +33,11 @@ class Files(msgspec.Struct, frozen=True):
         """What a provincial gateway wants to see; one line."""
         return self._key("gateway.secret")
 
+    @property
+    def proxy_secret(self) -> Path:
+        """The password that the proxy wants to see; one line."""
+        return self._key("proxy.secret")
+
     def _key(self, name: str) -> Path:
         """The service manager's, where it hands out one of that name; else the file of the state directory."""
         folder = os.environ.get("CREDENTIALS_DIRECTORY")

@@ -22,8 +22,12 @@ from kiosk.runtime.settings_tables import (
     GatewayFamily,
     Liveness,
     Metrics,
+    OpeningHours,
+    Place,
+    PlaceProfile,
     Platform,
     ProvincialGateway,
+    ProxyServer,
     Sandbox,
     Screen,
     Stick,
@@ -42,8 +46,12 @@ __all__ = [
     "GatewayFamily",
     "Liveness",
     "Metrics",
+    "OpeningHours",
+    "Place",
+    "PlaceProfile",
     "Platform",
     "ProvincialGateway",
+    "ProxyServer",
     "Sandbox",
     "Screen",
     "Settings",
@@ -101,6 +109,7 @@ class Settings(Strict, frozen=True):
     terminal: Terminal
     platform: Platform
     storage: Storage
+    place: Place = Place()
     devices: Devices = Devices()
     stick: Stick | None = None
     face: Face = Face()
@@ -131,14 +140,11 @@ def load(path: Path) -> Settings:
         raise SettingsError(SettingsFault.NOT_TOML, str(error)) from error
     except UnicodeDecodeError as error:
         raise SettingsError(SettingsFault.NOT_TOML, "not UTF-8") from error
-    try:
-        _check_values(settings)
-    except ValueError as error:
-        raise SettingsError(SettingsFault.INVALID, str(error)) from error
-    try:
-        _check_face(settings.face)
-    except ValueError as error:
-        raise SettingsError(SettingsFault.INVALID, f"face: {error}") from error
+    for check in (_check_values, _check_face, _check_place):
+        try:
+            check(settings)
+        except ValueError as error:
+            raise SettingsError(SettingsFault.INVALID, str(error)) from error
     _check_options(settings.devices)
     settings = _resolved(settings, path.resolve().parent)
     if settings.production:
@@ -165,6 +171,27 @@ def _check_values(settings: Settings) -> None:
         raise ValueError("platform.base_url names no port there can be") from None
 
 
+def _check_place(settings: Settings) -> None:
+    """Raises ValueError for a branch without its proxy, for hours or a proxy that can be none."""
+    place, proxy = settings.place, settings.platform.proxy
+    if place.profile is PlaceProfile.BANK_BRANCH and proxy is None:
+        raise ValueError("place.profile = bank-branch needs platform.proxy: the line leads through it alone")
+    if proxy is not None and (not proxy.host or set(proxy.host) & set("/@ ") or not 0 < proxy.port < 1 << 16):
+        raise ValueError("platform.proxy: host is a bare name or address, port 1 to 65535")
+    if proxy is not None and proxy.account is not None and (not proxy.account.isprintable() or ":" in proxy.account):
+        raise ValueError("platform.proxy.account must be printable, without a colon (RFC 7617)")
+    if place.hours is None:
+        return
+    try:
+        rules = place.hours.rules()
+    except ValueError as error:
+        raise ValueError(f"place.hours: {error}") from error
+    if not any((*rules.week, rules.holiday, rules.workday, *rules.dates.values())):
+        raise ValueError("place.hours: it would never open; day and night is hours left out")
+    if place.hours.warn_minutes < 0:
+        raise ValueError("place.hours.warn_minutes must not be negative")
+
+
 def _check_options(devices: Devices) -> None:
     """Raises SettingsError for an option that its driver does not know; a driver that there is not is said later."""
     for slot in Devices.__struct_fields__:
@@ -176,8 +203,15 @@ def _check_options(devices: Devices) -> None:
             raise SettingsError(SettingsFault.UNKNOWN_KEY, f"devices.{slot}.options ({device.driver}): {unknown}")
 
 
-def _check_face(face: Face) -> None:
+def _check_face(settings: Settings) -> None:
     """Raises ValueError for values that must not open the face way."""
+    try:
+        _check_thresholds(settings.face)
+    except ValueError as error:
+        raise ValueError(f"face: {error}") from error
+
+
+def _check_thresholds(face: Face) -> None:
     if not 0.0 < face.review <= face.threshold < 1.0:
         raise ValueError("must keep 0 < review <= accept < 1")
     if face.rest_after < 0 or face.rest_minutes < 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from kiosk.domain import opening
 from kiosk.domain.text import Language
 from kiosk.identity.operating import DEFAULT_ACCEPT, threshold_for
 
@@ -46,6 +48,18 @@ class ProvincialGateway(Strict, frozen=True):
     """With tif, where the gateway wants one."""
 
 
+class ProxyServer(Strict, frozen=True):
+    """The HTTP proxy on the way to the platform (CONNECT, RFC 9110 §9.3.6); nothing goes around it.
+
+    What the environment says of proxies never counts.
+    """
+
+    host: str
+    port: int
+    account: str | None = None
+    """Where it wants one (Basic, RFC 7617); its password is a credential, or `keys/proxy.secret` (0600)."""
+
+
 class Platform(Strict, frozen=True):
     """Where the platform is and how to speak to it."""
 
@@ -64,6 +78,65 @@ class Platform(Strict, frozen=True):
     """Age at which the terminal changes its signing key by itself; 0 = never."""
     gateway: ProvincialGateway | None = None
     """Only where the province has one."""
+    proxy: ProxyServer | None = None
+    """Absent = straight there."""
+
+
+class PlaceProfile(StrEnum):
+    """What kind of place the terminal stands in."""
+
+    HALL = "hall"
+    BANK_BRANCH = "bank-branch"
+    """The line leads through the bank's proxy alone; what banks are offered is shown first."""
+
+    @property
+    def kind(self) -> str:
+        """As the platform's catalogue and service map call such a place."""
+        return "bank" if self is PlaceProfile.BANK_BRANCH else self.value
+
+
+class OpeningHours(Strict, frozen=True):
+    """When the place is open; a day is a list of spans (`["09:00-12:00", "13:30-17:00"]`), an empty one is closed.
+
+    A span that ends no later than it begins ends on the next day; day and night is `00:00-24:00`.
+    """
+
+    monday: tuple[str, ...] = ()
+    tuesday: tuple[str, ...] = ()
+    wednesday: tuple[str, ...] = ()
+    thursday: tuple[str, ...] = ()
+    friday: tuple[str, ...] = ()
+    saturday: tuple[str, ...] = ()
+    sunday: tuple[str, ...] = ()
+    holiday: tuple[str, ...] = ()
+    """Public holidays (节假日), as the platform's configuration names them."""
+    workday: tuple[str, ...] | None = None
+    """Days of a weekend that are worked (调休), as the platform names them; absent = as on Monday."""
+    dates: dict[str, tuple[str, ...]] = {}
+    """Single days (ISO 8601 date), before all else."""
+    warn_minutes: int = 10
+    """So long before closing it is said on every page."""
+
+    def rules(self) -> opening.Hours:
+        """As they are reckoned with. Raises ValueError."""
+        week = (self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday)
+        monday, tuesday, wednesday, thursday, friday, saturday, sunday = (opening.spans(day) for day in week)
+        return opening.Hours(
+            (monday, tuesday, wednesday, thursday, friday, saturday, sunday),
+            opening.spans(self.holiday),
+            monday if self.workday is None else opening.spans(self.workday),
+            {dt.date.fromisoformat(day): opening.spans(said) for day, said in self.dates.items()},
+        )
+
+
+class Place(Strict, frozen=True):
+    """Where the terminal stands."""
+
+    profile: PlaceProfile = PlaceProfile.HALL
+    code: str = ""
+    """Of that place on the platform's service map (政务地图), where it is there."""
+    hours: OpeningHours | None = None
+    """Absent = open day and night."""
 
 
 class Storage(Strict, frozen=True):

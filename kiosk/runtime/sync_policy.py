@@ -9,7 +9,7 @@ import random
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.platform_api.faults import CERTIFICATE, PlatformFault
+from kiosk.platform_api.faults import CERTIFICATE, PROXY, PlatformFault
 from kiosk.runtime.delays import JOB_BACKOFF, JOB_BACKOFF_CAP, RETRY_AFTER_CAP
 
 MOST_STRIKES = 8
@@ -51,7 +51,7 @@ _TREATMENTS = {
     PlatformFault.DNS: Treatment.LINE,
     PlatformFault.CONNECTION_REFUSED: Treatment.LINE,
     PlatformFault.CONNECT_TIMEOUT: Treatment.LINE,
-    **dict.fromkeys(CERTIFICATE, Treatment.LINE),
+    **dict.fromkeys(PROXY | CERTIFICATE, Treatment.LINE),
     PlatformFault.CLOCK: Treatment.LINE,
     PlatformFault.AUTHENTICATION: Treatment.LINE,
     PlatformFault.SERVER_DOWN: Treatment.SUSPECT,

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
-from kiosk.platform_api.faults import CERTIFICATE, PlatformFault
+from kiosk.platform_api.faults import CERTIFICATE, PROXY, PlatformFault
 from kiosk.runtime.shown_browse import BrowseView
 from kiosk.runtime.view import Banner, Chrome, View, WayRow
 from tests.ui import task_views
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINE = {PlatformFault.NO_LINK: "现在网络不通", PlatformFault.DNS: "网络找不到平台的地址"}
 _NOT_THE_LINE = (
-    *(fault.code for fault in CERTIFICATE),
+    *(fault.code for fault in CERTIFICATE | PROXY),
     PlatformFault.CLOCK.code,
     PlatformFault.AUTHENTICATION.code,
     PlatformFault.CONNECTION_REFUSED.code,

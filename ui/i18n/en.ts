@@ -6052,6 +6052,26 @@
         <translation>The platform could not be reached in time</translation>
     </message>
     <message>
+        <source>去平台的代理没有接通</source>
+        <translation>The proxy to the platform is out of reach</translation>
+    </message>
+    <message>
+        <source>去平台的代理没有认出这台终端</source>
+        <translation>The proxy to the platform does not know this terminal</translation>
+    </message>
+    <message>
+        <source>去平台的代理没有放行</source>
+        <translation>The proxy does not let this terminal through to the platform</translation>
+    </message>
+    <message>
+        <source>代理接通了，它那边还没接通平台</source>
+        <translation>The proxy answers, but cannot reach the platform itself</translation>
+    </message>
+    <message>
+        <source>去平台的代理回答得不对</source>
+        <translation>The proxy to the platform gives no proper answer</translation>
+    </message>
+    <message>
         <source>平台没有及时回答</source>
         <translation>The platform did not answer in time</translation>
     </message>

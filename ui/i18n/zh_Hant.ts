@@ -6052,6 +6052,26 @@
         <translation>等了很久，沒有接通平台</translation>
     </message>
     <message>
+        <source>去平台的代理没有接通</source>
+        <translation>去平台的代理沒有接通</translation>
+    </message>
+    <message>
+        <source>去平台的代理没有认出这台终端</source>
+        <translation>去平台的代理沒有認出這台終端</translation>
+    </message>
+    <message>
+        <source>去平台的代理没有放行</source>
+        <translation>去平台的代理沒有放行</translation>
+    </message>
+    <message>
+        <source>代理接通了，它那边还没接通平台</source>
+        <translation>代理接通了，它那邊還沒接通平台</translation>
+    </message>
+    <message>
+        <source>去平台的代理回答得不对</source>
+        <translation>去平台的代理回答得不對</translation>
+    </message>
+    <message>
         <source>平台没有及时回答</source>
         <translation>平台沒有及時回答</translation>
     </message>

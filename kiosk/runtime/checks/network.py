@@ -1,7 +1,8 @@
-"""The way to the platform, layer by layer: route, name, connection, certificate, clock, our key.
+"""The way to the platform, layer by layer: route, proxy, name, connection, certificate, clock, our key.
 
 Must never switch the check of certificates off, never send a case, never call a fault of certificates or clocks a
-missing line. Behind a sandbox or a loopback address everything that works is simulated.
+missing line, and never go around a proxy that the settings name. Behind a sandbox or a loopback address everything
+that works is simulated.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ from kiosk.domain.text import Text
 from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.diagnosis import has_route, line_error
 from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.tunnel import connected, reached
 from kiosk.runtime.checks.clocks import judged
-from kiosk.runtime.connections import Files, make_client
+from kiosk.runtime.connections import Files, make_client, proxy_of
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
 from kiosk.runtime.key_files import platform_key
 from kiosk.runtime.settings import Settings
@@ -44,8 +46,13 @@ _VERIFY_WORDS = {
 
 
 def is_simulated(settings: Settings) -> bool:
-    """Is the platform a program on this machine? By where its name leads, not by what else the settings hold."""
+    """Is the platform a program on this machine? By where its name leads, not by what else the settings hold.
+
+    What a name leads to behind a proxy is not looked up here: only an address says it then.
+    """
     _, host, port = _address(settings)
+    if settings.platform.proxy is not None:
+        return host in {"localhost", "127.0.0.1", "::1"} or host.endswith(".invalid")
     try:
         found = {info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
     except OSError:
@@ -81,8 +88,35 @@ def route(around: Surroundings) -> Finding:
     return _works(around, Finding(Verdict.PASS, facts={"route": "yes" if has_route() else "no"}))
 
 
+def proxy(around: Surroundings) -> Finding:
+    """Does the proxy answer, and let us in? Raises PlatformError: PROXY_…, NO_LINK."""
+    given = proxy_of(around.settings)
+    if given is None:
+        return Finding(Verdict.PASS, facts={"proxy": "none"})
+    reached(given, _CONNECT).close()
+    with _line(around.settings):
+        pass
+    facts = {"proxy": "yes", "account": "no" if given.account is None else "yes"}
+    return _works(around, Finding(Verdict.PASS, facts=facts))
+
+
+@contextmanager
+def _line(settings: Settings) -> Iterator[socket.socket]:
+    """To the platform, as the client goes: through the proxy where there is one. Raises PlatformError."""
+    _, host, port = _address(settings)
+    given = proxy_of(settings)
+    if given is not None:
+        with connected(given, host, port, _CONNECT) as line:
+            yield line
+        return
+    with _named(), socket.create_connection((host, port), timeout=_CONNECT) as line:
+        yield line
+
+
 def name(around: Surroundings) -> Finding:
-    """Has the platform's name an address? Raises PlatformError: DNS, NO_LINK."""
+    """Has the platform's name an address? A proxy looks it up itself. Raises PlatformError: DNS, NO_LINK."""
+    if around.settings.platform.proxy is not None:
+        return Finding(Verdict.PASS, facts={"addresses": "by the proxy"})
     _, host, port = _address(around.settings)
     with _named():
         addresses = {info[4][0] for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
@@ -90,24 +124,23 @@ def name(around: Surroundings) -> Finding:
 
 
 def connection(around: Surroundings) -> Finding:
-    """Does anybody answer at that address? Raises PlatformError: NO_LINK, SERVER_DOWN, DNS."""
-    _, host, port = _address(around.settings)
+    """Does anybody answer at that address? Raises PlatformError: NO_LINK, SERVER_DOWN, DNS, PROXY_…."""
+    _, _, port = _address(around.settings)
     begun = around.clock.monotonic()
-    with _named(), socket.create_connection((host, port), timeout=_CONNECT):
+    with _line(around.settings):
         passed = around.clock.monotonic() - begun
     return _works(around, Finding(Verdict.PASS, facts={"port": str(port), "milliseconds": f"{passed * 1000:.0f}"}))
 
 
 def certificate(around: Surroundings) -> Finding:
     """Is it the platform that answers: name, authority, dates? Raises PlatformError: TLS, CLOCK, NO_LINK, …."""
-    parts, host, port = _address(around.settings)
+    parts, _, _ = _address(around.settings)
     if parts.scheme != "https":
         return _works(around, found(Verdict.WARN, DoctorFault.NOT_ENCRYPTED))
     trusted = around.settings.platform.ca_file
     facts: dict[str, str] = {"authorities": "own file" if trusted else "certifi"}
     try:
-        with _named():
-            shown = _shown(host, port, str(trusted or certifi.where()))
+        shown = _shown(around.settings, str(trusted or certifi.where()))
     except PlatformError as error:
         cause = error.__cause__
         if isinstance(cause, ssl.SSLCertVerificationError):
@@ -121,13 +154,11 @@ def certificate(around: Surroundings) -> Finding:
     return _works(around, Finding(Verdict.PASS, facts=facts))
 
 
-def _shown(host: str, port: int, authorities: str) -> dict[str, object]:
-    """The verified certificate of whoever answers there, with the protocol spoken."""
+def _shown(settings: Settings, authorities: str) -> dict[str, object]:
+    """The verified certificate of whoever answers there, with the protocol spoken. Raises PlatformError."""
+    _, host, _ = _address(settings)
     context = ssl.create_default_context(cafile=authorities)
-    with (
-        socket.create_connection((host, port), timeout=_CONNECT) as plain,
-        context.wrap_socket(plain, server_hostname=host) as line,
-    ):
+    with _line(settings) as plain, _named(), context.wrap_socket(plain, server_hostname=host) as line:
         return {**(line.getpeercert() or {}), "protocol": line.version() or "-"}
 
 
@@ -142,14 +173,16 @@ def _organisation(shown: dict[str, object]) -> str:
 def _asked(around: Surroundings, question: Callable[[PlatformClient], Finding]) -> Finding:
     """Ask with a client of our own; no key is made where there is none.
 
-    Raises PlatformError, PermissionError, KeyRefused.
+    Raises PlatformError (PROXY_SIGN_IN: its password is not there), PermissionError, KeyRefused.
     """
     if not Files(around.settings.storage.state_dir).terminal_key.exists():
         return found(Verdict.FAIL, DoctorFault.NO_KEY)
     platform_key(around.settings)
     try:
         client = make_client(around.settings)
-    except PlatformError:  # nobody was asked: it is our own files
+    except PlatformError as error:  # nobody was asked: it is our own files
+        if error.fault is not PlatformFault.AUTHENTICATION:
+            raise
         return found(Verdict.FAIL, DoctorFault.KEY_UNUSABLE)
     try:
         return _works(around, question(client))
@@ -187,6 +220,11 @@ _GUIDANCE = {
         "沒有線路時查網路線、數據機、路由。",
         "No line: look at cable, modem and router.",
     ),
+    "network-proxy": Text(
+        "代理连不上或不放行时，核对地址、账号，请网点科技人员查。",
+        "代理連不上或不放行時，核對位址、帳號，請網點科技人員查。",
+        "Proxy: check address and account, and ask those who run it.",
+    ),
     "network-name": Text(
         "解不出地址时查 DNS 和 base_url。",
         "解不出位址時查 DNS 和 base_url。",
@@ -213,6 +251,7 @@ _GUIDANCE = {
 }
 _ROWS: tuple[tuple[str, Text, Callable[[Surroundings], Finding]], ...] = (
     ("network-route", Text("线路", "線路", "Line"), route),
+    ("network-proxy", Text("代理服务器", "代理伺服器", "Proxy"), proxy),
     ("network-name", Text("平台的名字（DNS）", "平台的名稱（DNS）", "Platform name (DNS)"), name),
     ("network-connection", Text("连接平台（TCP）", "連接平台（TCP）", "Connection (TCP)"), connection),
     ("network-certificate", Text("平台证书（TLS）", "平台憑證（TLS）", "Certificate (TLS)"), certificate),

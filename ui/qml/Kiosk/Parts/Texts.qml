@@ -153,6 +153,16 @@ QtObject {
             return qsTr("平台没有接通，可能在维护");
         case "platform.connect-timeout":
             return qsTr("等了很久，没有接通平台");
+        case "platform.proxy-unreachable":
+            return qsTr("去平台的代理没有接通");
+        case "platform.proxy-sign-in":
+            return qsTr("去平台的代理没有认出这台终端");
+        case "platform.proxy-refused":
+            return qsTr("去平台的代理没有放行");
+        case "platform.proxy-beyond":
+            return qsTr("代理接通了，它那边还没接通平台");
+        case "platform.proxy-answer":
+            return qsTr("去平台的代理回答得不对");
         case "platform.timeout":
             return qsTr("平台没有及时回答");
         case "platform.answer-lost":
