@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 import msgspec
 import shiboken6
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, QUrl
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtGui import QFont, QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.flows.events import Event
@@ -31,6 +30,7 @@ from kiosk.runtime.preview import Preview
 from kiosk.runtime.view import Chrome, View
 from ui import bridge, environment, fonts, i18n, icons, speech, technician, viewmodels
 from ui.first_view import FirstView, Inlet
+from ui.main_window import MainWindow, make_engine
 from ui.sweeper import Sweeper
 
 if TYPE_CHECKING:
@@ -193,21 +193,19 @@ class ScreenProcess(QObject):
         font = QFont(fonts.FAMILIES[0])
         application.setFont(font)
         viewmodels.register()
-        self.engine = QQmlApplicationEngine()
+        self.engine = make_engine(application)
+        self._reading = MainWindow(self.engine)
         self.engine.addImageProvider(
             icons.PROVIDER, icons.IconProvider(options.cache_dir and options.cache_dir / "icons")
         )
-        self.engine.addImportPath(str(environment.QML))
         self._language = i18n.Languages(application, self.engine, self.bridge)
 
     def load(self) -> bool:
         """Load the window, hidden. False if the QML files cannot be loaded."""
-        width, height = self._options.size
-        self.engine.setInitialProperties({"width": width, "height": height})
-        self.engine.load(QUrl.fromLocalFile(str(environment.QML / "Kiosk" / "Main.qml")))
-        roots = self.engine.rootObjects()
-        window = roots[0] if roots else None
-        if not isinstance(window, QQuickWindow):
+        if self._options.first is not None:  # while the files are being read
+            fonts.warm(msgspec.json.encode(self._options.first).decode())
+        window = self._reading.create(*self._options.size)
+        if window is None:
             return False
         self.window = window
         if self._options.first is None:

@@ -6,7 +6,7 @@ Noto Sans CJK does not have (some of them outside the basic plane) are looked up
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 FAMILIES = ("Noto Sans CJK SC", "Noto Sans CJK TC")
 RARE = ("HanaMinA", "HanaMinB", "BabelStone Han", "WenQuanYi Zen Hei")
@@ -16,6 +16,15 @@ def prepare() -> None:
     """Give every interface family its fallbacks; the QGuiApplication must exist."""
     for family in FAMILIES:
         QFont.insertSubstitutions(family, list(RARE))
+
+
+def warm(text: str) -> None:
+    """Open the faces that every page is set in and look at the letters of `text`, which takes some 25 ms once."""
+    letters = "".join(sorted(set(text)))
+    for weight in (QFont.Weight.Normal, QFont.Weight.Bold):
+        font = QFont(FAMILIES[0])
+        font.setWeight(weight)
+        QFontMetricsF(font).horizontalAdvance(letters)
 
 
 def missing() -> tuple[str, ...]:

@@ -1,0 +1,54 @@
+"""The one window of a screen process, and the engine behind it. Its files are read on a thread of Qt's own.
+
+Must never know a page: which one is shown is for QML to say.
+"""
+
+from __future__ import annotations
+
+import shiboken6
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
+from PySide6.QtQuick import QQuickWindow
+
+from ui import environment
+
+_FILES = ("Main.qml", "Screens/HomeScreen.qml")
+"""The window, and the page with which nearly every process begins."""
+
+
+def make_engine(application: QGuiApplication) -> QQmlApplicationEngine:
+    """An engine that looks for our modules and Qt's as they are named, and nowhere else.
+
+    By itself it would ask for four more variants of every file (+unix, +linux …), two thousand questions to the file
+    system before the first picture, and for modules in the interpreter's own folder.
+    """
+    engine = QQmlApplicationEngine()
+    for child in engine.children():
+        if child.inherits("QQmlFileSelector"):
+            shiboken6.delete(child)
+    beside = application.applicationDirPath()
+    engine.setImportPathList([str(environment.QML), *(path for path in engine.importPathList() if path != beside)])
+    return engine
+
+
+class MainWindow:
+    """Reading of the files begins at once."""
+
+    def __init__(self, engine: QQmlApplicationEngine) -> None:
+        self._engine = engine
+        later = QQmlComponent.CompilationMode.Asynchronous
+        self._read = [QQmlComponent(engine, _url(name), later) for name in _FILES]
+
+    def create(self, width: int, height: int) -> QQuickWindow | None:
+        """The window, hidden; waits for what is still being read. None where the files cannot be loaded."""
+        self._engine.setInitialProperties({"width": width, "height": height})
+        self._engine.load(_url(_FILES[0]))
+        self._read.clear()
+        roots = self._engine.rootObjects()
+        window = roots[0] if roots else None
+        return window if isinstance(window, QQuickWindow) else None
+
+
+def _url(name: str) -> QUrl:
+    return QUrl.fromLocalFile(str(environment.QML / "Kiosk" / name))
