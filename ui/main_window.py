@@ -5,10 +5,12 @@ Must never know a page: which one is shown is for QML to say.
 
 from __future__ import annotations
 
+import warnings
+
 import shiboken6
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent
+from PySide6.QtQml import QQmlApplicationEngine, QQmlComponent, QQmlFileSelector
 from PySide6.QtQuick import QQuickWindow
 
 from ui import environment
@@ -24,9 +26,8 @@ def make_engine(application: QGuiApplication) -> QQmlApplicationEngine:
     system before the first picture, and for modules in the interpreter's own folder.
     """
     engine = QQmlApplicationEngine()
-    for child in engine.children():
-        if child.inherits("QQmlFileSelector"):
-            shiboken6.delete(child)
+    with warnings.catch_warnings(action="ignore"):  # deprecated, and there is no other way to it
+        shiboken6.delete(QQmlFileSelector.get(engine))
     beside = application.applicationDirPath()
     engine.setImportPathList([str(environment.QML), *(path for path in engine.importPathList() if path != beside)])
     return engine

@@ -16,6 +16,7 @@ def test_the_engine_asks_for_no_variants_and_in_no_foreign_folder(qapp: QGuiAppl
     assert any(path.endswith("ui/qml") for path in engine.importPathList())
 
 
+@pytest.mark.qt_log_ignore("failed to load component", "No such file")
 def test_a_window_without_files_is_none(qapp: QGuiApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(main_window, "_FILES", ("NotThere.qml",))
     assert main_window.MainWindow(main_window.make_engine(qapp)).create(1080, 1920) is None
