@@ -14,6 +14,7 @@ from kiosk.runtime import queue_tasks
 from kiosk.runtime.audit.trail import Trail
 from kiosk.runtime.sending import SUBMISSION
 from kiosk.runtime.workbench.bench import Bench
+from kiosk.runtime.workbench.drawer import Drawer
 from kiosk.runtime.workbench.pages import Labels
 from kiosk.runtime.workbench.view import Act, Row
 from kiosk.staff.door import Claim
@@ -21,9 +22,11 @@ from kiosk.staff.faults import StaffError, StaffFault
 from kiosk.staff.people import Person
 from kiosk.staff.roles import Role
 from offline_cache.contract import JobQueue
+from offline_cache.crypto import Vault
 from offline_cache.memory import MemoryOutbox
 from tests.runtime_stand import NOON, until
 
+DATA_KEY = b"k" * 32
 CASE = {"serviceItemCode": "jg-lxfs", "applicant": {"name": "林晚舟"}, "form": {"phone": "19900000001"}}
 
 
@@ -58,6 +61,7 @@ class Shelf:
         self.labels = Labels()
         self.done: list[tuple[Act, str, str, str]] = []
         self.fails: Exception | None = None
+        self.drawer = Drawer(folder / "desk", lambda: Vault(DATA_KEY))
 
     def look(self, use: Callable[[JobQueue, Labels], Any]) -> Any:
         return use(self.queue, self.labels)

@@ -65,6 +65,11 @@ class Files(msgspec.Struct, frozen=True):
         return self.state_dir / "staff"
 
     @property
+    def desk(self) -> Path:
+        """Forms that staff filled in and have not given back yet, sealed: a folder (0700)."""
+        return self.state_dir / "desk"
+
+    @property
     def sync_socket(self) -> Path:
         """Where the sync process is woken."""
         return self.state_dir / "sync.sock"

@@ -12,6 +12,8 @@ class StaffFault(Enum):
     LOCKED = ("staff.locked", "too many wrong tries: wait, or let the administrator set a new secret")
     CARD_NEEDED = ("staff.card-needed", "this person signs in with card and PIN: lay the card on the reader")
     NO_DESK = ("staff.no-desk", "this role has no work at the desk: sign in where it has, or ask for another role")
+    OWN_LOOK = ("staff.own-look", "who filled it in does not look second: another reviewer, with another card")
+    NOT_LOOKED_AT = ("staff.not-looked-at", "another member of staff looks at these answers first, then it goes")
     TAKEN = ("staff.taken", "number or card belongs to somebody already: take another, or change that account")
     UNKNOWN = ("staff.unknown", "no account of that number: look at kiosk staff list")
     NOT_VALID = ("staff.not-valid", "correct the value named")

@@ -18,6 +18,7 @@ from kiosk.staff.faults import StaffError, StaffFault
 
 T = TypeVar("T", bound=msgspec.Struct)
 _MOST_BYTES = 1 << 20
+MODE = 0o600
 
 
 def read(path: Path, kind: type[T]) -> T | None:
@@ -37,7 +38,7 @@ def read(path: Path, kind: type[T]) -> T | None:
 def replace(path: Path, value: msgspec.Struct) -> None:
     """Durably, with mode 0600: after a power cut the old file or the new one. Raises OSError."""
     fresh = path.with_name(path.name + ".new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, MODE)
     with os.fdopen(descriptor, "wb") as file:
         file.write(msgspec.json.encode(value))
         file.flush()

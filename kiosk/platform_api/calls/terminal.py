@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 from urllib.parse import quote
 
-from kiosk.platform_api.calls.caller import Caller, T, decoded, segment
+import msgspec
+
+from kiosk.platform_api.calls.caller import Caller, T, act, decoded, segment
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer, Verified
 from kiosk.platform_api.signing.keys import PrivateKey
@@ -105,8 +107,9 @@ class TerminalCalls(Caller):
         return self._transport.send(Call("GET", f"/v1/samples/{segment(sample_id)}")).body
 
     def make_handover(self, handover: Handover) -> HandoverCode:
-        """Lay a matter down."""
-        return self._post("/v1/handovers", handover, HandoverCode)
+        """Lay a matter down; under the same id once, however often it is tried."""
+        wanted = Call("POST", "/v1/handovers", msgspec.json.encode(handover), act(handover.handover_id))
+        return decoded(self._transport.send(wanted), HandoverCode)
 
     def redeem_handover(self, redemption: HandoverRedemption) -> HandedOver:
         """Take a matter up."""

@@ -36,6 +36,13 @@ FINDINGS: Mapping[str, str] = {
     "withdrawn-there": "the case was taken back at the platform too",
 }
 """What staff found where a payment, a print or a case taken back differs from the platform's."""
+LOOKS: Mapping[str, str] = {
+    "incomplete": "something is missing",
+    "contradicts": "answers contradict each other, or the papers",
+    "wrong-item": "another service, or another variant of it, is meant",
+    "ask-again": "the person is to be asked once more",
+}
+"""Why a second member of staff does not let go what one filled in."""
 _MOST = 2**31
 _SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,7}")
 _NATIONAL_CODE = re.compile(r"[0-9A-Z]{31}|[0-9A-HJ-NPQRTUWXY]{18}\d{3}")
@@ -115,7 +122,9 @@ FIELDS: Mapping[str, Allowed] = {
     "result": _one_of("printed", "failed"),
     "process": _one_of("screen", "sync", "other"),
     "staff": Allowed("a staff number, as given at the command line; fewer than eight digits", code=True),
-    "why": _one_of(*ENDINGS, *FINDINGS),
+    "why": _one_of(*ENDINGS, *FINDINGS, *LOOKS),
+    "first": Allowed("the staff number of who filled it in, or took the case", code=True),
+    "looker": Allowed("the staff number of who looked second", code=True),
     "second": _one_of("confirmed", "refused"),
     "ledger": _one_of("submissions", "ratings", "prints", "payments"),
     "proof": _one_of("card", "number"),
@@ -174,14 +183,17 @@ class AuditEvent(Enum):
     """The person laid down what was filled in, for staff to go on with (请工作人员帮我)."""
     HELP_BEGUN = ("help-begun", ("staff", "item", "submission"))
     """Staff took up at the desk what somebody laid down, or began a case for somebody who is there (帮办代办)."""
-    HELP_HANDED_BACK = ("help-handed-back", ("staff", "item", "submission"))
+    LOOK_ASKED = ("look-asked", ("staff", "item", "submission"))
+    """Staff laid what they filled in before a second member of staff (第二人复核)."""
+    HELP_HANDED_BACK = ("help-handed-back", ("staff", "item", "submission", "looker"))
     """Staff laid down what they filled in, for its person to look through at a terminal."""
     HELP_TAKEN_UP = ("help-taken-up", ("session", "staff", "item", "submission"))
     """A person who is known took up at the terminal what staff filled in."""
     HELPED_CASE = ("helped-case", ("session", "staff", "submission"))
     """The case that was filled in by staff on behalf of its person lies durably in the outbox."""
-    SECOND_LOOK = ("second-look", ("staff", "submission", "second"))
-    """A second member of staff said whether it is the person (复核); told before the platform is."""
+    SECOND_LOOK = ("second-look", ("staff", "first", "item", "submission", "second", "why"))
+    """A second member of staff said whether it is the person, or whether what `first` filled in may go (复核); told
+    before anything is done."""
     CASE_TAKEN_BACK = ("case-taken-back", ("session", "submission"))
     """The person took back a case that the platform has."""
     LICENCE_SHOWN = ("licence-shown", ("session", "licence", "renewals"))

@@ -6,6 +6,7 @@ Must never know who it is for: a draft holds answers alone, and what a card says
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 import msgspec
 from msgspec.structs import replace
@@ -59,6 +60,15 @@ def begun(catalogue: Catalogue, row_id: str, at: dt.datetime) -> Case:
     return _case(Draft(uuid7(), item.code, item.version, item.form_version, {}, (), (), _time(at)), item)
 
 
+def resumed(catalogue: Catalogue, draft: Draft) -> Case:
+    """What lies in the drawer. Raises PlatformError (GONE) where it is not offered any more, FormError."""
+    whole = offer(catalogue, draft.service_item_code)
+    item = of_parts(whole, draft.parts)
+    if item is None:
+        raise PlatformError(PlatformFault.GONE)
+    return _case(draft, as_answered(item, draft.form))
+
+
 def taken(catalogue: Catalogue, handed: HandedOver) -> Case:
     """What somebody laid down. Raises PlatformError (GONE) where there is nothing to fill in, FormError."""
     kept = handed.draft
@@ -76,9 +86,10 @@ def answered(case: Case, name: str, value: str) -> Case:
     return replace(case, answers={**case.answers, name: value}) if name in asked else case
 
 
-def fields(case: Case, today: dt.date) -> tuple[HelpField, ...]:
+def fields(case: Case, today: dt.date, marked: Collection[str] = ()) -> tuple[HelpField, ...]:
     """The questions as the desk shows them; papers are brought by the person at the terminal."""
-    return tuple(_shown(case, field, today) for field in case.form.fields if not field.readonly)
+    shown = (_shown(case, field, today) for field in case.form.fields if not field.readonly)
+    return tuple(replace(one, marked=one.name in marked) for one in shown)
 
 
 def written(case: Case, at: dt.datetime) -> Draft:

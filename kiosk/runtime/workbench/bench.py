@@ -19,8 +19,10 @@ from kiosk.runtime.clock import Clock
 from kiosk.runtime.key_files import KeyRefused
 from kiosk.runtime.workbench import pages
 from kiosk.runtime.workbench.aid import Aid, Counter
+from kiosk.runtime.workbench.drawer import Drawer
 from kiosk.runtime.workbench.pages import Labels
-from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from kiosk.runtime.workbench.second_look import Looking
+from kiosk.runtime.workbench.view import Act, DeskView, HelpView, Page, Row
 from kiosk.staff.door import Claim
 from kiosk.staff.faults import StaffError, StaffFault
 from kiosk.staff.people import Person
@@ -33,6 +35,7 @@ REFRESH = 5.0
 PHONE = 60.0
 """Seconds that a telephone number stands there."""
 _FILE = "file"
+_DRAWN = frozenset({Act.LOOK, Act.RESUME, Act.DROP})
 _log = logging.getLogger(__name__)
 
 
@@ -67,13 +70,20 @@ class Store(Protocol):
     def forget(self) -> None:
         """Nobody is signed in: keep nothing of a case."""
 
+    @property
+    def drawer(self) -> Drawer:
+        """Where forms lie that are not given back yet."""
+
 
 class Bench:
     """Every method may be called from the GUI thread and returns at once; `view` is what to show."""
 
     def __init__(self, door: Door, store: Store, counter: Counter, clock: Clock) -> None:
         self._door, self._store, self._counter, self._clock = door, store, counter, clock
-        self._aid = Aid(counter, clock)
+        self._aid = Aid(counter, store.drawer, clock)
+        self._looking = Looking(counter, store.drawer, clock)
+        self._there: tuple[Row, ...] = ()
+        """What waits for a second person at the platform, when it was last asked."""
         self._turn = threading.Lock()
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="desk")
         self._view = DeskView()
@@ -133,6 +143,8 @@ class Bench:
             person, self._person = self._person, None
             self._view = DeskView()
         self._card = ""
+        self._there = ()
+        self._looking.close()
         self._store.forget()
         if person is not None:
             self._door.leave(person, ending)
@@ -159,7 +171,9 @@ class Bench:
         """Show that page."""
         if self._view.stage == "open" and page in self._view.pages:
             self.touch()
+            self._looking.close()
             self._change(page=page, rows=(), chosen="", acts=(), phone="", said="", problem="", busy=True)
+            self._change(look=HelpView())
             self._later(lambda: self._refresh(anew=True))
 
     def choose(self, row_id: str) -> None:
@@ -183,14 +197,31 @@ class Bench:
             self.lock("stopped")
             return
         row = next((one for one in self._view.rows if one.row_id == row_id), None)
+        if act in _DRAWN:
+            self._draw(act, row_id, person)
+            return
+        shown = ""
         if act in {Act.CONFIRM, Act.REFUSE} and row is not None:
             self._counter.decide(act, row, person.number, why)
-            shown = ""
         else:
             shown = self._store.do(act, row_id, person.number, why)
         self._phoned = self._clock.monotonic()
         self._show(person, phone=shown, said=act.value, busy=False)
         self._refresh(anew=True)
+
+    def _draw(self, act: Act, row_id: str, person: Person) -> None:
+        """Something with the drawer."""
+        if act is Act.LOOK:
+            self._looking.open(row_id, person)
+            self._show(person, look=self._looking.view, busy=False)
+        elif act is Act.RESUME:
+            self._aid.resume(row_id)
+            self._show(person, page=Page.ASSIST, rows=(), chosen="", acts=(), help=self._aid.of(person.number))
+            self._refresh(anew=True)
+        else:
+            self._aid.drop(row_id)
+            self._show(person, said=act.value, busy=False)
+            self._refresh(anew=True)
 
     def _refresh(self, *, anew: bool = False) -> None:
         """Read the page once more; what is asked of the platform only when it is turned to, or something was done."""
@@ -202,8 +233,13 @@ class Bench:
             return
         now = self._clock.wall().timestamp()
         counts = self._store.look(lambda queue, _: pages.counts(queue.jobs(), queue.days(), now))
+        counts |= self._drawn_counts(person)
         rows: tuple[Row, ...] = self._view.rows
-        if page in _ASKED:
+        if page is Page.DRAFTS:
+            rows = self._drafts(person)
+        elif page is Page.REVIEW:
+            rows = self._reviews(person, anew=anew)
+        elif page in _ASKED:
             rows = _ASKED[page](self, person) if anew else rows
         else:
             rows = self._store.look(lambda queue, labels: pages.of_page(page, queue, labels, now))
@@ -211,6 +247,27 @@ class Bench:
         if self._view.page is page:
             self._show(person, rows=rows, counts=counts, online=online, busy=False)
             self._show(person, acts=self._acts())
+
+    def _drawn_counts(self, person: Person) -> dict[str, int]:
+        found = {}
+        if Right.ASSIST in person.rights:
+            found[Page.DRAFTS.value] = len(self._aid.slips(person.number))
+        if Right.REVIEW in person.rights:
+            found[Page.REVIEW.value] = len(self._looking.waiting()) + len(self._there)
+        return found
+
+    def _drafts(self, person: Person) -> tuple[Row, ...]:
+        return tuple(pages.of_slip(one) for one in self._aid.slips(person.number))
+
+    def _reviews(self, person: Person, *, anew: bool) -> tuple[Row, ...]:
+        """What waits here, then what waits at the platform; without a line the first is there all the same."""
+        if anew:
+            self._there = ()
+            try:
+                self._there = self._counter.reviews(person.number)
+            except PlatformError as error:
+                self._show(person, problem=error.fault.code)
+        return (*(pages.of_slip(one, person.number) for one in self._looking.waiting()), *self._there)
 
     def _acts(self) -> tuple[Act, ...]:
         view, person = self._view, self._person
@@ -222,19 +279,27 @@ class Bench:
     # --- a form for somebody ----------------------------------------------------------------------------
     def take_up(self, code: str) -> None:
         """Take up what somebody laid down at a terminal."""
-        self._help(lambda: self._aid.take_up(code))
+        self._help(lambda person: self._aid.take_up(code, person))
 
     def begin(self, row_id: str) -> None:
         """Begin a form for somebody who is there."""
-        self._help(lambda: self._aid.begin(row_id))
+        self._help(lambda person: self._aid.begin(row_id, person))
 
     def hand_back(self) -> None:
         """Lay it down for its person."""
-        self._help(self._aid.hand_back)
+        self._help(lambda _: self._aid.hand_back())
 
     def put_away(self) -> None:
-        """Clear the desk of it."""
-        self._help(self._aid.put_away)
+        """Clear the desk of it, and the drawer."""
+        self._help(lambda _: self._aid.put_away())
+
+    def set_aside(self) -> None:
+        """Into the drawer with it."""
+        self._help(lambda _: self._aid.set_aside())
+
+    def ask_look(self) -> None:
+        """Lay it before a second person."""
+        self._help(lambda _: self._aid.ask_look())
 
     def fill(self, name: str, value: str) -> None:
         """An answer, as it is typed."""
@@ -243,20 +308,52 @@ class Bench:
             self.touch()
             self._aid.fill(name, value)
             self._show(person, help=self._aid.of(person.number))
+            self._later(self._aid.keep)
 
-    def _help(self, work: Callable[[], None]) -> None:
+    # --- a second look ----------------------------------------------------------------------------------
+    def mark(self, name: str) -> None:
+        """Point at an answer, or not any more."""
+        person = self._person
+        if person is not None and self._view.look.stage == "look":
+            self.touch()
+            self._looking.mark(name)
+            self._show(person, look=self._looking.view)
+
+    def decide(self, why: str = "") -> None:
+        """Let go what is looked at, or send it back for that reason."""
+        if self._view.look.stage == "look" and not self._view.busy:
+            self.touch()
+            self._change(busy=True, said="", problem="")
+            self._later(lambda: self._decide(why))
+
+    def leave_look(self) -> None:
+        """Not now."""
+        self._looking.close()
+        self._change(look=HelpView())
+
+    def _decide(self, why: str) -> None:
+        person = self._person
+        if person is None or not self._door.is_in(person) or Right.REVIEW not in person.rights:
+            self.lock("stopped")
+            return
+        self._looking.decide(person, why)
+        said = Act.REFUSE if why else Act.CONFIRM
+        self._show(person, look=self._looking.view, said=said.value, chosen="", busy=False)
+        self._refresh()
+
+    def _help(self, work: Callable[[Person], None]) -> None:
         """Done in turn, also what is pressed while a page is read: what is on the desk already is not taken twice."""
         if self._view.stage == "open" and Page.ASSIST in self._view.pages:
             self.touch()
             self._change(busy=True, said="", problem="")
             self._later(lambda: self._helped(work))
 
-    def _helped(self, work: Callable[[], None]) -> None:
+    def _helped(self, work: Callable[[Person], None]) -> None:
         person = self._person
         if person is None or not self._door.is_in(person):
             self.lock("stopped")
             return
-        work()
+        work(person)
         self._show(person, help=self._aid.of(person.number), busy=False)
 
     # --- the view ---------------------------------------------------------------------------------------
@@ -299,6 +396,5 @@ class Bench:
 _ASKED: Mapping[Page, Callable[[Bench, Person], tuple[Row, ...]]] = {
     Page.DIFFERENCES: lambda bench, _: bench._store.differences(),  # noqa: SLF001  the bench's own table
     Page.ASSIST: lambda bench, _: bench._counter.offers(),  # noqa: SLF001
-    Page.REVIEW: lambda bench, person: bench._counter.reviews(person.number),  # noqa: SLF001
 }
 """Pages that are asked for when they are turned to, and not every few seconds."""

@@ -16,6 +16,7 @@ from kiosk.domain.text import Language
 from kiosk.runtime.own_entries import business_day
 from kiosk.runtime.sending import PRINT, SUBMISSION
 from kiosk.runtime.sending_corrections import CORRECTION
+from kiosk.runtime.workbench.drawer import Slip, Stage
 from kiosk.runtime.workbench.view import Act, Page, Row
 from kiosk.staff.roles import Right
 from offline_cache.contract import Day, DayState, Job, JobQueue, JobState, StoreError
@@ -30,12 +31,18 @@ _NEEDS = {
     Act.COMPARE: Right.CLOSE_DAY,
     Act.CONFIRM: Right.REVIEW,
     Act.REFUSE: Right.REVIEW,
+    Act.LOOK: Right.REVIEW,
+    Act.RESUME: Right.ASSIST,
+    Act.DROP: Right.ASSIST,
 }
 
 
-_ELSEWHERE = frozenset({Page.ASSIST, Page.REVIEW, Page.DIFFERENCES, Page.DAYS})
+_ELSEWHERE = frozenset({Page.ASSIST, Page.DRAFTS, Page.REVIEW, Page.DIFFERENCES, Page.DAYS})
 """Pages that are not filled from the jobs."""
-_WHOSE = {Page.ASSIST: Right.ASSIST, Page.REVIEW: Right.REVIEW}
+_WHOSE = {Page.ASSIST: Right.ASSIST, Page.DRAFTS: Right.ASSIST, Page.REVIEW: Right.REVIEW}
+
+
+_LOOKS = {"review": (Act.CONFIRM, Act.REFUSE), "look-there": (Act.CONFIRM, Act.REFUSE), Stage.WAITING: (Act.LOOK,)}
 
 
 class _Applicant(msgspec.Struct):
@@ -116,6 +123,12 @@ def differing(found: Mapping[str, Any]) -> tuple[Row, ...]:
     )
 
 
+def of_slip(slip: Slip, staff: str = "") -> Row:
+    """A form in the drawer; `staff`: who would look at it second."""
+    standing = "own" if slip.staff == staff else slip.stage.value
+    return Row(slip.draft.draft_id, standing, slip.draft.draft_id[-8:], item=slip.item, at=slip.at, ledger="draft")
+
+
 def pages_of(rights: frozenset[Right]) -> tuple[Page, ...]:
     """The pages that somebody has."""
     return tuple(page for page in Page if page not in _WHOSE or _WHOSE[page] in rights)
@@ -128,7 +141,9 @@ def acts(page: Page, row: Row | None, rights: frozenset[Right]) -> tuple[Act, ..
     elif row is None:
         wanted = ()
     elif page is Page.REVIEW:
-        wanted = (Act.CONFIRM, Act.REFUSE) if row.standing == "review" else ()
+        wanted = _LOOKS.get(row.standing, ())
+    elif page is Page.DRAFTS:
+        wanted = (Act.RESUME, Act.DROP)
     elif page is Page.DIFFERENCES:
         wanted = (Act.CHECKED,)
     elif row.standing == JobState.CALL_BACK:

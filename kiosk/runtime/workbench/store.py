@@ -15,6 +15,7 @@ from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.staff_accounts import trail_of
 from kiosk.runtime.sync import CATALOGUE
+from kiosk.runtime.workbench.drawer import drawer_of
 from kiosk.runtime.workbench.pages import Labels, differing
 from kiosk.runtime.workbench.view import Act, Row
 from offline_cache.catalogue import SnapshotStore
@@ -30,6 +31,7 @@ class TerminalStore:
         self._files = Files(settings.storage.state_dir)
         self._trail = trail_of(self._files, SystemClock())
         self._labels = Labels()
+        self.drawer = drawer_of(self._files)
 
     def look(self, use: Callable[[JobQueue, Labels], Any]) -> Any:
         """Have the outbox used. Raises StoreError, KeyRefused, OSError."""

@@ -15,6 +15,7 @@ class Page(StrEnum):
 
     TODAY = "today"
     ASSIST = "assist"
+    DRAFTS = "drafts"
     REVIEW = "review"
     CALLS = "calls"
     OUTBOX = "outbox"
@@ -34,6 +35,9 @@ class Act(StrEnum):
     COMPARE = "compare"
     CONFIRM = "confirm"
     REFUSE = "refuse"
+    LOOK = "look"
+    RESUME = "resume"
+    DROP = "drop"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -84,6 +88,8 @@ class HelpField(msgspec.Struct, frozen=True):
     """As kiosk.forms.answers.Problem has it, with `n` and `limit`; empty: nothing is wrong."""
     n: int = 0
     limit: str = ""
+    marked: bool = False
+    """Did a second person point at it?"""
 
     def __repr__(self) -> str:
         """No answer in a traceback."""
@@ -91,7 +97,7 @@ class HelpField(msgspec.Struct, frozen=True):
 
 
 class HelpView(msgspec.Struct, frozen=True):
-    """A form that is filled in for somebody. `stage` is "none", "form" or "handed"."""
+    """A form that is filled in for somebody. `stage` is "none", "form", "handed", or "look" for a second person."""
 
     stage: str = "none"
     item: str = ""
@@ -102,6 +108,12 @@ class HelpView(msgspec.Struct, frozen=True):
     """Under which a terminal takes it up."""
     until: str = ""
     """Local time, `MM-DD HH:MM`."""
+    wants_look: bool = False
+    """Must a second person see these answers first?"""
+    looked_by: str = ""
+    """Who did."""
+    why: str = ""
+    """Why it was sent back (kiosk.runtime.audit.events.LOOKS); empty: it was not."""
 
     def __repr__(self) -> str:
         """No answer and no code in a traceback."""
@@ -133,6 +145,8 @@ class DeskView(msgspec.Struct, frozen=True):
     """What was done last: an Act, or "code" of what went wrong in `problem`."""
     online: bool = True
     help: HelpView = HelpView()
+    look: HelpView = HelpView()
+    """What is looked at a second time."""
 
     def __repr__(self) -> str:
         """Nobody in a traceback."""

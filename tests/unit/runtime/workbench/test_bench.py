@@ -62,7 +62,15 @@ def test_todays_cases_show_masked_names_and_what_wants_a_hand_first(bench: Bench
         ("queued", "林*舟", "jg-lxfs"),
     ]
     assert rows[0].row_id == called
-    assert bench.view.counts == {"today": 2, "calls": 1, "outbox": 2, "corrections": 0, "prints": 1, "days": 1}
+    assert bench.view.counts == {
+        "today": 2,
+        "calls": 1,
+        "outbox": 2,
+        "corrections": 0,
+        "prints": 1,
+        "days": 1,
+        "drafts": 0,
+    }
     assert "林晚舟" not in msgspec.json.encode(bench.view).decode()
 
 
