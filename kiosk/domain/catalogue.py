@@ -58,6 +58,22 @@ class Material(msgspec.Struct, frozen=True, rename="camel"):
     """A filled-in sample (样表)."""
 
 
+class Video(msgspec.Struct, frozen=True, rename="camel"):
+    """A short instruction video (短视频). What is played has exactly this size and digest."""
+
+    video_id: str
+    title: Text
+    seconds: int
+    size: int
+    """Bytes."""
+    sha256: str
+    """Hexadecimal."""
+    media_type: str
+    """`video/webm` or `video/mp4`."""
+    captions: Text
+    """WebVTT, a whole document in each language."""
+
+
 class OfflinePolicy(msgspec.Struct, frozen=True, rename="camel"):
     """May the item be taken while the line is down, and how long may it wait here."""
 
@@ -124,8 +140,16 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """How often it was asked for lately, as the platform counts; among equals the more used is found first."""
     second_look: bool = False
     """第二人复核: must a second member of staff look at what one filled in for somebody, before it goes."""
+    offered_at: tuple[str, ...] = ()
+    """Kinds of places (see Place) at whose terminals it may be begun; () = at every one."""
+    videos: tuple[Video, ...] = ()
+    """How things are done at the terminal, to be looked at before the item is begun."""
     variants: tuple[Variant, ...] = ()
     """情形: where there are any, one is chosen before anything is filled in."""
+
+    def offered(self, kind: str) -> bool:
+        """May it be begun at a terminal in a place of that kind."""
+        return not self.offered_at or kind in self.offered_at
 
     @property
     def for_people(self) -> bool:
@@ -223,6 +247,8 @@ class Place(msgspec.Struct, frozen=True, rename="camel"):
     north: float | None = None
     items: tuple[str, ...] = ()
     """What can be done there; empty = everything."""
+    round_the_clock: bool = False
+    """Open day and night, whatever `hours` says in words."""
 
 
 class CertificateType(msgspec.Struct, frozen=True, rename="camel"):

@@ -82,6 +82,9 @@ class TerminalPlatform(Protocol):
     def sample(self, sample_id: str) -> bytes:
         """A filled-in sample (样表), PNG."""
 
+    def video(self, video_id: str, most: int) -> bytes:
+        """A short instruction video. BAD_ANSWER (AnswerTooLarge) where more than `most` bytes came."""
+
     def make_handover(self, handover: wire.Handover) -> wire.HandoverCode:
         """Lay a matter down for somebody who has the code."""
 

@@ -92,6 +92,8 @@ class Call:
     body: bytes | None = field(default=None, repr=False)
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     signed: bool = True
+    most: int = MAX_ANSWER
+    """Bytes of the answer that are read; of one with more, nothing is."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class _Ready:
 
 
 class AnswerTooLarge(PlatformError):  # noqa: N818  says what happened
-    """More than MAX_ANSWER came: a BAD_ANSWER, with a name of its own where somebody can do something about it."""
+    """More came than is read: a BAD_ANSWER, with a name of its own where somebody can do something about it."""
 
 
 class Transport:
@@ -216,7 +218,7 @@ class Transport:
                 timeout=(self.endpoint.connect_timeout, self._silence(call)),
                 verify=str(trusted) if trusted else True,
             ) as response:
-                body = self._body(response)
+                body = self._body(response, call.most)
         except (requests.RequestException, HTTPError, OSError) as error:
             fault = line_error(error, self._routed)
             _LOG.info("platform call %s failed: %s", call.method, fault)
@@ -268,13 +270,13 @@ class Transport:
             self._adapters.append(adapter)
         return adapter
 
-    def _body(self, response: requests.Response) -> bytes:
+    def _body(self, response: requests.Response, most: int) -> bytes:
         """All of it; what has come is looked at as it comes, so that a drip is no way around the deadline."""
         deadline = time.monotonic() + 3 * self.endpoint.read_timeout
         body = bytearray()
         while piece := response.raw.read1(_CHUNK, decode_content=True):
             body += piece
-            if len(body) > MAX_ANSWER:
+            if len(body) > most:
                 raise AnswerTooLarge(PlatformFault.BAD_ANSWER, maybe_sent=True)
             if time.monotonic() > deadline:
                 raise PlatformError(PlatformFault.TIMEOUT, maybe_sent=True)

@@ -31,6 +31,8 @@ class World:
     """How terminals call it, where that is not how it is bound (behind a proxy)."""
     unsigned: bool = False
     """Lets outside contract tools in without signatures; every answer says so."""
+    spoiled_video: str = ""
+    """What comes in place of a short video; see `groups/catalogue.py`."""
     trouble: TroublePlan = field(init=False)
     handlers: dict[str, Callable[[World, sqlite3.Connection, Call], Reply]] = field(default_factory=dict)
     """By operationId: what can be asked of it; the application fills this in, like the two below."""

@@ -96,6 +96,9 @@ def _terminal(stand: SandboxStand) -> None:
     items = msgspec.json.decode(catalogue.body)["items"]
     samples = [one.get("sampleId") for item in items for one in item["materials"]]
     assert platform.sample(next(one for one in samples if one)).startswith(b"\x89PNG")
+    video = next(one for item in items for one in item.get("videos", ()))
+    film = platform.video(video["videoId"], video["size"])
+    assert (len(film), hashlib.sha256(film).hexdigest()) == (video["size"], video["sha256"])
 
 
 def _session(stand: SandboxStand) -> Session:

@@ -106,6 +106,10 @@ class TerminalCalls(Caller):
         """A filled-in sample, PNG."""
         return self._transport.send(Call("GET", f"/v1/samples/{segment(sample_id)}")).body
 
+    def video(self, video_id: str, most: int) -> bytes:
+        """A short instruction video. Whoever has the catalogue checks its digest."""
+        return self._transport.send(Call("GET", f"/v1/videos/{segment(video_id)}", most=most)).body
+
     def make_handover(self, handover: Handover) -> HandoverCode:
         """Lay a matter down; under the same id once, however often it is tried."""
         wanted = Call("POST", "/v1/handovers", msgspec.json.encode(handover), act(handover.handover_id))

@@ -38,6 +38,8 @@ class MemoryCore:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.catalogue_now = catalogue
+        self.films: dict[str, bytes] = {}
+        """Short videos by their ids."""
         self.shift = 0.0
         self._people = {person.ref.number: person for person in people}
         self._terminal_id, self._code, self._clock = terminal_id, code, clock

@@ -19,6 +19,7 @@ from kiosk.platform_api.memory.core import MemoryCore, MemoryPerson, missing, re
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.signing.keys import PrivateKey
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
+from kiosk.platform_api.transport import AnswerTooLarge
 from kiosk.platform_api.wire import (
     CatalogueChanges,
     Configuration,
@@ -148,6 +149,16 @@ class MemoryTerminal(MemoryCore):
         del sample_id
         self._reached()
         raise missing()
+
+    def video(self, video_id: str, most: int) -> bytes:
+        """One of `films`."""
+        self._reached()
+        film = self.films.get(video_id)
+        if film is None:
+            raise missing()
+        if len(film) > most:
+            raise AnswerTooLarge(PlatformFault.BAD_ANSWER, maybe_sent=True)
+        return film
 
     def withdraw(self, code: str) -> None:
         """Take an item out of the catalogue."""

@@ -1,4 +1,4 @@
-"""Operations on the catalogue: the snapshot, what changed since one, samples of papers.
+"""Operations on the catalogue: the snapshot, what changed since one, samples of papers, short videos.
 
 Must never hand out a catalogue unsigned, nor changes from a version that it did not hand out itself.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -19,6 +20,10 @@ from kiosk.platform_api.wire import CatalogueChanges, ItemVersion
 from kiosk.sandbox.call import Call, Reply, refuse
 from kiosk.sandbox.group import Group
 from kiosk.sandbox.world import World
+
+
+class _Spoilt(msgspec.Struct, forbid_unknown_fields=True):
+    how: str
 
 
 class _Item(msgspec.Struct, rename="camel", forbid_unknown_fields=True):
@@ -64,6 +69,17 @@ def get_sample(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     return Reply(200, sample(found[0].name.zh_hans), "image/png")
 
 
+def get_video(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """A short instruction video; `spoil-video` says what comes instead."""
+    del db
+    named = call.parts["videoId"]
+    found = next((one for item in world.seed.items for one in item.videos if one.video_id == named), None)
+    if found is None or world.spoiled_video == "missing":
+        raise refuse(ProblemType.NOT_FOUND, 404, "no such video")
+    film = world.seed.film(named)
+    return Reply(200, _SPOILED.get(world.spoiled_video, bytes)(film), found.media_type)
+
+
 def catalogue_bytes(world: World, db: sqlite3.Connection) -> bytes:
     """The catalogue as JSON, without the withdrawn items."""
     return msgspec.json.encode(current(world, db))
@@ -105,6 +121,22 @@ def _restore(world: World, db: sqlite3.Connection, body: bytes) -> Any:
     return {"itemCode": code}
 
 
+_SPOILED: Mapping[str, Callable[[bytes], bytes]] = {
+    "altered": lambda film: film[:-1] + bytes([film[-1] ^ 1]),
+    "longer": lambda film: film + b"\0",
+}
+
+
+def _spoil_video(world: World, db: sqlite3.Connection, body: bytes) -> Any:
+    """From now on videos are `altered`, `longer` than said or `missing`; `""`: sound."""
+    del db
+    how = msgspec.json.decode(body, type=_Spoilt).how
+    if how and how != "missing" and how not in _SPOILED:
+        raise ValueError("how a video is spoiled: altered, longer, missing or nothing")
+    world.spoiled_video = how
+    return {"how": how}
+
+
 def _known(world: World, body: bytes) -> str:
     code = msgspec.json.decode(body, type=_Item).item_code
     if code not in {item.code for item in world.seed.items}:
@@ -117,6 +149,7 @@ GROUP = Group(
         "getCatalogue": get_catalogue,
         "getCatalogueChanges": get_catalogue_changes,
         "getSample": get_sample,
+        "getVideo": get_video,
     },
     schema="""
 CREATE TABLE IF NOT EXISTS withdrawn (
@@ -126,5 +159,5 @@ CREATE TABLE IF NOT EXISTS snapshots (
   version TEXT PRIMARY KEY, contents BLOB NOT NULL
 ) STRICT;
 """,
-    deeds={"withdraw": _withdraw, "restore": _restore},
+    deeds={"withdraw": _withdraw, "restore": _restore, "spoil-video": _spoil_video},
 )

@@ -5,6 +5,7 @@ Must never hold a real place, department or person. Each file is read when it is
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,8 +27,9 @@ from kiosk.domain.catalogue import (
     RatingTag,
     ServiceItem,
     Theme,
+    Video,
 )
-from kiosk.domain.text import Text
+from kiosk.domain.text import Language, Text
 from kiosk.platform_api.wire.service import Policy
 from kiosk.platform_api.wire.terminal import StaffAccount
 
@@ -102,6 +104,24 @@ class SeedMatch(msgspec.Struct, frozen=True, rename="camel"):
     pay_to: Text | None = None
 
 
+class SeedCaption(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):
+    """What is said from one second to another."""
+
+    start: float
+    end: float
+    text: Text
+
+
+class SeedVideo(msgspec.Struct, frozen=True, rename="camel"):
+    """A short video as the seed file has it, and the items whose pages it stands on."""
+
+    video_id: str
+    title: Text
+    seconds: int
+    items: tuple[str, ...]
+    captions: tuple[SeedCaption, ...]
+
+
 class SeedStation(msgspec.Struct, frozen=True, rename="camel"):
     """The station all terminals of the sandbox stand in, and who works there."""
 
@@ -138,8 +158,18 @@ class Seed:
 
     @cached_property
     def items(self) -> tuple[ServiceItem, ...]:
-        """In the order of the catalogue."""
-        return tuple(self._all(f"items/{code}.yaml", ServiceItem) for code in self.heading.items)
+        """In the order of the catalogue, each with its videos."""
+        plain = (self._all(f"items/{code}.yaml", ServiceItem) for code in self.heading.items)
+        told = self._all("videos.yaml", tuple[SeedVideo, ...])
+        films = {one.video_id: _video(one, self.film(one.video_id)) for one in told}
+        return tuple(
+            msgspec.structs.replace(item, videos=tuple(films[one.video_id] for one in told if item.code in one.items))
+            for item in plain
+        )
+
+    def film(self, video_id: str) -> bytes:
+        """A short video. Raises FileNotFoundError."""
+        return (self._folder / "videos" / f"{video_id}.webm").read_bytes()
 
     @cached_property
     def packages(self) -> tuple[Package, ...]:
@@ -237,6 +267,25 @@ class Seed:
 
     def _all(self, name: str, kind: type[T]) -> T:
         return msgspec.convert(_read(self._folder / name), kind)
+
+
+def _video(told: SeedVideo, film: bytes) -> Video:
+    """As the catalogue has it: size and digest of the very file, the captions as WebVTT."""
+    hans, hant, english = (
+        "WEBVTT\n\n"
+        + "\n".join(
+            f"{_moment(one.start)} --> {_moment(one.end)}\n{one.text.said(tongue)}\n" for one in told.captions
+        )
+        for tongue in Language
+    )
+    digest = hashlib.sha256(film).hexdigest()
+    captions = Text(hans, hant, english)
+    return Video(told.video_id, told.title, told.seconds, len(film), digest, "video/webm", captions)
+
+
+def _moment(seconds: float) -> str:
+    """A WebVTT timestamp."""
+    return f"{int(seconds) // 60:02}:{seconds % 60:06.3f}"
 
 
 def _still_there(places: tuple[Place, ...], withdrawn: frozenset[str]) -> Iterator[Place]:

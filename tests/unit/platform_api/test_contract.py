@@ -39,6 +39,7 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "Material": domain.Material,
     "LicenceType": domain.LicenceType,
     "Variant": domain.Variant,
+    "Video": domain.Video,
     "Package": domain.Package,
     "PackageItem": domain.PackageItem,
     "GuideQuestion": domain.GuideQuestion,
