@@ -159,7 +159,15 @@ def _together(items: Iterable[ServiceItem]) -> dict[str, Any]:
         "documents": tuple(kind for kind in items[0].documents if all(kind in one.documents for one in items)),
         "signature": any(one.signature for one in items),
         "second_look": any(one.second_look for one in items),
+        "offered_at": _offered_at(items),
     }
+
+
+def _offered_at(items: tuple[ServiceItem, ...]) -> tuple[str, ...]:
+    """Kinds of places at which all of them are offered; a kind that there is not, where no kind is common to them."""
+    bound = [one.offered_at for one in items if one.offered_at]
+    common = tuple(kind for kind in (bound[0] if bound else ()) if all(kind in kinds for kinds in bound))
+    return common if common or not bound else ("nowhere",)
 
 
 def _of(items: tuple[ServiceItem, ...], part: Callable[[Guide], Text]) -> Text:

@@ -110,6 +110,7 @@ from kiosk.platform_api.wire.submission import (
 )
 from kiosk.platform_api.wire.terminal import (
     AuditHead,
+    CalendarDay,
     Configuration,
     Consumable,
     Enrolled,
@@ -143,6 +144,7 @@ __all__ = [
     "Bill",
     "BillQuestion",
     "Bills",
+    "CalendarDay",
     "Cancellation",
     "CarryOut",
     "CarryOutReceipt",

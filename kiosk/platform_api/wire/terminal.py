@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
+from kiosk.domain.text import Text
 from kiosk.platform_api.wire.base import Wire
 
 
@@ -154,6 +155,15 @@ class Retention(Wire, frozen=True):
     """Audit trail (网络安全法 wants six months at least)."""
 
 
+class CalendarDay(Wire, frozen=True):
+    """A day that is not as its day of the week is."""
+
+    date: str
+    kind: str
+    """holiday, workday (调休), or a word we do not know yet."""
+    name: Text | None = None
+
+
 class Configuration(Wire, frozen=True):
     """What the platform tells this terminal to do. What is not said stays as the terminal's settings have it."""
 
@@ -166,6 +176,7 @@ class Configuration(Wire, frozen=True):
     features: dict[str, bool]
     """Switches by name, e.g. payment, certificates; an unknown name is let pass."""
     heartbeat_seconds: int
+    calendar: tuple[CalendarDay, ...] = ()
 
 
 class PinCheck(Wire, frozen=True):

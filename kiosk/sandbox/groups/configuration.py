@@ -15,11 +15,13 @@ from typing import Any
 
 import msgspec
 
+from kiosk.domain.text import Text
 from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.signing.keys import KeyFileError, PublicKey, parse_public
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import (
+    CalendarDay,
     Configuration,
     IdleTimes,
     KeyRenewal,
@@ -37,12 +39,20 @@ OVERLAP = 86400.0
 """Seconds both keys of a terminal are good."""
 _LOGS = 8 * 1024 * 1024
 _ISSUED = "2026-07-01T00:00:00.000+08:00"
+_NATIONAL_DAY = Text("国庆节", "國慶節", "National Day")
+CALENDAR = (
+    *((f"2026-10-0{day}", "holiday", _NATIONAL_DAY) for day in range(1, 8)),
+    ("2026-09-20", "workday", None),
+    ("2026-10-10", "workday", None),
+)
+"""Made up but for the day itself: a week off, and two days of a weekend for it."""
 _FIRST = {
     "offline": OfflineRules(allowed=True, max_cases=500, max_hours=72),
     "idle": IdleTimes(ask_after=60, end_after=30),
     "retention": Retention(sealed_copy_days=7, audit_months=6),
     "features": {"payment": True, "certificates": True, "licences": True, "evaluation": True},
     "heartbeat_seconds": 60,
+    "calendar": tuple(CalendarDay(day, kind, name) for day, kind, name in CALENDAR),
 }
 
 
@@ -54,6 +64,7 @@ class _Change(msgspec.Struct, rename="camel", forbid_unknown_fields=True, omit_d
     retention: Retention | None = None
     features: dict[str, bool] | None = None
     heartbeat_seconds: int | None = None
+    calendar: tuple[CalendarDay, ...] | None = None
 
 
 def get_configuration(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -133,7 +144,8 @@ def _current(world: World, db: sqlite3.Connection) -> Configuration:
     told: dict[str, Any] = dict(_FIRST)
     last = db.execute("SELECT * FROM configurations ORDER BY number DESC LIMIT 1").fetchone()
     if last is not None:
-        told = msgspec.structs.asdict(msgspec.json.decode(last["change"], type=_Change))
+        changed = msgspec.structs.asdict(msgspec.json.decode(last["change"], type=_Change))
+        told |= {name: value for name, value in changed.items() if value is not None}
     issued = to_rfc3339(last["at"]) if last is not None else _ISSUED
     version = str(last["number"] + 1) if last is not None else "1"
     return Configuration(version=version, issued_at=issued, station_id=world.seed.station.station_id, **told)

@@ -31,7 +31,7 @@ def variant(code: str, of: str) -> Narrowed:
 
 
 def test_there_are_items_with_variants() -> None:
-    assert {one.code for one in VARIED} == {"ga-sfzbl", "ba-fwzl", "gjj-dktq", "sdq-ydbz"}
+    assert {one.code for one in VARIED} == {"ga-sfzbl", "ba-fwzl", "gjj-dktq", "sdq-ydbz", "bdc-dybg"}
     assert in_variant(item("yb-ydjy"), "lost") is None
     assert in_variant(item("ga-sfzbl"), "no-such") is None
 

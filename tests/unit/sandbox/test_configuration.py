@@ -46,6 +46,19 @@ def test_change_is_told_and_the_rest_stays(bench: Bench) -> None:
     assert bench.control("configuration", {"idle": {}}).status_code == 400
 
 
+def test_holidays_and_days_of_a_weekend_that_are_worked_are_told(bench: Bench) -> None:
+    first = bench.ask("GET", TELL).json
+    assert first is not None
+    days = {one["date"]: (one["kind"], (one.get("name") or {}).get("zh-Hans")) for one in first["calendar"]}
+    assert days["2026-10-01"] == ("holiday", "国庆节")
+    assert days["2026-10-10"] == ("workday", None)
+    bench.control("configuration", {"calendar": [{"date": "2026-11-23", "kind": "holiday"}]})
+    second = bench.ask("GET", TELL).json
+    assert second is not None
+    assert [(one["date"], one["kind"]) for one in second["calendar"]] == [("2026-11-23", "holiday")]
+    assert second["offline"] == first["offline"]
+
+
 def renewal(bench: Bench, new: PrivateKey, signer: PrivateKey | None = None) -> dict[str, str]:
     words = f"A-03\n{bench.key.key_id}\n{new.key_id}".encode()
     proof = base64.b64encode((signer or new).sign(words)).decode()

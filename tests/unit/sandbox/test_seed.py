@@ -124,6 +124,23 @@ def test_places_certificates_and_papers_lead_to_items_that_are_there() -> None:
     assert days == sorted(days, reverse=True)
 
 
+def test_mortgages_are_registered_at_branches_and_the_bank_there_is_the_mortgagee() -> None:
+    bound = {item.code: item for item in CATALOGUE.items if item.offered_at}
+    assert {code: item.offered_at for code, item in bound.items()} == dict.fromkeys(
+        ("bdc-dysc", "bdc-dybg", "bdc-ygdy"), ("bank",)
+    )
+    banks = {place.code: place for place in CATALOGUE.places if place.kind == "bank"}
+    for item in bound.values():
+        assert item.offered("bank")
+        assert not item.offered("hall")
+        mortgagee = next(field for field in lay_out(item.form).fields if field.name == "mortgagee")
+        assert (mortgagee.prefill, {code for code, _ in mortgagee.options}) == ("place.code", set(banks))
+        assert any(item.code in place.items for place in banks.values())
+    assert {place.code for place in CATALOGUE.places if place.round_the_clock} == {
+        place.code for place in CATALOGUE.places if place.hours.zh_hans == "24 小时"
+    }
+
+
 def test_companies_have_codes_that_nobody_else_has_and_belong_to_people() -> None:
     ids = {person.person_id for person in SEED.people.values()}
     letters = "0123456789ABCDEFGHJKLMNPQRTUWXY"
