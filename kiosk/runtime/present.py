@@ -31,6 +31,7 @@ from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import identity_pending, number_of, receipt_qr
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.shown import RatingTagRow
+from kiosk.runtime.shown_licences import CodePhase, LicenceCard, LicenceView
 
 
 def present(scene: Scene) -> v.View:
@@ -290,7 +291,7 @@ def _call_after(item: ServiceItem | None, moment: dt.datetime) -> str:
 
 
 # --- licences ---------------------------------------------------------------------------------------------
-def _wallet(scene: Scene) -> v.LicenceView:
+def _wallet(scene: Scene) -> LicenceView:
     """In the order of the catalogue; all, or those for the chosen occasion."""
     showing, around = scene.memory.showing, scene.memory.around
     kinds = scene.catalogue.licence_types if scene.catalogue else ()
@@ -298,7 +299,7 @@ def _wallet(scene: Scene) -> v.LicenceView:
     here = {kind.code for kind in kinds if showing.occasion in occasions_of(kind)}
     listed = [row for row in showing.rows if not showing.occasion or row.type_code in here]
     rows = tuple(
-        v.LicenceCard(
+        LicenceCard(
             row.licence_id, row.name, row.holder_masked, standing(row, around.today), row.valid_to or "", row.icon
         )
         for row in sorted(listed, key=lambda row: order.get(row.type_code, len(order)))
@@ -306,7 +307,7 @@ def _wallet(scene: Scene) -> v.LicenceView:
     occasions = (
         RatingTagRow(one, name.said(around.language), one == showing.occasion) for one, name in NAMES.items()
     )
-    return v.LicenceView(
+    return LicenceView(
         rows=rows,
         occasions=tuple(occasions) if showing.rows else (),
         held=len(showing.rows),
@@ -316,15 +317,15 @@ def _wallet(scene: Scene) -> v.LicenceView:
     )
 
 
-def _code(scene: Scene) -> v.LicenceView:
+def _code(scene: Scene) -> LicenceView:
     showing, person = scene.memory.showing, scene.memory.identity.person
     row = next((row for row in showing.rows if row.licence_id == showing.licence_id), None)
-    return v.LicenceView(
+    return LicenceView(
         name=row.name if row else "",
         holder=row.holder_masked if row else "",
         masked_number=mask_number(person.number) if person else "",
         status=standing(row, scene.memory.around.today) if row else "valid",
-        phase=v.CodePhase(showing.phase),
+        phase=CodePhase(showing.phase),
         qr=showing.payload,
         seconds=_seconds(scene, "still-there" if showing.phase == "still-there" else "token"),
         total=max(1, round(showing.seconds)),

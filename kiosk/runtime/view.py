@@ -11,9 +11,10 @@ from enum import StrEnum
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language, TextSize
 from kiosk.flows.screens import Screen
-from kiosk.runtime.shown import RatingTagRow, ServicesView, Shown
+from kiosk.runtime.shown import ServicesView, Shown
 from kiosk.runtime.shown_browse import BrowseView, JoinedRow, NeedRow
 from kiosk.runtime.shown_company import CompanyView
+from kiosk.runtime.shown_licences import LicenceView
 from kiosk.runtime.shown_matters import DraftView, MatterView, PartRow
 from kiosk.runtime.shown_supply import SupplyView
 
@@ -330,50 +331,6 @@ class CaseView(Shown, frozen=True):
     """Payload of the receipt QR: the lookup link, or the receipt's text while provisional."""
     parts: tuple[PartRow, ...] = ()
     """Of a package: how each of its items stands."""
-
-
-class LicenceCard(Shown, frozen=True):
-    """A licence in the wallet: status `valid`, `expiring`, `expired` or `revoked`."""
-
-    licence_id: str
-    name: str
-    holder: str
-    status: str
-    valid_to: str
-    icon: str
-
-
-class CodePhase(StrEnum):
-    """The QR's life."""
-
-    FRESH = "fresh"
-    REFRESHING = "refreshing"
-    FAILED = "failed"
-    STILL_THERE = "still-there"
-    VERIFIED = "verified"
-
-
-class LicenceView(Shown, frozen=True):
-    """Wallet and QR. `qr` is empty whenever no fresh code may be shown."""
-
-    rows: tuple[LicenceCard, ...] = ()
-    occasions: tuple[RatingTagRow, ...] = ()
-    """The six, as words that may be chosen; empty where there is nothing to choose from."""
-    held: int = 0
-    """Licences of the holder, listed or not."""
-    loading: bool = False
-    fault: str | None = None
-    updated_at: str = ""
-    name: str = ""
-    holder: str = ""
-    masked_number: str = ""
-    status: str = "valid"
-    phase: CodePhase = CodePhase.REFRESHING
-    qr: str = ""
-    seconds: int = 0
-    total: int = 60
-    verifier: str = ""
-    verified_at: str = ""
 
 
 class View(Shown, frozen=True):

@@ -29,8 +29,9 @@ from kiosk.runtime.enrolling import EnrollingLine
 from kiosk.runtime.performer import TerminalPerformer
 from kiosk.runtime.session import Place, Session
 from kiosk.runtime.settings import Device
+from kiosk.runtime.shown_licences import CodePhase
 from kiosk.runtime.sync import Places, Synchroniser
-from kiosk.runtime.view import CodePhase, PrintPhase, View
+from kiosk.runtime.view import PrintPhase, View
 from kiosk.sandbox.seed import FOLDER
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import JobState

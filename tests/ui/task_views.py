@@ -10,6 +10,7 @@ from devices.contract import Fault
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
+from kiosk.runtime.shown_licences import CodePhase, LicenceView
 from kiosk.runtime.view import (
     ActingView,
     Banner,
@@ -18,13 +19,11 @@ from kiosk.runtime.view import (
     CaseView,
     CheckView,
     Chrome,
-    CodePhase,
     FieldError,
     FieldOption,
     FieldView,
     FormView,
     IdentityView,
-    LicenceView,
     MaterialRow,
     PrefilledRow,
     PrintPhase,

@@ -10,7 +10,8 @@ from kiosk.domain.scenes import NAMES
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import RatingTagRow
-from kiosk.runtime.view import LicenceCard, LicenceView, StepName, View
+from kiosk.runtime.shown_licences import LicenceCard, LicenceView
+from kiosk.runtime.view import StepName, View
 from tests.ui.task_views import MASKED, chrome, words
 
 

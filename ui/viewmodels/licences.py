@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.flows.events import Finished, LicenceChosen, RenewAsked, RetryAsked, WentBack
 from kiosk.flows.events.licences import OccasionChosen
 from kiosk.runtime.shown import RatingTagRow
-from kiosk.runtime.view import LicenceCard
+from kiosk.runtime.shown_licences import LicenceCard
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
 from ui.viewmodels.rows import RowsModel

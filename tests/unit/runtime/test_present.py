@@ -21,6 +21,7 @@ from kiosk.runtime import view as v
 from kiosk.runtime.present import present
 from kiosk.runtime.reader_out import READER_OUT
 from kiosk.runtime.scene import Scene
+from kiosk.runtime.shown_licences import CodePhase
 from tests.runtime_stand import CATALOGUE, NOON, PERSON, answered, form_of, item, memory_at_form
 
 PHONE = "19900000001"
@@ -342,7 +343,7 @@ def test_the_code_page_counts_the_token_down_and_masks_the_number() -> None:
     assert shown.masked_number == "9901************2X"
     asking = put(rich(), "showing", phase="still-there", payload="")
     shown = present(scene(Screen.LICENCE_QR, asking, clocks={"token": 54.6, "still-there": 12})).licences
-    assert (shown.phase, shown.seconds, shown.qr) == (v.CodePhase.STILL_THERE, 12, "")
+    assert (shown.phase, shown.seconds, shown.qr) == (CodePhase.STILL_THERE, 12, "")
 
 
 def test_a_licence_that_is_gone_from_the_list_has_no_name() -> None:

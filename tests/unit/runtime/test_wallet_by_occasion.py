@@ -11,7 +11,7 @@ from kiosk.flows.events.licences import OccasionChosen
 from kiosk.flows.screens import Screen
 from kiosk.runtime.present import present
 from kiosk.runtime.scene import Scene
-from kiosk.runtime.view import LicenceView
+from kiosk.runtime.shown_licences import LicenceView
 from tests.flow_walk import Walk, wallet
 from tests.runtime_stand import CATALOGUE, NOON, memory_at_form
 
