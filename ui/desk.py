@@ -17,7 +17,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 
 from kiosk.runtime.fault_words import words
-from kiosk.runtime.workbench.view import Act, DeskView, HelpField, Page, Row
+from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
+from ui.desk_form import SHOWN
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.side_window import Installed, show
 from ui.viewmodels.rows import RowsModel
@@ -79,9 +80,30 @@ class Bench(Protocol):
     def put_away(self) -> None:
         """Clear the desk of it."""
 
+    def set_aside(self) -> None:
+        """Into the drawer with it."""
+
+    def ask_look(self) -> None:
+        """Lay it before a second person."""
+
+    def mark(self, name: str) -> None:
+        """Point at an answer."""
+
+    def decide(self, why: str = "") -> None:
+        """Let it go, or send it back."""
+
+    def leave_look(self) -> None:
+        """Not now."""
+
 
 _INSTALLED: Installed[Bench] = Installed()
-install = _INSTALLED.put
+
+
+def install(bench: Bench) -> None:
+    """Before the window is made."""
+    _INSTALLED.put(bench)
+    SHOWN.bench, SHOWN.view = bench, DeskView()
+    SHOWN.told.clear()
 
 
 @QmlElement
@@ -98,7 +120,6 @@ class Workbench(QObject):
         self._seen = DeskView()
         self._filter = ""
         self._rows = RowsModel(Row, self)
-        self._fields = RowsModel(HelpField, self)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._look)
@@ -113,7 +134,7 @@ class Workbench(QObject):
         if view.stage != before.stage or view.page != before.page:
             self._filter = ""
         self._fill()
-        self._fields.set_rows(view.help.fields)
+        SHOWN.renew(view)
         if view.stage != before.stage:
             self.stageChanged.emit()
         self.changed.emit()
@@ -228,67 +249,6 @@ class Workbench(QObject):
     def online(self) -> bool:
         """Was the line there when it was last tried?"""
         return self._seen.online
-
-    # --- a form for somebody ----------------------------------------------------------------------------
-    @Property(str, notify=changed)
-    def helpStage(self) -> str:
-        """`none`, `form` or `handed`."""
-        return self._seen.help.stage
-
-    @Property(str, notify=changed)
-    def helpItem(self) -> str:
-        """What it is for."""
-        return self._seen.help.item
-
-    @Property(bool, notify=changed)
-    def helpTheirs(self) -> bool:
-        """Did somebody lay it down at a terminal?"""
-        return self._seen.help.theirs
-
-    @Property(str, notify=changed)
-    def helpCode(self) -> str:
-        """Under which a terminal takes it up."""
-        return self._seen.help.code
-
-    @Property(str, notify=changed)
-    def helpUntil(self) -> str:
-        """Until when, `MM-DD HH:MM`."""
-        return self._seen.help.until
-
-    @Property(QObject, constant=True)
-    def helpFields(self) -> QObject:
-        """The questions (HelpField)."""
-        return self._fields
-
-    @Property(int, notify=changed)
-    def helpMissing(self) -> int:
-        """How many of them are wrong or missing."""
-        return sum(one.problem != "" for one in self._seen.help.fields)
-
-    @Slot(str)
-    def takeUp(self, code: str) -> None:
-        """Take up what somebody laid down."""
-        self._bench.take_up(code)
-
-    @Slot(str)
-    def begin(self, row_id: str) -> None:
-        """Begin a form."""
-        self._bench.begin(row_id)
-
-    @Slot(str, str)
-    def fill(self, name: str, value: str) -> None:
-        """An answer, as it is typed."""
-        self._bench.fill(name, value)
-
-    @Slot()
-    def handBack(self) -> None:
-        """Lay it down for its person."""
-        self._bench.hand_back()
-
-    @Slot()
-    def putAway(self) -> None:
-        """Clear the desk of it."""
-        self._bench.put_away()
 
     # --- what is pressed --------------------------------------------------------------------------------
     @Slot(str, str)

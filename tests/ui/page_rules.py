@@ -18,7 +18,7 @@ PX_PER_MM = 4.034
 CONTRAST = 4.5
 """WCAG 2.2, 1.4.3, for words of any size: nobody stands as near as to a desk."""
 EDGE = 24
-WHOLE_ROWS = ("ListRow", "SummaryRowItem", "JoinRow", "DeskRow")
+WHOLE_ROWS = ("ListRow", "SummaryRowItem", "JoinRow", "DeskRow", "DeskRailEntry")
 """Rows of the whole width with a divider may touch: the exception of the design."""
 TOLERANCE = 1.0
 OVERLAP = 8.0

@@ -60,6 +60,8 @@ OFFERS = (
 REVIEWS = (
     Row("v", "review", "0190a8a0", "林*舟", "异地就医备案", AT),
     Row("w", "own", "0190a8a1", "吴*棠", "高龄津贴申领", AT),
+    Row("x", "look-there", "0190a8a2", "何*生", "临时救助申请", AT),
+    Row("y", "second", "0190a8a3", item="临时救助申请", at=AT, ledger="draft"),
 )
 KINDS = (HelpOption("work", "长期居住"), HelpOption("retired", "异地安置退休"), HelpOption("visit", "临时外出就医"))
 FORM = HelpView(
@@ -73,6 +75,17 @@ FORM = HelpView(
         HelpField("prescription", "file", "处方"),
     ),
     theirs=True,
+)
+SENT_BACK = replace(
+    FORM,
+    fields=(*FORM.fields[:1], replace(FORM.fields[1], marked=True), *FORM.fields[2:]),
+    wants_look=True,
+    why="contradicts",
+)
+LOOK = HelpView("look", LONG, (*FORM.fields[:1], replace(FORM.fields[1], marked=True), *FORM.fields[2:]))
+DRAFTS = tuple(
+    Row(name, standing, f"0190a8a{n}", item=LONG if n else "临时救助申请", at=AT - 900 * n, ledger="draft")
+    for n, (name, standing) in enumerate(zip("stuv", ("sent-back", "looked-at", "second", "draft"), strict=True))
 )
 HANDED = HelpView("handed", "门诊费用报销", code="70418236", until="07-13 09:41")
 VIEWS = {
@@ -100,6 +113,9 @@ VIEWS = {
         chosen="v",
         acts=(Act.CONFIRM, Act.REFUSE),
     ),
+    "assist-sent-back": replace(OPEN, page=Page.ASSIST, rows=(), chosen="", acts=(), help=SENT_BACK),
+    "drafts": replace(OPEN, page=Page.DRAFTS, rows=DRAFTS, chosen="s", acts=(Act.RESUME, Act.DROP)),
+    "look": replace(OPEN, pages=(Page.TODAY, Page.REVIEW), page=Page.REVIEW, rows=(), acts=(), look=LOOK),
     "differences": replace(OPEN, page=Page.DIFFERENCES, rows=(DIFFERENCE,), chosen="c", acts=(Act.CHECKED,)),
     "days": replace(OPEN, page=Page.DAYS, rows=(DAY,), chosen=DAY.row_id, acts=(Act.COMPARE,)),
     "empty": replace(OPEN, page=Page.PRINTS, rows=(), chosen="", acts=(), problem="platform.no-link"),
@@ -151,6 +167,21 @@ class ScriptedBench:
 
     def put_away(self) -> None:
         self.heard.append(("put away",))
+
+    def set_aside(self) -> None:
+        self.heard.append(("set aside",))
+
+    def ask_look(self) -> None:
+        self.heard.append(("ask look",))
+
+    def mark(self, name: str) -> None:
+        self.heard.append(("mark", name))
+
+    def decide(self, why: str = "") -> None:
+        self.heard.append(("decide", why))
+
+    def leave_look(self) -> None:
+        self.heard.append(("leave look",))
 
 
 @dataclass
@@ -298,6 +329,26 @@ def test_a_form_is_taken_up_filled_in_and_given_back(window: Window) -> None:
     ]
     window.show(VIEWS["assist-handed"])
     assert "7041 8236" in window.words()
+
+
+def test_what_wants_a_second_look_is_laid_before_another_and_not_given_back(window: Window) -> None:
+    window.show(VIEWS["assist-sent-back"])
+    assert inspection.find(window.window, "helpHandBack") is None
+    assert any("前后对不上" in words for words in window.words())
+    window.press("helpAskLook")
+    window.press("helpSetAside")
+    assert window.bench.heard == [("ask look",), ("set aside",)]
+
+
+def test_a_second_person_points_at_an_answer_and_sends_it_back(window: Window) -> None:
+    window.show(VIEWS["look"])
+    assert inspection.find(window.window, "lookPass") is None, "what is pointed at does not go"
+    window.press("look.mark.visited")
+    window.press("look.contradicts")
+    window.show(replace(VIEWS["look"], look=replace(LOOK, fields=FORM.fields)))
+    window.press("lookPass")
+    window.press("lookLeave")
+    assert window.bench.heard == [("mark", "visited"), ("decide", "contradicts"), ("decide", ""), ("leave look",)]
 
 
 def test_another_form_of_as_many_questions_shows_its_own_answers(window: Window) -> None:

@@ -1654,8 +1654,24 @@
         <translation>%1 missing; the person may fill them in, too</translation>
     </message>
     <message>
+        <source>复核退回：%1。指出的 %2 项标着颜色。</source>
+        <translation>Sent back: %1. The %2 answers pointed at are coloured.</translation>
+    </message>
+    <message>
+        <source>%1 复核过了，可以交回</source>
+        <translation>%1 has looked at it; it may go back</translation>
+    </message>
+    <message>
+        <source>交第二人复核</source>
+        <translation>Ask for a second look</translation>
+    </message>
+    <message>
         <source>填好了，交回终端</source>
         <translation>Done: back to the terminal</translation>
+    </message>
+    <message>
+        <source>先放草稿里</source>
+        <translation>Keep as a draft</translation>
     </message>
     <message>
         <source>办下一件</source>
@@ -1685,6 +1701,10 @@
         <translation>%1 (may be left out)</translation>
     </message>
     <message>
+        <source>复核的人指出这一项</source>
+        <translation>The second person points at this</translation>
+    </message>
+    <message>
         <source>已经在终端拍好</source>
         <translation>Photographed at the terminal</translation>
     </message>
@@ -1695,6 +1715,60 @@
     <message>
         <source>%1，写成 2026-07-01 这样</source>
         <translation>%1, like 2026-07-01</translation>
+    </message>
+</context>
+<context>
+    <name>DeskLook</name>
+    <message>
+        <source>复核：%1</source>
+        <translation>Second look: %1</translation>
+    </message>
+    <message>
+        <source>指出了 %1 项。选一个原因退回。</source>
+        <translation>%1 pointed at. Choose why it goes back.</translation>
+    </message>
+    <message>
+        <source>逐项看一遍。不对的点“指出”，再选原因退回。</source>
+        <translation>Read each answer. Point at what is wrong, then choose why it goes back.</translation>
+    </message>
+    <message>
+        <source>看过了，可以交</source>
+        <translation>Seen, may go</translation>
+    </message>
+    <message>
+        <source>退回：%1</source>
+        <translation>Back: %1</translation>
+    </message>
+    <message>
+        <source>先不看</source>
+        <translation>Not now</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+    <message>
+        <source>谁填的、谁看的，都有记录。</source>
+        <translation>Who filled it in and who looked is on record.</translation>
+    </message>
+</context>
+<context>
+    <name>DeskLookField</name>
+    <message>
+        <source>已经在终端拍好</source>
+        <translation>Photographed at the terminal</translation>
+    </message>
+    <message>
+        <source>由办事人在终端拍</source>
+        <translation>The person photographs it at the terminal</translation>
+    </message>
+    <message>
+        <source>没有填</source>
+        <translation>Not filled in</translation>
+    </message>
+    <message>
+        <source>指出</source>
+        <translation>Point at</translation>
     </message>
 </context>
 <context>
@@ -1758,10 +1832,6 @@
 </context>
 <context>
     <name>DeskRail</name>
-    <message>
-        <source>帮办工作台</source>
-        <translation>Staff desk</translation>
-    </message>
     <message>
         <source>锁屏离开</source>
         <translation>Lock</translation>
@@ -1832,6 +1902,10 @@
         <translation>Assist</translation>
     </message>
     <message>
+        <source>帮办草稿</source>
+        <translation>Drafts</translation>
+    </message>
+    <message>
         <source>第二人复核</source>
         <translation>Second look</translation>
     </message>
@@ -1866,6 +1940,10 @@
     <message>
         <source>没有可以帮办的事项</source>
         <translation>Nothing to help with</translation>
+    </message>
+    <message>
+        <source>没有没交回的帮办</source>
+        <translation>Nothing waits to be given back</translation>
     </message>
     <message>
         <source>没有等着复核的</source>
@@ -1918,6 +1996,18 @@
     <message>
         <source>您经手，换人看</source>
         <translation>Yours: not by you</translation>
+    </message>
+    <message>
+        <source>没填完</source>
+        <translation>Not finished</translation>
+    </message>
+    <message>
+        <source>退回来改</source>
+        <translation>Sent back</translation>
+    </message>
+    <message>
+        <source>看过了，可以交</source>
+        <translation>Seen, may go</translation>
     </message>
     <message>
         <source>要处理</source>
@@ -2004,12 +2094,24 @@
         <translation>Checked</translation>
     </message>
     <message>
-        <source>确认是本人</source>
-        <translation>It is the person</translation>
+        <source>确认</source>
+        <translation>Confirm</translation>
     </message>
     <message>
         <source>不能确认</source>
         <translation>Not confirmed</translation>
+    </message>
+    <message>
+        <source>打开看</source>
+        <translation>Open</translation>
+    </message>
+    <message>
+        <source>接着填</source>
+        <translation>Go on with it</translation>
+    </message>
+    <message>
+        <source>删掉</source>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>和平台对账</source>
@@ -2044,12 +2146,40 @@
         <translation>Refused and recorded</translation>
     </message>
     <message>
+        <source>已删掉</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
         <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
         <translation>First settle the cases under To call and To send, then compare</translation>
     </message>
     <message>
         <source>先在“账目核对”里和财务逐项核对，再对账</source>
         <translation>First check each row under Differences with finance, then compare</translation>
+    </message>
+    <message>
+        <source>填得不全</source>
+        <translation>Something is missing</translation>
+    </message>
+    <message>
+        <source>前后对不上</source>
+        <translation>Answers contradict</translation>
+    </message>
+    <message>
+        <source>事项或情形选错了</source>
+        <translation>Wrong service or variant</translation>
+    </message>
+    <message>
+        <source>要再问本人</source>
+        <translation>Ask the person again</translation>
+    </message>
+    <message>
+        <source>填的内容看过，可以办</source>
+        <translation>Answers seen, may go on</translation>
+    </message>
+    <message>
+        <source>不办了，填的都删掉</source>
+        <translation>Given up; delete the answers</translation>
     </message>
     <message>
         <source>打通了，本人知道了</source>

@@ -1654,8 +1654,24 @@
         <translation>還差 %1 項，也可以留給辦事人填</translation>
     </message>
     <message>
+        <source>复核退回：%1。指出的 %2 项标着颜色。</source>
+        <translation>複核退回：%1。指出的 %2 項標着顏色。</translation>
+    </message>
+    <message>
+        <source>%1 复核过了，可以交回</source>
+        <translation>%1 複核過了，可以交回</translation>
+    </message>
+    <message>
+        <source>交第二人复核</source>
+        <translation>交第二人複核</translation>
+    </message>
+    <message>
         <source>填好了，交回终端</source>
         <translation>填好了，交回終端</translation>
+    </message>
+    <message>
+        <source>先放草稿里</source>
+        <translation>先放草稿裡</translation>
     </message>
     <message>
         <source>办下一件</source>
@@ -1685,6 +1701,10 @@
         <translation>%1（可以不填）</translation>
     </message>
     <message>
+        <source>复核的人指出这一项</source>
+        <translation>複核的人指出這一項</translation>
+    </message>
+    <message>
         <source>已经在终端拍好</source>
         <translation>已經在終端拍好</translation>
     </message>
@@ -1695,6 +1715,60 @@
     <message>
         <source>%1，写成 2026-07-01 这样</source>
         <translation>%1，寫成 2026-07-01 這樣</translation>
+    </message>
+</context>
+<context>
+    <name>DeskLook</name>
+    <message>
+        <source>复核：%1</source>
+        <translation>複核：%1</translation>
+    </message>
+    <message>
+        <source>指出了 %1 项。选一个原因退回。</source>
+        <translation>指出了 %1 項。選一個原因退回。</translation>
+    </message>
+    <message>
+        <source>逐项看一遍。不对的点“指出”，再选原因退回。</source>
+        <translation>逐項看一遍。不對的點「指出」，再選原因退回。</translation>
+    </message>
+    <message>
+        <source>看过了，可以交</source>
+        <translation>看過了，可以交</translation>
+    </message>
+    <message>
+        <source>退回：%1</source>
+        <translation>退回：%1</translation>
+    </message>
+    <message>
+        <source>先不看</source>
+        <translation>先不看</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>沒有做成：%1</translation>
+    </message>
+    <message>
+        <source>谁填的、谁看的，都有记录。</source>
+        <translation>誰填的、誰看的，都有記錄。</translation>
+    </message>
+</context>
+<context>
+    <name>DeskLookField</name>
+    <message>
+        <source>已经在终端拍好</source>
+        <translation>已經在終端拍好</translation>
+    </message>
+    <message>
+        <source>由办事人在终端拍</source>
+        <translation>由辦事人在終端拍</translation>
+    </message>
+    <message>
+        <source>没有填</source>
+        <translation>沒有填</translation>
+    </message>
+    <message>
+        <source>指出</source>
+        <translation>指出</translation>
     </message>
 </context>
 <context>
@@ -1758,10 +1832,6 @@
 </context>
 <context>
     <name>DeskRail</name>
-    <message>
-        <source>帮办工作台</source>
-        <translation>幫辦工作台</translation>
-    </message>
     <message>
         <source>锁屏离开</source>
         <translation>鎖屏離開</translation>
@@ -1832,6 +1902,10 @@
         <translation>新開幫辦</translation>
     </message>
     <message>
+        <source>帮办草稿</source>
+        <translation>幫辦草稿</translation>
+    </message>
+    <message>
         <source>第二人复核</source>
         <translation>第二人複核</translation>
     </message>
@@ -1866,6 +1940,10 @@
     <message>
         <source>没有可以帮办的事项</source>
         <translation>沒有可以幫辦的事項</translation>
+    </message>
+    <message>
+        <source>没有没交回的帮办</source>
+        <translation>沒有沒交回的幫辦</translation>
     </message>
     <message>
         <source>没有等着复核的</source>
@@ -1918,6 +1996,18 @@
     <message>
         <source>您经手，换人看</source>
         <translation>您經手，換人看</translation>
+    </message>
+    <message>
+        <source>没填完</source>
+        <translation>沒填完</translation>
+    </message>
+    <message>
+        <source>退回来改</source>
+        <translation>退回來改</translation>
+    </message>
+    <message>
+        <source>看过了，可以交</source>
+        <translation>看過了，可以交</translation>
     </message>
     <message>
         <source>要处理</source>
@@ -2004,12 +2094,24 @@
         <translation>已核對</translation>
     </message>
     <message>
-        <source>确认是本人</source>
-        <translation>確認是本人</translation>
+        <source>确认</source>
+        <translation>確認</translation>
     </message>
     <message>
         <source>不能确认</source>
         <translation>不能確認</translation>
+    </message>
+    <message>
+        <source>打开看</source>
+        <translation>打開看</translation>
+    </message>
+    <message>
+        <source>接着填</source>
+        <translation>接著填</translation>
+    </message>
+    <message>
+        <source>删掉</source>
+        <translation>刪掉</translation>
     </message>
     <message>
         <source>和平台对账</source>
@@ -2044,12 +2146,40 @@
         <translation>已退回，已記錄</translation>
     </message>
     <message>
+        <source>已删掉</source>
+        <translation>已刪掉</translation>
+    </message>
+    <message>
         <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
         <translation>先在“要回電”和“待上傳”裡一件件處理，再對帳</translation>
     </message>
     <message>
         <source>先在“账目核对”里和财务逐项核对，再对账</source>
         <translation>先在“帳目核對”裡和財務逐項核對，再對帳</translation>
+    </message>
+    <message>
+        <source>填得不全</source>
+        <translation>填得不全</translation>
+    </message>
+    <message>
+        <source>前后对不上</source>
+        <translation>前後對不上</translation>
+    </message>
+    <message>
+        <source>事项或情形选错了</source>
+        <translation>事項或情形選錯了</translation>
+    </message>
+    <message>
+        <source>要再问本人</source>
+        <translation>要再問本人</translation>
+    </message>
+    <message>
+        <source>填的内容看过，可以办</source>
+        <translation>填的內容看過，可以辦</translation>
+    </message>
+    <message>
+        <source>不办了，填的都删掉</source>
+        <translation>不辦了，填的都刪掉</translation>
     </message>
     <message>
         <source>打通了，本人知道了</source>

@@ -13,7 +13,7 @@ Card {
 
     function take() {
         if (code.text.length === start.places)
-            Workbench.takeUp(code.text);
+            DeskForm.takeUp(code.text);
     }
 
     objectName: "deskAssist"
@@ -62,7 +62,7 @@ Card {
         small: true
         busy: Workbench.busy
         text: qsTr("开始帮办")
-        onTapped: Workbench.begin(start.row.row_id)
+        onTapped: DeskForm.begin(start.row.row_id)
     }
     NoteLine {
         objectName: "deskAssistTrouble"

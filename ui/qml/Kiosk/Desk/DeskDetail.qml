@@ -17,7 +17,7 @@ Card {
 
     function press(act: string) {
         Workbench.touch();
-        if (detail.texts.reasons(act).length > 0)
+        if (detail.texts.reasons(act, detail.row.standing ?? "").length > 0)
             detail.asking = act;
         else
             Workbench.act(act, "");
@@ -104,6 +104,7 @@ Card {
         width: parent.width
         texts: detail.texts
         act: detail.asking
+        standing: detail.row.standing ?? ""
         onGiven: why => {
             const act = detail.asking;
             detail.asking = "";

@@ -9,7 +9,8 @@ import Kiosk.ViewModels
 Rectangle {
     id: help
 
-    readonly property bool handed: Workbench.helpStage === "handed"
+    required property DeskTexts texts
+    readonly property bool handed: DeskForm.helpStage === "handed"
     readonly property int sideWidth: Style.size.dialog / 2
 
     objectName: "deskHelp"
@@ -28,7 +29,7 @@ Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             width: parent.width - 2 * x
             role: "heading"
-            text: qsTr("帮办：%1").arg(Workbench.helpItem)
+            text: qsTr("帮办：%1").arg(DeskForm.helpItem)
             Accessible.role: Accessible.Heading
         }
     }
@@ -47,7 +48,7 @@ Rectangle {
         spacing: Style.space.s16
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: Style.size.dialog * 4
-        model: Workbench.helpFields
+        model: DeskForm.helpFields
 
         delegate: DeskHelpField {
             width: ListView.view.width
@@ -68,12 +69,12 @@ Rectangle {
             text: qsTr("请把这个码写给办事人")
         }
         HandoverWord {
-            code: Workbench.helpCode
+            code: DeskForm.helpCode
         }
         Label {
             width: parent.width
             role: "body"
-            text: qsTr("用一次，%1 以前有效。").arg(Texts.moment(Workbench.helpUntil))
+            text: qsTr("用一次，%1 以前有效。").arg(Texts.moment(DeskForm.helpUntil))
         }
         Label {
             width: parent.width
@@ -94,29 +95,57 @@ Rectangle {
             visible: !help.handed
             width: parent.width
             role: "label"
-            text: Workbench.helpTheirs ? qsTr("办事人在终端填了一部分。姓名、证件号不在这里。") : qsTr("办事人在旁边。姓名、证件号由他在终端刷证件。")
+            text: DeskForm.helpTheirs ? qsTr("办事人在终端填了一部分。姓名、证件号不在这里。") : qsTr("办事人在旁边。姓名、证件号由他在终端刷证件。")
             color: Style.color.ink2
         }
         NoteLine {
             objectName: "helpMissing"
             visible: !help.handed
-            status: Workbench.helpMissing === 0 ? "ok" : "waiting"
-            text: Workbench.helpMissing === 0 ? qsTr("填齐了") : qsTr("还差 %1 项，也可以留给办事人填").arg(Workbench.helpMissing)
+            status: DeskForm.helpMissing === 0 ? "ok" : "waiting"
+            text: DeskForm.helpMissing === 0 ? qsTr("填齐了") : qsTr("还差 %1 项，也可以留给办事人填").arg(DeskForm.helpMissing)
+        }
+        NoteLine {
+            objectName: "helpSentBack"
+            visible: !help.handed && DeskForm.helpWhy !== ""
+            status: "attention"
+            text: qsTr("复核退回：%1。指出的 %2 项标着颜色。").arg(help.texts.look(DeskForm.helpWhy)).arg(DeskForm.helpMarked)
+        }
+        NoteLine {
+            objectName: "helpLookedBy"
+            visible: !help.handed && DeskForm.helpLookedBy !== ""
+            status: "ok"
+            text: qsTr("%1 复核过了，可以交回").arg(DeskForm.helpLookedBy)
+        }
+        PrimaryButton {
+            objectName: "helpAskLook"
+            visible: !help.handed && DeskForm.helpWantsLook
+            width: parent.width
+            busy: Workbench.busy
+            text: qsTr("交第二人复核")
+            onTapped: DeskForm.askLook()
         }
         PrimaryButton {
             objectName: "helpHandBack"
-            visible: !help.handed
+            visible: !help.handed && !DeskForm.helpWantsLook
             width: parent.width
             busy: Workbench.busy
             text: qsTr("填好了，交回终端")
-            onTapped: Workbench.handBack()
+            onTapped: DeskForm.handBack()
+        }
+        OutlineButton {
+            objectName: "helpSetAside"
+            visible: !help.handed
+            width: parent.width
+            small: true
+            text: qsTr("先放草稿里")
+            onTapped: DeskForm.setAside()
         }
         OutlineButton {
             objectName: "helpPutAway"
             width: parent.width
             small: true
             text: help.handed ? qsTr("办下一件") : qsTr("不填了，清掉")
-            onTapped: Workbench.putAway()
+            onTapped: DeskForm.putAway()
         }
         NoteLine {
             objectName: "helpTrouble"

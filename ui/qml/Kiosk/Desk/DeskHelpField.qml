@@ -18,6 +18,7 @@ Column {
     required property string problem
     required property int n
     required property string limit
+    required property bool marked
     // Of names alike: `required` cannot be one.
     required property var model
     readonly property bool chosen: field.kind === "choice"
@@ -28,6 +29,14 @@ Column {
         input.text = field.value
     spacing: Style.space.s8
 
+    NoteLine {
+        objectName: "help." + field.name + ".marked"
+        visible: field.marked
+        role: "label"
+        status: "attention"
+        text: qsTr("复核的人指出这一项")
+        color: Style.color.warn
+    }
     Label {
         visible: field.chosen || field.paper
         width: parent.width
@@ -55,7 +64,7 @@ Column {
                 width: (field.width - 2 * Style.space.targetGapWide) / 3
                 chosen: field.value === modelData.value
                 text: modelData.label
-                onTapped: Workbench.fill(field.name, modelData.value)
+                onTapped: DeskForm.fill(field.name, modelData.value)
             }
         }
     }
@@ -67,7 +76,7 @@ Column {
         width: parent.width
         label: field.kind === "date" ? qsTr("%1，写成 2026-07-01 这样").arg(field.title) : field.title
         most: 2000
-        onEdited: Workbench.fill(field.name, input.text)
+        onEdited: DeskForm.fill(field.name, input.text)
         Component.onCompleted: input.text = field.value
     }
     Label {

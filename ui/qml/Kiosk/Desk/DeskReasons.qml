@@ -9,6 +9,7 @@ Column {
 
     required property DeskTexts texts
     property string act: ""
+    property string standing: ""
 
     signal given(string why)
     signal abandoned
@@ -22,7 +23,7 @@ Column {
         text: qsTr("为什么？选一个，会记录下来")
     }
     Repeater {
-        model: list.texts.reasons(list.act)
+        model: list.texts.reasons(list.act, list.standing)
 
         OutlineButton {
             required property var modelData

@@ -9,6 +9,8 @@ QtObject {
             return qsTr("今日办件");
         case "assist":
             return qsTr("新开帮办");
+        case "drafts":
+            return qsTr("帮办草稿");
         case "review":
             return qsTr("第二人复核");
         case "calls":
@@ -30,7 +32,8 @@ QtObject {
         return ({
                 "today": "clipboard-list",
                 "assist": "headset",
-                "review": "user-check",
+                "drafts": "pencil",
+                "review": "eye-check",
                 "calls": "phone",
                 "outbox": "cloud-upload",
                 "corrections": "edit",
@@ -46,6 +49,8 @@ QtObject {
             return qsTr("今天还没有办件");
         case "assist":
             return qsTr("没有可以帮办的事项");
+        case "drafts":
+            return qsTr("没有没交回的帮办");
         case "review":
             return qsTr("没有等着复核的");
         case "calls":
@@ -81,6 +86,15 @@ QtObject {
             return qsTr("等第二人看");
         case "own":
             return qsTr("您经手，换人看");
+        case "draft":
+            return qsTr("没填完");
+        case "second":
+        case "look-there":
+            return qsTr("等第二人看");
+        case "sent-back":
+            return qsTr("退回来改");
+        case "looked-at":
+            return qsTr("看过了，可以交");
         case "set-aside":
             return qsTr("要处理");
         case "withdrawn":
@@ -109,6 +123,9 @@ QtObject {
                 "ended": "todo",
                 "offer": "todo",
                 "own": "todo",
+                "draft": "progress",
+                "sent-back": "attention",
+                "looked-at": "ok",
                 "sending": "progress",
                 "D": "error",
                 "F": "error"
@@ -150,6 +167,8 @@ QtObject {
             return qsTr("补正");
         case "complaint":
             return qsTr("反映");
+        case "draft":
+            return qsTr("帮办草稿");
         default:
             return qsTr("日账");
         }
@@ -181,9 +200,15 @@ QtObject {
         case "checked":
             return qsTr("已核对");
         case "confirm":
-            return qsTr("确认是本人");
+            return qsTr("确认");
         case "refuse":
             return qsTr("不能确认");
+        case "look":
+            return qsTr("打开看");
+        case "resume":
+            return qsTr("接着填");
+        case "drop":
+            return qsTr("删掉");
         default:
             return qsTr("和平台对账");
         }
@@ -205,6 +230,8 @@ QtObject {
             return qsTr("已确认，已记录");
         case "refuse":
             return qsTr("已退回，已记录");
+        case "drop":
+            return qsTr("已删掉");
         default:
             return "";
         }
@@ -222,7 +249,23 @@ QtObject {
         }
     }
 
-    function reasons(act: string): var {
+    // Why a second person does not let it go; the words stand in kiosk.runtime.audit.events.LOOKS too.
+    function looks(): var {
+        return [["incomplete", qsTr("填得不全")], ["contradicts", qsTr("前后对不上")], ["wrong-item", qsTr("事项或情形选错了")], ["ask-again", qsTr("要再问本人")]];
+    }
+
+    function look(name: string): string {
+        const found = looks().find(one => one[0] === name);
+        return found === undefined ? "" : found[1];
+    }
+
+    function reasons(act: string, standing: string): var {
+        if (standing === "look-there" && act === "confirm")
+            return [["may-go", qsTr("填的内容看过，可以办")]];
+        if (standing === "look-there" && act === "refuse")
+            return looks();
+        if (act === "drop")
+            return [["given-up", qsTr("不办了，填的都删掉")]];
         if (act === "end")
             return [["called", qsTr("打通了，本人知道了")], ["not-reached", qsTr("打不通，已告诉部门")], ["at-the-window", qsTr("已在窗口办了")], ["compared", qsTr("核对过，平台的对")], ["given-up", qsTr("本人不办了")]];
         if (act === "checked")

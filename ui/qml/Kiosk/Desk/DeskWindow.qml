@@ -47,13 +47,21 @@ Window {
                     texts: window.texts
                 }
                 DeskHelp {
-                    visible: Workbench.page === "assist" && Workbench.helpStage !== "none"
+                    visible: Workbench.page === "assist" && DeskForm.helpStage !== "none"
                     anchors.left: rail.right
                     anchors.right: parent.right
                     height: parent.height
+                    texts: window.texts
+                }
+                DeskLook {
+                    visible: DeskForm.helpStage === "look"
+                    anchors.left: rail.right
+                    anchors.right: parent.right
+                    height: parent.height
+                    texts: window.texts
                 }
                 DeskPage {
-                    visible: Workbench.page !== "assist" || Workbench.helpStage === "none"
+                    visible: Workbench.page !== "assist" && DeskForm.helpStage !== "look" || DeskForm.helpStage === "none"
                     anchors.left: rail.right
                     anchors.right: parent.right
                     height: parent.height
