@@ -329,6 +329,7 @@ class ScreenProcess(QObject):
                 self._watch(self.window)
                 self._begin_behind()
             import_module("ui.later")
+            self._reading.read_rest()
             self.bridge.settle()
 
     def _finish(self) -> None:

@@ -17,6 +17,8 @@ from ui import environment
 
 _FILES = ("Main.qml", "Screens/HomeScreen.qml")
 """The window, and the page with which nearly every process begins."""
+_OVER_IT = ("Parts/IdleDialog.qml", "Parts/LeaveDialog.qml", "Parts/DisplaySheet.qml")
+"""What may come over any page; read once the first can be seen, so that nobody waits for it then."""
 
 
 def make_engine(application: QGuiApplication) -> QQmlApplicationEngine:
@@ -38,17 +40,22 @@ class MainWindow:
 
     def __init__(self, engine: QQmlApplicationEngine) -> None:
         self._engine = engine
-        later = QQmlComponent.CompilationMode.Asynchronous
-        self._read = [QQmlComponent(engine, _url(name), later) for name in _FILES]
+        self._held = [self._begin(name) for name in _FILES]
 
     def create(self, width: int, height: int) -> QQuickWindow | None:
         """The window, hidden; waits for what is still being read. None where the files cannot be loaded."""
         self._engine.setInitialProperties({"width": width, "height": height})
         self._engine.load(_url(_FILES[0]))
-        self._read.clear()
         roots = self._engine.rootObjects()
         window = roots[0] if roots else None
         return window if isinstance(window, QQuickWindow) else None
+
+    def read_rest(self) -> None:
+        """Begin to read what comes over a page."""
+        self._held = [self._begin(name) for name in _OVER_IT]
+
+    def _begin(self, name: str) -> QQmlComponent:
+        return QQmlComponent(self._engine, _url(name), QQmlComponent.CompilationMode.Asynchronous, self._engine)
 
 
 def _url(name: str) -> QUrl:

@@ -69,17 +69,17 @@ Window {
         Loader {
             anchors.fill: parent
             active: Chrome.dialog === "idle"
-            sourceComponent: IdleDialog {}
+            source: "Parts/IdleDialog.qml"
         }
         Loader {
             anchors.fill: parent
             active: Chrome.dialog === "leave"
-            sourceComponent: LeaveDialog {}
+            source: "Parts/LeaveDialog.qml"
         }
         Loader {
             anchors.fill: parent
             active: Chrome.displayOpen
-            sourceComponent: DisplaySheet {}
+            source: "Parts/DisplaySheet.qml"
         }
         // Development: the technician's pages. Without a desk neither door nor pages exist.
         Loader {
