@@ -24,7 +24,7 @@ from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.own_entries import business_day
 from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.sending import SUBMISSION
-from kiosk.runtime.sync import CATALOGUE
+from kiosk.runtime.sync_catalogue import CATALOGUE
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.outbox import Outbox
 

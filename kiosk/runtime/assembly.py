@@ -81,7 +81,8 @@ def synchroniser(settings: Settings) -> Synchroniser:
     from kiosk.runtime.fleet.beating import Fleet
     from kiosk.runtime.fleet.metrics import exporter
     from kiosk.runtime.reconciliation import Reconciler
-    from kiosk.runtime.sync import CATALOGUE, Orders, Places, Synchroniser
+    from kiosk.runtime.sync import Orders, Places, Synchroniser
+    from kiosk.runtime.sync_catalogue import CATALOGUE
     from kiosk.runtime.told import Told
     from offline_cache.catalogue import SnapshotStore
     from offline_cache.link import LinkStore

@@ -72,6 +72,8 @@ SYNC_INTERVAL = 10.0
 """Between two looks at the platform's clock while the line is up."""
 SYNC_OFFLINE_INTERVAL = 5.0
 """The same while it is down."""
+HEARTBEAT_INTERVAL = 60.0
+"""Between two heartbeats, until the platform says how often it wants one."""
 SYNC_PROBE_GAP = 1.0
 """Least time between two such looks, however often the process is woken."""
 SYNC_CATALOGUE_INTERVAL = 60.0

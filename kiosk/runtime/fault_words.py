@@ -17,7 +17,7 @@ ENUMS = {
     "设备": ("devices.faults", "Fault"),
     "本机存储": ("offline_cache.contract", "StoreFault"),
     "排队的办件": ("offline_cache.contract", "JobFault"),
-    "同步": ("kiosk.runtime.sync", "SyncFault"),
+    "同步": ("kiosk.runtime.sync_faults", "SyncFault"),
     "指标": ("kiosk.runtime.fleet.metrics", "MetricsFault"),
     "对账": ("kiosk.runtime.reconciliation", "DayFault"),
     "审计": ("kiosk.runtime.audit.trail", "AuditFault"),

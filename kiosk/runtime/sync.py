@@ -11,24 +11,21 @@ import random
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from enum import Enum
 from types import MappingProxyType
 
 import msgspec
 
-from kiosk.domain.catalogue import Catalogue
-from kiosk.platform_api.faults import PlatformError, PlatformFault
-from kiosk.platform_api.interface import CatalogueAnswer
-from kiosk.platform_api.transport import AnswerTooLarge
+from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.wire import AuditHead, Heartbeat
 from kiosk.runtime import delays
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.fleet.beating import heartbeat
 from kiosk.runtime.line import Alarm, Audit, Line
 from kiosk.runtime.sending import SUBMISSION, Sender, case_sender
+from kiosk.runtime.sync_catalogue import CatalogueCopy
+from kiosk.runtime.sync_line import LineWatch
 from kiosk.runtime.sync_policy import MOST_STRIKES, STRIKING, Policy, Treatment, treatment, wait_for
 from offline_cache.contract import (
-    NEVER_CHECKED,
     Blame,
     Claimed,
     Job,
@@ -36,28 +33,14 @@ from offline_cache.contract import (
     JobQueue,
     Link,
     LinkBoard,
-    Snapshot,
     Snapshots,
     StoreError,
 )
 
 _RIGHT = 3600.0
 """Seconds that the clock may be off when it decides; requests go through with days."""
-CATALOGUE = "catalogue"
-"""Kind of the catalogue's snapshot."""
 
 log = logging.getLogger(__name__)
-
-
-class SyncFault(Enum):
-    """Faults of the sync process itself: (code, what helps)."""
-
-    CATALOGUE_MALFORMED = ("catalogue.malformed", "the platform's catalogue was not taken, the last good one stays")
-    CATALOGUE_TOO_LARGE = ("catalogue.too-large", "the platform's catalogue is too large, the last good one stays")
-
-    def __init__(self, code: str, remedy: str) -> None:
-        self.code = code
-        self.remedy = remedy
 
 
 class Places(msgspec.Struct, frozen=True):
@@ -108,16 +91,15 @@ class Synchroniser:
         self._audit, self._corrected = orders.audit, orders.corrected
         self._publish = orders.publish
         self._make_beat = orders.beat or (lambda name, queue, head: heartbeat(name, queue, self._wall(), head))
-        self._outbox, self._snapshots, self._board = places.outbox, places.snapshots, places.link
+        self._outbox = places.outbox
         self._clock = clock
         self._rng = rng
         self._version = orders.version
         self._stopped = threading.Event()
         self._recovered = False
-        self._link = NEVER_CHECKED
-        self._etag: str | None = None
-        self._next_check = self._last_check = float("-inf")
-        self._next_catalogue = self._next_told = self._held_until = float("-inf")
+        self._watch = LineWatch(line, places.link, clock, rng, orders.audit)
+        self._catalogue = CatalogueCopy(line, places.snapshots, clock)
+        self._next_told = self._held_until = float("-inf")
         self._opened_one = False
         self._next_tidying = float("-inf")
 
@@ -143,16 +125,16 @@ class Synchroniser:
         """Rounds until nothing is due; True when the line is up and everything that was due has an answer."""
         while self.round() == 0.0 and not self._stopped.is_set():
             pass
-        if not (self._recovered and self._link.online):
+        if not (self._recovered and self._watch.link.online):
             return False
         due = self._outbox.next_due()
         return due is None or due > self._wall()
 
     def _compare_days(self) -> None:
         """It opens cases; a fault of the store is for the next round to tell."""
-        if self._compare is not None and self._link.online and self._held_until <= self._clock.monotonic():
+        if self._compare is not None and self._watch.link.online and self._held_until <= self._clock.monotonic():
             with suppress(StoreError):
-                self._opened_one |= self._compare(self._link.changed_at)
+                self._opened_one |= self._compare(self._watch.link.changed_at)
 
     def _has_been_used(self) -> bool:
         """Was a case opened here, and is none left that waits? Then the platform's pauses are over too."""
@@ -163,8 +145,7 @@ class Synchroniser:
 
     def woken(self) -> None:
         """Something was put in: look at the line again if it was down, but not at every knock."""
-        if not self._link.online:
-            self._next_check = min(self._next_check, self._last_check + delays.SYNC_PROBE_GAP)
+        self._watch.woken()
 
     def round(self) -> float:
         """Look at everything once; returns the seconds until the next look."""
@@ -178,116 +159,43 @@ class Synchroniser:
     def _round(self) -> float:
         if not self._recovered:
             self._begin()
-        if self._clock.monotonic() >= self._next_check:
+        if self._clock.monotonic() >= self._watch.next_look:
             self._check_line()
-        if self._link.online:
+        if self._watch.link.online:
             self._be_told()
-            self._refresh_catalogue()
+            self._catalogue.refresh()
             self._drain()
             self._tidy()
         return self._pause()
 
     def _begin(self) -> None:
         waiting = self._outbox.recover()
-        self._link = self._board.read()
-        kept = self._snapshots.current(CATALOGUE)
-        self._etag = kept.etag if kept else None
+        self._watch.begin()
+        self._catalogue.begin()
         self._recovered = True
         log.info("sync begins, %d interrupted", waiting)
 
     # --- the line -----------------------------------------------------------------------------------------
     def _check_line(self) -> None:
-        """Ask the platform's clock, then say how we are, signed: the line is up when both go through."""
+        """Look at it, say how we are; where it has just come up, everything is asked for at once."""
         audit = None if self._audit is None else self._audit.head()
         beat = self._make_beat(self._version, self._outbox, audit)
-        if self._well():
-            self._say(beat)
-        self._publish(beat, self._link)
-
-    def _say(self, beat: Heartbeat) -> None:
-        try:
-            self._line.heartbeat(beat)
-        except PlatformError as error:
-            log.info("%s heartbeat", error.fault.code)
-            self._mark(error.fault.code if treatment(error.fault) is Treatment.LINE else None)
-        else:
-            self._mark(None)
-            if self._audit is not None and beat.audit is not None:
-                self._audit.confirmed(beat.audit, self._wall() + self._line.clock_offset)
-
-    def _well(self) -> bool:
-        try:
-            self._line.server_time()
-        except PlatformError as error:
-            self._mark(error.fault.code)
-            return False
-        return True
-
-    def _mark(self, fault: str | None) -> None:
-        """Write down how the line is, for the screen."""
-        now, before = self._wall(), self._link
-        changed = (before.online, before.fault) != (fault is None, fault) or not before.checked_at
-        if changed:
-            log.info("line %s", fault or "up")
-        if changed and fault is None:
-            self._next_catalogue = self._next_told = float("-inf")
-        since = now if changed else before.changed_at
-        self._link = Link(fault is None, fault, since, now, self._line.clock_offset)
-        self._board.write(self._link)
-        self._last_check = self._clock.monotonic()
-        interval = delays.SYNC_OFFLINE_INTERVAL if fault else delays.SYNC_INTERVAL
-        self._next_check = self._last_check + interval * self._rng.uniform(0.9, 1.0)
+        if self._watch.look(beat):
+            self._catalogue.anew()
+            self._next_told = float("-inf")
+        self._publish(beat, self._watch.link)
 
     def _be_told(self) -> None:
         """Ask what the platform wants of this terminal, as often as for the catalogue."""
         if self._told is not None and self._clock.monotonic() >= self._next_told:
             self._next_told = self._clock.monotonic() + delays.SYNC_CATALOGUE_INTERVAL
             self._policy = self._told()
-
-    # --- the catalogue ------------------------------------------------------------------------------------
-    def _refresh_catalogue(self) -> None:
-        """Ask for a newer one; what is not what the schema says never replaces the last good one."""
-        if self._clock.monotonic() < self._next_catalogue:
-            return
-        self._next_catalogue = self._clock.monotonic() + delays.SYNC_CATALOGUE_INTERVAL
-        try:
-            answer = self._line.catalogue(self._etag)
-            if answer is not None:
-                self._keep(answer)
-            else:
-                self._confirm()
-        except AnswerTooLarge:
-            log.warning("%s", SyncFault.CATALOGUE_TOO_LARGE.code)
-        except PlatformError as error:
-            if error.fault is PlatformFault.BAD_ANSWER:
-                self._malformed()
-            else:
-                log.info("%s catalogue", error.fault.code)
-                self._next_catalogue = self._clock.monotonic() + delays.SYNC_INTERVAL
-
-    def _keep(self, answer: CatalogueAnswer) -> None:
-        try:
-            catalogue = msgspec.json.decode(answer.body, type=Catalogue)
-        except (msgspec.DecodeError, RecursionError):
-            self._malformed()
-            return
-        self._snapshots.put(Snapshot(CATALOGUE, catalogue.version, answer.etag, self._wall(), answer.body))
-        self._etag = answer.etag
-        log.info("catalogue %s", answer.etag)
-
-    def _confirm(self) -> None:
-        """The one at hand is current: its age is counted from now. Not written down at every look."""
-        version, at = self._snapshots.version(CATALOGUE), self._snapshots.fetched_at(CATALOGUE)
-        if version is not None and at is not None and abs(self._wall() - at) > delays.CATALOGUE_CONFIRMED:
-            self._snapshots.confirm(CATALOGUE, version, self._wall())
-
-    def _malformed(self) -> None:
-        log.warning("%s", SyncFault.CATALOGUE_MALFORMED.code)
+            self._watch.pace(self._policy.heartbeat)
 
     # --- the outbox ---------------------------------------------------------------------------------------
     def _tidy(self) -> None:
         """Only while the line is up and its clock is ours: who waited for it is tried before a clerk is asked."""
-        if not self._link.online or self._clock.monotonic() < self._next_tidying:
+        if not self._watch.link.online or self._clock.monotonic() < self._next_tidying:
             return
         self._next_tidying = self._clock.monotonic() + delays.SYNC_INTERVAL
         due = self._outbox.next_due()
@@ -313,7 +221,7 @@ class Synchroniser:
         return self._outbox.claim(self._wall())
 
     def _may_send(self) -> bool:
-        return self._held_until <= self._clock.monotonic() < self._next_check
+        return self._held_until <= self._clock.monotonic() < self._watch.next_look
 
     def _send(self, claimed: Claimed) -> Claimed | None:
         """Send one job; the next one, or None when the round is over."""
@@ -358,7 +266,7 @@ class Synchroniser:
             self._hold(job, error)
         elif kind is Treatment.LINE:
             self._outbox.postpone(job.job_id, code, 0.0, _blame_line(error))
-            self._mark(code)
+            self._watch.mark(code)
         else:
             return self._suspect(job, error)
         return kind in {Treatment.SET_ASIDE, Treatment.CALL_BACK}
@@ -372,7 +280,7 @@ class Synchroniser:
     def _suspect(self, job: Job, error: PlatformError) -> bool:
         """Ask the clock: if the platform is well, this job waits its turn and the next one goes."""
         code = error.fault.code
-        if not self._well():
+        if not self._watch.well():
             self._outbox.postpone(job.job_id, code, 0.0, _blame_line(error))
             return False
         if error.fault in STRIKING and job.strikes + 1 >= MOST_STRIKES:
@@ -386,9 +294,9 @@ class Synchroniser:
     # --- time ---------------------------------------------------------------------------------------------
     def _pause(self) -> float:
         now = self._clock.monotonic()
-        until = self._next_check
+        until = self._watch.next_look
         due = self._outbox.next_due()
-        if due is not None and self._link.online:
+        if due is not None and self._watch.link.online:
             until = min(until, max(self._held_until, now + due - self._wall()))
         return max(0.0, until - now)
 

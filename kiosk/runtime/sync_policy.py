@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kiosk.platform_api.faults import CERTIFICATE, PROXY, PlatformFault
-from kiosk.runtime.delays import JOB_BACKOFF, JOB_BACKOFF_CAP, RETRY_AFTER_CAP
+from kiosk.runtime.delays import HEARTBEAT_INTERVAL, JOB_BACKOFF, JOB_BACKOFF_CAP, RETRY_AFTER_CAP
 
 MOST_STRIKES = 8
 """Answers without sense in a row, or senders that died over it, before a job is set aside."""
@@ -29,6 +29,8 @@ class Policy:
     """What was done stays so long, and its day must be closed."""
     audit_months: int | None = None
     """The audit trail stays so long, and as long as the law wants; None: nothing of it is ever deleted."""
+    heartbeat: float = HEARTBEAT_INTERVAL
+    """Between two heartbeats."""
 
 
 class Treatment(StrEnum):

@@ -14,6 +14,7 @@ import msgspec
 from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.interface import Verified
 from kiosk.platform_api.wire.terminal import Configuration
+from kiosk.runtime.sync_faults import SyncFault
 from kiosk.runtime.sync_policy import Policy
 from offline_cache.contract import Limits, Snapshot, Snapshots
 
@@ -22,6 +23,8 @@ CONFIGURATION = "configuration"
 _HOUR = 3600.0
 _DAY = 24 * _HOUR
 _MIB = 1 << 20
+_LEAST_BEAT, _MOST_BEAT = 10, 3600
+"""Seconds between two heartbeats, as the contract bounds them."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,6 +44,8 @@ class Told:
         self._source = source
         self._snapshots = snapshots
         self._wall = wall
+        self._refused = ""
+        """Name of the last one that was not taken: said once, though it is asked for again and again."""
 
     def __call__(self) -> Policy:
         """Ask, and say what holds for the outbox. Raises StoreError."""
@@ -51,9 +56,18 @@ class Told:
             _log.info("%s configuration", error.fault.code)
         else:
             if said is not None:
-                self._snapshots.put(Snapshot(CONFIGURATION, said.value.version, said.etag, self._wall(), said.body))
-                _log.info("configuration %s", said.value.version)
+                self._keep(said)
         return policy(configuration(self._snapshots))
+
+    def _keep(self, said: Verified[Configuration]) -> None:
+        """One that is not as the contract says replaces nothing, as it is with the catalogue."""
+        if not _LEAST_BEAT <= said.value.heartbeat_seconds <= _MOST_BEAT:
+            if said.etag != self._refused:
+                _log.warning("%s heartbeat", SyncFault.CONFIGURATION_OUT_OF_BOUNDS.code)
+            self._refused = said.etag
+            return
+        self._snapshots.put(Snapshot(CONFIGURATION, said.value.version, said.etag, self._wall(), said.body))
+        _log.info("configuration %s", said.value.version)
 
 
 def configuration(snapshots: Snapshots) -> Configuration | None:
@@ -69,11 +83,12 @@ def configuration(snapshots: Snapshots) -> Configuration | None:
 
 
 def policy(rules: Configuration | None) -> Policy:
-    """How long outbox and audit trail keep what."""
+    """How long outbox and audit trail keep what, and how often to tell how the terminal is."""
     if rules is None:
         return Policy()
     kept = rules.retention
-    return Policy(retention=kept.sealed_copy_days * _DAY, audit_months=kept.audit_months)
+    beat = float(min(max(rules.heartbeat_seconds, _LEAST_BEAT), _MOST_BEAT))  # an older program kept whatever came
+    return Policy(retention=kept.sealed_copy_days * _DAY, audit_months=kept.audit_months, heartbeat=beat)
 
 
 def limits(rules: Configuration | None, floor_mib: int) -> Limits:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from kiosk.domain.catalogue import Catalogue
 from kiosk.runtime.processes import kiosk_command
 from kiosk.runtime.settings import load
-from kiosk.runtime.sync import CATALOGUE
+from kiosk.runtime.sync_catalogue import CATALOGUE
 from tests.benchmarks.figures import Figure, of_samples, skipped
 from tests.benchmarks.screen import (
     HEIGHT,

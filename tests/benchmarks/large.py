@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kiosk.domain.catalogue import Catalogue, ServiceItem
 from kiosk.domain.text import Text
 from kiosk.runtime.connections import Files, open_store
-from kiosk.runtime.sync import CATALOGUE
+from kiosk.runtime.sync_catalogue import CATALOGUE
 from kiosk.sandbox.seed import Seed
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import Snapshot

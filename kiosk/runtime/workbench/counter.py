@@ -26,7 +26,7 @@ from kiosk.runtime.connections import make_client
 from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.staff_accounts import trail_of
-from kiosk.runtime.sync import CATALOGUE
+from kiosk.runtime.sync_catalogue import CATALOGUE
 from kiosk.runtime.workbench import assisting
 from kiosk.runtime.workbench.assisting import Case
 from kiosk.runtime.workbench.drawer import Slip

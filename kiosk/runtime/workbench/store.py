@@ -14,7 +14,7 @@ from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.staff_accounts import trail_of
-from kiosk.runtime.sync import CATALOGUE
+from kiosk.runtime.sync_catalogue import CATALOGUE
 from kiosk.runtime.workbench.drawer import drawer_of
 from kiosk.runtime.workbench.pages import Labels, differing
 from kiosk.runtime.workbench.view import Act, Row

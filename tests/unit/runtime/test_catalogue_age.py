@@ -23,7 +23,7 @@ from kiosk.runtime.performing.watching import CATALOGUE as KIND
 from kiosk.runtime.performing.watching import Watching
 from kiosk.runtime.present import OLD_DAYS, present
 from kiosk.runtime.scene import Scene
-from kiosk.runtime.sync import SyncFault
+from kiosk.runtime.sync_faults import SyncFault
 from kiosk.runtime.view import Banner
 from offline_cache.contract import Link, Snapshot
 from tests import runtime_stand

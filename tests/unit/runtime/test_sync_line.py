@@ -11,7 +11,7 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer
 from kiosk.platform_api.wire import AuditHead
 from kiosk.runtime import delays
-from kiosk.runtime.sync import SyncFault
+from kiosk.runtime.sync_faults import SyncFault
 from kiosk.runtime.sync_policy import Policy, backoff
 from offline_cache.contract import JobState, StoreError, StoreFault
 from offline_cache.memory import MemoryOutbox
