@@ -245,6 +245,8 @@ class MemoryStand(Stand):
         )
         catalogue = seed.catalogue(frozenset())
         self.platform: MemoryPlatform = HonestTwin(catalogue, people, code=CODE, clock=lambda: self.time)
+        named = {one.video_id for item in catalogue.items for one in item.videos}
+        self.platform.films = {video_id: seed.film(video_id) for video_id in named}
 
     def sms_code(self, challenge_id: str) -> str:
         return self.platform.sms_code(challenge_id)

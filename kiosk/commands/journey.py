@@ -30,6 +30,7 @@ JOURNEYS = (
     "package",
     "company",
     "places-and-papers",
+    "samples-and-videos",
     "show-licence",
     "verify",
     "speech",

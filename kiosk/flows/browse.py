@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.offers import Joint, Narrowed, in_variant, toggled
-from kiosk.flows import book, certify, company, guided, inform, pay, samples
+from kiosk.flows import book, certify, company, guided, inform, pay, samples, videos
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -40,6 +40,7 @@ class At(StrEnum):
     SEARCH = "search"
     ITEM = "item"
     SAMPLE = "sample"
+    VIDEO = "video"
     VARIANT = "variant"
     REPRESENTING = "representing"
     APPLYING = "applying"
@@ -165,7 +166,7 @@ def _opens(at: At, screen: Screen) -> Row:
     return Row(at, on.ItemOpened, At.ITEM, both(_opened, sets("browsing", came_from=screen)))
 
 
-_PUBLIC = (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM, At.SAMPLE, At.VARIANT)
+_PUBLIC = (At.HOME, At.CATEGORY, At.SEARCH, At.ITEM, At.SAMPLE, At.VIDEO, At.VARIANT)
 
 
 def _left_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
@@ -194,6 +195,7 @@ FLOW = Flow(
         At.SEARCH: Step(Screen.SEARCH),
         At.ITEM: Step(Screen.ITEM),
         At.SAMPLE: samples.ON_SAMPLE,
+        At.VIDEO: videos.ON_VIDEO,
         At.VARIANT: Step(Screen.CHOOSE),
         At.REPRESENTING: Step(calls="represent"),
         At.APPLYING: Step(calls="apply"),
@@ -260,6 +262,8 @@ FLOW = Flow(
         _opens(At.GUIDED, Screen.SEARCH),
         *samples.rows(At.ITEM, At.SAMPLE),
         Row(At.SAMPLE, on.WentHome, At.HOME, _fresh),
+        *videos.rows(At.ITEM, At.VIDEO),
+        Row(At.VIDEO, on.WentHome, At.HOME, _fresh),
         Row(At.ITEM, PartTouched, At.ITEM, _part_touched),
         Row(At.ITEM, VariantsOpened, At.VARIANT, asks("variant"), when=has_variants),
         Row(At.ITEM, VariantsOpened, At.ITEM),

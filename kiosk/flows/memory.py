@@ -23,6 +23,7 @@ from kiosk.flows.matter_parts import Keeping, Matters, Mending
 from kiosk.flows.parts import Benefits, Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating, Verifying
 from kiosk.flows.screens import Screen
 from kiosk.flows.supply_parts import Supply
+from kiosk.flows.video_parts import Watching
 
 
 class Goal(StrEnum):
@@ -224,6 +225,7 @@ class Memory(Quiet, frozen=True):
     keeping: Keeping = Keeping()
     mending: Mending = Mending()
     supply: Supply = Supply()
+    video: Watching = Watching()
     rating: Rating = Rating()
     choosing: Choosing = Choosing()
     booking: Booking = Booking()

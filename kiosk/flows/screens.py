@@ -26,6 +26,7 @@ class Screen(StrEnum):
     PROMISE = "promise"
     FILES = "files"
     SAMPLE = "sample"
+    VIDEO = "video"
     CHECK = "check"
     SUBMITTING = "submitting"
     RESULT = "result"

@@ -1,4 +1,4 @@
-"""Journey: a sample of a paper; where one can go and which terminal works now; a paper of open government.
+"""Journey: where one can go and which terminal works now; a paper of open government.
 
 Nobody shows a card, and where one can go is told without a line, too.
 """
@@ -19,7 +19,6 @@ def play(stage: Stage, report: Report) -> None:
     stage.start_sandbox()
     stage.start_kiosk()
     hand.wait("the catalogue", lambda: hand.sees(f"theme-{acts.THEME}"))
-    _sample(stage)
     hand.go("informButton", "choose")
     hand.wait("the line", lambda: bool(hand.ask(do="find", name="choose.papers").get("enabled")))
     hand.tap("choose.papers")
@@ -53,19 +52,3 @@ def _says_it_works(stage: Stage) -> None:
     hand.keep("works-now")
     hand.tap("backButton")
     hand.wait("the two ways", lambda: hand.sees("choose.papers"))
-
-
-def _sample(stage: Stage) -> None:
-    """A filled-in sample is looked at on the page of its item."""
-    hand = stage.hand
-    hand.go("theme-mz", "category")
-    while not hand.sees("item-mz-lsjz"):
-        hand.tap("pager.next")
-    hand.go("item-mz-lsjz", "item")
-    turn_to(stage, "sample.income")
-    hand.go("sample.income", "sample")
-    hand.wait("the sample", lambda: hand.sees("sample.picture"))
-    hand.keep("sample")
-    hand.go("backButton", "item")
-    hand.go("backButton", "category")
-    hand.go("backButton", "home")

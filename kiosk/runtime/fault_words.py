@@ -25,9 +25,11 @@ ENUMS = {
     "平台": ("kiosk.platform_api.faults", "PlatformFault"),
     "人脸方式为什么关着": ("kiosk.identity.faults", "FaceReason"),
     "文书": ("kiosk.documents.faults", "DocumentFault"),
+    "短视频": ("kiosk.runtime.kept_videos", "VideoFault"),
     "配置": ("kiosk.runtime.settings", "SettingsFault"),
     "密钥": ("kiosk.runtime.key_files", "KeyFault"),
     "自检": ("kiosk.runtime.diagnostics", "DoctorFault"),
+    "演练": ("kiosk.runtime.training", "TrainingFault"),
     "开通和退役": ("kiosk.provisioning.faults", "ProvisionFault"),
 }
 """Where each package keeps its faults; a house rule looks for enums that are missing here."""

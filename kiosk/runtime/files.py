@@ -75,6 +75,11 @@ class Files(msgspec.Struct, frozen=True):
         return self.state_dir / "sync.sock"
 
     @property
+    def videos(self) -> Path:
+        """Short videos of the guide, by their digests: a folder that may be emptied at any time."""
+        return self.state_dir / "cache" / "videos"
+
+    @property
     def first_page(self) -> Path:
         """Home as it was last shown."""
         return self.state_dir / "cache" / "home.json"

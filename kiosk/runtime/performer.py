@@ -37,11 +37,12 @@ from kiosk.runtime.performing.phoning import Phoning
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.scanning import Scanning
+from kiosk.runtime.performing.videos import Videos
 from kiosk.runtime.performing.watching import Watching
+from kiosk.runtime.place import Place
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
-from kiosk.runtime.session import Place
 from kiosk.runtime.witness import Witness
 
 Do = Callable[[Memory, Scope], None]
@@ -88,6 +89,7 @@ class TerminalPerformer:
             **self._benefiting.does(),
             **Companies(self._desk, self._asking).does(),
             **HandingOver(self._desk, self._asking).does(),
+            **Videos(self._desk).does(),
         }
 
     @property

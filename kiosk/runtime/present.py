@@ -27,6 +27,7 @@ from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, handover_view, matter_view, matters_view, part_rows
 from kiosk.runtime.present_services import PARTS, offers, rated
 from kiosk.runtime.present_supply import supply_view
+from kiosk.runtime.present_videos import video_view
 from kiosk.runtime.reader_out import READER, device_faults
 from kiosk.runtime.receipts import identity_pending, number_of, receipt_qr
 from kiosk.runtime.scene import Scene
@@ -54,6 +55,7 @@ def present(scene: Scene) -> v.View:
         Screen.PHONE: {"supply": supply_view, "draft": draft_view},
         Screen.PROMISE: {"supply": supply_view, "draft": draft_view},
         Screen.SAMPLE: {"supply": supply_view},
+        Screen.VIDEO: {"video": video_view},
         Screen.FILES: {"supply": supply_view, "draft": draft_view},
         Screen.CLEARED: {"supply": supply_view},
         Screen.CHECK: {"check": check_view, "draft": draft_view},

@@ -14,6 +14,7 @@ from kiosk.flows.readiness import needs, stop
 from kiosk.flows.samples import sampled
 from kiosk.flows.screens import Screen
 from kiosk.runtime import view as v
+from kiosk.runtime.present_videos import video_rows
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.shown_browse import BrowseView, ItemRow, JoinedRow, NeedRow, ThemeCard
 from kiosk.runtime.take_along import take_along
@@ -145,6 +146,7 @@ def item_view(scene: Scene) -> v.ItemView:
         summary=item.summary.said(language),
         facts=facts,
         materials=materials,
+        videos=video_rows(scene),
         joins=_joins(item, language),
         varied=bool(item.variants),
         organisations=item.for_organisations,

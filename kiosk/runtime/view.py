@@ -17,6 +17,7 @@ from kiosk.runtime.shown_company import CompanyView
 from kiosk.runtime.shown_licences import LicenceView
 from kiosk.runtime.shown_matters import DraftView, MatterView, PartRow
 from kiosk.runtime.shown_supply import SupplyView
+from kiosk.runtime.shown_videos import VideoRow, VideoView
 
 
 class Dialog(StrEnum):
@@ -106,6 +107,7 @@ class ItemView(Shown, frozen=True):
     facts: tuple[Fact, ...] = ()
     """names: `who`, `bring`, `duration`, `fee`."""
     materials: tuple[MaterialRow, ...] = ()
+    videos: tuple[VideoRow, ...] = ()
     joins: tuple[JoinedRow, ...] = ()
     """Of a package: its items."""
     people: bool = True
@@ -348,6 +350,7 @@ class View(Shown, frozen=True):
     form: FormView = FormView()
     scan: ScanView = ScanView()
     supply: SupplyView = SupplyView()
+    video: VideoView = VideoView()
     check: CheckView = CheckView()
     case: CaseView = CaseView()
     licences: LicenceView = LicenceView()

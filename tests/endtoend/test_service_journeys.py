@@ -69,6 +69,12 @@ def test_places_are_there_without_a_line_and_papers_with_it(tmp_path: Path) -> N
     assert all(not tap["target"].startswith("card") for step in report["steps"] for tap in step.get("taps", []))
 
 
+def test_a_short_video_is_watched_with_its_captions_and_a_bad_one_is_told(tmp_path: Path) -> None:
+    report = play("samples-and-videos", tmp_path)
+    assert len(report["captions"]) == 4
+    assert all(not tap["target"].startswith("card") for step in report["steps"] for tap in step.get("taps", []))
+
+
 def test_a_certificate_comes_out_once_although_the_paper_ran_out(tmp_path: Path) -> None:
     assert play("certificate", tmp_path)["prints"] == ["failed", "printed"]
 

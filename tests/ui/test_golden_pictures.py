@@ -56,6 +56,10 @@ def paint(stage: Stage, name: str, look: Look | None = None) -> Image.Image:
     chrome = msgspec.structs.replace(view.chrome, **(look.chrome if look else {}))
     stage.turn_to(msgspec.structs.replace(view, chrome=chrome))
     stage.settle()
+    video = inspection.find(stage.window, "video.picture")
+    if video is not None and video.isVisible():  # it stands still at its first picture, which has to be decoded first
+        stage.qtbot.waitUntil(lambda: bool(video.property("pictured")), timeout=20_000)
+        stage.settle()
     assert stage.process.bridge.picture is None, "no picture of a camera may get in"
     store = QBuffer()
     store.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -6465,6 +6465,95 @@
     </message>
 </context>
 <context>
+    <name>VideoLines</name>
+    <message>
+        <source>看短片：%1</source>
+        <translation>Watch: %1</translation>
+    </message>
+    <message>
+        <source>%1 秒，有字幕</source>
+        <translation>%1 seconds, with captions</translation>
+    </message>
+</context>
+<context>
+    <name>VideoProgress</name>
+    <message>
+        <source>第 %1 秒，共 %2 秒</source>
+        <translation>Second %1 of %2</translation>
+    </message>
+</context>
+<context>
+    <name>VideoScreen</name>
+    <message>
+        <source>这段视频现在没有了</source>
+        <translation>This video is no longer there</translation>
+    </message>
+    <message>
+        <source>取来的视频和平台登记的不一样，没有播放</source>
+        <translation>The video is not the one the platform has on record. It was not played</translation>
+    </message>
+    <message>
+        <source>这台机器存不下这段视频</source>
+        <translation>This machine has no room for the video</translation>
+    </message>
+    <message>
+        <source>这台机器放不了这段视频</source>
+        <translation>This machine cannot play the video</translation>
+    </message>
+    <message>
+        <source>这段视频没有声音，看字幕就行。</source>
+        <translation>This video has no sound. The captions say it all.</translation>
+    </message>
+    <message>
+        <source>这台机器没有接喇叭，看字幕就行。</source>
+        <translation>This machine has no loudspeaker. The captions say it all.</translation>
+    </message>
+    <message>
+        <source>共 %1 秒。声音先关着，看画面下面的字幕就行。</source>
+        <translation>%1 seconds. The sound is off at first; the captions below the picture say it all.</translation>
+    </message>
+    <message>
+        <source>不看视频也能办：办事指南里都写着。可以再试一次，也可以打 %1 问。</source>
+        <translation>You can go on without it: the guide says it all in words. Try again, or call %1.</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>Ask a person for help</translation>
+    </message>
+    <message>
+        <source>视频画面。里面说的是：%1</source>
+        <translation>Picture of the video. What is said in it: %1</translation>
+    </message>
+    <message>
+        <source>正在取视频，请稍等</source>
+        <translation>Getting the video. Please wait</translation>
+    </message>
+    <message>
+        <source>声音开着，点这里关掉</source>
+        <translation>Sound is on. Press to switch it off</translation>
+    </message>
+    <message>
+        <source>声音关着，点这里打开</source>
+        <translation>Sound is off. Press to switch it on</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>再看一遍</source>
+        <translation>Watch again</translation>
+    </message>
+    <message>
+        <source>播放</source>
+        <translation>Play</translation>
+    </message>
+</context>
+<context>
     <name>WalletScreen</name>
     <message>
         <source>我的电子证照</source>

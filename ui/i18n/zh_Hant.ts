@@ -6465,6 +6465,95 @@
     </message>
 </context>
 <context>
+    <name>VideoLines</name>
+    <message>
+        <source>看短片：%1</source>
+        <translation>看短片：%1</translation>
+    </message>
+    <message>
+        <source>%1 秒，有字幕</source>
+        <translation>%1 秒，有字幕</translation>
+    </message>
+</context>
+<context>
+    <name>VideoProgress</name>
+    <message>
+        <source>第 %1 秒，共 %2 秒</source>
+        <translation>第 %1 秒，共 %2 秒</translation>
+    </message>
+</context>
+<context>
+    <name>VideoScreen</name>
+    <message>
+        <source>这段视频现在没有了</source>
+        <translation>這段影片現在沒有了</translation>
+    </message>
+    <message>
+        <source>取来的视频和平台登记的不一样，没有播放</source>
+        <translation>取來的影片和平台登記的不一樣，沒有播放</translation>
+    </message>
+    <message>
+        <source>这台机器存不下这段视频</source>
+        <translation>這台機器存不下這段影片</translation>
+    </message>
+    <message>
+        <source>这台机器放不了这段视频</source>
+        <translation>這台機器放不了這段影片</translation>
+    </message>
+    <message>
+        <source>这段视频没有声音，看字幕就行。</source>
+        <translation>這段影片沒有聲音，看字幕就行。</translation>
+    </message>
+    <message>
+        <source>这台机器没有接喇叭，看字幕就行。</source>
+        <translation>這台機器沒有接喇叭，看字幕就行。</translation>
+    </message>
+    <message>
+        <source>共 %1 秒。声音先关着，看画面下面的字幕就行。</source>
+        <translation>共 %1 秒。聲音先關著，看畫面下面的字幕就行。</translation>
+    </message>
+    <message>
+        <source>不看视频也能办：办事指南里都写着。可以再试一次，也可以打 %1 问。</source>
+        <translation>不看影片也能辦：辦事指南裡都寫著。可以再試一次，也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>再试一次</source>
+        <translation>再試一次</translation>
+    </message>
+    <message>
+        <source>请人帮忙</source>
+        <translation>請人幫忙</translation>
+    </message>
+    <message>
+        <source>视频画面。里面说的是：%1</source>
+        <translation>影片畫面。裡面說的是：%1</translation>
+    </message>
+    <message>
+        <source>正在取视频，请稍等</source>
+        <translation>正在取影片，請稍等</translation>
+    </message>
+    <message>
+        <source>声音开着，点这里关掉</source>
+        <translation>聲音開著，點這裡關掉</translation>
+    </message>
+    <message>
+        <source>声音关着，点这里打开</source>
+        <translation>聲音關著，點這裡打開</translation>
+    </message>
+    <message>
+        <source>暂停</source>
+        <translation>暫停</translation>
+    </message>
+    <message>
+        <source>再看一遍</source>
+        <translation>再看一遍</translation>
+    </message>
+    <message>
+        <source>播放</source>
+        <translation>播放</translation>
+    </message>
+</context>
+<context>
     <name>WalletScreen</name>
     <message>
         <source>我的电子证照</source>

@@ -18,7 +18,9 @@ from kiosk.flows.events import (
 )
 from kiosk.flows.events.packages import PackagesOpened, PartTouched, VariantsOpened
 from kiosk.flows.events.supply import SampleOpened
+from kiosk.flows.events.videos import VideoOpened
 from kiosk.runtime.shown_browse import ItemRow, JoinedRow, NeedRow, ThemeCard
+from kiosk.runtime.shown_videos import VideoRow
 from kiosk.runtime.view import Fact, MaterialRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -145,6 +147,7 @@ class Guide(ViewModel):
         self._facts = RowsModel(Fact, self)
         self._materials = RowsModel(MaterialRow, self)
         self._needs = RowsModel(NeedRow, self)
+        self._videos = RowsModel(VideoRow, self)
         self._joins = RowsModel(JoinedRow, self)
 
     def refresh(self) -> None:
@@ -152,6 +155,7 @@ class Guide(ViewModel):
         self._facts.set_rows(self.view.item.facts)
         self._materials.set_rows(self.view.item.materials)
         self._needs.set_rows(self.view.item.needs)
+        self._videos.set_rows(self.view.item.videos)
         self._joins.set_rows(self.view.item.joins)
 
     @Property(QObject, constant=True)
@@ -233,6 +237,16 @@ class Guide(ViewModel):
     def openSample(self, code: str) -> None:
         """看样表."""
         self.send(SampleOpened(code))
+
+    @Property(QObject, constant=True)
+    def videos(self) -> QObject:
+        """Short videos: key, name, seconds."""
+        return self._videos
+
+    @Slot(str)
+    def openVideo(self, key: str) -> None:
+        """看视频."""
+        self.send(VideoOpened(key))
 
     @Slot()
     def start(self) -> None:

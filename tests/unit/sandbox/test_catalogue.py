@@ -83,6 +83,38 @@ def test_sample_that_nobody_names_is_not_found(bench: Bench) -> None:
     assert kind(bench.ask("GET", "/v1/samples/no-such")) == "not-found"
 
 
+VIDEOS = {one.video_id: one for item in SEED.items for one in item.videos}
+
+
+@pytest.mark.parametrize("video_id", VIDEOS)
+def test_every_video_that_is_named_is_as_named(bench: Bench, video_id: str) -> None:
+    video = VIDEOS[video_id]
+    answer = bench.ask("GET", f"/v1/videos/{video_id}")
+    assert (answer.status_code, answer.content_type) == (200, video.media_type)
+    assert (len(answer.data), hashlib.sha256(answer.data).hexdigest()) == (video.size, video.sha256)
+    assert video.size < 300_000
+    for language in Language:
+        said = cues(video.captions.said(language))
+        assert len(said) == 4
+        assert all(one.end == after.start for one, after in pairwise(said))
+        assert (said[0].start, said[-1].end) == (0, 1000 * video.seconds)
+
+
+def test_a_video_is_spoiled_by_hand(bench: Bench) -> None:
+    video_id, video = next(iter(VIDEOS.items()))
+    for how, length in (("altered", video.size), ("longer", video.size + 1)):
+        assert bench.control("spoil-video", {"how": how}).status_code == 200
+        spoiled = bench.ask("GET", f"/v1/videos/{video_id}").data
+        assert len(spoiled) == length
+        assert hashlib.sha256(spoiled).hexdigest() != video.sha256
+    bench.control("spoil-video", {"how": "missing"})
+    assert kind(bench.ask("GET", f"/v1/videos/{video_id}")) == "not-found"
+    assert bench.control("spoil-video", {"how": "burnt"}).status_code == 400
+    bench.control("spoil-video", {"how": ""})
+    assert bench.ask("GET", f"/v1/videos/{video_id}").status_code == 200
+    assert kind(bench.ask("GET", "/v1/videos/no-such")) == "not-found"
+
+
 def test_papers_are_listed_newest_first_and_not_sent_twice(bench: Bench) -> None:
     listed = bench.ask("GET", "/v1/policies")
     days = [one["publishedOn"] for one in told(listed)["policies"]]

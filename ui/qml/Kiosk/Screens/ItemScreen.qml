@@ -136,6 +136,7 @@ Page {
                 }
             }
         }
+        VideoLines {}
         Card {
             visible: page.open && !page.choosing && Guide.people
             padding: 0

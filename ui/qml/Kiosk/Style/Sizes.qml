@@ -66,6 +66,7 @@ QtObject {
     readonly property int timelineShape: 56
     readonly property int timelineJoin: 5
     readonly property int scanPreview: 726
+    readonly property int videoLeast: 300
     readonly property int cornerMark: 64
     readonly property int receiptCode: 600
     readonly property int receiptCodeLeast: 420
