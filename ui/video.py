@@ -65,7 +65,7 @@ class VideoItem(QQuickPaintedItem):
         return feed.standing.length if feed and feed.standing else 0
 
     @Property(int, notify=moved)
-    def position(self) -> int:
+    def moment(self) -> int:
         """Of the picture that is seen, milliseconds."""
         feed = self._held.feed
         return feed.frame.at if feed and feed.frame else 0

@@ -25,7 +25,7 @@ PATIENCE_MS: Final = 15_000
 """Until the first picture has to be there."""
 _END_MS: Final = 2000
 _log = logging.getLogger(__name__)
-_KEPT: Final = ("LD_LIBRARY_PATH", "LANG", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_COOKIE")
+KEPT = ("LD_LIBRARY_PATH", "LANG", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_COOKIE")
 """Of the environment: where libraries and the sound server are."""
 _OURS: Final = {"QT_FFMPEG_DECODING_HW_DEVICE_TYPES": ",", "OPENBLAS_NUM_THREADS": "1"}
 """Decoded by the processor, as drivers of graphics cards want devices and memory that it does not get."""
@@ -65,7 +65,7 @@ class VideoFeed(QObject):
             self.fail()
             return
         environment = QProcessEnvironment()
-        kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
         path = os.pathsep.join(entry for entry in sys.path if entry)
         for name, value in {**kept, **_OURS, "PYTHONPATH": path}.items():
             environment.insert(name, value)
@@ -106,7 +106,7 @@ class VideoFeed(QObject):
 
     def _hear(self) -> None:
         try:
-            for message in self._unpacker.take(self._process.readAllStandardOutput().data()):
+            for message in self._unpacker.take(bytes(self._process.readAllStandardOutput().data())):
                 self._take(message)
         except WireError:
             self.fail()

@@ -124,7 +124,7 @@ class Player:
             self._output = QAudioOutput()
             self._player.setAudioOutput(self._output)
         elif not wanted and self._output is not None:
-            self._player.setAudioOutput(None)
+            self._player.setAudioOutput(None)  # type: ignore[arg-type]  # Qt takes none for silence
             self._output = None
         self._tell(self._state)
 
@@ -159,9 +159,9 @@ class Player:
 def main() -> int:
     """Play until there is nothing more to hear. A crash of a decoder ends the process by signal."""
     _bounded()
-    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as stream:
-        opening = opening_of(stream)
-        film = _whole(stream, opening.size)
+    with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as told:
+        opening = opening_of(told)
+        film = _whole(told, opening.size)
     answers = os.dup(sys.stdout.fileno())
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (1, 2):  # what a decoder says about a file is not for a log

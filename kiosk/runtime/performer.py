@@ -39,10 +39,10 @@ from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.scanning import Scanning
 from kiosk.runtime.performing.videos import Videos
 from kiosk.runtime.performing.watching import Watching
-from kiosk.runtime.place import Place
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
+from kiosk.runtime.session import Place
 from kiosk.runtime.witness import Witness
 
 Do = Callable[[Memory, Scope], None]

@@ -22,6 +22,7 @@ PLUGINS = {
     "platforminputcontexts/libqtvirtualkeyboardplugin.so": "the on-screen keyboard",
     "imageformats/libqsvg.so": "the keyboard's own pictures",
     "imageformats/libqjpeg.so": "pictures of materials from the platform",
+    "multimedia/libffmpegmediaplugin.so": "short videos, in a process of their own; brings FFmpeg's libraries",
     "texttospeech/libqtexttospeech_speechd.so": "pages read aloud",
     "texttospeech/libqtexttospeech_mock.so": "the same without a sound, for development",
 }

@@ -85,16 +85,16 @@ def test_it_plays_on_the_screen_with_its_captions_in_step(stage: Stage, drawn: A
     still = drawn(video_views.FIRST, 0.0).astype(np.int16)
     assert np.abs(seen(stage) - still).mean() < 3
     stage.qtbot.wait(500)
-    assert (item.standing, item.position < 100, caption(stage)) == ("ready", True, "first"), "nothing plays by itself"
+    assert (item.standing, item.moment < 100, caption(stage)) == ("ready", True, "first"), "nothing plays by itself"
     stage.tap("primaryButton")
     said = set()
     for moment in (1000, 2300):
         reaches(stage, item, moment)
         now = seen(stage)
-        at = min((item.position / 1000 + late / 10 for late in (-1, 0, 1)), key=lambda at: unlike(now, drawn, at))
+        at = min((item.moment / 1000 + late / 10 for late in (-1, 0, 1)), key=lambda at: unlike(now, drawn, at))
         assert unlike(now, drawn, at) < 3 < np.abs(now - still).mean()
         said.add(caption(stage))
-        assert caption(stage) == next(cue.text for cue in CUES if cue.start <= item.position < cue.end)
+        assert caption(stage) == next(cue.text for cue in CUES if cue.start <= item.moment < cue.end)
     assert said == {"second", "third"}
     stage.tap("primaryButton")
     stage.qtbot.waitUntil(lambda: item.standing == "paused", timeout=WAIT_MS)
@@ -102,7 +102,7 @@ def test_it_plays_on_the_screen_with_its_captions_in_step(stage: Stage, drawn: A
 
 
 def reaches(stage: Stage, item: VideoItem, moment: int) -> None:
-    stage.qtbot.waitUntil(lambda: item.position >= moment, timeout=WAIT_MS)
+    stage.qtbot.waitUntil(lambda: item.moment >= moment, timeout=WAIT_MS)
 
 
 def unlike(now: np.ndarray, drawn: Any, at: float) -> float:
@@ -125,14 +125,14 @@ def test_no_decoder_is_in_the_screen_and_none_is_left_behind(stage: Stage) -> No
 def test_a_dialog_stops_it(stage: Stage, dialog: Dialog) -> None:
     item = opened(stage)
     stage.tap("primaryButton")
-    stage.qtbot.waitUntil(lambda: item.position > 200, timeout=WAIT_MS)
+    stage.qtbot.waitUntil(lambda: item.moment > 200, timeout=WAIT_MS)
     view = stage.process.bridge.view
     stage.show(replace(view, chrome=replace(view.chrome, dialog=dialog, dialog_seconds=42)))
     stage.qtbot.waitUntil(lambda: item.standing == "paused", timeout=WAIT_MS)
     stage.qtbot.wait(300)
-    stood = item.position
+    stood = item.moment
     stage.qtbot.wait(400)
-    assert item.position == stood
+    assert item.moment == stood
 
 
 def kept(folder: Path, film: bytes, *, name: str = "") -> str:
@@ -180,7 +180,7 @@ def test_a_decoder_that_crashes_costs_the_video_and_not_the_screen(stage: Stage)
 def test_sound_is_off_until_somebody_wants_it_and_said_to_be_missing(stage: Stage) -> None:
     item = opened(stage)
     assert inspection.find(stage.window, "video.sound") is None
-    assert "这台机器没有接喇叭，看字幕就行。" in stage.texts()
+    assert "这台机器放不出视频的声音，看字幕就行。" in stage.texts()
     feed = item._held.feed
     assert feed is not None
     words: list[str] = []

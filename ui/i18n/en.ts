@@ -6505,8 +6505,8 @@
         <translation>This video has no sound. The captions say it all.</translation>
     </message>
     <message>
-        <source>这台机器没有接喇叭，看字幕就行。</source>
-        <translation>This machine has no loudspeaker. The captions say it all.</translation>
+        <source>这台机器放不出视频的声音，看字幕就行。</source>
+        <translation>This machine cannot play the sound of videos. The captions say it all.</translation>
     </message>
     <message>
         <source>共 %1 秒。声音先关着，看画面下面的字幕就行。</source>

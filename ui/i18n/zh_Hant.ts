@@ -6505,8 +6505,8 @@
         <translation>這段影片沒有聲音，看字幕就行。</translation>
     </message>
     <message>
-        <source>这台机器没有接喇叭，看字幕就行。</source>
-        <translation>這台機器沒有接喇叭，看字幕就行。</translation>
+        <source>这台机器放不出视频的声音，看字幕就行。</source>
+        <translation>這台機器放不出影片的聲音，看字幕就行。</translation>
     </message>
     <message>
         <source>共 %1 秒。声音先关着，看画面下面的字幕就行。</source>

@@ -13,7 +13,7 @@ Page {
     readonly property bool failed: ShortVideo.phase === "failed"
     readonly property bool open: ShortVideo.phase === "ready" && picture.pictured
     readonly property bool covered: Chrome.dialog !== "none" || Chrome.displayOpen || Speech.curtain
-    readonly property string caption: ShortVideo.captionAt(picture.position)
+    readonly property string caption: ShortVideo.captionAt(picture.moment)
 
     // What is wrong with it; what stands in the way of the line has words of its own.
     function wrong(code: string): string {
@@ -41,7 +41,7 @@ Page {
     }
 
     function soundless(): string {
-        return picture.sound === "none" ? qsTr("这段视频没有声音，看字幕就行。") : qsTr("这台机器没有接喇叭，看字幕就行。");
+        return picture.sound === "none" ? qsTr("这段视频没有声音，看字幕就行。") : qsTr("这台机器放不出视频的声音，看字幕就行。");
     }
 
     objectName: "videoScreen"
@@ -137,7 +137,7 @@ Page {
             }
         }
         VideoProgress {
-            position: picture.standing === "ended" ? picture.length : picture.position
+            position: picture.standing === "ended" ? picture.length : picture.moment
             length: picture.length > 0 ? picture.length : 1000 * ShortVideo.seconds
         }
         OutlineButton {
