@@ -93,7 +93,7 @@ class Call:
     headers: dict[str, str] = field(default_factory=dict, repr=False)
     signed: bool = True
     most: int = MAX_ANSWER
-    """Bytes of the answer that are read; of one with more, nothing is."""
+    """Bytes of the answer that are read; of one with more, nothing is. A refusal says why in its own words."""
 
 
 @dataclass(frozen=True)
@@ -218,7 +218,7 @@ class Transport:
                 timeout=(self.endpoint.connect_timeout, self._silence(call)),
                 verify=str(trusted) if trusted else True,
             ) as response:
-                body = self._body(response, call.most)
+                body = self._body(response, call.most if response.ok else MAX_ANSWER)
         except (requests.RequestException, HTTPError, OSError) as error:
             fault = line_error(error, self._routed)
             _LOG.info("platform call %s failed: %s", call.method, fault)

@@ -9,12 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.ids import uuid7
 from kiosk.platform_api.catalogue_join import joined
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.ledger import sums
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
+from kiosk.platform_api.transport import AnswerTooLarge
 from kiosk.platform_api.wire import (
     AppointmentRequest,
     BillQuestion,
@@ -74,6 +76,20 @@ def test_changes_lead_to_the_snapshot_that_the_platform_has(stand: Stand) -> Non
     same = joined(before.body, changes)
     assert (msgspec.json.decode(same.body), same.etag) == (msgspec.json.decode(before.body), before.etag)
     assert stand.platform.catalogue_changes(before.version, before.etag) is None
+
+
+def test_a_video_is_as_the_snapshot_names_it_and_no_more_than_that_is_read(stand: Stand) -> None:
+    snapshot = stand.platform.catalogue()
+    assert snapshot is not None
+    items = msgspec.json.decode(snapshot.body, type=Catalogue).items
+    video = next(one for item in items for one in item.videos)
+    film = stand.platform.video(video.video_id, video.size)
+    assert (len(film), hashlib.sha256(film).hexdigest()) == (video.size, video.sha256)
+    with pytest.raises(AnswerTooLarge):
+        stand.platform.video(video.video_id, video.size - 1)
+    with pytest.raises(PlatformError) as error:
+        stand.platform.video("no-such", 1)
+    assert refused(error)[0] is PlatformFault.NOT_FOUND
 
 
 def test_changes_since_a_version_nobody_knows(stand: Stand) -> None:

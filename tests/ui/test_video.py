@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
 from kiosk.domain.text import Language
@@ -21,8 +21,9 @@ from kiosk.domain.webvtt import Cue
 from kiosk.flows.events.videos import VideoBroken, VideoOpened
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Dialog, View
-from tests.ui import video_views
+from tests.ui import page_rules, video_views
 from tests.ui.conftest import WAIT_MS, Stage
+from tests.ui.modes import LOOKS, Look
 from ui import inspection
 from ui.video import VideoItem
 from ui.video_wire import Sound, Standing, State
@@ -180,7 +181,7 @@ def test_a_decoder_that_crashes_costs_the_video_and_not_the_screen(stage: Stage)
 def test_sound_is_off_until_somebody_wants_it_and_said_to_be_missing(stage: Stage) -> None:
     item = opened(stage)
     assert inspection.find(stage.window, "video.sound") is None
-    assert "这台机器放不出视频的声音，看字幕就行。" in stage.texts()
+    assert "这台机器没有声音，看字幕就行。" in stage.texts()
     feed = item._held.feed
     assert feed is not None
     words: list[str] = []
@@ -213,3 +214,26 @@ def test_the_guide_opens_it(stage: Stage) -> None:
     stage.show(video_views.PAGES["item-with-videos"](Language.ZH_HANS))
     stage.tap(f"video-{video_views.FIRST}")
     assert stage.events() == [VideoOpened(video_views.FIRST)]
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_its_page_holds_in_every_mode_with_the_picture_there(look: Look, stage: Stage) -> None:
+    view = video_views.PAGES["video-ready"](Language.EN)
+    with stage.sized(look.size):
+        stage.show(replace(view, chrome=replace(view.chrome, **look.chrome)))
+        item = picture(stage)
+        stage.qtbot.waitUntil(lambda: bool(item.pictured) and item.standing == "ready", timeout=WAIT_MS)
+        for sound in (Sound.UNHEARD, Sound.OFF):
+            feed = item._held.feed
+            assert feed is not None
+            feed.standing = Standing(State.READY, sound, 15_000)
+            feed.stood.emit()
+            stage.settle()
+            window = QRectF(0, 0, *look.size)
+            assert page_rules.problems(stage.tree(), window, look.limits) == []
+            below = inspection.find(stage.window, "video.caption")
+            assert below is not None
+            box, words = inspection.scene_rect(item), inspection.scene_rect(below)
+            assert not box.intersects(words), "captions never lie over the picture"
+            assert box.width() >= 400
+            assert box.height() >= 280

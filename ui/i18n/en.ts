@@ -6502,15 +6502,15 @@
     </message>
     <message>
         <source>这段视频没有声音，看字幕就行。</source>
-        <translation>This video has no sound. The captions say it all.</translation>
+        <translation>This video has no sound.</translation>
     </message>
     <message>
-        <source>这台机器放不出视频的声音，看字幕就行。</source>
-        <translation>This machine cannot play the sound of videos. The captions say it all.</translation>
+        <source>这台机器没有声音，看字幕就行。</source>
+        <translation>No sound on this machine.</translation>
     </message>
     <message>
-        <source>共 %1 秒。声音先关着，看画面下面的字幕就行。</source>
-        <translation>%1 seconds. The sound is off at first; the captions below the picture say it all.</translation>
+        <source>共 %1 秒，有字幕。声音先关着。</source>
+        <translation>%1 seconds, with captions. Sound is off at first.</translation>
     </message>
     <message>
         <source>不看视频也能办：办事指南里都写着。可以再试一次，也可以打 %1 问。</source>

@@ -6505,12 +6505,12 @@
         <translation>這段影片沒有聲音，看字幕就行。</translation>
     </message>
     <message>
-        <source>这台机器放不出视频的声音，看字幕就行。</source>
-        <translation>這台機器放不出影片的聲音，看字幕就行。</translation>
+        <source>这台机器没有声音，看字幕就行。</source>
+        <translation>這台機器沒有聲音，看字幕就行。</translation>
     </message>
     <message>
-        <source>共 %1 秒。声音先关着，看画面下面的字幕就行。</source>
-        <translation>共 %1 秒。聲音先關著，看畫面下面的字幕就行。</translation>
+        <source>共 %1 秒，有字幕。声音先关着。</source>
+        <translation>共 %1 秒，有字幕。聲音先關著。</translation>
     </message>
     <message>
         <source>不看视频也能办：办事指南里都写着。可以再试一次，也可以打 %1 问。</source>

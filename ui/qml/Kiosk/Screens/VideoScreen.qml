@@ -41,12 +41,12 @@ Page {
     }
 
     function soundless(): string {
-        return picture.sound === "none" ? qsTr("这段视频没有声音，看字幕就行。") : qsTr("这台机器放不出视频的声音，看字幕就行。");
+        return picture.sound === "none" ? qsTr("这段视频没有声音，看字幕就行。") : qsTr("这台机器没有声音，看字幕就行。");
     }
 
     objectName: "videoScreen"
     title: ShortVideo.title
-    subtitle: page.failed ? "" : qsTr("共 %1 秒。声音先关着，看画面下面的字幕就行。").arg(ShortVideo.seconds)
+    subtitle: page.failed ? "" : qsTr("共 %1 秒，有字幕。声音先关着。").arg(ShortVideo.seconds)
     stepsVisible: false
     Component.onCompleted: Qt.callLater(page.begin)
     onCoveredChanged: if (page.covered)
