@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from kiosk.domain.webvtt import cues
 from kiosk.flows.videos import chosen
 from kiosk.runtime.scene import Scene
-from kiosk.runtime.shown_videos import VideoRow, VideoView
+from kiosk.runtime.shown_videos import CaptionShown, VideoRow, VideoView
 
 
 def video_rows(scene: Scene) -> tuple[VideoRow, ...]:
@@ -21,11 +20,13 @@ def video_view(scene: Scene) -> VideoView:
     video, seen, language = chosen(scene.memory), scene.memory.video, scene.memory.around.language
     if video is None:
         return VideoView()
+    from kiosk.domain.webvtt import cues  # not before: home comes up without it
+
     return VideoView(
         title=video.title.said(language),
         phase=seen.phase,
         file=seen.file,
         fault=seen.fault,
         seconds=video.seconds,
-        captions=cues(video.captions.said(language)),
+        captions=tuple(CaptionShown(one.start, one.end, one.text) for one in cues(video.captions.said(language))),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from kiosk.domain.webvtt import Cue
 from kiosk.runtime.shown import Shown
 
 
@@ -12,6 +11,14 @@ class VideoRow(Shown, frozen=True):
     key: str
     name: str
     seconds: int
+
+
+class CaptionShown(Shown, frozen=True):
+    """What is said from when to when; milliseconds."""
+
+    start: int
+    end: int
+    text: str
 
 
 class VideoView(Shown, frozen=True):
@@ -24,4 +31,4 @@ class VideoView(Shown, frozen=True):
     """Where it lies, named by its digest."""
     fault: str | None = None
     seconds: int = 0
-    captions: tuple[Cue, ...] = ()
+    captions: tuple[CaptionShown, ...] = ()

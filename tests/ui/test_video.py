@@ -17,9 +17,9 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage
 
 from kiosk.domain.text import Language
-from kiosk.domain.webvtt import Cue
 from kiosk.flows.events.videos import VideoBroken, VideoOpened
 from kiosk.flows.screens import Screen
+from kiosk.runtime.shown_videos import CaptionShown
 from kiosk.runtime.view import Dialog, View
 from tests.ui import page_rules, video_views
 from tests.ui.conftest import WAIT_MS, Stage
@@ -29,7 +29,7 @@ from ui.video import VideoItem
 from ui.video_wire import Sound, Standing, State
 
 DRAWINGS = Path(__file__).resolve().parents[2] / "packaging" / "videos"
-CUES = (Cue(0, 900, "first"), Cue(900, 2000, "second"), Cue(2000, 15_000, "third"))
+CUES = tuple(CaptionShown(*one) for one in ((0, 900, "first"), (900, 2000, "second"), (2000, 15_000, "third")))
 BROKEN = VideoBroken("video.undecodable")
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kiosk.domain.text import Language
 from kiosk.domain.webvtt import cues
 from kiosk.flows.screens import Screen
-from kiosk.runtime.shown_videos import VideoRow, VideoView
+from kiosk.runtime.shown_videos import CaptionShown, VideoRow, VideoView
 from kiosk.runtime.view import View
 from kiosk.sandbox.seed import Seed
 from tests.ui.public_views import PAGES as PUBLIC
@@ -41,7 +41,7 @@ def video(phase: str, fault: str | None = None, key: str = FIRST) -> Callable[[L
             file=str(kept(key)) if phase == "ready" else "",
             fault=fault,
             seconds=one.seconds,
-            captions=cues(one.captions.said(language)),
+            captions=tuple(CaptionShown(cue.start, cue.end, cue.text) for cue in cues(one.captions.said(language))),
         )
         return View(serial=0, screen=Screen.VIDEO, chrome=around(language), video=shown)
 

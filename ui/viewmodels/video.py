@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 
 from kiosk.flows.events import RetryAsked, Touched
 from kiosk.flows.events.videos import VideoBroken
-from kiosk.runtime.kept_videos import VideoFault
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
 
@@ -72,6 +71,8 @@ class ShortVideo(ViewModel):
     @Slot()
     def broken(self) -> None:
         """It came, and cannot be played."""
+        from kiosk.runtime.kept_videos import VideoFault  # not before: home comes up without it
+
         self.send(VideoBroken(VideoFault.UNDECODABLE.code))
 
     @Slot()
