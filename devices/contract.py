@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 __all__ = [  # faults are part of what a driver must know: one import for both
     "Action", "Camera", "CardEvent", "CardPhase", "ChipCard", "ChipEvent", "ChipReader", "Code", "CodeEvent",
     "Corners", "Describable", "DeviceError", "DocumentCamera", "Driver", "Fault", "Found", "FrameEvent", "IdReader",
-    "Info", "Kind", "Listener", "PageEvent", "PageImage", "PageSetup", "Picture", "PrintJob", "PrintWatch", "Printer",
-    "ReceiptPrinter", "Roots", "Sight", "State", "StateChanged", "Turned", "TurnedEvent",
+    "Info", "Kind", "Listener", "Media", "MediaEvent", "MediaSensor", "PageEvent", "PageImage", "PageSetup", "Picture",
+    "PrintJob", "PrintWatch", "Printer", "ReceiptPrinter", "Roots", "Sight", "State", "StateChanged", "Turned",
+    "TurnedEvent",
 ]  # fmt: skip
 
 Picture: TypeAlias = "NDArray[np.uint8]"
@@ -169,6 +170,31 @@ class TurnedEvent:
 
     kind: Kind
     turned: Turned
+
+
+class Media(StrEnum):
+    """Does something lie there: a card on the reader, paper in the slot (XFS4IoT: `media`)?"""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    """The device cannot tell."""
+
+
+@dataclass(frozen=True)
+class MediaEvent:
+    """What lies there, while somebody wants to know: told at the first look, and whenever it changes."""
+
+    kind: Kind
+    media: Media
+
+
+@runtime_checkable
+class MediaSensor(Protocol):
+    """A device that may know whether something was left on it, whatever it has done with it."""
+
+    def media(self) -> Media:
+        """Look, and read nothing of it; within two seconds. Raises DeviceError."""
 
 
 class IdReader(Protocol):

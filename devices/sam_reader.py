@@ -1,8 +1,10 @@
 """An identity-card reader with a SAM (GA/T 467), whatever line carries its bytes: one conversation for every driver.
 
 Find, then select, then read, with nothing in between: the wire time is the time. "No card" after a good read does
-not mean that the card is gone (modules want it lifted first), so only a card newly found is a presentation. Must
-never log or keep what a card says, nor open a line itself: how to do that is the driver's matter.
+not mean that the card is gone (modules want it lifted first), so only a card newly found is a presentation. Of a card
+that was read a module gives the management number (a number of the chip, not of the person) as long as it lies there:
+by that it is known to be gone, and it is not looked for before. Must never log or keep what a card says, nor open a
+line itself: how to do that is the driver's matter.
 
 Options every driver takes: `fingerprint` (ask for the long record, to learn whether the chip carries prints; the
 prints are dropped unread) and `poll_interval` (seconds, at least 0.3).
@@ -17,7 +19,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
-from devices.contract import DeviceError, Fault, Info
+from devices.contract import DeviceError, Fault, Info, Media
 from devices.protocols import idcard_record, sam
 from devices.protocols.idcard_record import CardRecord
 from devices.protocols.sam import Command, Result
@@ -68,6 +70,11 @@ _LIFTED_FROM: Final = {
     Command.READ_WITH_FINGER: Fault.READ_FAILED,
 }
 """No card, and no such item, in the middle of a cycle: the person was too quick, the line is sound."""
+_LIES: Final = (Result.SUCCESS, Result.NO_SUCH_ITEM)
+_GONE: Final = (Result.READ_FAILED, Result.NO_CARD, Result.SELECT_FAILED)
+"""What a module says of the management number: of a card that it has read and that lies there, and of none."""
+_UNTOLD: Final = frozenset({Fault.COMMAND_WRONG, Fault.NOT_AUTHORISED_OPERATION, Fault.UNRECOGNISED_ERROR})
+"""A module that does not give it."""
 _GOOD: Final = {
     Command.STATUS: (Result.SUCCESS,),
     Command.READ_SAM_ID: (Result.SUCCESS,),
@@ -76,6 +83,7 @@ _GOOD: Final = {
     Command.READ: (Result.SUCCESS,),
     Command.READ_WITH_FINGER: (Result.SUCCESS,),
     Command.READ_ADDRESS: (Result.SUCCESS, Result.NO_SUCH_ITEM),
+    Command.READ_MANAGEMENT: (*_LIES, *_GONE),
 }
 
 
@@ -97,6 +105,10 @@ class SamReader(ABC, Generic[LineT]):
         self._next_poll = 0.0
         self._silences = 0
         self._sam_id: str | None = None
+        self._lay = False
+        """Did the card that was read last lie there when it was asked last?"""
+        self._tells = True
+        """Does the module give the management number?"""
         self._line: LineT | None = None
         self._line = self._opened()
 
@@ -123,11 +135,14 @@ class SamReader(ABC, Generic[LineT]):
         self._next_poll = self._timing.now() + self._interval
         line = self._line = self._line or self._opened()
         with self._losing_the_port():
+            if self._lay and self._lies(line):
+                return None
             if self._exchange(line, Command.FIND, _result) == Result.NO_CARD:
                 return None
             on_detected()
             self._exchange(line, Command.SELECT, _result)
             data = self._exchange(line, self._read, self._card_data)
+            self._lay = True
             record = dataclasses.replace(
                 idcard_record.decode(data.text),
                 photo=data.photo,
@@ -135,6 +150,30 @@ class SamReader(ABC, Generic[LineT]):
                 sam_id=self._sam_id,
             )
             return record if record.address is None else self._with_newer_address(line, record)
+
+    def media(self) -> Media:
+        """Does a card lie there, read or not? UNKNOWN of a module that tells only of cards not read yet.
+
+        A card that another process has read is known too: the module remembers it. Raises DeviceError.
+        """
+        line = self._line = self._line or self._opened()
+        with self._losing_the_port():
+            if self._lies(line) or self._exchange(line, Command.FIND, _result) == Result.CARD_FOUND:
+                return Media.PRESENT
+        return Media.ABSENT if self._tells else Media.UNKNOWN
+
+    def _lies(self, line: LineT) -> bool:
+        """Is the card that the module has read still there? Raises DeviceError."""
+        lies = False
+        if self._tells:
+            try:
+                lies = self._exchange(line, Command.READ_MANAGEMENT, _result) in _LIES
+            except DeviceError as error:
+                if error.fault not in _UNTOLD:
+                    raise
+                self._tells = False
+        self._lay = lies
+        return lies
 
     def check(self) -> None:
         """Is the module there and sound? For the time when nobody wants a card. Raises DeviceError."""

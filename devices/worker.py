@@ -23,6 +23,9 @@ from devices.contract import (
     Driver,
     Fault,
     FrameEvent,
+    Media,
+    MediaEvent,
+    MediaSensor,
     PageEvent,
     State,
     StateChanged,
@@ -35,7 +38,9 @@ from devices.watchdog import WATCHDOG, Watchdog
 _log = logging.getLogger(__name__)
 _HANDOVER_STEP: Final = 0.1
 
-Event: TypeAlias = StateChanged | CardEvent | ChipEvent | FrameEvent | PageEvent | CodeEvent | TurnedEvent
+Event: TypeAlias = (
+    StateChanged | CardEvent | ChipEvent | FrameEvent | PageEvent | CodeEvent | TurnedEvent | MediaEvent
+)
 OnEvent: TypeAlias = Callable[[Event], None]
 
 
@@ -48,6 +53,8 @@ class Patience(NamedTuple):
     """Seconds between two attempts to open a device that is down."""
     check: float = 4.0
     """Seconds between two looks at a device nobody is using."""
+    media: float = 0.5
+    """The same where somebody wants to know whether something was left on it."""
     handover: float = 3.0
     """Seconds after the start in which the process before may still hold the device: asked often, nothing said."""
     opening: float = 45.0
@@ -95,6 +102,9 @@ class DeviceWorker(KeptThread):
         self._link = Link.IDLE
         self._stopping = False
         self._enabled = False
+        self._lying: Media | None = None
+        """What lay there at the last look."""
+        self._watched = False
         self._misses = 0
         self._said: tuple[State, Fault | None] | None = None
         self._handover_until = 0.0
@@ -151,6 +161,12 @@ class DeviceWorker(KeptThread):
         self._enabled = False
         self._wake.set()
 
+    def watch(self, *, on: bool = True) -> None:
+        """Does somebody want to know whether something lies there? Looked at while nobody uses the device."""
+        self._lying = None
+        self._watched = on
+        self._wake.set()
+
     def plugged(self) -> None:
         """Something was plugged in or out: a device that is down is looked for at once."""
         if self._link is Link.DOWN:
@@ -175,11 +191,22 @@ class DeviceWorker(KeptThread):
         """One portion of work, soon done, while enabled. Raises DeviceError."""
 
     def _idle(self, device: Any) -> None:
-        """While nobody wants anything: is it well? Raises DeviceError."""
+        """While nobody wants anything: is it well, and does something lie there? Raises DeviceError."""
+        if self._watched:
+            self._look_at_media(device)
+            self._rest(self._patience.media)
+            return
         if isinstance(device, Checkable):
             device.check()
             self._worked()
         self._rest(self._patience.check)
+
+    def _look_at_media(self, device: Any) -> None:
+        media = device.media() if isinstance(device, MediaSensor) else Media.UNKNOWN
+        self._worked()
+        if media is not self._lying and self._watched:
+            self._lying = media
+            self._emit(MediaEvent(self._driver.kind, media))
 
     def _hung(self) -> None:
         """The device hangs: what waits for it is told. Called by the watchdog, again and again until it is back."""

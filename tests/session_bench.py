@@ -18,9 +18,10 @@ from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
 from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.place import Place
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
-from kiosk.runtime.session import Place, Session
+from kiosk.runtime.session import Session
 from kiosk.runtime.view import View
 
 PERSON = Person(DocumentKind.RESIDENT, "测试甲", "990101198001010010", "1980-01-01", valid_to="2040-01-01")

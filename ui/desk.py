@@ -99,10 +99,10 @@ class Bench(Protocol):
 _INSTALLED: Installed[Bench] = Installed()
 
 
-def install(bench: Bench) -> None:
-    """Before the window is made."""
+def install(bench: Bench, *, training: bool = False) -> None:
+    """Before the window is made. `training`: nothing is real, and every page says so."""
     _INSTALLED.put(bench)
-    SHOWN.bench, SHOWN.view = bench, DeskView()
+    SHOWN.bench, SHOWN.view, SHOWN.training = bench, DeskView(), training
     SHOWN.told.clear()
 
 
@@ -141,6 +141,11 @@ class Workbench(QObject):
 
     def _fill(self) -> None:
         self._rows.set_rows(tuple(row for row in self._seen.rows if _fits(row, self._filter)))
+
+    @Property(bool, notify=changed)
+    def training(self) -> bool:
+        """演练: is nothing here real?"""
+        return SHOWN.training
 
     # --- what is shown ----------------------------------------------------------------------------------
     @Property(str, notify=stageChanged)
@@ -301,12 +306,12 @@ def _fits(row: Row, text: str) -> bool:
     return all(word in where for word in text.casefold().split())
 
 
-def run_desk(bench: Bench, *, probe: str | None = None, fullscreen: bool) -> int:
+def run_desk(bench: Bench, *, probe: str | None = None, fullscreen: bool, training: bool = False) -> int:
     """Show the desk until its window is closed, or the process is told to end. 0, or EXIT_NO_WINDOW.
 
     `probe`: socket of the development probe; whoever asks for it has refused it in production.
     """
-    install(bench)
+    install(bench, training=training)
 
     def begun(application: QGuiApplication, engine: QQmlApplicationEngine) -> Callable[[], None]:
         if fullscreen:

@@ -28,6 +28,8 @@ class Shown:
 
     view: DeskView = field(default_factory=DeskView)
     bench: Bench | None = None
+    training: bool = False
+    """Is nothing here real?"""
     told: list[Callable[[], None]] = field(default_factory=list)
 
     def renew(self, view: DeskView) -> None:

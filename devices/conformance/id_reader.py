@@ -19,7 +19,7 @@ from devices.conformance.suite import (
     rule,
 )
 from devices.conformance.unaided import polled, unaided
-from devices.contract import DeviceError, Fault, Kind
+from devices.contract import DeviceError, Fault, Kind, Media, MediaSensor
 from devices.protocols.idcard_record import CardRecord
 
 _IDLE_POLLS = 3
@@ -98,6 +98,30 @@ def a_card_that_lies_there_is_read_once(bench: Bench) -> None:
     _read(bench)
 
 
+@rule("place", "lift")
+def a_card_that_was_left_is_noticed(bench: Bench) -> None:
+    """A reader that tells of cards left on it says so of one not yet read and of one read, until it is lifted.
+
+    One whose module cannot know that says that it does not know, never that nothing is there.
+    """
+    if not isinstance(bench.device, MediaSensor):
+        raise Untried("it does not tell whether a card lies there")
+    bench.do("lift")
+    _media(bench, Media.ABSENT, "an empty reader is said to hold a card")
+    bench.do("place", person="p01")
+    _media(bench, Media.PRESENT, "a card that lies there unread is not noticed")
+    _read(bench)
+    _media(bench, Media.PRESENT, "a card that was read and still lies there is not noticed")
+    _none(bench, "a card that still lay there was seen again")
+    _media(bench, Media.PRESENT, "a card that was read is forgotten by looking for another")
+    bench.do("lift")
+    _media(bench, Media.ABSENT, "a card that was lifted is said to lie there")
+
+
+def _media(bench: Bench, wanted: Media, reason: str) -> None:
+    expect(bench.device.media() in {wanted, Media.UNKNOWN}, reason)
+
+
 @rule("place", "spoil")
 def a_failed_read_is_a_fault_after_the_card_was_detected(bench: Bench) -> None:
     """A read that fails says detected once, then raises a fault of the person's doing; then it reads again."""
@@ -163,6 +187,7 @@ SUITE = Suite(
         an_empty_reader_gives_nothing,
         a_card_is_detected_once_and_read_as_it_is,
         a_card_that_lies_there_is_read_once,
+        a_card_that_was_left_is_noticed,
         a_failed_read_is_a_fault_after_the_card_was_detected,
         a_failed_read_never_gives_an_earlier_card,
         a_lost_reader_is_gone_and_comes_back_by_polling,

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from devices.contract import DeviceError, Driver, Fault, Kind
+from devices.contract import DeviceError, Driver, Fault, Kind, Media
 from devices.known_options import KNOWN
 from devices.protocols.idcard_record import CardRecord
 
@@ -21,6 +21,7 @@ class MemoryIdReader:
     def __init__(self, options: Mapping[str, Any] | None = None) -> None:
         self._pause = float((options or {}).get("poll_interval", 0.01))
         self._card: CardRecord | None = None
+        self._lies = False
         self._failures: deque[Fault] = deque()
         self._gone = False
         self.polls = 0
@@ -28,11 +29,11 @@ class MemoryIdReader:
 
     def place(self, card: CardRecord) -> None:
         """Lay a card on the reader: a new presentation."""
-        self._card = card
+        self._card, self._lies = card, True
 
     def lift(self) -> None:
         """Take it away."""
-        self._card = None
+        self._card, self._lies = None, False
 
     def fail(self, fault: Fault, times: int = 1) -> None:
         """Let the next `times` reads end in `fault`."""
@@ -54,6 +55,11 @@ class MemoryIdReader:
             raise DeviceError(self._failures.popleft(), "ordered")
         card, self._card = self._card, None
         return card
+
+    def media(self) -> Media:
+        """Is a card there, read or not? Raises GONE while unplugged."""
+        self._present()
+        return Media.PRESENT if self._lies else Media.ABSENT
 
     def check(self) -> None:
         """Raises GONE while unplugged."""

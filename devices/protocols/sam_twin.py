@@ -18,6 +18,8 @@ from typing import Any, Final
 from devices.protocols.sam import Command, Flaw, Garbage, Request, Result, answer
 from devices.protocols.virtual_photo import FIELD_BYTES
 
+MANAGEMENT: Final = bytes(range(0xA0, 0xB0))
+"""A chip's management number that is none; its length is not published."""
 SAM_ID: Final = struct.pack("<HHIII", 99, 1, 20260101, 1234567, 7654321)
 """99 is no maker's code."""
 FINGERPRINT: Final = (b"no finger " * FIELD_BYTES)[:FIELD_BYTES]
@@ -32,6 +34,7 @@ WORDS: Final = MappingProxyType(
         Command.READ: "read",
         Command.READ_WITH_FINGER: "read",
         Command.READ_ADDRESS: "address",
+        Command.READ_MANAGEMENT: "management",
     }
 )
 """What a hand calls the commands."""
@@ -149,6 +152,7 @@ class SamTwin:
             Command.READ: self._read,
             Command.READ_WITH_FINGER: lambda: self._read(finger=True),
             Command.READ_ADDRESS: self._address,
+            Command.READ_MANAGEMENT: self._management,
         }
 
     def _find(self) -> bytes:
@@ -192,6 +196,10 @@ class SamTwin:
         if self._card.address is None:
             return answer(Result.NO_SUCH_ITEM)
         return answer(Result.SUCCESS, self._card.address.ljust(35).encode("utf-16-le"))
+
+    def _management(self) -> bytes:
+        there = self._card is not None and self._selected
+        return answer(Result.SUCCESS, MANAGEMENT) if there else answer(Result.READ_FAILED)
 
     def _spoilt(self, what: Spoil) -> bool:
         """Was this ordered? Counted down."""

@@ -14,6 +14,8 @@ from enum import StrEnum
 
 import msgspec
 
+from kiosk.domain.text import Text
+
 _SPAN = re.compile(r"(\d\d):([0-5]\d)-(\d\d):([0-5]\d)")
 _DAY = 24 * 60
 _AHEAD = 62
@@ -27,6 +29,15 @@ class DayKind(StrEnum):
     HOLIDAY = "holiday"
     WORKDAY = "workday"
     """A day of the weekend that is worked (调休)."""
+
+
+class Special(msgspec.Struct, frozen=True):
+    """A day that is not as its day of the week is."""
+
+    date: dt.date
+    kind: DayKind
+    name: Text | None = None
+    """What the occasion is called."""
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):

@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from kiosk.domain.offers import Joint, Narrowed, in_variant, toggled
-from kiosk.flows import book, certify, company, guided, inform, pay, samples, videos
+from kiosk.flows import book, certify, closing, company, guided, inform, left, pay, samples, videos
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
 from kiosk.flows.acts import both, sets, takes
@@ -35,6 +35,7 @@ class At(StrEnum):
     """Steps. After a power cut every session begins at HOME: nothing of it was kept."""
 
     CLEARED = "cleared"
+    CLOSED = "closed"
     HOME = "home"
     CATEGORY = "category"
     SEARCH = "search"
@@ -173,6 +174,8 @@ def _left_there(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return isinstance(event, StickLeft) and event.there
 
 
+GIVE_WAY = (*_PUBLIC, At.GUIDED, At.INFORMING)
+"""Steps that end at closing time, unless somebody has said who they are."""
 _LEFT = takes("supply", left="there")
 _REMINDED = (do.StopClock("cleared"), do.StartClock("stick-left"))
 _CLEARED = (do.StopClock("stick-left"), do.StartClock("cleared"))
@@ -190,6 +193,7 @@ FLOW = Flow(
     start=At.HOME,
     steps={
         At.CLEARED: Step(Screen.CLEARED, enter=(do.StartClock("cleared"), WatchPlace())),
+        At.CLOSED: closing.STEP,
         At.HOME: Step(Screen.HOME),
         At.CATEGORY: Step(Screen.CATEGORY),
         At.SEARCH: Step(Screen.SEARCH),
@@ -214,9 +218,14 @@ FLOW = Flow(
     },
     rows=(
         Row(At.CLEARED, StickLeft, At.CLEARED, _LEFT, _REMINDED, when=_left_there),
+        Row(At.CLEARED, StickLeft, At.CLEARED, _LEFT, (do.StopClock("stick-left"),), when=left.holds),
         Row(At.CLEARED, StickLeft, At.CLEARED, _LEFT, _CLEARED),
+        *left.rows(At.CLEARED),
+        Row(At.CLEARED, on.TimedOut, At.CLOSED, when=closing.is_closed),
+        Row(At.CLEARED, on.WentHome, At.CLOSED, when=closing.is_closed),
         Row(At.CLEARED, on.TimedOut, At.HOME),
         Row(At.CLEARED, on.WentHome, At.HOME),
+        *closing.rows(At.CLOSED, At.HOME, GIVE_WAY, _fresh),
         Row(At.HOME, on.ThemeChosen, At.CATEGORY, takes("browsing", theme="code")),
         Row(At.HOME, PackagesOpened, At.CATEGORY, sets("browsing", theme=PACKAGES)),
         Row(At.HOME, on.SearchOpened, At.SEARCH),
@@ -303,7 +312,7 @@ FLOW = Flow(
         Row(At.LOOKING_UP, on.CaseAbandoned, At.ENDED, when=card_was_read),
         Row(At.LOOKING_UP, on.CaseAbandoned, At.HOME, _fresh),
         *(Row(at, on.LeaveConfirmed, At.ENDED) for at in _PRIVATE),
-        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh) for at in _PUBLIC),
+        *(Row(at, on.LeaveConfirmed, At.HOME, _fresh, (do.LookForLeft(),)) for at in _PUBLIC),
     ),
 )
 

@@ -34,6 +34,10 @@ class StopReading(Effect, frozen=True):
     """Look no more."""
 
 
+class LookForLeft(Effect, frozen=True):
+    """Has somebody left a card on the reader, or paper in a slot? Tell it, and when it is gone."""
+
+
 class FindWays(Effect, frozen=True):
     """Ask the platform which non-face ways this person has."""
 

@@ -14,6 +14,7 @@ from kiosk.domain.acting import acting_wrong
 from kiosk.domain.submission import Way
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import left
 from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, Ends, Flow, Row, Step
 from kiosk.flows.events import Event
@@ -253,6 +254,7 @@ FLOW = Flow(
         At.SIGNATURE: Step(Screen.SIGNATURE),
     },
     rows=(
+        left.as_soon_as_taken(At.CARD),
         Row(At.CARD, on.CardDetected, At.CARD, sets("card", phase="reading", fault=None)),
         Row(At.CARD, on.CardRead, At.CARD, _card_failed("document-expired"), when=card_expired),
         Row(At.CARD, on.CardRead, At.CARD, _cannot_act, when=cannot_act),

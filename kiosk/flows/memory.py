@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kiosk.domain.acting import Relation
 from kiosk.domain.catalogue import ServiceItem
+from kiosk.domain.opening import Special
 from kiosk.domain.person import Person
 from kiosk.domain.submission import Consent, Evidence, FaceEvidence, Outcome, Way
 from kiosk.domain.text import Language, TextSize
@@ -19,8 +20,20 @@ from kiosk.flows.certify_parts import Certifying
 from kiosk.flows.company_parts import Company
 from kiosk.flows.events import FormProblem, LicenceRow
 from kiosk.flows.events.matters import MatterPart
+from kiosk.flows.left_parts import Left
 from kiosk.flows.matter_parts import Keeping, Matters, Mending
-from kiosk.flows.parts import Benefits, Booking, Choosing, Complaint, Informing, Paying, Quiet, Rating, Verifying
+from kiosk.flows.parts import (
+    Benefits,
+    Booking,
+    Choosing,
+    Complaint,
+    Informing,
+    Opening,
+    Paying,
+    Quiet,
+    Rating,
+    Verifying,
+)
 from kiosk.flows.screens import Screen
 from kiosk.flows.supply_parts import Supply
 from kiosk.flows.video_parts import Watching
@@ -55,6 +68,13 @@ class Surroundings(Quiet, frozen=True):
     """Whole days since the platform last confirmed the catalogue at hand."""
     sticks: bool = False
     """Has the terminal a place for a visitor's USB stick?"""
+    place_kind: str = "hall"
+    """Kind of place in which the terminal stands, as the catalogue calls it."""
+    place_code: str = ""
+    """Of that place on the service map, where it is there."""
+    calendar: tuple[Special, ...] = ()
+    """Holidays and the like, as the platform told them."""
+    opening: Opening = Opening()
     today: str = ""
     """ISO 8601 date at the terminal."""
     language: Language = Language.ZH_HANS
@@ -225,6 +245,7 @@ class Memory(Quiet, frozen=True):
     keeping: Keeping = Keeping()
     mending: Mending = Mending()
     supply: Supply = Supply()
+    left: Left = Left()
     video: Watching = Watching()
     rating: Rating = Rating()
     choosing: Choosing = Choosing()

@@ -17,6 +17,19 @@ class Quiet(msgspec.Struct, frozen=True):
         return f"{type(self).__name__}(…)"
 
 
+class Opening(Quiet, frozen=True):
+    """What opening hours mean now; as it is, the place is open day and night."""
+
+    limited: bool = False
+    """Has the place hours at all?"""
+    closed: bool = False
+    """Never where the clock cannot be believed."""
+    soon: bool = False
+    """It closes within the time of the warning."""
+    turns: str = ""
+    """When it closes, or opens again: local time to the minute, ISO 8601 without offset. Empty: not known."""
+
+
 class Rating(Quiet, frozen=True):
     """好差评 of the case."""
 

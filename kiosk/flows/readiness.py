@@ -31,6 +31,7 @@ class Instead(StrEnum):
 
     OTHER_TERMINAL = "other-terminal"
     LATER = "later"
+    ELSEWHERE = "elsewhere"
 
 
 class Need(NamedTuple):
@@ -47,13 +48,24 @@ _Look = Callable[[ServiceItem, Surroundings], Need | None]
 
 
 def needs(item: ServiceItem, around: Surroundings) -> tuple[Need, ...]:
-    """Every need of the item, in the order in which the steps meet them."""
+    """Every need of the item, in the order in which the steps meet them; at a wrong place nothing else matters."""
+    if (place := _place(item, around)) is not None:
+        return (place,)
     return tuple(need for look in _TABLE if (need := look(item, around)) is not None)
 
 
 def stop(item: ServiceItem, around: Surroundings) -> Need | None:
     """The first need that keeps the item from being done here now."""
     return next((need for need in needs(item, around) if need.standing is Standing.STOP), None)
+
+
+def _place(item: ServiceItem, around: Surroundings) -> Need | None:
+    """Nobody is told of it where it is met."""
+    if item.offered(around.place_kind):
+        return None
+    return Need(
+        "place", Standing.STOP, "at-banks" if item.offered_at == ("bank",) else "elsewhere", Instead.ELSEWHERE
+    )
 
 
 def _reader(item: ServiceItem, around: Surroundings) -> Need | None:

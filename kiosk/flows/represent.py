@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kiosk.domain.acting import Relation, principal_wrong
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import left
 from kiosk.flows.acts import put, sets
 from kiosk.flows.engine import Ends, Flow, Row, Step
 from kiosk.flows.events import Event
@@ -112,6 +113,7 @@ FLOW = Flow(
         Row(At.WHOSE, on.RelationChosen, At.PRINCIPAL_CARD, _chosen, when=known_relation),
         Row(At.WHOSE, on.RelationChosen, At.WHOSE),
         Row(At.WHOSE, on.WentBack, Ends(on.CaseAbandoned()), _for_oneself),
+        left.as_soon_as_taken(At.PRINCIPAL_CARD),
         Row(At.PRINCIPAL_CARD, on.CardDetected, At.PRINCIPAL_CARD, sets("card", phase="reading", fault=None)),
         Row(At.PRINCIPAL_CARD, on.CardRead, At.PRINCIPAL_CARD, _refused, when=principal_refused),
         Row(At.PRINCIPAL_CARD, on.CardRead, At.PRINCIPAL_DONE, _read),

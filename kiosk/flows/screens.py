@@ -9,6 +9,7 @@ class Screen(StrEnum):
     """What the person is looking at."""
 
     HOME = "home"
+    CLOSED = "closed"
     CATEGORY = "category"
     SEARCH = "search"
     ITEM = "item"

@@ -30,7 +30,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 def prefill(form: Form, known: Mapping[str, str | None]) -> tuple[dict[str, str], dict[str, str]]:
-    """Answers that need not be asked, and where each comes from (`card` or `profile`).
+    """Answers that need not be asked, and where each comes from (`card`, `profile` or `place`).
 
     `known` maps `card.name`, `profile.phone` … to values.
     """

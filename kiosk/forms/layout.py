@@ -4,7 +4,8 @@ The form is data from outside: whatever is not what the vocabulary says is a `Fo
 
 Vocabulary, per property: `x-title`, `x-hint` (texts in up to three languages), `x-kind`, `enum` + `x-labels`,
 `minLength`, `maxLength`, `minimum`, `maximum`, `x-unit`, `x-dates` (any | past | future), `x-prefill`
-(`card.*` | `profile.*`), `x-readonly`, `x-material`; per form: `required`, `x-pages` [{title, fields}].
+(`card.*` | `profile.*` | `place.code`), `x-readonly`, `x-material`; per form: `required`, `x-pages`
+[{title, fields}].
 """
 
 from __future__ import annotations

@@ -61,8 +61,11 @@ class TerminalPlatform(Protocol):
     def terminal_states(self) -> wire.TerminalStates:
         """Which terminals can be used now, as far as the platform has heard of them."""
 
+    def request_support(self, request: wire.SupportRequest) -> wire.Stored:
+        """Somebody here asks for help; the same again is no error."""
+
     def send_log_bundle(self, bundle: wire.LogBundle) -> wire.Stored:
-        """Hand in the terminal's own logs; no word of any person is in them."""
+        """Hand in a support bundle, uploaded before; REFUSED (state-conflict) while bytes of it are missing."""
 
     def configuration(self, etag: str | None = None) -> Verified[wire.Configuration] | None:
         """What this terminal is told to do, or None where `etag` names it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -18,19 +19,37 @@ if TYPE_CHECKING:
     from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.enrolling import EnrollingLine
     from kiosk.runtime.fleet.beating import Fleet
+    from kiosk.runtime.opening_times import Opened
     from kiosk.runtime.performing.keypad import PressKey
+    from kiosk.runtime.place import Place
     from kiosk.runtime.sending import Sender
-    from kiosk.runtime.session import Place, Session
+    from kiosk.runtime.session import Session
     from kiosk.runtime.sync import Synchroniser
 
 
 def place_of(settings: Settings) -> Place:
     """What the header says about this terminal."""
-    from kiosk.runtime.session import Place
+    from kiosk.runtime.place import Place
 
-    terminal, test = settings.terminal, not settings.production
-    sticks = settings.stick is not None
-    return Place(terminal.organisation, terminal.name, terminal.hotline, test_environment=test, sticks=sticks)
+    terminal, place = settings.terminal, settings.place
+    return Place(
+        terminal.organisation,
+        terminal.name,
+        terminal.hotline,
+        test_environment=not settings.production,
+        sticks=settings.stick is not None,
+        kind=place.profile.kind,
+        code=place.code,
+        opened=opened_of(settings),
+    )
+
+
+def opened_of(settings: Settings) -> Opened | None:
+    """The hours of its place, None = day and night."""
+    from kiosk.runtime.opening_times import Opened
+
+    hours = settings.place.hours
+    return Opened(hours.rules(), dt.timedelta(minutes=hours.warn_minutes)) if hours is not None else None
 
 
 def make_session(  # noqa: PLR0913  the ways to the screen

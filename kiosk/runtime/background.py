@@ -8,6 +8,9 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, keep
 from kiosk.flows.events import Event
+from kiosk.flows.events.left import ThingLeft
+from kiosk.flows.events.opening import CalendarTold
+from kiosk.flows.left import noticed
 from kiosk.flows.memory import Memory
 
 
@@ -20,6 +23,8 @@ def fold(memory: Memory, event: Event) -> Memory | None:
         return None
     if isinstance(event, (on.Printed, on.PrintFailed)) and memory.case.outcome is not None:
         return None
+    if isinstance(event, ThingLeft):
+        return noticed(memory, event)
     act = _FOLDS.get(type(event))
     return act(memory, event) if act else None
 
@@ -50,6 +55,7 @@ _FOLDS: Mapping[type[Event], Act] = {
     on.StoreChanged: takes("around", store_fault="fault"),
     on.Printed: sets("case", print_phase="done"),
     on.PrintFailed: both(takes("case", print_fault="fault"), sets("case", print_phase="failed")),
+    CalendarTold: takes("around", calendar="days"),
     on.CatalogueChanged: takes("around", catalogue_days="days"),
     on.SearchReady: keep,
     on.Touched: keep,

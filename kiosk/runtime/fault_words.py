@@ -29,6 +29,7 @@ ENUMS = {
     "配置": ("kiosk.runtime.settings", "SettingsFault"),
     "密钥": ("kiosk.runtime.key_files", "KeyFault"),
     "自检": ("kiosk.runtime.diagnostics", "DoctorFault"),
+    "有人忘了东西": ("kiosk.runtime.left_faults", "LeftFault"),
     "演练": ("kiosk.runtime.training", "TrainingFault"),
     "开通和退役": ("kiosk.provisioning.faults", "ProvisionFault"),
 }

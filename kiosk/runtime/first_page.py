@@ -22,7 +22,7 @@ from kiosk.runtime.view import Chrome, View
 _AT_MOST = 1 << 20
 """Bytes; a home page has four thousand."""
 
-_SAME = ("organisation", "terminal", "test_environment", "language", "dialog", "personal")
+_SAME = ("organisation", "terminal", "test_environment", "language", "dialog", "personal", "round_the_clock")
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -33,7 +33,9 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 def recall(settings: Settings) -> View | None:
-    """The view to begin with; None where there is none, or none of these settings."""
+    """The view to begin with; None where there is none, none of these settings, or where it may be closed now."""
+    if settings.place.hours is not None:
+        return None
     try:
         with Files(settings.storage.state_dir).first_page.open("rb") as file:
             page = msgspec.json.decode(file.read(_AT_MOST), type=_Page)
@@ -46,7 +48,13 @@ def recall(settings: Settings) -> View | None:
 
 def _belongs(chrome: Chrome, settings: Settings) -> bool:
     terminal = settings.terminal
-    wanted = Chrome(terminal.organisation, terminal.name, not settings.production, language=settings.screen.language)
+    wanted = Chrome(
+        terminal.organisation,
+        terminal.name,
+        not settings.production,
+        language=settings.screen.language,
+        round_the_clock=settings.place.hours is None,
+    )
     return all(getattr(chrome, name) == getattr(wanted, name) for name in _SAME)
 
 

@@ -39,10 +39,10 @@ from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.scanning import Scanning
 from kiosk.runtime.performing.videos import Videos
 from kiosk.runtime.performing.watching import Watching
+from kiosk.runtime.place import Place
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
-from kiosk.runtime.session import Place
 from kiosk.runtime.witness import Witness
 
 Do = Callable[[Memory, Scope], None]
@@ -154,6 +154,7 @@ class TerminalPerformer:
     def _table(self) -> Mapping[type[Effect], Do]:
         return {
             do.StartReading: self._start_reading,
+            do.LookForLeft: self._look_for_left,
             do.StopReading: lambda _memory, _scope: self._reading.stop(),
             do.FindWays: self._find_ways,
             do.StartFace: self._face.start,
@@ -207,6 +208,11 @@ class TerminalPerformer:
             also.PrintPayment: self._printing.print_payment,
             benefit.PrintSlip: self._printing.print_benefit,
         }
+
+    def _look_for_left(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  effects by signature
+        """Each device that can tell."""
+        self._reading.look_for_left()
+        self._printing.look_for_left()
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:
         """While the person looks for the card, the networks are loaded."""

@@ -22,6 +22,7 @@ from kiosk.flows.show_licence import standing
 from kiosk.runtime import view as v
 from kiosk.runtime.plain_view import plain
 from kiosk.runtime.present_browse import browse_view, item_view
+from kiosk.runtime.present_closed import closed_view, closes_at
 from kiosk.runtime.present_company import company_view
 from kiosk.runtime.present_form import check_view, form_view
 from kiosk.runtime.present_matters import draft_view, handover_view, matter_view, matters_view, part_rows
@@ -39,6 +40,7 @@ def present(scene: Scene) -> v.View:
     """The whole view; only the part the screen needs is filled."""
     parts: Mapping[Screen, Mapping[str, Callable[[Scene], Any]]] = {
         Screen.HOME: {"browse": browse_view},
+        Screen.CLOSED: {"closed": closed_view},
         Screen.CATEGORY: {"browse": browse_view, "services": offers},
         Screen.SEARCH: {"browse": browse_view},
         Screen.ITEM: {"item": item_view, "services": offers},
@@ -142,6 +144,8 @@ def _chrome(scene: Scene) -> v.Chrome:
         elder=around.elder,
         low_reach=around.low_reach,
         text_size=around.text_size,
+        round_the_clock=not around.opening.limited,
+        closes=closes_at(scene),
         hotline=scene.catalogue.hotline if scene.catalogue else scene.hotline,
         service=service,
         step=step[0] if step else 0,
@@ -156,8 +160,13 @@ OLD_DAYS = 2
 
 
 def _banner(scene: Scene) -> v.Banner:
+    if scene.screen is Screen.CLOSED:
+        return v.Banner.NONE
     if scene.memory.around.store_fault is not None:
         return v.Banner.STORE
+    opening = scene.memory.around.opening
+    if opening.closed or opening.soon:
+        return v.Banner.CLOSED if opening.closed else v.Banner.CLOSING
     if scene.catalogue is None:
         return v.Banner.CATALOGUE_MISSING
     if not scene.memory.around.online:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem
+from kiosk.domain.catalogue import Catalogue, Provision, ServiceItem, Theme
 from kiosk.domain.offers import Joint, Narrowed, packages
 from kiosk.domain.text import Language, Text
 from kiosk.flows import browse
+from kiosk.flows.memory import Surroundings
 from kiosk.flows.readiness import needs, stop
 from kiosk.flows.samples import sampled
 from kiosk.flows.screens import Screen
@@ -40,7 +42,8 @@ def _found(scene: Scene, catalogue: Catalogue) -> Found:
     if scene.screen is Screen.SEARCH and scene.index is not None:
         return scene.index.find(scene.memory.browsing.query, scene.memory.around.language)
     if scene.screen is Screen.CATEGORY:
-        return Found(tuple(Match(item) for item in _listed(catalogue, scene.memory.browsing.theme)))
+        listed = _listed(catalogue, scene.memory.browsing.theme, scene.memory.around)
+        return Found(tuple(Match(item) for item in listed))
     return Found()
 
 
@@ -50,7 +53,10 @@ def browse_view(scene: Scene) -> BrowseView:
     if catalogue is None:
         return BrowseView(wallet_reason=browse.wallet_blocked(memory))
     language = memory.around.language
-    themes = tuple(ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon) for t in catalogue.themes)
+    themes = tuple(
+        ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon)
+        for t in _themes(catalogue, memory.around)
+    )
     theme = next((t for t in catalogue.themes if t.code == memory.browsing.theme), None)
     found = None if scene.screen is Screen.HOME else _found(scene, catalogue)
     return BrowseView(
@@ -67,14 +73,33 @@ def browse_view(scene: Scene) -> BrowseView:
     )
 
 
-def _listed(catalogue: Catalogue, theme: str) -> tuple[ServiceItem, ...]:
+def _listed(catalogue: Catalogue, theme: str, around: Surroundings) -> tuple[ServiceItem, ...]:
     """The packages, a topic with its packages first, or everything; of items those for people."""
+    ranked = sorted(catalogue.items, key=_rank(catalogue, around))
     if theme == browse.PACKAGES:
         return packages(catalogue)
-    people = (item for item in catalogue.items if item.for_people)
+    people = (item for item in ranked if item.for_people)
     if not theme:
         return (*people, *packages(catalogue))
     return (*packages(catalogue, theme), *(item for item in people if item.theme == theme))
+
+
+def _rank(catalogue: Catalogue, around: Surroundings) -> Callable[[ServiceItem], int]:
+    """What such places alone offer, then what this place is known for; last what is offered elsewhere alone."""
+    here = next((place.items for place in catalogue.places if place.code == around.place_code), ())
+
+    def rank(item: ServiceItem) -> int:
+        if not item.offered(around.place_kind):
+            return 3
+        return 0 if item.offered_at else 1 if item.code in here else 2
+
+    return rank
+
+
+def _themes(catalogue: Catalogue, around: Surroundings) -> list[Theme]:
+    """In the order of the catalogue, but what such places alone are for before all."""
+    first = {item.theme for item in catalogue.items if around.place_kind in item.offered_at}
+    return sorted(catalogue.themes, key=lambda theme: theme.code not in first)
 
 
 def _for_companies(catalogue: Catalogue, theme: str) -> bool:

@@ -22,12 +22,18 @@ from kiosk.domain.submission import Consent
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.acts import put
+from kiosk.flows.browse import GIVE_WAY
 from kiosk.flows.browse import At as Browse
 from kiosk.flows.effects import Effect, EndSession, StartClock, StopClock
 from kiosk.flows.engine import Advance, NotListed, advance, begin, beneath, overlay, screen_of
 from kiosk.flows.events import Event
+from kiosk.flows.events.left import PAPER, ThingLeft
 from kiosk.flows.events.matters import LeftAlone
-from kiosk.flows.memory import Memory, Surroundings
+from kiosk.flows.events.opening import ClosingTime, OpeningTime
+from kiosk.flows.left import noticed
+from kiosk.flows.left_parts import Left
+from kiosk.flows.memory import Memory
+from kiosk.flows.parts import Opening
 from kiosk.flows.screens import Screen
 from kiosk.flows.tables import FLOWS
 from kiosk.forms.layout import Form
@@ -35,6 +41,8 @@ from kiosk.runtime.background import fold
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.delays import BUSY_LIMIT, SESSION_TURN, STEP_DELAYS
 from kiosk.runtime.idle import Idle, Idled
+from kiosk.runtime.opening_times import now_around
+from kiosk.runtime.place import Place
 from kiosk.runtime.present import present
 from kiosk.runtime.scene import Scene
 from kiosk.runtime.scope import Scope
@@ -87,17 +95,6 @@ class Performer(Protocol):
         """The form laid out for the present item."""
 
 
-class Place(Struct, frozen=True):
-    """What the header says about this terminal."""
-
-    organisation: str
-    terminal: str
-    hotline: str
-    test_environment: bool
-    sticks: bool = False
-    """Is there a place for a visitor's USB stick?"""
-
-
 class Session:
     """The life of one session, from the first view to the last."""
 
@@ -118,7 +115,7 @@ class Session:
         self._serial = 0
         self._since = 0
         """Serial of the first view of the present page."""
-        self._memory = Memory(around=Surroundings(today=clock.wall().date().isoformat(), sticks=place.sticks))
+        self._memory = Memory(around=place.found(clock))
         self._frames = begin(FLOWS, "browse", self._memory).frames
         self._scope = self._new_scope()
         self._clocks: dict[str, float] = {}
@@ -135,11 +132,13 @@ class Session:
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
 
     # --- from outside -----------------------------------------------------------------------------------
-    def first(self, language: Language, *, cleared: bool) -> None:
-        """Before `start`: the language to begin with, and whether another session has just ended here."""
+    def first(self, language: Language, *, cleared: bool, printed: bool = False) -> None:
+        """Before `start`: the language to begin with, and whether another session has just ended here, and printed."""
         self._memory = put(self._memory, "around", language=language)
         self._defaults = self._memory.around
         self._cleared = cleared
+        if printed:
+            self._memory = noticed(self._memory, ThingLeft(PAPER, there=True, sensed=False))
 
     def start(self) -> None:
         """Take the devices and show the first view."""
@@ -191,7 +190,11 @@ class Session:
     def _take(self, event: Event, serial: int | None) -> None:
         if isinstance(event, _Begun):
             self._shown = True
-            self._follow(begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else None))
+            self._look_at_time()
+            closed = Browse.CLOSED if self._memory.around.opening.closed else None
+            self._follow(begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else closed))
+            if self._memory.left != Left():
+                self._step(ThingLeft(PAPER, there=True), stale_allowed=True)  # known before there was a page
             return
         if serial is not None and not self._touched(event):
             return
@@ -203,6 +206,8 @@ class Session:
             self._memory = folded
             self._witness.seen(event, before, folded)
             self._render()
+            if isinstance(event, ThingLeft):
+                self._step(event, stale_allowed=True)  # pages that speak of it turn with it
             return
         if isinstance(event, on.HelpOpened):
             self._help()
@@ -283,15 +288,30 @@ class Session:
         if self._ended:
             return
         now = self._clock.monotonic()
-        today = self._clock.wall().date().isoformat()
-        if today != self._memory.around.today:  # the process may have stood ready for days
-            self._memory = put(self._memory, "around", today=today)
+        self._look_at_time()
         due = next((name for name, end in self._clocks.items() if end <= now), None)
         if due is not None:
             del self._clocks[due]
             self._step(on.TimedOut(due), stale_allowed=True)
         self._look_idle(now)
         if self._clocks or self._memory.around.dialog == "idle":
+            self._render()
+
+    def _look_at_time(self) -> None:
+        """Another day, closing time, opening time: the process may have stood ready for days."""
+        catalogue, before = self._performer.catalogue, self._memory.around
+        published = catalogue.published_at if catalogue else None
+        around = now_around(before, self._place.opened, self._clock.wall(), published)
+        if around is not before:
+            self._memory = replace(self._memory, around=around)
+        if not self._serial or around.opening == before.opening == Opening():
+            return
+        at = self._frames[0].step
+        if around.opening.closed and at in GIVE_WAY:
+            self._step(ClosingTime(), stale_allowed=True)
+        elif not around.opening.closed and at is Browse.CLOSED:
+            self._step(OpeningTime(), stale_allowed=True)
+        elif around.opening != before.opening:
             self._render()
 
     def _look_idle(self, now: float) -> None:

@@ -14,6 +14,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.shown import ServicesView, Shown
 from kiosk.runtime.shown_browse import BrowseView, JoinedRow, NeedRow
 from kiosk.runtime.shown_company import CompanyView
+from kiosk.runtime.shown_hours import ClosedView
 from kiosk.runtime.shown_licences import LicenceView
 from kiosk.runtime.shown_matters import DraftView, MatterView, PartRow
 from kiosk.runtime.shown_supply import SupplyView
@@ -36,6 +37,10 @@ class Banner(StrEnum):
     CATALOGUE_MISSING = "catalogue-missing"
     CATALOGUE_OLD = "catalogue-old"
     STORE = "store"
+    CLOSING = "closing"
+    """The place closes soon."""
+    CLOSED = "closed"
+    """It has closed; what is under way may end."""
 
 
 class StepName(StrEnum):
@@ -69,6 +74,10 @@ class Chrome(Shown, frozen=True):
     elder: bool = False
     low_reach: bool = False
     text_size: TextSize = TextSize.STANDARD
+    round_the_clock: bool = True
+    """Has the place no opening hours?"""
+    closes: str = ""
+    """HH:MM at which it closes, where it has some and that is known."""
     hotline: str = "12345"
     service: str = ""
     """Name of the service in the step indicator; empty = no indicator."""
@@ -357,4 +366,5 @@ class View(Shown, frozen=True):
     matter: MatterView = MatterView()
     draft: DraftView = DraftView()
     services: ServicesView = ServicesView()
+    closed: ClosedView = ClosedView()
     company: CompanyView = CompanyView()

@@ -85,10 +85,7 @@ def _terminal(stand: SandboxStand) -> None:
     platform.server_time()
     platform.heartbeat(Heartbeat(NOW_WORDS, "0.1.0"))
     assert [(one.terminal_id, one.state) for one in platform.terminal_states().terminals] == [(TERMINAL, "working")]
-    packed = gzip.compress(b'{"event": "start"}\n')
-    content = base64.b64encode(packed).decode("ascii")
-    digest = hashlib.sha256(packed).hexdigest()
-    platform.send_log_bundle(LogBundle(uuid7(NOW), NOW_WORDS, to_rfc3339(NOW + 60), digest, content))
+    _support(platform)
     platform.configuration()
     catalogue = platform.catalogue()
     assert catalogue is not None
@@ -99,6 +96,18 @@ def _terminal(stand: SandboxStand) -> None:
     video = next(one for item in items for one in item.get("videos", ()))
     film = platform.video(video["videoId"], video["size"])
     assert (len(film), hashlib.sha256(film).hexdigest()) == (video["size"], video["sha256"])
+
+
+def _support(platform: PlatformClient) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as bundle:
+        bundle.writestr("versions.json", "{}")
+    content, request = packed.getvalue(), uuid7(NOW)
+    digest = hashlib.sha256(content).hexdigest()
+    platform.request_support(SupportRequest(request, NOW_WORDS, to_rfc3339(NOW + 60), "printer"))
+    ref = UploadRef(uuid7(NOW), "support-bundle", "application/zip", digest, len(content))
+    bring(platform, request, ref, lambda offset, size: content[offset : offset + size])
+    platform.send_log_bundle(LogBundle(ref.upload_id, request, NOW_WORDS, digest, ref.size))
 
 
 def _session(stand: SandboxStand) -> Session:

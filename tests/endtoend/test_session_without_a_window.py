@@ -27,7 +27,8 @@ from kiosk.runtime.delays import STEP_DELAYS
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.enrolling import EnrollingLine
 from kiosk.runtime.performer import TerminalPerformer
-from kiosk.runtime.session import Place, Session
+from kiosk.runtime.place import Place
+from kiosk.runtime.session import Session
 from kiosk.runtime.settings import Device
 from kiosk.runtime.shown_licences import CodePhase
 from kiosk.runtime.sync import Places, Synchroniser

@@ -20,7 +20,8 @@ from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import Files, open_store
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performer import TerminalPerformer
-from kiosk.runtime.session import Place, Session
+from kiosk.runtime.place import Place
+from kiosk.runtime.session import Session
 from kiosk.runtime.settings import Device
 from kiosk.runtime.view import View
 from offline_cache.catalogue import SnapshotStore

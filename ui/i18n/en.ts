@@ -164,6 +164,14 @@
         <translation>This terminal cannot store new applications. </translation>
     </message>
     <message>
+        <source>%1 关门。</source>
+        <translation>This place closes at %1.</translation>
+    </message>
+    <message>
+        <source>到关门时间了。</source>
+        <translation>It is closing time.</translation>
+    </message>
+    <message>
         <source>事项资料已有 %1 天没有更新。</source>
         <translation>Days since the list of services was last confirmed: %1.</translation>
     </message>
@@ -182,6 +190,14 @@
     <message>
         <source>可以查询和出示证照，办事请到窗口。</source>
         <translation>You can look things up and show licences. To apply, please go to a counter.</translation>
+    </message>
+    <message>
+        <source>已经在办的可以办完。</source>
+        <translation>What is under way can be finished.</translation>
+    </message>
+    <message>
+        <source>您在办的可以办完，不用急。</source>
+        <translation>You can finish what you are doing; there is no hurry.</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1222,77 @@
     </message>
 </context>
 <context>
+    <name>ClosedScreen</name>
+    <message>
+        <source>星期一</source>
+        <translation>Monday</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>Tuesday</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>Wednesday</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>Thursday</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>Friday</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>Saturday</translation>
+    </message>
+    <message>
+        <source>星期日</source>
+        <translation>Sunday</translation>
+    </message>
+    <message>
+        <source>今天 %1</source>
+        <translation>Today at %1</translation>
+    </message>
+    <message>
+        <source>明天 %1</source>
+        <translation>Tomorrow at %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <translation>%2, %1, at %3</translation>
+    </message>
+    <message>
+        <source>请看门口的通知</source>
+        <translation>Please see the notice at the door</translation>
+    </message>
+    <message>
+        <source>现在不在开放时间</source>
+        <translation>This place is closed now</translation>
+    </message>
+    <message>
+        <source>已经交了的照常送出去办，不用再来一趟。</source>
+        <translation>What was handed in goes its way as usual; no need to come again.</translation>
+    </message>
+    <message>
+        <source>什么时候再开</source>
+        <translation>When it opens again</translation>
+    </message>
+    <message>
+        <source>今天%1，什么时候再开</source>
+        <translation>%1 today. When it opens again</translation>
+    </message>
+    <message>
+        <source>等不及，这里 24 小时都能办</source>
+        <translation>If it cannot wait: open day and night</translation>
+    </message>
+    <message>
+        <source>想问清楚再来，用您自己的电话打 %1。</source>
+        <translation>To ask first, call %1 from your own phone.</translation>
+    </message>
+</context>
+<context>
     <name>CodeBoxes</name>
     <message>
         <source>短信验证码</source>
@@ -1838,6 +1925,93 @@
     </message>
 </context>
 <context>
+    <name>DeskReasonTexts</name>
+    <message>
+        <source>填得不全</source>
+        <translation>Something is missing</translation>
+    </message>
+    <message>
+        <source>前后对不上</source>
+        <translation>Answers contradict</translation>
+    </message>
+    <message>
+        <source>事项或情形选错了</source>
+        <translation>Wrong service or variant</translation>
+    </message>
+    <message>
+        <source>要再问本人</source>
+        <translation>Ask the person again</translation>
+    </message>
+    <message>
+        <source>填的内容看过，可以办</source>
+        <translation>Answers seen, may go on</translation>
+    </message>
+    <message>
+        <source>不办了，填的都删掉</source>
+        <translation>Given up; delete the answers</translation>
+    </message>
+    <message>
+        <source>打通了，本人知道了</source>
+        <translation>Person was told</translation>
+    </message>
+    <message>
+        <source>打不通，已告诉部门</source>
+        <translation>Not reached</translation>
+    </message>
+    <message>
+        <source>已在窗口办了</source>
+        <translation>Done at window</translation>
+    </message>
+    <message>
+        <source>核对过，平台的对</source>
+        <translation>Platform is right</translation>
+    </message>
+    <message>
+        <source>本人不办了</source>
+        <translation>Person gave up</translation>
+    </message>
+    <message>
+        <source>财务已入账</source>
+        <translation>Booked</translation>
+    </message>
+    <message>
+        <source>钱已退</source>
+        <translation>Paid back</translation>
+    </message>
+    <message>
+        <source>没收钱也没出纸</source>
+        <translation>No money, no paper</translation>
+    </message>
+    <message>
+        <source>纸已作废或销毁</source>
+        <translation>Paper is void</translation>
+    </message>
+    <message>
+        <source>平台上也已撤回</source>
+        <translation>Withdrawn there</translation>
+    </message>
+    <message>
+        <source>照片、证件和本人一致</source>
+        <translation>Photo, card and person agree</translation>
+    </message>
+    <message>
+        <source>和本人不一致</source>
+        <translation>It is somebody else</translation>
+    </message>
+    <message>
+        <source>看不清楚</source>
+        <translation>Cannot be seen clearly</translation>
+    </message>
+    <message>
+        <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
+        <translation>First settle the cases under To call and To send, then compare</translation>
+    </message>
+    <message>
+        <source>先在“账目核对”里和财务逐项核对，再对账</source>
+        <translation>First check each row under Differences with finance, then compare</translation>
+    </message>
+</context>
+<context>
     <name>DeskReasons</name>
     <message>
         <source>为什么？选一个，会记录下来</source>
@@ -2149,89 +2323,16 @@
         <source>已删掉</source>
         <translation>Deleted</translation>
     </message>
+</context>
+<context>
+    <name>DeskTraining</name>
     <message>
-        <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
-        <translation>First settle the cases under To call and To send, then compare</translation>
+        <source>演练：这里的办件、号码、打印都不是真的，什么也不会送到平台</source>
+        <translation>TRAINING: cases, codes and prints here are not real; nothing reaches the platform</translation>
     </message>
     <message>
-        <source>先在“账目核对”里和财务逐项核对，再对账</source>
-        <translation>First check each row under Differences with finance, then compare</translation>
-    </message>
-    <message>
-        <source>填得不全</source>
-        <translation>Something is missing</translation>
-    </message>
-    <message>
-        <source>前后对不上</source>
-        <translation>Answers contradict</translation>
-    </message>
-    <message>
-        <source>事项或情形选错了</source>
-        <translation>Wrong service or variant</translation>
-    </message>
-    <message>
-        <source>要再问本人</source>
-        <translation>Ask the person again</translation>
-    </message>
-    <message>
-        <source>填的内容看过，可以办</source>
-        <translation>Answers seen, may go on</translation>
-    </message>
-    <message>
-        <source>不办了，填的都删掉</source>
-        <translation>Given up; delete the answers</translation>
-    </message>
-    <message>
-        <source>打通了，本人知道了</source>
-        <translation>Person was told</translation>
-    </message>
-    <message>
-        <source>打不通，已告诉部门</source>
-        <translation>Not reached</translation>
-    </message>
-    <message>
-        <source>已在窗口办了</source>
-        <translation>Done at window</translation>
-    </message>
-    <message>
-        <source>核对过，平台的对</source>
-        <translation>Platform is right</translation>
-    </message>
-    <message>
-        <source>本人不办了</source>
-        <translation>Person gave up</translation>
-    </message>
-    <message>
-        <source>财务已入账</source>
-        <translation>Booked</translation>
-    </message>
-    <message>
-        <source>钱已退</source>
-        <translation>Paid back</translation>
-    </message>
-    <message>
-        <source>没收钱也没出纸</source>
-        <translation>No money, no paper</translation>
-    </message>
-    <message>
-        <source>纸已作废或销毁</source>
-        <translation>Paper is void</translation>
-    </message>
-    <message>
-        <source>平台上也已撤回</source>
-        <translation>Withdrawn there</translation>
-    </message>
-    <message>
-        <source>照片、证件和本人一致</source>
-        <translation>Photo, card and person agree</translation>
-    </message>
-    <message>
-        <source>和本人不一致</source>
-        <translation>It is somebody else</translation>
-    </message>
-    <message>
-        <source>看不清楚</source>
-        <translation>Cannot be seen clearly</translation>
+        <source>演练：工号 s-02 帮办、s-03 复核、s-05 站长，密码都是 yanlian-2580。不要用真的密码</source>
+        <translation>TRAINING: s-02 clerk, s-03 reviewer, s-05 head; password yanlian-2580. Never a real one</translation>
     </message>
 </context>
 <context>
@@ -2239,6 +2340,10 @@
     <message>
         <source>帮办工作台</source>
         <translation>Staff desk</translation>
+    </message>
+    <message>
+        <source>演练，不是真的</source>
+        <translation>Training, not real</translation>
     </message>
 </context>
 <context>
@@ -3244,6 +3349,10 @@
         <translation>Easy view</translation>
     </message>
     <message>
+        <source>自助终端 %1</source>
+        <translation>Self-service terminal %1</translation>
+    </message>
+    <message>
         <source>测试环境</source>
         <translation>Test</translation>
     </message>
@@ -3336,6 +3445,14 @@
     <message>
         <source>先选事项看清楚，需要时再刷证件。24 小时都能办。</source>
         <translation>Look first; show your card only when needed. Open 24 hours.</translation>
+    </message>
+    <message>
+        <source>先选事项看清楚，需要时再刷证件。</source>
+        <translation>Look first; show your card only when needed.</translation>
+    </message>
+    <message>
+        <source>先选事项看清楚，需要时再刷证件。%1 关门。</source>
+        <translation>Look first; show your card only when needed. Open until %1.</translation>
     </message>
     <message>
         <source>按类别找</source>
@@ -3482,6 +3599,14 @@
 </context>
 <context>
     <name>ItemList</name>
+    <message>
+        <source>在银行网点的终端上办</source>
+        <translation>At terminals in bank branches</translation>
+    </message>
+    <message>
+        <source>在别处办，点开看在哪里</source>
+        <translation>Elsewhere; open it to see where</translation>
+    </message>
     <message>
         <source>要等连上平台：晚点再来，或者到窗口办</source>
         <translation>Waits for the platform: come back later, or go to a counter</translation>
@@ -4153,6 +4278,14 @@
 <context>
     <name>NeedList</name>
     <message>
+        <source>这一项在银行网点的终端上办，这台终端不办。</source>
+        <translation>This is done at terminals in bank branches, not at this one.</translation>
+    </message>
+    <message>
+        <source>这一项在别处的终端上办，这台终端不办。</source>
+        <translation>This is done at terminals elsewhere, not at this one.</translation>
+    </message>
+    <message>
         <source>读卡区正常</source>
         <translation>Card reader works</translation>
     </message>
@@ -4227,6 +4360,10 @@
     <message>
         <source>可以换一台终端，或者到窗口办（地址见下面），也可以打 %1 问。</source>
         <translation>Try another terminal, go to a counter (address below), or call %1.</translation>
+    </message>
+    <message>
+        <source>可以到下面写的地方去办，也可以打 %1 问。</source>
+        <translation>You can go to the places named below, or call %1.</translation>
     </message>
 </context>
 <context>
@@ -6290,6 +6427,10 @@
         <translation>From the platform</translation>
     </message>
     <message>
+        <source>就是本网点</source>
+        <translation>This branch</translation>
+    </message>
+    <message>
         <source>%1 年 %2 月 %3 日</source>
         <translation>%3 %2 %1</translation>
     </message>
@@ -6534,11 +6675,11 @@
     </message>
     <message>
         <source>声音开着，点这里关掉</source>
-        <translation>Sound is on. Press to switch it off</translation>
+        <translation>Sound is on: switch off</translation>
     </message>
     <message>
         <source>声音关着，点这里打开</source>
-        <translation>Sound is off. Press to switch it on</translation>
+        <translation>Sound is off: switch on</translation>
     </message>
     <message>
         <source>暂停</source>

@@ -164,6 +164,14 @@
         <translation>這台機器現在無法儲存新的申請。</translation>
     </message>
     <message>
+        <source>%1 关门。</source>
+        <translation>%1 關門。</translation>
+    </message>
+    <message>
+        <source>到关门时间了。</source>
+        <translation>到關門時間了。</translation>
+    </message>
+    <message>
         <source>事项资料已有 %1 天没有更新。</source>
         <translation>事項資料已有 %1 天沒有更新。</translation>
     </message>
@@ -182,6 +190,14 @@
     <message>
         <source>可以查询和出示证照，办事请到窗口。</source>
         <translation>可以查詢和出示證照，辦事請到窗口。</translation>
+    </message>
+    <message>
+        <source>已经在办的可以办完。</source>
+        <translation>已經在辦的可以辦完。</translation>
+    </message>
+    <message>
+        <source>您在办的可以办完，不用急。</source>
+        <translation>您在辦的可以辦完，不用急。</translation>
     </message>
 </context>
 <context>
@@ -1206,6 +1222,77 @@
     </message>
 </context>
 <context>
+    <name>ClosedScreen</name>
+    <message>
+        <source>星期一</source>
+        <translation>星期一</translation>
+    </message>
+    <message>
+        <source>星期二</source>
+        <translation>星期二</translation>
+    </message>
+    <message>
+        <source>星期三</source>
+        <translation>星期三</translation>
+    </message>
+    <message>
+        <source>星期四</source>
+        <translation>星期四</translation>
+    </message>
+    <message>
+        <source>星期五</source>
+        <translation>星期五</translation>
+    </message>
+    <message>
+        <source>星期六</source>
+        <translation>星期六</translation>
+    </message>
+    <message>
+        <source>星期日</source>
+        <translation>星期日</translation>
+    </message>
+    <message>
+        <source>今天 %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>明天 %1</source>
+        <translation>明天 %1</translation>
+    </message>
+    <message>
+        <source>%1 %2 %3</source>
+        <translation>%1 %2 %3</translation>
+    </message>
+    <message>
+        <source>请看门口的通知</source>
+        <translation>請看門口的通知</translation>
+    </message>
+    <message>
+        <source>现在不在开放时间</source>
+        <translation>現在不在開放時間</translation>
+    </message>
+    <message>
+        <source>已经交了的照常送出去办，不用再来一趟。</source>
+        <translation>已經交了的照常送出去辦，不用再來一趟。</translation>
+    </message>
+    <message>
+        <source>什么时候再开</source>
+        <translation>什麼時候再開</translation>
+    </message>
+    <message>
+        <source>今天%1，什么时候再开</source>
+        <translation>今天%1，什麼時候再開</translation>
+    </message>
+    <message>
+        <source>等不及，这里 24 小时都能办</source>
+        <translation>等不及，這裡 24 小時都能辦</translation>
+    </message>
+    <message>
+        <source>想问清楚再来，用您自己的电话打 %1。</source>
+        <translation>想問清楚再來，用您自己的電話打 %1。</translation>
+    </message>
+</context>
+<context>
     <name>CodeBoxes</name>
     <message>
         <source>短信验证码</source>
@@ -1838,6 +1925,93 @@
     </message>
 </context>
 <context>
+    <name>DeskReasonTexts</name>
+    <message>
+        <source>填得不全</source>
+        <translation>填得不全</translation>
+    </message>
+    <message>
+        <source>前后对不上</source>
+        <translation>前後對不上</translation>
+    </message>
+    <message>
+        <source>事项或情形选错了</source>
+        <translation>事項或情形選錯了</translation>
+    </message>
+    <message>
+        <source>要再问本人</source>
+        <translation>要再問本人</translation>
+    </message>
+    <message>
+        <source>填的内容看过，可以办</source>
+        <translation>填的內容看過，可以辦</translation>
+    </message>
+    <message>
+        <source>不办了，填的都删掉</source>
+        <translation>不辦了，填的都刪掉</translation>
+    </message>
+    <message>
+        <source>打通了，本人知道了</source>
+        <translation>打通了，本人知道了</translation>
+    </message>
+    <message>
+        <source>打不通，已告诉部门</source>
+        <translation>打不通，已告訴部門</translation>
+    </message>
+    <message>
+        <source>已在窗口办了</source>
+        <translation>已在窗口辦了</translation>
+    </message>
+    <message>
+        <source>核对过，平台的对</source>
+        <translation>核對過，平台的對</translation>
+    </message>
+    <message>
+        <source>本人不办了</source>
+        <translation>本人不辦了</translation>
+    </message>
+    <message>
+        <source>财务已入账</source>
+        <translation>財務已入帳</translation>
+    </message>
+    <message>
+        <source>钱已退</source>
+        <translation>錢已退</translation>
+    </message>
+    <message>
+        <source>没收钱也没出纸</source>
+        <translation>沒收錢也沒出紙</translation>
+    </message>
+    <message>
+        <source>纸已作废或销毁</source>
+        <translation>紙已作廢或銷毀</translation>
+    </message>
+    <message>
+        <source>平台上也已撤回</source>
+        <translation>平台上也已撤回</translation>
+    </message>
+    <message>
+        <source>照片、证件和本人一致</source>
+        <translation>照片、證件和本人一致</translation>
+    </message>
+    <message>
+        <source>和本人不一致</source>
+        <translation>和本人不一致</translation>
+    </message>
+    <message>
+        <source>看不清楚</source>
+        <translation>看不清楚</translation>
+    </message>
+    <message>
+        <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
+        <translation>先在“要回電”和“待上傳”裡一件件處理，再對帳</translation>
+    </message>
+    <message>
+        <source>先在“账目核对”里和财务逐项核对，再对账</source>
+        <translation>先在“帳目核對”裡和財務逐項核對，再對帳</translation>
+    </message>
+</context>
+<context>
     <name>DeskReasons</name>
     <message>
         <source>为什么？选一个，会记录下来</source>
@@ -2149,89 +2323,16 @@
         <source>已删掉</source>
         <translation>已刪掉</translation>
     </message>
+</context>
+<context>
+    <name>DeskTraining</name>
     <message>
-        <source>先在“要回电”和“待上传”里一件件处理，再对账</source>
-        <translation>先在“要回電”和“待上傳”裡一件件處理，再對帳</translation>
+        <source>演练：这里的办件、号码、打印都不是真的，什么也不会送到平台</source>
+        <translation>演練：這裡的辦件、號碼、列印都不是真的，什麼也不會送到平台</translation>
     </message>
     <message>
-        <source>先在“账目核对”里和财务逐项核对，再对账</source>
-        <translation>先在“帳目核對”裡和財務逐項核對，再對帳</translation>
-    </message>
-    <message>
-        <source>填得不全</source>
-        <translation>填得不全</translation>
-    </message>
-    <message>
-        <source>前后对不上</source>
-        <translation>前後對不上</translation>
-    </message>
-    <message>
-        <source>事项或情形选错了</source>
-        <translation>事項或情形選錯了</translation>
-    </message>
-    <message>
-        <source>要再问本人</source>
-        <translation>要再問本人</translation>
-    </message>
-    <message>
-        <source>填的内容看过，可以办</source>
-        <translation>填的內容看過，可以辦</translation>
-    </message>
-    <message>
-        <source>不办了，填的都删掉</source>
-        <translation>不辦了，填的都刪掉</translation>
-    </message>
-    <message>
-        <source>打通了，本人知道了</source>
-        <translation>打通了，本人知道了</translation>
-    </message>
-    <message>
-        <source>打不通，已告诉部门</source>
-        <translation>打不通，已告訴部門</translation>
-    </message>
-    <message>
-        <source>已在窗口办了</source>
-        <translation>已在窗口辦了</translation>
-    </message>
-    <message>
-        <source>核对过，平台的对</source>
-        <translation>核對過，平台的對</translation>
-    </message>
-    <message>
-        <source>本人不办了</source>
-        <translation>本人不辦了</translation>
-    </message>
-    <message>
-        <source>财务已入账</source>
-        <translation>財務已入帳</translation>
-    </message>
-    <message>
-        <source>钱已退</source>
-        <translation>錢已退</translation>
-    </message>
-    <message>
-        <source>没收钱也没出纸</source>
-        <translation>沒收錢也沒出紙</translation>
-    </message>
-    <message>
-        <source>纸已作废或销毁</source>
-        <translation>紙已作廢或銷毀</translation>
-    </message>
-    <message>
-        <source>平台上也已撤回</source>
-        <translation>平台上也已撤回</translation>
-    </message>
-    <message>
-        <source>照片、证件和本人一致</source>
-        <translation>照片、證件和本人一致</translation>
-    </message>
-    <message>
-        <source>和本人不一致</source>
-        <translation>和本人不一致</translation>
-    </message>
-    <message>
-        <source>看不清楚</source>
-        <translation>看不清楚</translation>
+        <source>演练：工号 s-02 帮办、s-03 复核、s-05 站长，密码都是 yanlian-2580。不要用真的密码</source>
+        <translation>演練：工號 s-02 幫辦、s-03 複核、s-05 站長，密碼都是 yanlian-2580。不要用真的密碼</translation>
     </message>
 </context>
 <context>
@@ -2239,6 +2340,10 @@
     <message>
         <source>帮办工作台</source>
         <translation>幫辦工作台</translation>
+    </message>
+    <message>
+        <source>演练，不是真的</source>
+        <translation>演練，不是真的</translation>
     </message>
 </context>
 <context>
@@ -3244,6 +3349,10 @@
         <translation>長輩版</translation>
     </message>
     <message>
+        <source>自助终端 %1</source>
+        <translation>自助終端 %1</translation>
+    </message>
+    <message>
         <source>测试环境</source>
         <translation>測試環境</translation>
     </message>
@@ -3336,6 +3445,14 @@
     <message>
         <source>先选事项看清楚，需要时再刷证件。24 小时都能办。</source>
         <translation>先選事項看清楚，需要時再放證件。24 小時都能辦。</translation>
+    </message>
+    <message>
+        <source>先选事项看清楚，需要时再刷证件。</source>
+        <translation>先選事項看清楚，需要時再刷證件。</translation>
+    </message>
+    <message>
+        <source>先选事项看清楚，需要时再刷证件。%1 关门。</source>
+        <translation>先選事項看清楚，需要時再刷證件。%1 關門。</translation>
     </message>
     <message>
         <source>按类别找</source>
@@ -3482,6 +3599,14 @@
 </context>
 <context>
     <name>ItemList</name>
+    <message>
+        <source>在银行网点的终端上办</source>
+        <translation>在銀行網點的終端上辦</translation>
+    </message>
+    <message>
+        <source>在别处办，点开看在哪里</source>
+        <translation>在別處辦，點開看在哪裡</translation>
+    </message>
     <message>
         <source>要等连上平台：晚点再来，或者到窗口办</source>
         <translation>要等連上平台：晚點再來，或者到窗口辦</translation>
@@ -4153,6 +4278,14 @@
 <context>
     <name>NeedList</name>
     <message>
+        <source>这一项在银行网点的终端上办，这台终端不办。</source>
+        <translation>這一項在銀行網點的終端上辦，這台終端不辦。</translation>
+    </message>
+    <message>
+        <source>这一项在别处的终端上办，这台终端不办。</source>
+        <translation>這一項在別處的終端上辦，這台終端不辦。</translation>
+    </message>
+    <message>
         <source>读卡区正常</source>
         <translation>讀卡區正常</translation>
     </message>
@@ -4227,6 +4360,10 @@
     <message>
         <source>可以换一台终端，或者到窗口办（地址见下面），也可以打 %1 问。</source>
         <translation>可以換一台終端，或者到窗口辦（地址見下面），也可以打 %1 問。</translation>
+    </message>
+    <message>
+        <source>可以到下面写的地方去办，也可以打 %1 问。</source>
+        <translation>可以到下面寫的地方去辦，也可以打 %1 問。</translation>
     </message>
 </context>
 <context>
@@ -6288,6 +6425,10 @@
     <message>
         <source>来自平台档案</source>
         <translation>來自平台檔案</translation>
+    </message>
+    <message>
+        <source>就是本网点</source>
+        <translation>就是本網點</translation>
     </message>
     <message>
         <source>%1 年 %2 月 %3 日</source>

@@ -186,6 +186,16 @@ class Chrome(ViewModel):
         """Is the sheet for text size, contrast, reach and language open; never beside a dialog."""
         return self._display_open and self.view.chrome.dialog is Dialog.NONE
 
+    @Property(bool, notify=changed)
+    def roundTheClock(self) -> bool:
+        """Has the place no opening hours."""
+        return self.view.chrome.round_the_clock
+
+    @Property(str, notify=changed)
+    def closes(self) -> str:
+        """Time of day at which the place closes, HH:MM; empty where it has no hours, or that is not known."""
+        return self.view.chrome.closes
+
     @Property(str, notify=changed)
     def hotline(self) -> str:
         """Number of the hotline."""

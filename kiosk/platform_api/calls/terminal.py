@@ -33,6 +33,7 @@ from kiosk.platform_api.wire import (
     Staff,
     Stored,
     SubmissionAnswer,
+    SupportRequest,
     TerminalStates,
 )
 
@@ -74,9 +75,15 @@ class TerminalCalls(Caller):
         """Which terminals can be used now."""
         return self._get("/v1/terminals/states", TerminalStates)
 
+    def request_support(self, request: SupportRequest) -> Stored:
+        """Ask for help; under the same id once, however often it is tried."""
+        wanted = Call("POST", "/v1/terminals/support-requests", msgspec.json.encode(request), act(request.request_id))
+        return decoded(self._transport.send(wanted), Stored)
+
     def send_log_bundle(self, bundle: LogBundle) -> Stored:
-        """Hand in the terminal's own logs."""
-        return self._post("/v1/terminals/log-bundles", bundle, Stored)
+        """Hand in a support bundle that was uploaded."""
+        wanted = Call("POST", "/v1/terminals/log-bundles", msgspec.json.encode(bundle), act(bundle.bundle_id))
+        return decoded(self._transport.send(wanted), Stored)
 
     def configuration(self, etag: str | None = None) -> Verified[Configuration] | None:
         """What this terminal is told to do, verified."""

@@ -31,9 +31,11 @@ from kiosk.platform_api.wire import (
     EarlierUploads,
     Handover,
     KeptDraft,
+    LogBundle,
     PartAnswer,
     PhoneFile,
     Session,
+    Stored,
     SubmissionAnswer,
     SubmissionQuestion,
     Submissions,
@@ -262,6 +264,15 @@ class MemoryCases(MemorySessions):
         """Gone, or never there."""
         self._reached()
         self._uploads.pop(upload_id, None)
+
+    def send_log_bundle(self, bundle: LogBundle) -> Stored:
+        """Kept in `log_bundles`, once it is there whole."""
+        self._reached()
+        found = self._uploads.get(bundle.bundle_id)
+        if found is None or self._digest(bundle.bundle_id) != bundle.sha256:
+            raise state_conflict()
+        self.log_bundles[bundle.bundle_id] = (bundle, bytes(found[2]))
+        return Stored(bundle.bundle_id, self._stamp())
 
     def earlier_uploads(self, session: Session, material_code: str) -> EarlierUploads:
         """Those that a case of the person names."""

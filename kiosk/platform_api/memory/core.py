@@ -12,7 +12,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.problems import Problem, ProblemType, problem
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
-from kiosk.platform_api.wire import Licence, PersonRef, Session
+from kiosk.platform_api.wire import Licence, LogBundle, PersonRef, Session, SupportRequest
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,9 @@ class MemoryCore:
         self.catalogue_now = catalogue
         self.films: dict[str, bytes] = {}
         """Short videos by their ids."""
+        self.support_requests: dict[str, SupportRequest] = {}
+        self.log_bundles: dict[str, tuple[LogBundle, bytes]] = {}
+        """Support bundles by their ids, with their bytes."""
         self.shift = 0.0
         self._people = {person.ref.number: person for person in people}
         self._terminal_id, self._code, self._clock = terminal_id, code, clock

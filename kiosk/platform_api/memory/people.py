@@ -15,7 +15,7 @@ from kiosk.domain.submission import Evidence, Way
 from kiosk.platform_api.digest import whole_digest
 from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import CatalogueAnswer, Verified
-from kiosk.platform_api.memory.core import MemoryCore, MemoryPerson, missing, refused
+from kiosk.platform_api.memory.core import MemoryCore, MemoryPerson, conflict, missing, refused
 from kiosk.platform_api.problems import ProblemType, problem
 from kiosk.platform_api.signing.keys import PrivateKey
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
@@ -29,7 +29,6 @@ from kiosk.platform_api.wire import (
     IdleTimes,
     ItemVersion,
     KeyRenewed,
-    LogBundle,
     OfflineRules,
     PersonRef,
     PhoneFile,
@@ -44,6 +43,7 @@ from kiosk.platform_api.wire import (
     Staff,
     StepUp,
     Stored,
+    SupportRequest,
     TerminalStates,
     Wire,
     Witness,
@@ -109,10 +109,12 @@ class MemoryTerminal(MemoryCore):
         self._reached()
         return TerminalStates(self._stamp(), ())
 
-    def send_log_bundle(self, bundle: LogBundle) -> Stored:
-        """Nothing is kept."""
+    def request_support(self, request: SupportRequest) -> Stored:
+        """Kept in `support_requests`."""
         self._reached()
-        return Stored(bundle.bundle_id, self._stamp())
+        if self.support_requests.setdefault(request.request_id, request) != request:
+            raise conflict()
+        return Stored(request.request_id, self._stamp())
 
     def configuration(self, etag: str | None = None) -> Verified[Configuration] | None:
         """As `configuration_now` says."""

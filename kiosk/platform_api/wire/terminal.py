@@ -80,6 +80,7 @@ class Heartbeat(Wire, frozen=True):
     """Code of the item to when the platform last took a case of it."""
     versions: dict[str, str] = msgspec.field(default_factory=dict)
     """Of what the program stands on."""
+    support: SupportState | None = None
 
 
 class TerminalState(Wire, frozen=True):
@@ -114,15 +115,41 @@ class KeyRenewed(Wire, frozen=True):
     previous_until: str
 
 
+class SupportRequest(Wire, frozen=True):
+    """Somebody at the terminal asks for help, and allows support bundles for so long."""
+
+    request_id: str
+    at: str
+    until: str
+    about: str
+    """What does not work: card-reader, camera, printer, scanner, screen, line, program, other."""
+
+
+class SupportWanted(Wire, frozen=True):
+    """The platform wants a support bundle; whether it gets one is decided at the terminal."""
+
+    request_id: str
+    until: str
+
+
+class SupportState(Wire, frozen=True):
+    """How a support request stands."""
+
+    request_id: str
+    state: str
+    """asked, sending, held, sent, refused."""
+
+
 class LogBundle(Wire, frozen=True):
-    """A stretch of the terminal's logs, packed; redacted where it was written."""
+    """A support bundle whose bytes were uploaded before; redacted where it was written."""
 
     bundle_id: str
-    from_: str = msgspec.field(name="from")
-    to: str
-    digest_sha256: str
-    content: str
-    """JSON lines in gzip, at most 8 MiB."""
+    """Its upload's id too."""
+    request_id: str
+    made_at: str
+    sha256: str
+    size: int
+    """Bytes, at most 4 MiB."""
 
 
 class Stored(Wire, frozen=True):
@@ -177,6 +204,7 @@ class Configuration(Wire, frozen=True):
     """Switches by name, e.g. payment, certificates; an unknown name is let pass."""
     heartbeat_seconds: int
     calendar: tuple[CalendarDay, ...] = ()
+    support: SupportWanted | None = None
 
 
 class PinCheck(Wire, frozen=True):

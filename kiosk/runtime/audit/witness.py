@@ -18,6 +18,7 @@ from kiosk.domain.submission import Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event, verifying
 from kiosk.flows.events import matters as own
+from kiosk.flows.events.left import ThingLeft
 from kiosk.flows.memory import Goal, Memory
 from kiosk.runtime.audit.events import FIELDS, OTHER, AuditEvent
 from kiosk.runtime.audit.trail import AuditFault, Trail
@@ -49,11 +50,13 @@ class TrailWitness:
     def opened(self) -> None:
         """The session has begun."""
         self._since = self._clock.monotonic()
-        self._thread.start()
+        self._begin()
         self._say(AuditEvent.SESSION_OPENED, {})
 
     def seen(self, event: Event, before: Memory, after: Memory) -> None:
         """Keep what the trail knows of it."""
+        if isinstance(event, ThingLeft):
+            self._left(event, before, after)
         if self._since is None:
             return
         for what, fields in told(event, before, after):
@@ -61,12 +64,24 @@ class TrailWitness:
 
     def closed(self, ending: str) -> None:
         """Say that it is over, have all written, and sign."""
-        if self._since is None:
+        if not self._thread.is_alive():
             return
-        seconds = round(self._clock.monotonic() - self._since)
-        self._say(AuditEvent.SESSION_CLOSED, {"ending": ending, "seconds": seconds})
+        if self._since is not None:
+            seconds = round(self._clock.monotonic() - self._since)
+            self._say(AuditEvent.SESSION_CLOSED, {"ending": ending, "seconds": seconds})
         self._said.put(None)
         self._thread.join(_PATIENCE)
+
+    def _left(self, event: ThingLeft, before: Memory, after: Memory) -> None:
+        """Nobody need have touched anything, and it is none of this session's. A guess is none of the trail's."""
+        if event.sensed and before.left != after.left:
+            fields = {"thing": event.what, "there": "lies" if event.there else "taken"}
+            self._said.put((AuditEvent.THING_LEFT, self._clock.wall(), fields))
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self._thread.is_alive():
+            self._thread.start()
 
     def _say(self, what: AuditEvent, fields: Mapping[str, object]) -> None:
         self._said.put((what, self._clock.wall(), {"session": self._session, **fields}))

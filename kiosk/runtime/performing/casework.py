@@ -224,7 +224,14 @@ class Printing:
             tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault=error.fault.code))
             return
         self._worker = PrinterWorker(made, {**device.options, "production": production}, self._hear)
+        self._left = LeftOn(PAPER, self._worker, tell)
+        self._left.look()
         self._worker.start()
+
+    def look_for_left(self) -> None:
+        """Does paper lie in the slot, though nobody is being served?"""
+        if self._left is not None:
+            self._left.look()
 
     def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
         """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
@@ -303,13 +310,14 @@ def pages_kept(memory: Memory) -> tuple[UploadRef, ...]:
 
 
 def known_of(memory: Memory) -> Mapping[str, str | None]:
-    """What need not be asked: the card and the platform's shared data.
+    """What need not be asked: the card, the platform's shared data, and where the terminal stands.
 
     Shared data is that of the session's person: who acts for another has none of it put into the other's form.
     """
     own = memory.acting.principal is None
     profile = memory.identity.profile if own else {}
     known: dict[str, str | None] = {f"profile.{name}": value for name, value in profile.items()}
+    known["place.code"] = memory.around.place_code or None
     if memory.company.chosen is not None:
         chosen = memory.company.chosen
         known |= {"profile.creditCode": chosen.ref.credit_code, "profile.companyAddress": chosen.address}

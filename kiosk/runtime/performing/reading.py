@@ -1,18 +1,23 @@
-"""Effects of the card page: the reader looks for a card only while that page is shown."""
+"""Effects of the card page: the reader looks for a card only while that page is shown.
+
+A card that lay there before is not read for whoever comes: it is said to lie there, until it is taken.
+"""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 
-from devices.contract import CardEvent, CardPhase, DeviceError, Kind, State, StateChanged
+from devices.contract import CardEvent, CardPhase, DeviceError, Kind, MediaEvent, State, StateChanged
 from devices.workers import IdReaderWorker
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.flows.events.left import CARD
 from kiosk.flows.memory import Memory
 from kiosk.identity.chip import person_of
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.fitted import fitted
+from kiosk.runtime.performing.left_on import LeftOn
 from kiosk.runtime.scope import Scope
 
 _log = logging.getLogger(__name__)
@@ -25,6 +30,7 @@ class Reading:
         self._device = desk.settings.devices.id_reader
         self._production = desk.settings.production
         self._worker: IdReaderWorker | None = None
+        self._left: LeftOn | None = None
         self._scope: Scope | None = None
         self._tell: Callable[[Event], None] = lambda _event: None
 
@@ -42,12 +48,19 @@ class Reading:
             tell(on.DeviceChanged(Kind.ID_READER, usable=False, fault=error.fault.code))
             return
         self._worker = IdReaderWorker(made, options, self._hear)
+        self._left = LeftOn(CARD, self._worker, tell)
+        self._left.look()
         self._worker.start()
 
-    def start(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
-        """Look for a card."""
+    def look_for_left(self) -> None:
+        """Does a card lie there, though nobody is being served?"""
+        if self._left is not None:
+            self._left.look()
+
+    def start(self, memory: Memory, scope: Scope) -> None:
+        """Look for a card; not as long as one lies there that was left."""
         self._scope = scope
-        if self._worker is not None:
+        if self._worker is not None and not memory.left.card:
             self._worker.enable()
 
     def stop(self) -> None:
@@ -65,6 +78,8 @@ class Reading:
         if isinstance(event, StateChanged):
             fault = event.fault.code if event.fault else None
             self._tell(on.DeviceChanged(event.kind, event.state is State.ONLINE, fault))
+        elif isinstance(event, MediaEvent) and self._left is not None:
+            self._left.hear(event)
         elif isinstance(event, CardEvent) and (scope := self._scope) is not None:
             scope.tell(_card(event))
 

@@ -5,15 +5,18 @@ And what nobody else looks at before it is used: are the cameras there.
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from kiosk.domain.catalogue import Catalogue
+from kiosk.domain.opening import DayKind, Special
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
+from kiosk.flows.events.opening import CalendarTold
 from kiosk.platform_api.wire.terminal import Configuration
 from kiosk.runtime.delays import LINK_INTERVAL, LINK_STALE
 from kiosk.runtime.desk import Desk
@@ -83,16 +86,17 @@ class Watching:
         silent = abs(self._desk.clock.wall().timestamp() - link.checked_at) > LINK_STALE
         # what was wrong when it last looked need not be wrong now: all that is known is that nobody looks
         known = (False, "sync.silent") if silent else (link.online, link.fault)
-        line = (*known, self._ahead(link.clock_offset), self._may_take(link))
+        line = (*known, self._ahead(link.clock_offset), self._may_take(link, tell))
         if line != self._line:
             self._line = line
             tell(on.LinkChanged(*line))
 
-    def _may_take(self, link: Link) -> bool:
-        """Does the platform's offline policy let a case be taken now?"""
+    def _may_take(self, link: Link, tell: Callable[[Event], None]) -> bool:
+        """Does the platform's offline policy let a case be taken now? Its calendar comes with it."""
         version = self._desk.snapshots.version(CONFIGURATION)
         if version != self._rules_version:
             self._rules, self._rules_version = configuration(self._desk.snapshots), version
+            tell(CalendarTold(tuple(_specials(self._rules))))
         down = 0.0 if link.online else self._desk.clock.wall().timestamp() - link.changed_at
         return link.online or may_take(self._rules, down)
 
@@ -133,3 +137,15 @@ class Watching:
         if at is None or at < PLAUSIBLE_SINCE:
             return 0
         return max(0, int((self._desk.clock.wall().timestamp() - at) // _DAY))
+
+
+def _specials(rules: Configuration | None) -> Iterator[Special]:
+    """The days of which we know what to make; a word or a date that we do not know is let pass."""
+    kinds = {kind.value: kind for kind in DayKind}
+    for day in rules.calendar if rules is not None else ():
+        try:
+            date = dt.date.fromisoformat(day.date)
+        except ValueError:
+            continue
+        if day.kind in kinds:
+            yield Special(date, kinds[day.kind], day.name)

@@ -1,4 +1,4 @@
-"""What the platform tells a terminal, a new key in the place of an old one, and the terminal's logs.
+"""What the platform tells a terminal, and a new key in the place of an old one.
 
 Must never hand out a configuration unsigned, nor believe in a key that nobody has shown to hold.
 """
@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import base64
 import binascii
-import gzip
 import hashlib
 import sqlite3
-import zlib
 from typing import Any
 
 import msgspec
@@ -26,10 +24,9 @@ from kiosk.platform_api.wire import (
     IdleTimes,
     KeyRenewal,
     KeyRenewed,
-    LogBundle,
     OfflineRules,
     Retention,
-    Stored,
+    SupportWanted,
 )
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.group import Group
@@ -37,7 +34,6 @@ from kiosk.sandbox.world import World
 
 OVERLAP = 86400.0
 """Seconds both keys of a terminal are good."""
-_LOGS = 8 * 1024 * 1024
 _ISSUED = "2026-07-01T00:00:00.000+08:00"
 _NATIONAL_DAY = Text("国庆节", "國慶節", "National Day")
 CALENDAR = (
@@ -65,6 +61,7 @@ class _Change(msgspec.Struct, rename="camel", forbid_unknown_fields=True, omit_d
     features: dict[str, bool] | None = None
     heartbeat_seconds: int | None = None
     calendar: tuple[CalendarDay, ...] | None = None
+    support: SupportWanted | None = None
 
 
 def get_configuration(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -111,35 +108,6 @@ def _shown(call: Call, wanted: KeyRenewal) -> PublicKey:
     return key
 
 
-def send_log_bundle(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """Kept as it came, once."""
-    bundle = call.read(LogBundle)
-    before = db.execute("SELECT * FROM log_bundles WHERE bundle_id = ?", (bundle.bundle_id,)).fetchone()
-    if before is not None and before["digest"] != bundle.digest_sha256:
-        raise refuse(ProblemType.CONFLICT, 409, "this id was used for another bundle")
-    if before is None:
-        values = (bundle.bundle_id, call.terminal_id, world.now(), bundle.digest_sha256, _unpacked(bundle))
-        db.execute("INSERT INTO log_bundles VALUES (?, ?, ?, ?, ?)", values)
-    stored = world.now() if before is None else before["stored_at"]
-    return said(201 if before is None else 200, Stored(bundle.bundle_id, to_rfc3339(stored)))
-
-
-def _unpacked(bundle: LogBundle) -> bytes:
-    try:
-        packed = base64.b64decode(bundle.content, validate=True)
-    except binascii.Error:
-        raise invalid(Wrong("/content", "contentEncoding")) from None
-    if hashlib.sha256(packed).hexdigest() != bundle.digest_sha256:
-        raise invalid(Wrong("/digestSha256", "const"))
-    if len(packed) > _LOGS:
-        raise refuse(ProblemType.TOO_LARGE, 413, "a bundle has at most 8 MiB")
-    try:
-        gzip.decompress(packed)
-    except (OSError, EOFError, zlib.error):
-        raise invalid(Wrong("/content", "contentMediaType")) from None
-    return packed
-
-
 def _current(world: World, db: sqlite3.Connection) -> Configuration:
     told: dict[str, Any] = dict(_FIRST)
     last = db.execute("SELECT * FROM configurations ORDER BY number DESC LIMIT 1").fetchone()
@@ -164,31 +132,17 @@ def _tell(world: World, db: sqlite3.Connection, body: bytes) -> Any:
     return _current(world, db)
 
 
-def _logs(world: World, db: sqlite3.Connection) -> Any:
-    """Which logs came."""
-    del world
-    rows = db.execute("SELECT * FROM log_bundles ORDER BY stored_at").fetchall()
-    return {"bundles": [{"bundleId": row["bundle_id"], "terminalId": row["terminal_id"]} for row in rows]}
-
-
 GROUP = Group(
     handlers={
         "getConfiguration": get_configuration,
         "renewKey": renew_key,
-        "sendLogBundle": send_log_bundle,
     },
     schema="""
 CREATE TABLE IF NOT EXISTS configurations (
   number INTEGER PRIMARY KEY, at REAL NOT NULL, change BLOB NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS replaced_keys (key_id TEXT PRIMARY KEY, good_until REAL NOT NULL) STRICT;
-CREATE TABLE IF NOT EXISTS log_bundles (
-  bundle_id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, stored_at REAL NOT NULL, digest TEXT NOT NULL,
-  content BLOB NOT NULL
-) STRICT;
 """,
     surviving=frozenset({"replaced_keys"}),
-    unkept=frozenset({"sendLogBundle"}),
-    looks={"logs": _logs},
     deeds={"configuration": _tell},
 )

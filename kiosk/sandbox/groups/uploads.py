@@ -20,6 +20,10 @@ PIECE = 8 * 1024 * 1024
 """Bytes of one piece at most."""
 MEDIA = {"image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n", "application/pdf": b"%PDF-"}
 """What may be uploaded, and how it begins."""
+BUNDLE = "application/zip"
+"""A support bundle, which no case can name."""
+BUNDLE_SIZE = 4 * 1024 * 1024
+"""Bytes of one at most."""
 _NAMES = ("uploadId", "submissionId", "materialCode", "mediaType", "sha256")
 _TUS = {"Tus-Resumable": "1.0.0"}
 
@@ -131,10 +135,13 @@ def _wanted(call: Call) -> Whole:
     missing = [Wrong(f"/{name}", "required") for name in _NAMES if not metadata.get(name)]
     if missing:
         raise invalid(*missing)
-    if metadata["mediaType"] not in MEDIA:
+    if metadata["mediaType"] not in {*MEDIA, BUNDLE}:
         raise invalid(Wrong("/mediaType", "enum"))
+    size = int(call.header("Upload-Length"))
+    if metadata["mediaType"] == BUNDLE and size > BUNDLE_SIZE:
+        raise invalid(Wrong("/Upload-Length", "maximum"))
     upload_id, submission_id, material_code, media_type, sha256 = (metadata[name] for name in _NAMES)
-    return Whole(upload_id, submission_id, material_code, media_type, sha256, int(call.header("Upload-Length")))
+    return Whole(upload_id, submission_id, material_code, media_type, sha256, size)
 
 
 def _there(db: sqlite3.Connection, call: Call) -> sqlite3.Row:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from kiosk.domain.text import Language
+from kiosk.domain.webvtt import cues
 from tests.unit.sandbox.conftest import SEED, Bench, kind
 from tests.unit.sandbox.services import told
 

@@ -1,10 +1,8 @@
-"""What a terminal is told, a new key in the place of the old one, and its logs."""
+"""What a terminal is told, and a new key in the place of the old one."""
 
 from __future__ import annotations
 
 import base64
-import gzip
-import hashlib
 from typing import Any
 
 import pytest
@@ -19,7 +17,6 @@ from tests.unit.sandbox.test_submissions import pointers
 
 TELL = "/v1/terminals/configuration"
 KEYS = "/v1/terminals/keys"
-LOGS = "/v1/terminals/log-bundles"
 
 
 def test_configuration_is_signed_and_asked_for_in_vain_while_it_stands(bench: Bench) -> None:
@@ -86,35 +83,3 @@ def test_key_that_nobody_shows_to_hold_is_refused(bench: Bench) -> None:
     assert pointers(bench.ask("POST", KEYS, renewal(bench, bench.key))) == {"/publicKey": "not"}
     broken = renewal(bench, new) | {"publicKey": "no key"}
     assert pointers(bench.ask("POST", KEYS, broken)) == {"/publicKey": "format"}
-
-
-def logs(packed: bytes, **changes: Any) -> dict[str, Any]:
-    return {
-        "bundleId": uuid7(NOW),
-        "from": "2026-07-12T00:00:00+08:00",
-        "to": "2026-07-12T09:41:00+08:00",
-        "digestSha256": hashlib.sha256(packed).hexdigest(),
-        "content": base64.b64encode(packed).decode(),
-        **changes,
-    }
-
-
-def test_logs_are_kept_once(bench: Bench) -> None:
-    bundle = logs(gzip.compress(b'{"event": "start"}\n'))
-    assert [bench.ask("POST", LOGS, bundle).status_code for _ in range(2)] == [201, 200]
-    other = logs(gzip.compress(b"{}\n"), bundleId=bundle["bundleId"])
-    assert kind(bench.ask("POST", LOGS, other)) == "conflict"
-    assert bench.control("logs").json == {"bundles": [{"bundleId": bundle["bundleId"], "terminalId": "A-03"}]}
-
-
-@pytest.mark.parametrize(
-    ("packed", "changes", "at"),
-    [
-        (b"no gzip", {}, "/content"),
-        (gzip.compress(b"{}" * 1000)[:-9], {}, "/content"),
-        (gzip.compress(b"{}"), {"digestSha256": "0" * 64}, "/digestSha256"),
-        (b"", {"content": "A"}, "/content"),
-    ],
-)
-def test_logs_that_are_none_are_pointed_at(bench: Bench, packed: bytes, changes: dict[str, Any], at: str) -> None:
-    assert at in pointers(bench.ask("POST", LOGS, logs(packed, **changes)))

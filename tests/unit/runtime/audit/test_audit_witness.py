@@ -27,7 +27,8 @@ from kiosk.runtime.audit.trail import Trail
 from kiosk.runtime.audit.witness import TrailWitness, told
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import Files, open_store
-from kiosk.runtime.session import Place, Session
+from kiosk.runtime.place import Place
+from kiosk.runtime.session import Session
 from offline_cache.contract import Job, JobState, StoreError, StoreFault
 from tests.flow_walk import PERSON, Walk, card, face, item
 from tests.runtime_stand import NOON

@@ -9,6 +9,7 @@ Card {
     id: detail
 
     required property DeskTexts texts
+    readonly property DeskReasonTexts reasons: DeskReasonTexts {}
     readonly property var row: Workbench.chosen
     readonly property bool shown: detail.row.row_id !== undefined
     property string asking: ""
@@ -17,7 +18,7 @@ Card {
 
     function press(act: string) {
         Workbench.touch();
-        if (detail.texts.reasons(act, detail.row.standing ?? "").length > 0)
+        if (detail.reasons.reasons(act, detail.row.standing ?? "").length > 0)
             detail.asking = act;
         else
             Workbench.act(act, "");
@@ -78,7 +79,7 @@ Card {
         visible: detail.told && detail.row.remedy !== ""
         width: parent.width
         role: "label"
-        text: detail.shown ? qsTr("怎么办：%1").arg(detail.texts.remedy(detail.row.fault, detail.row.remedy)) : ""
+        text: detail.shown ? qsTr("怎么办：%1").arg(detail.reasons.remedy(detail.row.fault, detail.row.remedy)) : ""
     }
     Label {
         visible: detail.told && detail.row.fault !== ""
@@ -102,7 +103,7 @@ Card {
     DeskReasons {
         visible: detail.asking !== ""
         width: parent.width
-        texts: detail.texts
+        reasons: detail.reasons
         act: detail.asking
         standing: detail.row.standing ?? ""
         onGiven: why => {

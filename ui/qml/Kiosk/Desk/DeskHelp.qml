@@ -9,7 +9,7 @@ import Kiosk.ViewModels
 Rectangle {
     id: help
 
-    required property DeskTexts texts
+    readonly property DeskReasonTexts reasons: DeskReasonTexts {}
     readonly property bool handed: DeskForm.helpStage === "handed"
     readonly property int sideWidth: Style.size.dialog / 2
 
@@ -108,7 +108,7 @@ Rectangle {
             objectName: "helpSentBack"
             visible: !help.handed && DeskForm.helpWhy !== ""
             status: "attention"
-            text: qsTr("复核退回：%1。指出的 %2 项标着颜色。").arg(help.texts.look(DeskForm.helpWhy)).arg(DeskForm.helpMarked)
+            text: qsTr("复核退回：%1。指出的 %2 项标着颜色。").arg(help.reasons.look(DeskForm.helpWhy)).arg(DeskForm.helpMarked)
         }
         NoteLine {
             objectName: "helpLookedBy"

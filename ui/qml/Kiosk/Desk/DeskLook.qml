@@ -8,7 +8,7 @@ import Kiosk.ViewModels
 Rectangle {
     id: look
 
-    required property DeskTexts texts
+    readonly property DeskReasonTexts reasons: DeskReasonTexts {}
     readonly property int sideWidth: Style.size.dialog / 2
 
     objectName: "deskLook"
@@ -74,7 +74,7 @@ Rectangle {
             onTapped: DeskForm.decide("")
         }
         Repeater {
-            model: look.texts.looks()
+            model: look.reasons.looks()
 
             OutlineButton {
                 required property var modelData

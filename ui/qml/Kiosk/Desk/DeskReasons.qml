@@ -7,7 +7,7 @@ import Kiosk.Style
 Column {
     id: list
 
-    required property DeskTexts texts
+    required property DeskReasonTexts reasons
     property string act: ""
     property string standing: ""
 
@@ -23,7 +23,7 @@ Column {
         text: qsTr("为什么？选一个，会记录下来")
     }
     Repeater {
-        model: list.texts.reasons(list.act, list.standing)
+        model: list.reasons.reasons(list.act, list.standing)
 
         OutlineButton {
             required property var modelData

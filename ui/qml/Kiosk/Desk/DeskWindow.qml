@@ -16,8 +16,14 @@ Window {
     height: Math.min(window.designHeight, Screen.desktopAvailableHeight)
     visible: true
     color: Style.color.canvas
-    title: qsTr("帮办工作台")
+    title: Workbench.training ? qsTr("演练，不是真的") : qsTr("帮办工作台")
+    Component.onDestruction: Style.training = false
 
+    Binding {
+        target: Style
+        property: "training"
+        value: Workbench.training
+    }
     Item {
         id: stage
 
@@ -30,13 +36,21 @@ Window {
         scale: stage.fit
         transformOrigin: Item.TopLeft
 
+        DeskTraining {
+            id: training
+
+            width: parent.width
+            visible: Workbench.training
+        }
         Loader {
             anchors.fill: parent
+            anchors.topMargin: training.taken
             active: Workbench.stage !== "open"
             sourceComponent: DeskSignIn {}
         }
         Loader {
             anchors.fill: parent
+            anchors.topMargin: training.taken
             active: Workbench.stage === "open"
             sourceComponent: Item {
                 DeskRail {
@@ -51,14 +65,12 @@ Window {
                     anchors.left: rail.right
                     anchors.right: parent.right
                     height: parent.height
-                    texts: window.texts
                 }
                 DeskLook {
                     visible: DeskForm.helpStage === "look"
                     anchors.left: rail.right
                     anchors.right: parent.right
                     height: parent.height
-                    texts: window.texts
                 }
                 DeskPage {
                     visible: Workbench.page !== "assist" && DeskForm.helpStage !== "look" || DeskForm.helpStage === "none"

@@ -20,6 +20,10 @@ Rectangle {
             return bar.age();
         case "store":
             return qsTr("这台机器现在存不了新的申请。");
+        case "closing":
+            return qsTr("%1 关门。").arg(Chrome.closes);
+        case "closed":
+            return qsTr("到关门时间了。");
         default:
             return "";
         }
@@ -39,6 +43,10 @@ Rectangle {
             return qsTr("其余事项的资料还没取到，会自动再取。");
         case "store":
             return qsTr("可以查询和出示证照，办事请到窗口。");
+        case "closing":
+            return qsTr("已经在办的可以办完。");
+        case "closed":
+            return qsTr("您在办的可以办完，不用急。");
         default:
             return "";
         }

@@ -47,7 +47,7 @@ Rectangle {
 
             width: parent.width
             role: "label"
-            text: Chrome.elder ? qsTr("长辈版") : qsTr("24 小时自助终端 %1").arg(Chrome.terminal)
+            text: Chrome.elder ? qsTr("长辈版") : (Chrome.roundTheClock ? qsTr("24 小时自助终端 %1") : qsTr("自助终端 %1")).arg(Chrome.terminal)
             color: Style.color.ink2
             Accessible.ignored: true
         }

@@ -26,6 +26,10 @@ Column {
         switch (reason) {
         case "":
             return "";
+        case "at-banks":
+            return qsTr("在银行网点的终端上办");
+        case "elsewhere":
+            return qsTr("在别处办，点开看在哪里");
         case "not-offline":
             return qsTr("要等连上平台：晚点再来，或者到窗口办");
         case "reader-out":

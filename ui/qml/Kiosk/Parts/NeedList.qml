@@ -12,6 +12,10 @@ Card {
 
     function wordsOf(name: string, standing: string, reason: string): string {
         switch (reason === "" ? name : reason) {
+        case "at-banks":
+            return qsTr("这一项在银行网点的终端上办，这台终端不办。");
+        case "elsewhere":
+            return qsTr("这一项在别处的终端上办，这台终端不办。");
         case "reader":
             return qsTr("读卡区正常");
         case "reader-out":
@@ -81,7 +85,7 @@ Card {
         objectName: "instead"
         width: parent.width
         visible: list.closed
-        text: (Guide.instead === "later" ? qsTr("可以晚点再来，或者到窗口办（地址见下面），也可以打 %1 问。") : qsTr("可以换一台终端，或者到窗口办（地址见下面），也可以打 %1 问。")).arg(Chrome.hotline)
+        text: (Guide.instead === "elsewhere" ? qsTr("可以到下面写的地方去办，也可以打 %1 问。") : Guide.instead === "later" ? qsTr("可以晚点再来，或者到窗口办（地址见下面），也可以打 %1 问。") : qsTr("可以换一台终端，或者到窗口办（地址见下面），也可以打 %1 问。")).arg(Chrome.hotline)
         color: Style.color.ink2
     }
 }

@@ -217,6 +217,8 @@ QtObject {
             return qsTr("来自电子证照");
         case "profile":
             return qsTr("来自平台档案");
+        case "place":
+            return qsTr("就是本网点");
         default:
             return "";
         }

@@ -32,7 +32,7 @@ Page {
     objectName: "homeScreen"
     title: qsTr("您好，今天办什么事？")
     titleRole: "display"
-    subtitle: qsTr("先选事项看清楚，需要时再刷证件。24 小时都能办。")
+    subtitle: Chrome.roundTheClock ? qsTr("先选事项看清楚，需要时再刷证件。24 小时都能办。") : Chrome.closes === "" ? qsTr("先选事项看清楚，需要时再刷证件。") : qsTr("先选事项看清楚，需要时再刷证件。%1 关门。").arg(Chrome.closes)
     stepsVisible: false
     spacing: Style.space.targetGapMiddle
     Component.onCompleted: {

@@ -13,7 +13,19 @@ QtObject {
     readonly property ColorScheme clear: LightColors {
         cardLine: lineStrong
     }
-    readonly property ColorScheme color: Chrome.highContrast ? highContrast : Chrome.elder || Chrome.lowReach ? clear : light
+    // At the desk, where nothing is real: colours that nobody takes for the real ones.
+    readonly property ColorScheme practice: LightColors {
+        canvas: "#FFF4E0"
+        sunken: "#FBE3BD"
+        navy: "#6A2A00"
+        navyPress: "#8A3A05"
+        onNavy2: "#FFE0BD"
+        primary: "#7A2E00"
+        primaryPress: "#5A2200"
+        primaryTint: "#FFE9CF"
+    }
+    property bool training: false
+    readonly property ColorScheme color: style.training ? practice : Chrome.highContrast ? highContrast : Chrome.elder || Chrome.lowReach ? clear : light
     // The shape of the screen: set by the window.
     property bool landscape: false
     readonly property bool elder: Chrome.elder

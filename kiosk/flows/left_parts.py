@@ -1,0 +1,16 @@
+"""What a session remembers of what the one before left behind; see `kiosk.flows.memory`."""
+
+from __future__ import annotations
+
+from kiosk.flows.parts import Quiet
+
+
+class Left(Quiet, frozen=True):
+    """Things, and nobody's name."""
+
+    card: bool = False
+    """A card lies on the reader since before this session."""
+    paper: bool = False
+    """Something was printed for the one before, and may lie in the slot."""
+    sensed: bool = False
+    """The printer says that paper lies there."""

@@ -1,0 +1,35 @@
+"""One device on which somebody may have left something: looked at once, and if so until it is taken.
+
+What is laid there later belongs to whoever stands there, and is nobody's business here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices.contract import Media, MediaEvent
+from devices.worker import DeviceWorker
+from kiosk.flows.events import Event
+from kiosk.flows.events.left import ThingLeft
+
+
+class LeftOn:
+    """Tells of `what` that lies on the device of `worker`."""
+
+    def __init__(self, what: str, worker: DeviceWorker, tell: Callable[[Event], None]) -> None:
+        self._what, self._worker, self._tell = what, worker, tell
+        self._lies = False
+
+    def look(self) -> None:
+        """Look, as soon as nobody uses the device."""
+        if not self._lies:
+            self._worker.watch()
+
+    def hear(self, event: MediaEvent) -> None:
+        """What the device says, in its thread."""
+        lies = event.media is Media.PRESENT
+        if lies is not self._lies:
+            self._lies = lies
+            self._tell(ThingLeft(self._what, there=lies))
+        if not lies:
+            self._worker.watch(on=False)
