@@ -25,7 +25,7 @@ PATIENCE_MS: Final = 15_000
 """Until the first picture has to be there."""
 _END_MS: Final = 2000
 _log = logging.getLogger(__name__)
-KEPT = ("LD_LIBRARY_PATH", "LANG", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_COOKIE")
+KEPT: tuple[str, ...] = ("LD_LIBRARY_PATH", "LANG", "XDG_RUNTIME_DIR", "PULSE_SERVER", "PULSE_COOKIE")
 """Of the environment: where libraries and the sound server are."""
 _OURS: Final = {"QT_FFMPEG_DECODING_HW_DEVICE_TYPES": ",", "OPENBLAS_NUM_THREADS": "1"}
 """Decoded by the processor, as drivers of graphics cards want devices and memory that it does not get."""

@@ -1,4 +1,4 @@
-"""The staff's desk in its window for tests: shows what a test says, keeps what is pressed, is compared with pictures."""
+"""The staff's desk in its window, for tests: shows what it is told, keeps what is pressed, compared with pictures."""
 
 from __future__ import annotations
 

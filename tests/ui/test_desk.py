@@ -13,7 +13,7 @@ from kiosk.domain.text import Language
 from kiosk.runtime.workbench.view import Act, DeskView, Page
 from tests.ui import samples
 from tests.ui.conftest import Stage
-from tests.ui.desk_views import FORM, LONG, LOOK, OPEN, VIEWS
+from tests.ui.desk_samples import FORM, LONG, LOOK, OPEN, VIEWS
 from tests.ui.desk_window import Opened, Window, cleared, desk_window, require_as_in_its_picture
 from ui import app, inspection
 

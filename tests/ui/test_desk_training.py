@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from kiosk.domain.text import Language
 from tests.ui import samples
 from tests.ui.conftest import Stage
-from tests.ui.desk_views import OPEN, VIEWS
+from tests.ui.desk_samples import OPEN, VIEWS
 from tests.ui.desk_window import Opened, Window, cleared, desk_window, require_as_in_its_picture
-from ui import app, desk, inspection
+from ui import app, desk_form, inspection
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +31,10 @@ def window(opened: Opened, qtbot: QtBot) -> Window:
 @pytest.fixture
 def practising(window: Window) -> Iterator[Window]:
     """Where nothing is real."""
-    desk.SHOWN.training = True
+    desk_form.SHOWN.training = True
     window.model.changed.emit()
     yield window
-    desk.SHOWN.training = False
+    desk_form.SHOWN.training = False
     window.model.changed.emit()
 
 

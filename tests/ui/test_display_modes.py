@@ -40,6 +40,7 @@ def names(stage: Stage) -> set[str]:
 @pytest.mark.parametrize("choice", CHOICES)
 def test_each_choice_of_the_sheet_is_told_and_the_sheet_stays(choice: str, stage: Stage) -> None:
     stage.show(sample("home"))
+    stage.rest()
     stage.tap("displayButton")
     stage.settle()
     stage.tap(f"display.{choice}")

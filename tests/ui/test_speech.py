@@ -301,6 +301,7 @@ def test_engine_does_not_come_up(stage: Stage) -> None:
 
 def test_button_turns_it_on_and_off(stage: Stage, voice: MemoryVoice) -> None:
     shown(stage, "home")
+    stage.rest()
     stage.tap("speechButton")
     stage.layout()
     assert inspection.find(stage.window, "speechBar") is not None

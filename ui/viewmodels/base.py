@@ -25,13 +25,16 @@ Lists are `RowsModel`s kept as attributes and given their rows in `refresh`.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import Event
+from kiosk.flows.screens import Screen
 from kiosk.runtime.view import View
 from ui import bridge
+
+_NOTHING: Final = View(serial=0, screen=Screen.HOME)
 
 
 class ViewModel(QObject):
@@ -39,6 +42,8 @@ class ViewModel(QObject):
 
     parts: ClassVar[tuple[str, ...]] = ()
     changed: ClassVar[Signal]
+    stays: ClassVar[bool] = False
+    """Keeps what it last had while a page is up that brings nothing of it: public, and soon shown again."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,5 +69,7 @@ class ViewModel(QObject):
 
     def renew(self) -> None:
         """The bridge has a view in which one of `parts` differs."""
+        if self.stays and all(getattr(self.view, part) == getattr(_NOTHING, part) for part in self.parts):
+            return
         self.refresh()
         self.changed.emit()

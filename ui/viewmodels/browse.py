@@ -37,6 +37,7 @@ class Browse(ViewModel):
 
     changed = Signal()
     parts = ("browse",)
+    stays = True
 
     def prepare(self) -> None:
         """Make the lists."""
@@ -141,6 +142,7 @@ class Guide(ViewModel):
 
     changed = Signal()
     parts = ("item",)
+    stays = True
 
     def prepare(self) -> None:
         """Make the lists."""

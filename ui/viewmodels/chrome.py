@@ -41,16 +41,14 @@ class Chrome(ViewModel):
     changed = Signal()
     screenChanged = Signal()
     clockChanged = Signal()
-    parts = ("chrome", "serial")
+    parts = ("chrome",)
 
     def __init__(self, parent: QObject | None = None) -> None:
         self._screen = ""
-        self._serial = -1
         self._clock = ""
         self._display_open = False
         super().__init__(parent)
         self._screen = self.view.screen.value
-        self._serial = self.view.serial
         self._bridge.leaving.connect(self._leave_page)
         self._bridge.arrived.connect(self._enter_page)
         self._bridge.has_settled.connect(self.changed)
@@ -80,10 +78,10 @@ class Chrome(ViewModel):
         """Name of the page (a `kiosk.flows.screens.Screen` value); empty while one page makes room for the next."""
         return self._screen
 
-    @Property(int, notify=changed)
-    def serial(self) -> int:
-        """Serial of the view on screen."""
-        return self.view.serial
+    @Property(bool, notify=changed)
+    def settled(self) -> bool:
+        """Can the first picture be seen? What may come later is made now."""
+        return self._bridge.settled
 
     @Property(str, notify=clockChanged)
     def clock(self) -> str:

@@ -48,18 +48,40 @@ Window {
         scale: stage.fit
         transformOrigin: Item.TopLeft
 
-        Loader {
-            id: pageLoader
+        FocusScope {
+            id: pages
 
-            objectName: "page"
             anchors.fill: parent
             visible: !technician.covers
             focus: true
             enabled: Chrome.dialog === "none" && !Chrome.displayOpen
             onEnabledChanged: if (enabled)
                 forceActiveFocus()
-            source: window.fileOf(Chrome.screen)
-            Keys.onPressed: event => event.accepted = Speech.key(event.text)
+
+            Loader {
+                id: pageLoader
+
+                objectName: pageLoader.status === Loader.Null ? "" : "page"
+                anchors.fill: parent
+                focus: true
+                source: keptPages.screens.includes(Chrome.screen) ? "" : window.fileOf(Chrome.screen)
+                onLoaded: pageLoader.focus = true
+                Keys.onPressed: event => event.accepted = Speech.key(event.text)
+            }
+            Repeater {
+                id: keptPages
+
+                readonly property list<string> screens: ["home", "category", "item"]
+
+                model: keptPages.screens
+
+                KeptPage {
+                    required property string modelData
+
+                    screen: modelData
+                    source: window.fileOf(modelData)
+                }
+            }
         }
         Loader {
             anchors.fill: parent

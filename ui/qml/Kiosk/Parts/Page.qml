@@ -39,6 +39,12 @@ Rectangle {
     // Another screen of the content, by the person's hand.
     signal turned
 
+    // Shown again, as if it were new.
+    function enter() {
+        page.focus = true;
+        paging.restart();
+    }
+
     function keypad(): NumericKeypad {
         for (const part of traySlot.children)
             if (part instanceof NumericKeypad && part.visible)

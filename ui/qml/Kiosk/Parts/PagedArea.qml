@@ -118,9 +118,12 @@ Item {
         area.at = Math.max(0, Math.min(area.at, starts.length - 1));
     }
 
+    // The screens are cut again before the next frame. At once only where the pager comes or goes, whose own parts have
+    // to find their place before that frame: cutting costs a millisecond, and a page is a dozen changes.
     function changed() {
         area.stale = true;
-        area.arrange();
+        if (area.visible && (column.height > area.height + 1) !== area.paged)
+            area.arrange();
         area.Window.window?.update(); // there may be no other reason for a frame
     }
 
@@ -139,6 +142,12 @@ Item {
         area.turned();
     }
 
+    // Begin at the first screen.
+    function restart() {
+        area.wanted = null;
+        area.at = 0;
+    }
+
     readonly property Item focused: area.Window.activeFocusItem
 
     width: parent ? parent.width : implicitWidth
@@ -146,6 +155,7 @@ Item {
     onHeightChanged: area.changed()
     onWholeChanged: area.changed()
     onLineChanged: area.changed()
+    onVisibleChanged: area.changed()
     Component.onCompleted: area.changed()
 
     // What stands in the column has its place only once all is laid out, just before it is painted.
@@ -156,7 +166,7 @@ Item {
         }
 
         target: area.Window.window
-        enabled: area.stale
+        enabled: area.stale && area.visible
     }
 
     Item {

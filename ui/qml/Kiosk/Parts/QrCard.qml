@@ -11,10 +11,18 @@ Card {
     property string caption: ""
     property string detail: ""
     property string about: qsTr("凭条二维码")
+    // Beside what the page is for: it is computed (30 ms for a long text) once the page around it is on screen.
+    property bool late: false
+    property bool held: card.late
     property int side: Style.size.receiptCode
     readonly property real around: words.height + more.height + 2 * (card.verticalPadding + card.spacing)
 
+    function compute() {
+        card.held = false;
+    }
+
     verticalPadding: Style.space.s32
+    onPayloadChanged: card.held = card.late
     spacing: Style.space.s16
 
     Rectangle {
@@ -26,10 +34,18 @@ Card {
         QrItem {
             objectName: "receiptCode"
             anchors.fill: parent
-            payload: card.payload
+            payload: card.held ? "" : card.payload
             Accessible.role: Accessible.Graphic
             Accessible.name: card.about
         }
+    }
+    Connections {
+        function onAfterAnimating() {
+            Qt.callLater(card.compute); // after the frame
+        }
+
+        target: card.Window.window
+        enabled: card.held && card.visible && card.payload !== ""
     }
     Label {
         id: words

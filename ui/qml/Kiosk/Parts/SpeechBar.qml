@@ -15,84 +15,88 @@ Rectangle {
     Accessible.role: Accessible.Grouping
     Accessible.name: qsTr("朗读")
 
-    Row {
-        id: row
-
-        readonly property int cells: Speech.headphones ? 7 : 6
-
+    // Seven buttons that most people never see.
+    Loader {
         anchors.fill: parent
         anchors.margins: Style.space.s4
         anchors.leftMargin: Style.space.s24
         anchors.rightMargin: Style.space.s24
-        spacing: Style.space.targetGap
+        active: Speech.on
+        sourceComponent: Row {
+            id: row
 
-        Repeater {
-            model: [
-                {
-                    "name": "again",
-                    "text": qsTr("再念一遍"),
-                    "live": true
-                },
-                {
-                    "name": "slower",
-                    "text": qsTr("慢一点"),
-                    "live": !Speech.slowest
-                },
-                {
-                    "name": "faster",
-                    "text": qsTr("快一点"),
-                    "live": !Speech.fastest
-                },
-                {
-                    "name": "softer",
-                    "text": qsTr("小声点"),
-                    "live": !Speech.softest
-                },
-                {
-                    "name": "louder",
-                    "text": qsTr("大声点"),
-                    "live": !Speech.loudest
-                },
-                {
-                    "name": "cover",
-                    "text": qsTr("遮住屏幕"),
-                    "live": true
-                },
-                {
-                    "name": "stop",
-                    "text": qsTr("停止朗读"),
-                    "live": true
-                }
-            ].filter(each => each.name !== "cover" || Speech.headphones)
+            readonly property int cells: Speech.headphones ? 7 : 6
 
-            Tappable {
-                id: cell
+            spacing: Style.space.targetGap
 
-                required property var modelData
+            Repeater {
+                model: [
+                    {
+                        "name": "again",
+                        "text": qsTr("再念一遍"),
+                        "live": true
+                    },
+                    {
+                        "name": "slower",
+                        "text": qsTr("慢一点"),
+                        "live": !Speech.slowest
+                    },
+                    {
+                        "name": "faster",
+                        "text": qsTr("快一点"),
+                        "live": !Speech.fastest
+                    },
+                    {
+                        "name": "softer",
+                        "text": qsTr("小声点"),
+                        "live": !Speech.softest
+                    },
+                    {
+                        "name": "louder",
+                        "text": qsTr("大声点"),
+                        "live": !Speech.loudest
+                    },
+                    {
+                        "name": "cover",
+                        "text": qsTr("遮住屏幕"),
+                        "live": true
+                    },
+                    {
+                        "name": "stop",
+                        "text": qsTr("停止朗读"),
+                        "live": true
+                    }
+                ].filter(each => each.name !== "cover" || Speech.headphones)
 
-                objectName: "speech." + modelData.name
-                width: (row.width - (row.cells - 1) * row.spacing) / row.cells
-                height: Style.size.target
-                text: modelData.text
-                enabledHere: modelData.live
-                onTapped: bar.act(modelData.name)
+                Tappable {
+                    id: cell
 
-                Rectangle {
-                    anchors.fill: parent
-                    z: -1
-                    radius: cell.radius
-                    color: cell.pressed ? Style.color.primaryPress : "transparent"
-                    border.width: Style.border.divider
-                    border.color: Style.color.onNavy
-                }
-                Label {
-                    anchors.centerIn: parent
-                    width: parent.width
-                    role: "label"
-                    text: cell.text
-                    color: cell.pressed ? Style.color.onPrimary : cell.live ? Style.color.onNavy : Style.color.onNavy2
-                    horizontalAlignment: Text.AlignHCenter
-                    Accessible.ignored: true
+                    required property var modelData
+
+                    objectName: "speech." + modelData.name
+                    width: (row.width - (row.cells - 1) * row.spacing) / row.cells
+                    height: Style.size.target
+                    text: modelData.text
+                    enabledHere: modelData.live
+                    onTapped: bar.act(modelData.name)
+
+                    Rectangle {
+                        anchors.fill: parent
+                        z: -1
+                        radius: cell.radius
+                        color: cell.pressed ? Style.color.primaryPress : "transparent"
+                        border.width: Style.border.divider
+                        border.color: Style.color.onNavy
+                    }
+                    Label {
+                        anchors.centerIn: parent
+                        width: parent.width
+                        role: "label"
+                        text: cell.text
+                        color: cell.pressed ? Style.color.onPrimary : cell.live ? Style.color.onNavy : Style.color.onNavy2
+                        horizontalAlignment: Text.AlignHCenter
+                        Accessible.ignored: true
+                    }
                 }
             }
         }

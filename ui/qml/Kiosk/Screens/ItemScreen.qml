@@ -224,6 +224,7 @@ Page {
 
             objectName: "item.takeAlong"
             visible: Guide.qr !== ""
+            late: true
             side: Math.max(Style.size.receiptCodeLeast, Math.min(Style.size.receiptCode, page.availableHeight - along.around - Style.space.s96))
             payload: Guide.qr
             about: qsTr("办事指南二维码")
