@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 __all__ = [  # faults are part of what a driver must know: one import for both
     "Action", "Camera", "CardEvent", "CardPhase", "ChipCard", "ChipEvent", "ChipReader", "Code", "CodeEvent",
     "Corners", "Describable", "DeviceError", "DocumentCamera", "Driver", "Fault", "Found", "FrameEvent", "IdReader",
-    "Info", "Kind", "Listener", "Media", "MediaEvent", "MediaSensor", "PageEvent", "PageImage", "PageSetup", "Picture",
-    "PrintJob", "PrintWatch", "Printer", "ReceiptPrinter", "Roots", "Sight", "State", "StateChanged", "Turned",
-    "TurnedEvent",
+    "Info", "Kind", "Listener", "Media", "MediaEvent", "MediaSensor", "PageEvent", "PageImage", "PageSetup",
+    "Picture", "PrintJob", "PrintWatch", "Printer", "ReceiptPrinter", "Roots", "Sight", "State", "StateChanged",
+    "Turned", "TurnedEvent",
 ]  # fmt: skip
 
 Picture: TypeAlias = "NDArray[np.uint8]"

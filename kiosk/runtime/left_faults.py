@@ -1,4 +1,4 @@
-"""What lies forgotten at the terminal, as staff and the platform hear it: no fault of a device, but somebody is to come.
+"""What lies forgotten at the terminal, as staff and the platform hear it: no fault of a device, but one for staff.
 
 Must never say whose it is.
 """

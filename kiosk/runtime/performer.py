@@ -21,7 +21,7 @@ from kiosk.runtime.performing.appointing import Appointing
 from kiosk.runtime.performing.asking import Asking, consent_to
 from kiosk.runtime.performing.benefiting import Benefiting
 from kiosk.runtime.performing.camera import Page
-from kiosk.runtime.performing.casework import Casework, Printing
+from kiosk.runtime.performing.casework import Casework
 from kiosk.runtime.performing.certifying import Certifying
 from kiosk.runtime.performing.companies import Companies
 from kiosk.runtime.performing.drafts import Drafts
@@ -34,6 +34,7 @@ from kiosk.runtime.performing.keypad import Keypad, PressKey
 from kiosk.runtime.performing.matters import Matters
 from kiosk.runtime.performing.paying import Cashier
 from kiosk.runtime.performing.phoning import Phoning
+from kiosk.runtime.performing.printing import Printing
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.performing.recording import Recording
 from kiosk.runtime.performing.scanning import Scanning

@@ -133,7 +133,7 @@ class Session:
 
     # --- from outside -----------------------------------------------------------------------------------
     def first(self, language: Language, *, cleared: bool, printed: bool = False) -> None:
-        """Before `start`: the language to begin with, and whether another session has just ended here, and printed."""
+        """Before `start`: the language to begin with; whether another session has just ended here, and printed."""
         self._memory = put(self._memory, "around", language=language)
         self._defaults = self._memory.around
         self._cleared = cleared
@@ -187,14 +187,17 @@ class Session:
         if self._ended:
             self._on_end()
 
+    def _first_page(self) -> None:
+        self._shown = True
+        self._look_at_time()
+        closed = Browse.CLOSED if self._memory.around.opening.closed else None
+        self._follow(begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else closed))
+        if self._memory.left != Left():
+            self._step(ThingLeft(PAPER, there=True), stale_allowed=True)  # known before there was a page
+
     def _take(self, event: Event, serial: int | None) -> None:
         if isinstance(event, _Begun):
-            self._shown = True
-            self._look_at_time()
-            closed = Browse.CLOSED if self._memory.around.opening.closed else None
-            self._follow(begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else closed))
-            if self._memory.left != Left():
-                self._step(ThingLeft(PAPER, there=True), stale_allowed=True)  # known before there was a page
+            self._first_page()
             return
         if serial is not None and not self._touched(event):
             return

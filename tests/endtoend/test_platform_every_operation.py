@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
 import hashlib
+import io
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ import pytest
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import Evidence, UploadRef, Way
 from kiosk.platform_api import carry_out, contract
+from kiosk.platform_api.client import PlatformClient
 from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.signing.keys import new_key
 from kiosk.platform_api.times import to_rfc3339
@@ -41,6 +42,7 @@ from kiosk.platform_api.wire import (
     SlotQuestion,
     SmsAnswer,
     StepUp,
+    SupportRequest,
     UploadReuse,
     Witness,
 )

@@ -160,7 +160,7 @@ class AuditEvent(Enum):
     SESSION_CLOSED = ("session-closed", ("session", "ending", "seconds"))
     """The session is over and its process ends; how, and how long it was."""
     THING_LEFT = ("thing-left", ("thing", "there"))
-    """Somebody has left a card on the reader, or paper in the slot; or it was taken. Of no session: whose is not known."""
+    """Somebody has left a card on the reader, or paper in the slot, or it was taken. Nobody knows whose."""
     ITEM_STARTED = ("item-started", ("session", "item", "acting"))
     """Somebody pressed 开始办理, for themselves or for another."""
     CARD_READ = ("card-read", ("session", "document"))

@@ -1,4 +1,4 @@
-"""Effects of the case: the form laid out and checked, the case sealed into the outbox, watched, printed.
+"""Effects of the case: the form laid out and checked, the case sealed into the outbox, watched.
 
 The case is one unit with its scans. Nothing is acknowledged before the outbox has it durably.
 """
@@ -8,21 +8,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import logging
-import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
-from devices.workers import PrinterWorker
 from kiosk.domain.catalogue import Provision, ServiceItem
 from kiosk.domain.ids import uuid7
 from kiosk.domain.offers import Joint, known_by_variant
 from kiosk.domain.submission import Outcome, Part, Submission, UploadRef, Way
 from kiosk.flows import events as on
-from kiosk.flows.events import Event
-from kiosk.flows.memory import Goal, Memory
+from kiosk.flows.memory import Memory
 from kiosk.flows.supply import INSTEAD, LATER, field_of
 from kiosk.forms.answers import Unacceptable, prefill, problems_on, to_json
 from kiosk.forms.layout import Form, FormError, lay_out
@@ -32,10 +28,8 @@ from kiosk.runtime.delays import WATCH_INTERVAL
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import evidence_of
 from kiosk.runtime.performing.deciding import Deciding
-from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.performing.mending import mended, only
 from kiosk.runtime.performing.representing import agent_of
-from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.sending_corrections import CORRECTION
 from offline_cache.contract import Attachment, Handling, Job, JobFault, JobState, StoreError, StoreFault
@@ -200,110 +194,6 @@ class Casework:
         )
 
 
-class Printing:
-    """The receipt printer of this terminal."""
-
-    def __init__(self, desk: Desk, around: Callable[[], Any]) -> None:
-        self._desk = desk
-        self._around = around
-        self._worker: PrinterWorker | None = None
-        self._visit = uuid7()
-        self._tell: Callable[[Event], None] = lambda _event: None
-
-    def begin(self, tell: Callable[[Event], None]) -> None:
-        """Take the printer; its coming and going is told to `tell`."""
-        self._tell = tell
-        device, production = self._desk.settings.devices.receipt_printer, self._desk.settings.production
-        if device is None:
-            tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault="device.not-configured"))
-            return
-        try:
-            made = fitted(device, Kind.RECEIPT_PRINTER, production=production)
-        except DeviceError as error:
-            _log.error("receipt printer refused: %s", error)
-            tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault=error.fault.code))
-            return
-        self._worker = PrinterWorker(made, {**device.options, "production": production}, self._hear)
-        self._left = LeftOn(PAPER, self._worker, tell)
-        self._left.look()
-        self._worker.start()
-
-    def look_for_left(self) -> None:
-        """Does paper lie in the slot, though nobody is being served?"""
-        if self._left is not None:
-            self._left.look()
-
-    def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
-        """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
-        from kiosk.documents.receipt import render
-
-        receipt = receipt_of(memory, self._around())
-        made = None if receipt is None else (lambda paper: render(receipt, paper))
-        self._print(_slip_id(memory, self._visit), made)
-
-    def print_payment(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
-        """Print the slip of the payment, once."""
-        from kiosk.documents.payment_slip import render
-        from kiosk.runtime.present_paying import slip_of
-
-        around = self._around()
-        slip = slip_of(memory, around, test=around.test)
-        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"payment {memory.paying.order_no}"))
-        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
-
-    def print_benefit(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
-        """Print the slip of the confirmed policy, once."""
-        from kiosk.documents.benefit_slip import render
-        from kiosk.runtime.present_informing import benefit_slip_of
-
-        around = self._around()
-        slip = benefit_slip_of(memory, around, test=around.test)
-        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"benefit {slip.number if slip else uuid7()}"))
-        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
-
-    def _print(self, name: str, make: Callable[[Any], bytes] | None) -> None:
-        """Print what `make` draws for the paper at hand; under a name, so that the same is never printed twice."""
-        from kiosk.documents.roll import paper_of
-
-        device = self._desk.settings.devices.receipt_printer
-        worker, tell = self._worker, self._tell
-        if worker is None or make is None or device is None:
-            tell(on.PrintFailed("device.not-configured"))
-            return
-
-        def work() -> None:
-            try:
-                job = PrintJob(name, make(paper_of(device.options)))
-            except Exception:
-                tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
-                raise
-            worker.submit(job, lambda _job, fault: tell(on.PrintFailed(fault.code) if fault else on.Printed()))
-
-        self._desk.later(work)
-
-    def end(self) -> None:
-        """Give the printer back."""
-        if self._worker is not None:
-            self._worker.stop()
-
-    def _hear(self, event: object) -> None:
-        if isinstance(event, StateChanged):
-            fault = event.fault.code if event.fault else None
-            usable = event.state in {State.ONLINE, State.BUSY}
-            self._tell(on.DeviceChanged(event.kind, usable, fault))
-
-
-def _slip_id(memory: Memory, visit: str) -> str:
-    """The same slip has the same id and is never printed twice; another outcome of the case is another slip.
-
-    Who looks up a case may have its slip again, once a visit: that is an act of its own.
-    """
-    case = memory.case
-    said = f"{case.submission_id} {case.outcome} {case.project_no}"
-    said += f" {visit}" if memory.goal is Goal.PROGRESS else ""
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, said)) if case.submission_id else uuid7()
-
-
 def pages_kept(memory: Memory) -> tuple[UploadRef, ...]:
     """Pages that lie at the platform since the draft was kept, without those that were photographed anew."""
     return tuple(ref for name, ref in memory.keeping.kept.items() if field_of(name) not in memory.filling.scans)
@@ -317,7 +207,8 @@ def known_of(memory: Memory) -> Mapping[str, str | None]:
     own = memory.acting.principal is None
     profile = memory.identity.profile if own else {}
     known: dict[str, str | None] = {f"profile.{name}": value for name, value in profile.items()}
-    known["place.code"] = memory.around.place_code or None
+    if memory.around.place_code:
+        known["place.code"] = memory.around.place_code
     if memory.company.chosen is not None:
         chosen = memory.company.chosen
         known |= {"profile.creditCode": chosen.ref.credit_code, "profile.companyAddress": chosen.address}

@@ -24,6 +24,7 @@ WITHOUT_A_DEVICE = {
     effects.WatchToken, effects.DropToken, effects.EndSession,
     effects.FindMatters, effects.WithdrawMatter, effects.KeepDraft, effects.OpenDraft, effects.DropDraft,
     effects.EndDraft, effects.LookForDraft, effects.StoreRating, effects.LayDown, effects.TakeUp,
+    effects.LookForLeft,
 }  # fmt: skip
 """Effects that put no device to work; StartPreview stands for the picture that TakePicture keeps."""
 

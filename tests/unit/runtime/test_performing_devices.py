@@ -18,7 +18,7 @@ from kiosk.domain.submission import Outcome
 from kiosk.flows import events as on
 from kiosk.flows.memory import Case, Memory
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.casework import Printing
+from kiosk.runtime.performing.printing import Printing
 from kiosk.runtime.performing.reading import Reading
 from kiosk.runtime.settings import Deployment, Device
 from kiosk.sandbox.seed import FOLDER

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 
 from kiosk.platform_api.faults import PlatformError
+from kiosk.platform_api.wire import Draft
 from kiosk.runtime import training
 from kiosk.runtime.carrying import Carrier
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.connections import open_store
 from kiosk.runtime.files import Files
 from kiosk.runtime.queue_work import opened
-from kiosk.runtime.settings import Deployment, Device, GatewayFamily, ProvincialGateway, Settings, load
-from kiosk.runtime.training import MARK, Real, TrainingError, TrainingFault
+from kiosk.runtime.settings import Deployment, Device, GatewayFamily, ProvincialGateway, Settings
+from kiosk.runtime.training import Real, TrainingError, TrainingFault
 from kiosk.runtime.workbench.drawer import Slip, drawer_of
-from kiosk.platform_api.signing.keys import new_key
-from kiosk.platform_api.wire import Draft
 from offline_cache.contract import StoreError, StoreFault
 from tests.platform_stand import NOW, sandbox_stand
 from tests.runtime_stand import NOON

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
 
-import pytest
-
-from kiosk.domain.ids import uuid7
 from kiosk.platform_api.signing.keys import PrivateKey, new_key
 from kiosk.platform_api.signing.rfc9421 import Answer, Request, verify_answer
 from kiosk.sandbox.groups.configuration import OVERLAP
-from tests.platform_stand import NOW
 from tests.unit.sandbox.conftest import HOST, PLATFORM_KEY, Bench, kind
 from tests.unit.sandbox.test_submissions import pointers
 

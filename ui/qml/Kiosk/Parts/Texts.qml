@@ -210,18 +210,13 @@ QtObject {
     }
 
     function source(code: string): string {
-        switch (code) {
-        case "card":
-            return qsTr("来自证件");
-        case "licence":
-            return qsTr("来自电子证照");
-        case "profile":
-            return qsTr("来自平台档案");
-        case "place":
-            return qsTr("就是本网点");
-        default:
-            return "";
-        }
+        const from = {
+            "card": qsTr("来自证件"),
+            "licence": qsTr("来自电子证照"),
+            "profile": qsTr("来自平台档案"),
+            "place": qsTr("就是本网点")
+        };
+        return from[code] ?? "";
     }
 
     // The number of a month, or its name where a number would be mistaken for a day.

@@ -1,0 +1,133 @@
+"""Effects of the receipt printer: slips for the case, the payment and the policy, each printed once.
+
+And whether somebody has left paper in its slot.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from devices.contract import DeviceError, Fault, Kind, MediaEvent, PrintJob, State, StateChanged
+from devices.workers import PrinterWorker
+from kiosk.domain.ids import uuid7
+from kiosk.flows import events as on
+from kiosk.flows.events import Event
+from kiosk.flows.events.left import PAPER
+from kiosk.flows.memory import Goal, Memory
+from kiosk.runtime.desk import Desk
+from kiosk.runtime.performing.fitted import fitted
+from kiosk.runtime.performing.left_on import LeftOn
+from kiosk.runtime.receipts import receipt_of
+from kiosk.runtime.scope import Scope
+
+_log = logging.getLogger(__name__)
+
+
+class Printing:
+    """The receipt printer of this terminal."""
+
+    def __init__(self, desk: Desk, around: Callable[[], Any]) -> None:
+        self._desk = desk
+        self._around = around
+        self._worker: PrinterWorker | None = None
+        self._left: LeftOn | None = None
+        self._visit = uuid7()
+        self._tell: Callable[[Event], None] = lambda _event: None
+
+    def begin(self, tell: Callable[[Event], None]) -> None:
+        """Take the printer; its coming and going is told to `tell`."""
+        self._tell = tell
+        device, production = self._desk.settings.devices.receipt_printer, self._desk.settings.production
+        if device is None:
+            tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault="device.not-configured"))
+            return
+        try:
+            made = fitted(device, Kind.RECEIPT_PRINTER, production=production)
+        except DeviceError as error:
+            _log.error("receipt printer refused: %s", error)
+            tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault=error.fault.code))
+            return
+        self._worker = PrinterWorker(made, {**device.options, "production": production}, self._hear)
+        self._left = LeftOn(PAPER, self._worker, tell)
+        self._left.look()
+        self._worker.start()
+
+    def look_for_left(self) -> None:
+        """Does paper lie in the slot, though nobody is being served?"""
+        if self._left is not None:
+            self._left.look()
+
+    def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
+        """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
+        from kiosk.documents.receipt import render
+
+        receipt = receipt_of(memory, self._around())
+        made = None if receipt is None else (lambda paper: render(receipt, paper))
+        self._print(_slip_id(memory, self._visit), made)
+
+    def print_payment(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
+        """Print the slip of the payment, once."""
+        from kiosk.documents.payment_slip import render
+        from kiosk.runtime.present_paying import slip_of
+
+        around = self._around()
+        slip = slip_of(memory, around, test=around.test)
+        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"payment {memory.paying.order_no}"))
+        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
+
+    def print_benefit(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
+        """Print the slip of the confirmed policy, once."""
+        from kiosk.documents.benefit_slip import render
+        from kiosk.runtime.present_informing import benefit_slip_of
+
+        around = self._around()
+        slip = benefit_slip_of(memory, around, test=around.test)
+        name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"benefit {slip.number if slip else uuid7()}"))
+        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
+
+    def _print(self, name: str, make: Callable[[Any], bytes] | None) -> None:
+        """Print what `make` draws for the paper at hand; under a name, so that the same is never printed twice."""
+        from kiosk.documents.roll import paper_of
+
+        device = self._desk.settings.devices.receipt_printer
+        worker, tell = self._worker, self._tell
+        if worker is None or make is None or device is None:
+            tell(on.PrintFailed("device.not-configured"))
+            return
+
+        def work() -> None:
+            try:
+                job = PrintJob(name, make(paper_of(device.options)))
+            except Exception:
+                tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
+                raise
+            worker.submit(job, lambda _job, fault: tell(on.PrintFailed(fault.code) if fault else on.Printed()))
+
+        self._desk.later(work)
+
+    def end(self) -> None:
+        """Give the printer back."""
+        if self._worker is not None:
+            self._worker.stop()
+
+    def _hear(self, event: object) -> None:
+        if isinstance(event, StateChanged):
+            fault = event.fault.code if event.fault else None
+            usable = event.state in {State.ONLINE, State.BUSY}
+            self._tell(on.DeviceChanged(event.kind, usable, fault))
+        elif isinstance(event, MediaEvent) and self._left is not None:
+            self._left.hear(event)
+
+
+def _slip_id(memory: Memory, visit: str) -> str:
+    """The same slip has the same id and is never printed twice; another outcome of the case is another slip.
+
+    Who looks up a case may have its slip again, once a visit: that is an act of its own.
+    """
+    case = memory.case
+    said = f"{case.submission_id} {case.outcome} {case.project_no}"
+    said += f" {visit}" if memory.goal is Goal.PROGRESS else ""
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, said)) if case.submission_id else uuid7()
