@@ -25,8 +25,9 @@ Card {
     }
 
     objectName: "deskDetail"
-    padding: Style.space.s24
-    spacing: Style.space.s16
+    // The banner of a training takes its room here.
+    padding: Workbench.training ? Style.space.s16 : Style.space.s24
+    spacing: Workbench.training ? Style.space.s12 : Style.space.s16
     onRowChanged: detail.asking = ""
 
     Label {

@@ -10,7 +10,7 @@ Rectangle {
     readonly property int taken: banner.visible ? banner.height : 0
 
     objectName: "deskTraining"
-    height: Style.space.s64
+    height: Style.space.s48
     color: Style.color.focus
     Accessible.role: Accessible.AlertMessage
     Accessible.name: words.text
