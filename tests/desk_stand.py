@@ -15,8 +15,9 @@ from kiosk.runtime.audit.trail import Trail
 from kiosk.runtime.sending import SUBMISSION
 from kiosk.runtime.workbench.bench import Bench
 from kiosk.runtime.workbench.drawer import Drawer
+from kiosk.runtime.workbench.figures import save
 from kiosk.runtime.workbench.pages import Labels
-from kiosk.runtime.workbench.view import Act, Row
+from kiosk.runtime.workbench.view import Act, Figures, Row
 from kiosk.staff.door import Claim
 from kiosk.staff.faults import StaffError, StaffFault
 from kiosk.staff.people import Person
@@ -56,6 +57,7 @@ class Shelf:
     """An outbox in memory behind the desk."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.queue = MemoryOutbox(clock=NOON.timestamp)
         self.trail = Trail(folder / "audit", "staff", lambda: NOON)
         self.labels = Labels()
@@ -81,6 +83,9 @@ class Shelf:
         if act is Act.END:
             queue_tasks.end(self.queue, self.trail, row_id, staff, why)
         return ""
+
+    def save(self, figures: Figures) -> str:
+        return str(save(self.folder / "figures", figures, "A03", NOON))
 
     def forget(self) -> None:
         self.labels.forget()

@@ -21,7 +21,7 @@ from kiosk.runtime.workbench.view import Act, DeskView, Page, Row
 from ui.desk_form import SHOWN
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.side_window import Installed, show
-from ui.viewmodels.rows import RowsModel
+from ui.viewmodels.rows import RowsModel, plain
 
 if TYPE_CHECKING:
     from ui.probe import Probe
@@ -229,6 +229,17 @@ class Workbench(QObject):
         known = words(row.fault) if row.fault else None
         told = {"cause": known.cause, "remedy": known.staff} if known else {"cause": "", "remedy": ""}
         return msgspec.structs.asdict(row) | told
+
+    @Property("QVariantMap", notify=changed)
+    def figures(self) -> dict[str, object]:
+        """Of a day, as kiosk.runtime.workbench.view.Figures has them."""
+        shown: dict[str, object] = plain(self._seen.figures)
+        return shown
+
+    @Property(str, notify=changed)
+    def saved(self) -> str:
+        """Where the file lies that was asked for last."""
+        return self._seen.saved
 
     @Property("QStringList", notify=changed)
     def acts(self) -> list[str]:

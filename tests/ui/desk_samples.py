@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kiosk.runtime.workbench.view import Act, DeskView, HelpField, HelpOption, HelpView, Page, Row
+from kiosk.runtime.workbench.view import Act, Bar, DeskView, Figures, HelpField, HelpOption, HelpView, Page, Row
 
 AT = 1_783_820_000.0
 LONG = "灵活就业人员参加企业职工基本养老保险登记"
@@ -65,6 +65,34 @@ DRAFTS = tuple(
     for n, (name, standing) in enumerate(zip("stuv", ("sent-back", "looked-at", "second", "draft"), strict=True))
 )
 HANDED = HelpView("handed", "门诊费用报销", code="70418236", until="07-13 09:41")
+COUNTED = Figures(
+    day="2026-07-12",
+    total=46,
+    median=4.2,
+    hours=tuple(Bar(str(8 + n), count) for n, count in enumerate((2, 7, 9, 5, 1, 0, 6, 8, 5, 3, 0))),
+    items=(
+        Bar(LONG, 14),
+        Bar("异地就医备案", 12),
+        Bar("高龄津贴申领", 9),
+        Bar("门诊费用报销", 5),
+        Bar("临时救助申请", 3),
+        Bar("*", 2),
+        Bar("", 1),
+    ),
+    outcomes=(
+        Bar("done", 37),
+        Bar("queued", 3),
+        Bar("sending", 1),
+        Bar("waiting", 1),
+        Bar("set-aside", 1),
+        Bar("call-back", 1),
+        Bar("withdrawn", 1),
+        Bar("ended", 1),
+    ),
+    waits=(Bar("10", 30), Bar("60", 4), Bar("600", 2), Bar("3600", 1), Bar("longer", 0), Bar("not-yet", 7)),
+    days=("2026-07-12", "2026-07-11"),
+)
+COUNTING = replace(OPEN, page=Page.FIGURES, rows=(), chosen="", acts=(Act.SAVE,), figures=COUNTED)
 VIEWS = {
     "sign-in": DeskView(),
     "locked-out": DeskView(problem="staff.locked", wait=24, card=True),
@@ -94,6 +122,9 @@ VIEWS = {
     "drafts": replace(OPEN, page=Page.DRAFTS, rows=DRAFTS, chosen="s", acts=(Act.RESUME, Act.DROP)),
     "look": replace(OPEN, pages=(Page.TODAY, Page.REVIEW), page=Page.REVIEW, rows=(), acts=(), look=LOOK),
     "differences": replace(OPEN, page=Page.DIFFERENCES, rows=(DIFFERENCE,), chosen="c", acts=(Act.CHECKED,)),
+    "figures": COUNTING,
+    "figures-saved": replace(COUNTING, said="save", saved="/var/lib/kiosk/state/figures/figures-2026-07-12.pdf"),
+    "figures-none": replace(COUNTING, figures=Figures("2026-07-12", days=("2026-07-12",)), problem="file"),
     "days": replace(OPEN, page=Page.DAYS, rows=(DAY,), chosen=DAY.row_id, acts=(Act.COMPARE,)),
     "empty": replace(OPEN, page=Page.PRINTS, rows=(), chosen="", acts=(), problem="platform.no-link"),
 }

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from kiosk.runtime.workbench.view import Act, DeskView, Page
 from tests.ui.test_golden_pictures import COLORS, FOLDER, MOST_BYTES, RENEW, SHARE, unlike
-from ui import app, desk, inspection
+from ui import app, desk, desk_form, inspection
 from ui.inspection import Seen
 
 WAIT_MS = 20_000
@@ -144,11 +144,16 @@ class Window:
         self.settle()
 
 
+_BENCH = ScriptedBench()
+"""One for all: what shows it lives as long as its engine."""
+
+
 @contextmanager
 def desk_window(process: app.ScreenProcess) -> Iterator[Opened]:
     """The window, its bench and its view model."""
-    bench = ScriptedBench()
-    desk.install(bench)
+    bench = _BENCH
+    if desk_form.SHOWN.bench is not bench:
+        desk.install(bench)
     component = QQmlComponent(process.engine, QUrl.fromLocalFile(str(desk.WINDOW)))
     window = component.create()
     assert isinstance(window, QQuickWindow), component.errorString()

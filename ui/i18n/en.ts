@@ -1672,6 +1672,13 @@
     </message>
 </context>
 <context>
+    <name>DeskBars</name>
+    <message>
+        <source>没有</source>
+        <translation>None</translation>
+    </message>
+</context>
+<context>
     <name>DeskDetail</name>
     <message>
         <source>对账：和平台比对还没有日结的日子，一致就日结。</source>
@@ -1704,6 +1711,97 @@
     <message>
         <source>没有做成：%1</source>
         <translation>Not done: %1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskFigures</name>
+    <message>
+        <source>还没有</source>
+        <translation>none yet</translation>
+    </message>
+    <message>
+        <source>%1 秒</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 分钟</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 小时</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>10 秒以内</source>
+        <translation>Within 10 s</translation>
+    </message>
+    <message>
+        <source>1 分钟以内</source>
+        <translation>Within 1 min</translation>
+    </message>
+    <message>
+        <source>10 分钟以内</source>
+        <translation>Within 10 min</translation>
+    </message>
+    <message>
+        <source>1 小时以内</source>
+        <translation>Within 1 h</translation>
+    </message>
+    <message>
+        <source>1 小时以上</source>
+        <translation>Over 1 h</translation>
+    </message>
+    <message>
+        <source>还没有收到</source>
+        <translation>Not yet</translation>
+    </message>
+    <message>
+        <source>其他事项</source>
+        <translation>Other services</translation>
+    </message>
+    <message>
+        <source>内容已清除</source>
+        <translation>Erased</translation>
+    </message>
+    <message>
+        <source>前一天</source>
+        <translation>Day before</translation>
+    </message>
+    <message>
+        <source>后一天</source>
+        <translation>Day after</translation>
+    </message>
+    <message>
+        <source>办件 %1 件</source>
+        <translation>%1 cases</translation>
+    </message>
+    <message>
+        <source>平台收到用时（中位数）：%1</source>
+        <translation>Median time to platform: %1</translation>
+    </message>
+    <message>
+        <source>按时段（点）</source>
+        <translation>By hour</translation>
+    </message>
+    <message>
+        <source>按事项</source>
+        <translation>By service</translation>
+    </message>
+    <message>
+        <source>按结果</source>
+        <translation>By outcome</translation>
+    </message>
+    <message>
+        <source>平台多久收到</source>
+        <translation>Time to platform</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>Not done: %1</translation>
+    </message>
+    <message>
+        <source>已存成 PDF：%1</source>
+        <translation>Saved as PDF: %1</translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2170,10 @@
         <translation>Today</translation>
     </message>
     <message>
+        <source>当日统计</source>
+        <translation>Figures</translation>
+    </message>
+    <message>
         <source>新开帮办</source>
         <translation>Assist</translation>
     </message>
@@ -2286,6 +2388,10 @@
     <message>
         <source>删掉</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>存成 PDF</source>
+        <translation>Save PDF</translation>
     </message>
     <message>
         <source>和平台对账</source>

@@ -1672,6 +1672,13 @@
     </message>
 </context>
 <context>
+    <name>DeskBars</name>
+    <message>
+        <source>没有</source>
+        <translation>沒有</translation>
+    </message>
+</context>
+<context>
     <name>DeskDetail</name>
     <message>
         <source>对账：和平台比对还没有日结的日子，一致就日结。</source>
@@ -1704,6 +1711,97 @@
     <message>
         <source>没有做成：%1</source>
         <translation>沒有做成：%1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskFigures</name>
+    <message>
+        <source>还没有</source>
+        <translation>還沒有</translation>
+    </message>
+    <message>
+        <source>%1 秒</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 分钟</source>
+        <translation>%1 分鐘</translation>
+    </message>
+    <message>
+        <source>%1 小时</source>
+        <translation>%1 小時</translation>
+    </message>
+    <message>
+        <source>10 秒以内</source>
+        <translation>10 秒以內</translation>
+    </message>
+    <message>
+        <source>1 分钟以内</source>
+        <translation>1 分鐘以內</translation>
+    </message>
+    <message>
+        <source>10 分钟以内</source>
+        <translation>10 分鐘以內</translation>
+    </message>
+    <message>
+        <source>1 小时以内</source>
+        <translation>1 小時以內</translation>
+    </message>
+    <message>
+        <source>1 小时以上</source>
+        <translation>1 小時以上</translation>
+    </message>
+    <message>
+        <source>还没有收到</source>
+        <translation>還沒有收到</translation>
+    </message>
+    <message>
+        <source>其他事项</source>
+        <translation>其他事項</translation>
+    </message>
+    <message>
+        <source>内容已清除</source>
+        <translation>內容已清除</translation>
+    </message>
+    <message>
+        <source>前一天</source>
+        <translation>前一天</translation>
+    </message>
+    <message>
+        <source>后一天</source>
+        <translation>後一天</translation>
+    </message>
+    <message>
+        <source>办件 %1 件</source>
+        <translation>辦件 %1 件</translation>
+    </message>
+    <message>
+        <source>平台收到用时（中位数）：%1</source>
+        <translation>平台收到用時（中位數）：%1</translation>
+    </message>
+    <message>
+        <source>按时段（点）</source>
+        <translation>按時段（點）</translation>
+    </message>
+    <message>
+        <source>按事项</source>
+        <translation>按事項</translation>
+    </message>
+    <message>
+        <source>按结果</source>
+        <translation>按結果</translation>
+    </message>
+    <message>
+        <source>平台多久收到</source>
+        <translation>平台多久收到</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>沒有做成：%1</translation>
+    </message>
+    <message>
+        <source>已存成 PDF：%1</source>
+        <translation>已存成 PDF：%1</translation>
     </message>
 </context>
 <context>
@@ -2072,6 +2170,10 @@
         <translation>今日辦件</translation>
     </message>
     <message>
+        <source>当日统计</source>
+        <translation>當日統計</translation>
+    </message>
+    <message>
         <source>新开帮办</source>
         <translation>新開幫辦</translation>
     </message>
@@ -2286,6 +2388,10 @@
     <message>
         <source>删掉</source>
         <translation>刪掉</translation>
+    </message>
+    <message>
+        <source>存成 PDF</source>
+        <translation>存成 PDF</translation>
     </message>
     <message>
         <source>和平台对账</source>

@@ -9,25 +9,25 @@ import logging
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Protocol
+from typing import Any
 
 from msgspec.structs import replace
 
+from kiosk.documents.faults import DocumentError
 from kiosk.forms.layout import FormError
 from kiosk.platform_api.faults import PlatformError
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.key_files import KeyRefused
-from kiosk.runtime.workbench import pages
+from kiosk.runtime.workbench import figures, pages
 from kiosk.runtime.workbench.aid import Aid, Counter
-from kiosk.runtime.workbench.drawer import Drawer
-from kiosk.runtime.workbench.pages import Labels
+from kiosk.runtime.workbench.behind import Door, Store
 from kiosk.runtime.workbench.second_look import Looking
 from kiosk.runtime.workbench.view import Act, DeskView, HelpView, Page, Row
 from kiosk.staff.door import Claim
 from kiosk.staff.faults import StaffError, StaffFault
 from kiosk.staff.people import Person
 from kiosk.staff.roles import Right
-from offline_cache.contract import JobQueue, StoreError
+from offline_cache.contract import StoreError
 
 IDLE = 300.0
 """Seconds without a hand after which the desk locks itself."""
@@ -37,42 +37,6 @@ PHONE = 60.0
 _FILE = "file"
 _DRAWN = frozenset({Act.LOOK, Act.RESUME, Act.DROP})
 _log = logging.getLogger(__name__)
-
-
-class Door(Protocol):
-    """Who comes in; see kiosk.runtime.staff_accounts.AuditedDoor."""
-
-    def opens(self, claim: Claim) -> Person:
-        """Who it is. Raises StaffError, OSError."""
-
-    def leave(self, person: Person, ending: str) -> None:
-        """They left."""
-
-    def is_in(self, person: Person) -> bool:
-        """May they go on?"""
-
-
-class Store(Protocol):
-    """What lies behind the pages; see kiosk.runtime.workbench.store.TerminalStore. All but names raise StoreError."""
-
-    def look(self, use: Callable[[JobQueue, Labels], Any]) -> Any:
-        """Have the outbox used, with the labels up to date."""
-
-    def online(self) -> bool:
-        """Was the line there when it was last tried?"""
-
-    def differences(self) -> tuple[Row, ...]:
-        """What differs from the platform and a person ends. Raises PlatformError too."""
-
-    def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
-        """Do it, and say what is to be shown: a telephone number, or nothing. Raises PlatformError, OSError too."""
-
-    def forget(self) -> None:
-        """Nobody is signed in: keep nothing of a case."""
-
-    @property
-    def drawer(self) -> Drawer:
-        """Where forms lie that are not given back yet."""
 
 
 class Bench:
@@ -182,6 +146,8 @@ class Bench:
             self.touch()
             self._change(chosen=row_id, phone="", said="", problem="")
             self._change(acts=self._acts())
+            if self._view.page is Page.FIGURES:
+                self._later(self._refresh)
 
     def act(self, act: Act, why: str = "") -> None:
         """Do that with the chosen row, for that reason where it needs one."""
@@ -199,6 +165,9 @@ class Bench:
         row = next((one for one in self._view.rows if one.row_id == row_id), None)
         if act in _DRAWN:
             self._draw(act, row_id, person)
+            return
+        if act is Act.SAVE:
+            self._show(person, saved=self._store.save(self._view.figures), said=act.value, busy=False)
             return
         shown = ""
         if act in {Act.CONFIRM, Act.REFUSE} and row is not None:
@@ -239,6 +208,8 @@ class Bench:
             rows = self._drafts(person)
         elif page is Page.REVIEW:
             rows = self._reviews(person, anew=anew)
+        elif page is Page.FIGURES:
+            self._count(person, now)
         elif page in _ASKED:
             rows = _ASKED[page](self, person) if anew else rows
         else:
@@ -247,6 +218,13 @@ class Bench:
         if self._view.page is page:
             self._show(person, rows=rows, counts=counts, online=online, busy=False)
             self._show(person, acts=self._acts())
+
+    def _count(self, person: Person, now: float) -> None:
+        """The figures of the chosen day, or of the newest."""
+        days = self._store.look(lambda queue, _: figures.days(queue, now))
+        day = self._view.chosen if self._view.chosen in days else days[0]
+        counted = self._store.look(lambda queue, labels: figures.of_day(queue, labels, day))
+        self._show(person, figures=replace(counted, days=days))
 
     def _drawn_counts(self, person: Person) -> dict[str, int]:
         found = {}
@@ -364,7 +342,7 @@ class Bench:
         """What fails is said by its code; a mistake of ours must not leave the desk waiting for ever."""
         try:
             work()
-        except (StoreError, PlatformError, KeyRefused, StaffError) as error:
+        except (StoreError, PlatformError, KeyRefused, StaffError, DocumentError) as error:
             self._failed(error.fault.code)
         except FormError as error:
             self._failed(error.code)

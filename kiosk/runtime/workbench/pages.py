@@ -34,10 +34,11 @@ _NEEDS = {
     Act.LOOK: Right.REVIEW,
     Act.RESUME: Right.ASSIST,
     Act.DROP: Right.ASSIST,
+    Act.SAVE: Right.CASES,
 }
 
 
-_ELSEWHERE = frozenset({Page.ASSIST, Page.DRAFTS, Page.REVIEW, Page.DIFFERENCES, Page.DAYS})
+_ELSEWHERE = frozenset({Page.FIGURES, Page.ASSIST, Page.DRAFTS, Page.REVIEW, Page.DIFFERENCES, Page.DAYS})
 """Pages that are not filled from the jobs."""
 _WHOSE = {Page.ASSIST: Right.ASSIST, Page.DRAFTS: Right.ASSIST, Page.REVIEW: Right.REVIEW}
 
@@ -138,6 +139,8 @@ def acts(page: Page, row: Row | None, rights: frozenset[Right]) -> tuple[Act, ..
     """What this person may do with that row."""
     if page is Page.DAYS:
         wanted: tuple[Act, ...] = (Act.COMPARE,)
+    elif page is Page.FIGURES:
+        wanted = (Act.SAVE,)
     elif row is None:
         wanted = ()
     elif page is Page.REVIEW:

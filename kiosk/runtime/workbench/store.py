@@ -16,8 +16,9 @@ from kiosk.runtime.settings import Settings
 from kiosk.runtime.staff_accounts import trail_of
 from kiosk.runtime.sync_catalogue import CATALOGUE
 from kiosk.runtime.workbench.drawer import drawer_of
+from kiosk.runtime.workbench.figures import save as saved
 from kiosk.runtime.workbench.pages import Labels, differing
-from kiosk.runtime.workbench.view import Act, Row
+from kiosk.runtime.workbench.view import Act, Figures, Row
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import JobQueue
 from offline_cache.wakeup import wake
@@ -56,6 +57,11 @@ class TerminalStore:
         shown = self._done(act, row_id, staff, why)
         self._sign()
         return shown
+
+    def save(self, figures: Figures) -> str:
+        """As PDF beside the store; where it lies. Raises DocumentError, OSError."""
+        folder = self._files.state_dir / "figures"
+        return str(saved(folder, figures, self._settings.terminal.label, SystemClock().wall()))
 
     def forget(self) -> None:
         """Keep nothing of a case."""

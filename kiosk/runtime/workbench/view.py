@@ -14,6 +14,7 @@ class Page(StrEnum):
     """Pages of the desk, in their order."""
 
     TODAY = "today"
+    FIGURES = "figures"
     ASSIST = "assist"
     DRAFTS = "drafts"
     REVIEW = "review"
@@ -38,6 +39,8 @@ class Act(StrEnum):
     LOOK = "look"
     RESUME = "resume"
     DROP = "drop"
+    SAVE = "save"
+    """The figures of the day, as PDF."""
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -120,6 +123,28 @@ class HelpView(msgspec.Struct, frozen=True):
         return f"HelpView({self.stage!r})"
 
 
+class Bar(msgspec.Struct, frozen=True):
+    """How many of what."""
+
+    name: str
+    count: int
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """Of one business day, in counts alone; names of bars as kiosk.runtime.workbench.figures has them."""
+
+    day: str = ""
+    total: int = 0
+    median: float = -1.0
+    """Seconds until the platform had a case; less than 0: it has none yet."""
+    hours: tuple[Bar, ...] = ()
+    items: tuple[Bar, ...] = ()
+    outcomes: tuple[Bar, ...] = ()
+    waits: tuple[Bar, ...] = ()
+    days: tuple[str, ...] = ()
+    """Those that there are figures of, the newest first."""
+
+
 class DeskView(msgspec.Struct, frozen=True):
     """All of it. `stage` is "locked", "checking" or "open"; `problem` a fault code."""
 
@@ -147,6 +172,9 @@ class DeskView(msgspec.Struct, frozen=True):
     help: HelpView = HelpView()
     look: HelpView = HelpView()
     """What is looked at a second time."""
+    figures: Figures = Figures()
+    saved: str = ""
+    """Where the file lies that was asked for last."""
 
     def __repr__(self) -> str:
         """Nobody in a traceback."""

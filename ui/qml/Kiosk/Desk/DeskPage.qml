@@ -31,7 +31,22 @@ Rectangle {
             text: page.texts.page(Workbench.page)
             Accessible.role: Accessible.Heading
         }
+        OutlineButton {
+            id: figures
+
+            objectName: "desk.figures"
+            visible: Workbench.page === "today"
+            anchors.right: line.left
+            anchors.rightMargin: Style.space.s24
+            anchors.verticalCenter: parent.verticalCenter
+            small: true
+            iconName: "chart-columns"
+            text: page.texts.page("figures")
+            onTapped: Workbench.turnTo("figures")
+        }
         Tag {
+            id: line
+
             objectName: "deskLine"
             anchors.right: parent.right
             anchors.rightMargin: Style.space.s32

@@ -9,6 +9,8 @@ Rectangle {
     id: rail
 
     required property DeskTexts texts
+    // The figures of the day stand behind the day's cases.
+    readonly property list<string> pages: Workbench.pages.filter(name => name !== "figures")
 
     objectName: "deskRail"
     color: Style.color.navy
@@ -44,8 +46,8 @@ Rectangle {
         width: parent.width - 2 * x
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        currentIndex: Workbench.pages.indexOf(Workbench.page)
-        model: Workbench.pages
+        currentIndex: rail.pages.indexOf(Workbench.page)
+        model: rail.pages
 
         delegate: DeskRailEntry {
             width: ListView.view.width

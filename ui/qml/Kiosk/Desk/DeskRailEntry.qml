@@ -10,7 +10,7 @@ Tappable {
 
     required property DeskTexts texts
     required property string modelData
-    readonly property bool here: Workbench.page === entry.modelData
+    readonly property bool here: Workbench.page === entry.modelData || entry.modelData === "today" && Workbench.page === "figures"
     readonly property int count: Workbench.counts[entry.modelData] ?? 0
     readonly property color ink: entry.here ? Style.color.navy : Style.color.onNavy
 

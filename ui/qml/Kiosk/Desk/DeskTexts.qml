@@ -7,6 +7,8 @@ QtObject {
         switch (name) {
         case "today":
             return qsTr("今日办件");
+        case "figures":
+            return qsTr("当日统计");
         case "assist":
             return qsTr("新开帮办");
         case "drafts":
@@ -209,6 +211,8 @@ QtObject {
             return qsTr("接着填");
         case "drop":
             return qsTr("删掉");
+        case "save":
+            return qsTr("存成 PDF");
         default:
             return qsTr("和平台对账");
         }

@@ -72,8 +72,15 @@ Window {
                     anchors.right: parent.right
                     height: parent.height
                 }
+                DeskFigures {
+                    visible: Workbench.page === "figures"
+                    anchors.left: rail.right
+                    anchors.right: parent.right
+                    height: parent.height
+                    texts: window.texts
+                }
                 DeskPage {
-                    visible: Workbench.page !== "assist" && DeskForm.helpStage !== "look" || DeskForm.helpStage === "none"
+                    visible: Workbench.page !== "figures" && (Workbench.page !== "assist" && DeskForm.helpStage !== "look" || DeskForm.helpStage === "none")
                     anchors.left: rail.right
                     anchors.right: parent.right
                     height: parent.height
