@@ -63,6 +63,8 @@ class Bridge(QObject):
         self.now = now
         self.settled = True
         """False until the first picture can be seen, where what it does without is loaded after it."""
+        self.seen = False
+        """Can the first picture be seen? Never of a process that stands by."""
         self.picture: Any = None
         self.corners: Corners = ()
         self.sink = sink
@@ -102,7 +104,7 @@ class Bridge(QObject):
 
     def settle(self) -> None:
         """The first picture can be seen; GUI thread."""
-        self.settled = True
+        self.settled = self.seen = True
         self.has_settled.emit()
 
     def finish(self) -> None:

@@ -121,8 +121,13 @@ def test_only_changed_rows_are_told(qtbot: QtBot) -> None:
     with qtbot.assertNotEmitted(model.modelReset):
         model.set_rows((rows[0], ItemRow("1", "别", "注"), rows[2]))
     assert changed == [1]
-    with qtbot.waitSignal(model.modelReset, timeout=WAIT_MS):
+    with qtbot.waitSignal(model.rowsRemoved, timeout=WAIT_MS), qtbot.assertNotEmitted(model.modelReset):
         model.set_rows(rows[:1])
+    with qtbot.waitSignal(model.rowsInserted, timeout=WAIT_MS), qtbot.assertNotEmitted(model.modelReset):
+        model.set_rows((ItemRow("0", "又", "注"), *rows[1:]))
+    assert changed == [1, 0]
+    name = next(role for role, word in model.roleNames().items() if bytes(word.data()) == b"name")
+    assert [model.data(model.index(n), name) for n in range(model.rowCount())] == ["又", "名", "名"]
 
 
 def test_plain_values_are_what_qml_can_hold() -> None:

@@ -79,9 +79,9 @@ class Chrome(ViewModel):
         return self._screen
 
     @Property(bool, notify=changed)
-    def settled(self) -> bool:
+    def seen(self) -> bool:
         """Can the first picture be seen? What may come later is made now."""
-        return self._bridge.settled
+        return self._bridge.seen
 
     @Property(str, notify=clockChanged)
     def clock(self) -> str:

@@ -46,17 +46,25 @@ class RowsModel(QAbstractListModel):
         self._rows: tuple[msgspec.Struct, ...] = ()
 
     def set_rows(self, rows: tuple[msgspec.Struct, ...]) -> None:
-        """Show `rows`; unchanged rows are not painted again when their number stays the same."""
+        """Show `rows`. What stands for a row is used for the next one in its place: only what differs is painted."""
         before = self._rows
         if rows == before:
             return
-        if len(rows) != len(before):
+        stay = min(len(rows), len(before))
+        if stay == 0:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
-            return
+        elif len(rows) < len(before):
+            self.beginRemoveRows(QModelIndex(), stay, len(before) - 1)
+            self._rows = before[:stay]
+            self.endRemoveRows()
+        elif len(rows) > len(before):
+            self.beginInsertRows(QModelIndex(), stay, len(rows) - 1)
+            self._rows = before + rows[stay:]
+            self.endInsertRows()
         self._rows = rows
-        for n, (old, new) in enumerate(zip(before, rows, strict=True)):
+        for n, (old, new) in enumerate(zip(before[:stay], rows[:stay], strict=True)):
             if old != new:
                 index = self.index(n)
                 self.dataChanged.emit(index, index, self._roles_between(old, new))

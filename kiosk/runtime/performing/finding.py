@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable
 
 from kiosk.domain.catalogue import Catalogue
@@ -18,6 +19,10 @@ from kiosk.runtime.searching.index import Index
 
 _GIVES_WAY = 0.0005
 """Seconds. Meanwhile somebody looks at pages: whoever paints must not wait ten times as long for every turn."""
+
+
+_PAGE_FIRST = 0.25
+"""Seconds. The first touch leads to a page: that is painted before; nobody types what to search for as quickly."""
 
 
 class Finding:
@@ -49,6 +54,7 @@ class Finding:
         return None
 
     def _make(self, catalogue: Catalogue) -> None:
+        time.sleep(_PAGE_FIRST)
         usual = sys.getswitchinterval()
         sys.setswitchinterval(_GIVES_WAY)
         try:

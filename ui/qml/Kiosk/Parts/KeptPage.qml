@@ -16,7 +16,7 @@ Loader {
 
     objectName: kept.here ? "page" : ""
     anchors.fill: parent
-    active: kept.here || Chrome.settled && !kept.old
+    active: kept.here || Chrome.seen && !kept.old
     asynchronous: !kept.here
     visible: kept.here
     Keys.onPressed: event => event.accepted = Speech.key(event.text)
