@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
 
@@ -31,10 +33,20 @@ def make_directory(path: Path) -> None:
         sync_directory(path.parent)
 
 
+def refuse_what_is_no_file(path: Path) -> None:
+    """A pipe, folder or device in the place of the database, before SQLite opens it: a pipe would hold it for ever.
+
+    Raises OSError, also where nothing is there.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "is no regular file", str(path))
+
+
 def make_private_file(path: Path) -> None:
-    """An empty file with mode 0600, before anybody else could create it wider; SQLite copies the mode."""
-    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    """An empty file with mode 0600, before anybody else could create it wider; SQLite copies the mode. OSError."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR | os.O_NONBLOCK, 0o600)
     try:
+        refuse_what_is_no_file(path)
         os.fchmod(descriptor, 0o600)
     finally:
         os.close(descriptor)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from offline_cache.contract import NEVER_CHECKED, Job, JobState, Link, StoreError, StoreFault
+from offline_cache.files import refuse_what_is_no_file
 from offline_cache.migrating import APPLICATION_ID
 from offline_cache.statements import migrations, statements
 from offline_cache.store import as_store_errors, as_text
@@ -116,8 +117,13 @@ class Glance:
 def glance(path: Path, stop: Callable[[], bool] = lambda: False) -> Iterator[Glance]:
     """The store at `path`, which must be there; `stop` may end a long question.
 
-    Raises StoreError: CORRUPT for a stranger's file, NEWER_VERSION for a newer program's, whatever is asked then.
+    Raises StoreError: CORRUPT for a stranger's file, NEWER_VERSION for a newer program's, whatever is asked then;
+    NOT_WRITABLE where what is there is no file.
     """
+    try:
+        refuse_what_is_no_file(path)
+    except OSError as error:
+        raise StoreError(StoreFault.NOT_WRITABLE, str(error.strerror)) from error
     with as_store_errors():
         connection = sqlite3.connect(
             f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=_BUSY_SECONDS, isolation_level=None

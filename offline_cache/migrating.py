@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from offline_cache.contract import StoreError, StoreFault
@@ -17,10 +18,13 @@ from offline_cache.store import as_store_errors
 
 APPLICATION_ID = 0x6B6F7571
 """Marks the file as ours (ASCII `kouq`)."""
+_WORDS = "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
 
 def migrate(connection: sqlite3.Connection, scripts: Sequence[str], keep: Callable[[int], None]) -> None:
     """Bring the file to version `len(scripts)` in one transaction; raises NEWER_VERSION and touches nothing.
+
+    Raises CORRUPT where a table is not in the words that `scripts` made it with.
 
     `keep` is called with the older version while nobody can write, before anything is changed. Where nothing is to
     be done nothing is written; that somebody else holds the file is noticed all the same.
@@ -29,6 +33,8 @@ def migrate(connection: sqlite3.Connection, scripts: Sequence[str], keep: Callab
         connection.execute("BEGIN IMMEDIATE")
         try:
             version = version_of(connection, len(scripts))
+            if version:
+                _refuse_changed_words(connection, tuple(scripts[:version]))
             if 0 < version < len(scripts):
                 keep(version)
             for script in scripts[version:]:
@@ -49,6 +55,30 @@ def version_of(connection: sqlite3.Connection, known: int) -> int:
     if version > known:
         raise StoreError(StoreFault.NEWER_VERSION, f"file {version}, program {known}")
     return version
+
+
+def _refuse_changed_words(connection: sqlite3.Connection, scripts: tuple[str, ...]) -> None:
+    """A byte that rotted in the words of a table may leave words that SQLite takes: a column of another name.
+
+    Then each statement that asks for it would fail on its own, later, as if it were a mistake of ours. What SQLite
+    keeps for itself (`sqlite_…`) is not compared.
+    """
+    if _words(connection) != _made_by(scripts):
+        raise StoreError(StoreFault.CORRUPT, "the words of a table have changed")
+
+
+@cache
+def _made_by(scripts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    """The words that a new file has after these scripts."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        for script in scripts:
+            _run_script(fresh, script)
+        return _words(fresh)
+
+
+def _words(connection: sqlite3.Connection) -> frozenset[tuple[str, ...]]:
+    """Kind, name, table and words of everything in the schema (https://sqlite.org/schematab.html)."""
+    return frozenset(connection.execute(_WORDS))
 
 
 def keep_copy(path: Path, version: int) -> None:

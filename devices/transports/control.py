@@ -33,8 +33,7 @@ class Control:
         self._path = path
         old = os.umask(0o177)
         try:
-            with socket_name(path) as name:
-                self._server = _Server(name, _handler_class(handler))
+            self._server = _listening(path, _handler_class(handler))
         finally:
             os.umask(old)
         self._inode = inode(path)
@@ -75,6 +74,25 @@ def _connect(line: socket.socket, path: Path, deadline: float) -> None:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.01)
+
+
+def _listening(path: Path, conversation: type[socketserver.StreamRequestHandler]) -> _Server:
+    """It has its name only once it listens: between bind and listen whoever saw it would be refused (unix(7)).
+
+    Raises FileExistsError where something appeared at `path` meanwhile.
+    """
+    begun = path.with_name(f"{path.name}.{os.getpid()}")
+    begun.unlink(missing_ok=True)
+    with socket_name(begun) as name:
+        server = _Server(name, conversation)
+    try:
+        path.hardlink_to(begun)
+    except OSError:
+        server.server_close()
+        raise
+    finally:
+        begun.unlink()
+    return server
 
 
 class _Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtQml import QQmlComponent
 
 from kiosk.runtime.fault_page import Spoken
-from kiosk.runtime.fault_words import codes
+from kiosk.runtime.fault_words import codes, table
 from tests.house_rules.tree import ROOT
 
 if TYPE_CHECKING:
@@ -62,3 +62,11 @@ def test_every_sentence_of_the_page_is_the_interfaces_own(stage: Stage, spoken: 
         seen += len(said)
     assert seen > 60
     asked.deleteLater()
+
+
+def test_what_is_said_of_a_scanned_code_is_the_screens_own() -> None:
+    """The page that scans chooses between two sentences itself; the table has the same ones."""
+    screen = (ROOT / "ui" / "qml" / "Kiosk" / "Screens" / "VerifyScreen.qml").read_text("utf-8")
+    said = [row.citizen for code, row in table().items() if code.startswith("scanner.")]
+    assert len(set(said)) == 2
+    assert [words for words in said if f'qsTr("{words}")' not in screen] == []

@@ -29,6 +29,24 @@ def path(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path / "c.sock"
 
 
+def test_it_is_not_there_before_it_listens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who waits for the socket to appear and connects at once must not be refused."""
+    path, seen = tmp_path / "c.sock", []
+    listen = socket.socket.listen
+
+    def slowly(self: socket.socket, backlog: int) -> None:
+        seen.append(path.exists())
+        listen(self, backlog)
+
+    monkeypatch.setattr(socket.socket, "listen", slowly)
+    with closing(Control(path, lambda _message: {})):
+        assert seen == [False]
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert list(tmp_path.iterdir()) == [path]
+        assert tell(path, {})["ok"]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("line", [b"[" * 60_000 + b"\n", b"not json\n", b"[1]\n", b"\xff\xfe\n", b'{"do": "x"}\n'])
 def test_what_is_no_request_is_refused_in_words(path: Path, line: bytes, capfd: pytest.CaptureFixture[str]) -> None:
     with socket.socket(socket.AF_UNIX) as client:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -61,3 +63,31 @@ def test_a_rotten_byte_in_a_job_keeps_no_other_back(path: Path, three: bytes, wh
     assert states == [(JobState.DONE, None), (JobState.DONE, None), (JobState.SET_ASIDE, StoreFault.CORRUPT.code)]
     with glance(path) as look:
         assert len(look.jobs()) == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "rotted"), [(b"label  ", b"lbbel  "), (b"attempts", b"attemptz"), (b"STRICT", b"       ")]
+)
+def test_words_of_a_table_that_became_others_are_found_at_the_start(
+    path: Path, three: bytes, word: bytes, rotted: bytes
+) -> None:
+    """SQLite takes them: the pages hang together, only a column has another name or takes anything."""
+    path.write_bytes(three.replace(word, rotted[: len(word)], 1))
+    with pytest.raises(StoreError, match=r"the words of a table have changed; .*saved") as seen:
+        open_store(path, KEY)
+    assert seen.value.fault is StoreFault.CORRUPT
+    with closing(Outbox.open(path, KEY)) as outbox:
+        assert [job.job_id for job in outbox.jobs()] == ["j1", "j2", "j3"]
+        assert outbox.peek("j2").payload == b"j2"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+@pytest.mark.parametrize("name", ["outbox.db", "outbox.db.lock"])
+def test_what_is_no_file_is_named_and_holds_nobody_up(path: Path, name: str, make: Callable[[Path], None]) -> None:
+    make(path.with_name(name))
+    with pytest.raises(StoreError) as opened:
+        open_store(path, KEY)
+    assert opened.value.fault is StoreFault.NOT_WRITABLE
+    with pytest.raises(StoreError) as looked, glance(path):
+        pass
+    assert looked.value.fault is StoreFault.NOT_WRITABLE
