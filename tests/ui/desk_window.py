@@ -157,7 +157,6 @@ def desk_window(process: app.ScreenProcess) -> Iterator[Opened]:
     component = QQmlComponent(process.engine, QUrl.fromLocalFile(str(desk.WINDOW)))
     window = component.create()
     assert isinstance(window, QQuickWindow), component.errorString()
-    window.resize(int(window.property("designWidth")), int(window.property("designHeight")))
     model = process.engine.singletonInstance("Kiosk.ViewModels", "Workbench")
     assert isinstance(model, desk.Workbench)
     yield window, bench, model
@@ -168,6 +167,7 @@ def desk_window(process: app.ScreenProcess) -> Iterator[Opened]:
 def cleared(opened: Opened, qtbot: QtBot) -> Window:
     """The window with nothing of the test before."""
     quick, bench, model = opened
+    quick.resize(int(quick.property("designWidth")), int(quick.property("designHeight")))
     made = Window(quick, bench, qtbot, model)
     made.show(DeskView(page=Page.DAYS))
     made.show(DeskView())

@@ -42,6 +42,23 @@ def test_every_page_can_be_read_and_pressed(
     check_readable(window)
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (1366, 728), (1280, 720)], ids=lambda size: f"{size[0]}x{size[1]}")
+def test_on_a_small_screen_nothing_is_cut(window: Window, stage: Stage, size: tuple[int, int]) -> None:
+    """1366×768 is what old computers have; 728 with the bar of the system. 44 and 16 pixels: WCAG 2.2, 2.5.5."""
+    stage.turn_to(samples.VIEWS["home"](Language.ZH_HANS))
+    window.window.resize(*size)
+    for view in VIEWS.values():
+        window.show(view)
+        for seen in window.tree():
+            if seen.takes_press and seen.w < size[0]:
+                assert min(seen.w, seen.h) >= 44, seen
+            if seen.text and seen.font_pixels:
+                assert not seen.cut, seen
+                assert seen.font_pixels >= 16, seen
+                assert -1 <= seen.x <= seen.x + seen.w <= size[0] + 1, seen
+                assert -1 <= seen.y <= seen.y + seen.h <= size[1] + 1, seen
+
+
 def test_a_clerk_signs_in_with_number_and_password(window: Window) -> None:
     window.write("deskNumberInput", "7")
     window.write("deskSecretInput", "27461385")
