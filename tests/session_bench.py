@@ -18,6 +18,7 @@ from kiosk.flows.memory import Memory
 from kiosk.flows.screens import Screen
 from kiosk.forms.layout import Form
 from kiosk.runtime.clock import ManualClock
+from kiosk.runtime.opening_times import Opened
 from kiosk.runtime.place import Place
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.searching.index import Index
@@ -70,12 +71,12 @@ class Notes:
 class Bench:
     """A running session and the views it has shown."""
 
-    def __init__(self, *found: Event, cleared: bool = False) -> None:
+    def __init__(self, *found: Event, cleared: bool = False, opened: Opened | None = None) -> None:
         self.clock = ManualClock(dt.datetime(2026, 7, 12, 9, 41, tzinfo=dt.timezone(dt.timedelta(hours=8))))
         self.notes = Notes(*found)
         self.views: list[View] = []
         self.over = threading.Event()
-        place = Place("示例市", "A-03", "12345", test_environment=True)
+        place = Place("示例市", "A-03", "12345", test_environment=True, opened=opened)
         self.session = Session(self.notes, place, self.clock, self.views.append, self.over.set)
         self.session.first(Language.ZH_HANS, cleared=cleared)
         self.session.start()
