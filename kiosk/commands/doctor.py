@@ -36,7 +36,7 @@ _FOR_ALL = 0o644
 
 
 def add(parser: argparse.ArgumentParser) -> None:
-    """Arguments of `kiosk doctor`, `kiosk doctor bundle` and `kiosk doctor pin`."""
+    """Arguments of `kiosk doctor`, `kiosk doctor bundle`, `kiosk doctor support` and `kiosk doctor pin`."""
     parser.add_argument("--config", type=Path, help="settings file (default: KIOSK_CONFIG, else the installed one)")
     parser.add_argument("--json", action="store_true", help="JSON on standard output")
     parser.add_argument("--report", type=Path, metavar="FILE.pdf", help="write the report as PDF, in Chinese")
@@ -49,6 +49,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     bundle.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="settings file")
     bundle.add_argument("--out", type=Path, required=True, metavar="FILE.zip", help="where the bundle is written")
     bundle.add_argument(
+        "--log", type=Path, action="append", default=[], metavar="FILE", help="a log to take lines of"
+    )
+    support = verbs.add_parser("support", help="ask for help from afar, with a support bundle; or send on what waits")
+    support.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="settings file")
+    support.add_argument("--about", metavar="WHAT", help="what does not work; without it nothing new is asked")
+    support.add_argument(
         "--log", type=Path, action="append", default=[], metavar="FILE", help="a log to take lines of"
     )
     verbs.add_parser("pin", help="the hash of a technician's PIN, read from standard input, for the settings")
@@ -103,6 +109,8 @@ def _run(args: argparse.Namespace) -> int:
             require_free(wanted_file)  # before a minute of checks
     if args.verb == "bundle":
         return _bundle(args, settings, wanted)
+    if args.verb == "support":
+        return _support(args, settings, wanted)
     return _examine(args, settings, wanted)
 
 
@@ -219,6 +227,44 @@ def _bundle(args: argparse.Namespace, settings: Settings, wanted: Sequence[Check
     names = write(args.out, settings, Examination.of(settings, results, SystemClock().wall()), args.log)
     print(f"kiosk doctor: {args.out}: {', '.join(names)}", file=sys.stderr)
     return 0
+
+
+def _support(args: argparse.Namespace, settings: Settings, wanted: Sequence[Check]) -> int:
+    """0 = the platform has what waited, 1 = it waits on, 2 = settings or arguments."""
+    from kiosk.platform_api.faults import PlatformError
+    from kiosk.runtime.connections import make_client
+    from kiosk.runtime.diagnostics import DoctorFault
+    from kiosk.runtime.files import Files
+    from kiosk.runtime.queue_work import staff_trail
+    from kiosk.runtime.support import ABOUT, InUseError, Support
+
+    if args.about not in {None, *ABOUT}:
+        print(f"kiosk doctor: --about: one of {', '.join(ABOUT)}", file=sys.stderr)
+        return 2
+    if not settings.storage.state_dir.is_dir():
+        fault = DoctorFault.NOT_BEGUN
+        return _refused(args, fault.code, fault.remedy, str(settings.storage.state_dir))
+    support = Support(settings.storage.state_dir, staff_trail(Files(settings.storage.state_dir)))
+    if args.about is not None:
+        print(f"kiosk doctor: support: {support.ask(args.about, _packed(args, settings, wanted))}", file=sys.stderr)
+    try:
+        for request in support.send(make_client(settings)):
+            print(request)
+    except InUseError:
+        print("kiosk doctor: support: somebody uses the terminal; it waits, call again later", file=sys.stderr)
+    except PlatformError as error:
+        print(f"kiosk doctor: {error.fault.code}: {error.fault.remedy}; it waits, call again", file=sys.stderr)
+    return int(bool(support.waiting()))
+
+
+def _packed(args: argparse.Namespace, settings: Settings, wanted: Sequence[Check]) -> bytes:
+    """A support bundle, as `kiosk doctor bundle` writes it."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="kiosk-support-") as folder:
+        args.out = packed = Path(folder) / "bundle.zip"
+        _bundle(args, settings, wanted)
+        return packed.read_bytes()
 
 
 def _say_unreadable(log: Path) -> None:

@@ -107,6 +107,7 @@ FIELDS: Mapping[str, Allowed] = {
     "session": _ID,
     "submission": _ID,
     "job": _ID,
+    "request": _ID,
     "item": _CATALOGUE,
     "licence": _CATALOGUE,
     "fault": Allowed("a code of docs/faults.md or a reason of the card page, else `other`", words=CARD, fault=True),
@@ -236,6 +237,12 @@ class AuditEvent(Enum):
     """A wrong PIN, or one typed while the lock waits."""
     TECHNICIAN_LEFT = ("technician-left", ())
     """The maintenance pages were left."""
+    SUPPORT_ASKED = ("support-asked", ("request",))
+    """Staff asked for help from afar, and let a support bundle go with it."""
+    SUPPORT_SENT = ("support-sent", ("request", "bytes"))
+    """The platform has the request and its support bundle."""
+    SUPPORT_LAPSED = ("support-lapsed", ("request",))
+    """The line was down until the time that was given was over: the bundle is deleted, nothing more is sent."""
     STAFF_ADDED = ("staff-added", ("staff",))
     """Somebody got an account at this terminal."""
     STAFF_DISABLED = ("staff-disabled", ("staff",))
