@@ -41,6 +41,7 @@ JOURNEYS = (
     "progress",
     "correction",
     "resume-elsewhere",
+    "bank-branch",
     "handover",
     "desk-assisted",
     "tls-faults",
@@ -54,7 +55,9 @@ FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdraw
 """What goes wrong, and what becomes of it."""
 STAFF = {"provision", "handover", "desk-assisted"}
 """What staff do, or help with."""
-SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS | STAFF)
+PLACES = {"bank-branch"}
+"""What is otherwise where the terminal stands."""
+SERVICES = tuple(name for name in JOURNEYS if name not in FAULTS | STAFF | PLACES)
 """What somebody comes for."""
 MODES = ("elder", "low-reach", "contrast", "large", "largest", "landscape")
 """Shape of the screen, and what is chosen on home (`kiosk.journeys.stage`)."""

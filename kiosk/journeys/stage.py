@@ -33,6 +33,8 @@ from kiosk.runtime.processes import Family, Message, kiosk_command
 _UP = 60.0
 _GONE = 30.0
 """Seconds until a screen that held a session, or a sync that has sent a case, has ended with what it held."""
+_NOBODYS = ("home", "closed")
+"""Pages that a screen shows of which nobody has said who they are."""
 LANDSCAPE = "landscape"
 """The one mode that is no choice of a person."""
 _AGAIN = 0.3
@@ -187,8 +189,8 @@ class Stage:
         return sought(self.people, self.hand.secrets, (self.demo.platform or self.folder) / "platform.db")
 
     def _arrived(self, page: str) -> None:
-        """Home in another process than before: whoever was there has gone."""
-        if page == "home" and (front := self._in_front()) != self._front:
+        """Home, or closed, in another process than before: whoever was there has gone."""
+        if page in _NOBODYS and (front := self._in_front()) != self._front:
             self._front, self._due = front, True
 
     def _look_through_if_due(self) -> None:
@@ -216,11 +218,11 @@ class Stage:
         """Whoever still stands there: their screen dies in the middle. Then everything is looked through."""
         if self._kiosk is None or self.sought() is None:
             return
-        if self.hand.screen() not in {"cleared", "home"}:
+        if self.hand.screen() not in {"cleared", *_NOBODYS}:
             name = f"kiosk-{Path(self._in_front()).stem}"[:15]  # proc(5), comm
             with contextlib.suppress(KeyError, ProcessLookupError):  # it ends by itself
                 os.kill(living(self._kiosk.pid)[name], signal.SIGKILL)
-            self.hand.wait_page("cleared", "home")
+            self.hand.wait_page("cleared", *_NOBODYS)
         self._due = False
         self.look_through()
 

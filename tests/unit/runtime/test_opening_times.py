@@ -21,7 +21,7 @@ from tests.runtime_stand import memory_at_form
 from tests.session_bench import PERSON, Bench
 
 OFFICE = spans(("09:00-17:00",))
-OPENED = Opened(Hours((OFFICE,) * 7), dt.timedelta(minutes=10))  # type: ignore[arg-type]
+OPENED = Opened(Hours((OFFICE,) * 7), dt.timedelta(minutes=10))
 CHINA = dt.timezone(dt.timedelta(hours=8))
 SUNDAY = dt.date(2026, 7, 12)
 HOUR = 3600.0
