@@ -70,7 +70,7 @@ def listed(language: Language) -> View:
 PAGES: dict[str, Callable[[Language], View]] = {
     "closed": closed(opens="09:00", day="tomorrow", date="2026-07-14", weekday=1),
     "closed-at-noon": closed(opens="13:30", day="today", date="2026-07-13"),
-    "closed-for-long": closed(opens="10:00", day="date", date="2026-12-28", weekday=2, holiday=True),
+    "closed-for-long": closed(opens="10:00", day="date", date="2026-12-30", weekday=2, holiday=True),
     "closed-who-knows": closed(places=0),
     "home-with-hours": public_views.public(Screen.HOME, closes="17:00", **_HOURS),
     "home-closing": public_views.public(Screen.HOME, closes="17:00", banner=Banner.CLOSING, **_HOURS),
