@@ -120,6 +120,11 @@ class DoctorFault(Enum):
         "rare characters of names cannot be shown: install the fonts",
         Action.CONFIGURE,
     )
+    NO_RADICALS = (
+        "doctor.no-radicals",
+        "rare characters are not found by radical: install the package that is named",
+        Action.CONFIGURE,
+    )
     NO_VOICE = (
         "doctor.no-voice",
         "pages are not read aloud: install the packages that are named",

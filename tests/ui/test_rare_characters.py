@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +13,10 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.flows import events as on
 from kiosk.flows.screens import Screen
+from kiosk.runtime.searching import radicals
 from kiosk.runtime.view import Chrome, FieldView, FormView, StepName, View
 from ui import inspection
-from ui.viewmodels.characters import _drawn
+from ui.viewmodels.characters import _drawn_of
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
@@ -100,6 +102,53 @@ def test_what_is_not_found_says_what_to_do(stage: Stage, show: Callable[[FieldVi
     stage.qtbot.waitUntil(lambda: any("没有找到" in text for text in stage.texts()), timeout=WAIT_MS)
 
 
+def to_page_with(stage: Stage, words: str) -> str:
+    """Turn pages until a key says so; returns the key."""
+    for _ in range(40):
+        for number in range(30):
+            key = inspection.find(stage.window, f"rare.{number}")
+            if key is not None and str(key.property("text")) == words:
+                return f"rare.{number}"
+        tap(stage, "nextPage")
+    raise AssertionError(words)
+
+
+def test_who_cannot_read_it_finds_it_by_radical_and_strokes(stage: Stage, show: Callable[[FieldView], None]) -> None:
+    show(FieldView("name", "姓名", "text", value="测", rare=True, max_length=4))
+    tap(stage, "form.rare.name", "rare.turn")
+    assert "先点这个字的部首" in stage.texts()
+    assert inspection.find(stage.window, "rare.name.search") is None, "no keyboard is in the way"
+    tap(stage, to_page_with(stage, "頁页"))
+    assert "部首 頁页。再点其余部分有几画" in stage.texts()
+    tap(stage, to_page_with(stage, "6"))
+    assert "部首 頁页，其余 6 画" in stage.texts()
+    tap(stage, to_page_with(stage, "𬱟"))
+    assert changes(stage) == ["测𬱟"]
+    stage.qtbot.waitUntil(lambda: inspection.find(stage.window, "form.rare.name") is not None, timeout=WAIT_MS)
+    tap(stage, "form.rare.name")
+    assert inspection.find(stage.window, "rare.0") is None, "what was looked up is forgotten"
+
+
+def test_the_way_by_radical_leads_back(stage: Stage, show: Callable[[FieldView], None]) -> None:
+    show(FieldView("name", "姓名", "text", rare=True, max_length=4))
+    tap(stage, "form.rare.name", "rare.turn", "rare.8", "rare.turn")
+    assert "先点这个字的部首" in stage.texts()
+    assert str(item(stage, "rare.8").property("text")) == "人亻"
+    tap(stage, "rare.turn")
+    assert inspection.find(stage.window, "rare.name.search") is not None
+    assert inspection.find(stage.window, "rare.0") is None
+
+
+def test_without_the_package_there_is_no_way_by_radical(
+    stage: Stage, show: Callable[[FieldView], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(radicals, "SOURCE", tmp_path / "missing.bz2")
+    show(FieldView("name", "姓名", "text", rare=True, max_length=4))
+    tap(stage, "form.rare.name")
+    assert inspection.find(stage.window, "rare.name.search") is not None
+    assert inspection.find(stage.window, "rare.turn") is None
+
+
 def test_fields_without_names_have_no_such_door(stage: Stage, show: Callable[[FieldView], None]) -> None:
     show(FieldView("unit", "单元号", "text"))
     assert inspection.find(stage.window, "form.rare.unit") is None
@@ -108,8 +157,7 @@ def test_fields_without_names_have_no_such_door(stage: Stage, show: Callable[[Fi
 @pytest.mark.parametrize("character", NAMES)
 def test_what_is_offered_has_a_picture_in_a_font_of_ours(stage: Stage, character: str) -> None:
     assert stage.window is not None
-    assert _drawn(character)
-    assert not _drawn("\U000e0fff")
+    assert _drawn_of((character, "\U000e0fff")) == [character]
 
 
 def test_an_identity_number_takes_x_in_the_last_place_alone(stage: Stage, show: Callable[[FieldView], None]) -> None:

@@ -5251,8 +5251,32 @@
         <translation>Pinyin such as jie or jie2, or a code</translation>
     </message>
     <message>
+        <source>先点这个字的部首</source>
+        <translation>First touch the radical of the character</translation>
+    </message>
+    <message>
+        <source>部首 %1。再点其余部分有几画</source>
+        <translation>Radical %1. Now touch how many strokes the rest has</translation>
+    </message>
+    <message>
+        <source>部首 %1，其余 %2 画</source>
+        <translation>Radical %1, strokes besides it: %2</translation>
+    </message>
+    <message>
         <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
         <translation>Nothing found. Add 1 to 4 for the tone, or ask the staff for the character&apos;s code.</translation>
+    </message>
+    <message>
+        <source>按拼音或编码查</source>
+        <translation>By pinyin or code</translation>
+    </message>
+    <message>
+        <source>不会读？按部首查</source>
+        <translation>Cannot read it? By radical</translation>
+    </message>
+    <message>
+        <source>重选部首</source>
+        <translation>Another radical</translation>
     </message>
 </context>
 <context>

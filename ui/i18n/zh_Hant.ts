@@ -5251,8 +5251,32 @@
         <translation>打拼音，例如 jie 或 jie2；也可以打編碼</translation>
     </message>
     <message>
+        <source>先点这个字的部首</source>
+        <translation>先點這個字的部首</translation>
+    </message>
+    <message>
+        <source>部首 %1。再点其余部分有几画</source>
+        <translation>部首 %1。再點其餘部分有幾畫</translation>
+    </message>
+    <message>
+        <source>部首 %1，其余 %2 画</source>
+        <translation>部首 %1，其餘 %2 畫</translation>
+    </message>
+    <message>
         <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
         <translation>沒有找到。拼音後面加 1 到 4 是聲調；身分證上的字可以問工作人員編碼。</translation>
+    </message>
+    <message>
+        <source>按拼音或编码查</source>
+        <translation>按拼音或編碼查</translation>
+    </message>
+    <message>
+        <source>不会读？按部首查</source>
+        <translation>不會讀？按部首查</translation>
+    </message>
+    <message>
+        <source>重选部首</source>
+        <translation>重選部首</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,13 @@
-"""Rare characters for QML: what was typed is looked up, and nothing of it is kept when the picker closes."""
+"""Rare characters for QML, by what is typed or by radical and strokes; nothing is kept when the picker closes."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont, QFontMetrics
 
+from kiosk.runtime.searching import radicals
 from ui import fonts
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
@@ -16,32 +19,82 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlSingleton
 class Characters(ViewModel):
-    """Those that a reading or a code leads to, as far as a font here has them."""
+    """What the keys of the picker show: characters, or what leads to them, as far as a font here has them."""
 
     changed = Signal()
 
     def prepare(self) -> None:
         """Nothing is found yet."""
-        self._found: list[str] = []
+        self._show("typed", ())
+
+    def _show(self, step: str, cells: Sequence[str], radical: int = 0, besides: int = 0) -> None:
+        self._step, self._cells, self._radical, self._besides = step, list(cells), radical, besides
+        self.changed.emit()
+
+    @Property(str, notify=changed)
+    def step(self) -> str:
+        """`typed`, or on the way by radical: `radical`, `strokes`, `found`."""
+        return self._step
 
     @Property("QStringList", notify=changed)
-    def found(self) -> list[str]:
-        """One character each."""
-        return self._found
+    def cells(self) -> list[str]:
+        """One character each; radicals at `radical`, numbers of strokes at `strokes`."""
+        return self._cells
+
+    @Property(str, notify=changed)
+    def radical(self) -> str:
+        """The one that was chosen, empty before."""
+        return radicals.radicals()[self._radical - 1] if self._radical else ""
+
+    @Property(int, notify=changed)
+    def besides(self) -> int:
+        """Strokes besides the radical, as chosen."""
+        return self._besides
+
+    @Property(bool, constant=True)
+    def hasRadicals(self) -> bool:
+        """Is the package here that says which radical a character has?"""
+        return radicals.available()
 
     @Slot(str)
     def search(self, typed: str) -> None:
         """Look up; nothing typed finds nothing."""
         from kiosk.runtime.searching.characters import find
 
-        found = find(typed) if typed else ()
-        self._found = [one for one in found if _drawn(one)] if found else []
-        self.changed.emit()
+        self._show("typed", _drawn_of(find(typed)) if typed else ())
+
+    @Slot()
+    def open(self) -> None:
+        """The picker is on the page: begin to read what belongs to the radicals, nothing is found yet."""
+        if radicals.available():
+            radicals.prepare()
+        self.search("")
+
+    @Slot()
+    def byRadical(self) -> None:
+        """Show the radicals."""
+        self._show("radical", radicals.radicals())
+
+    @Slot(int, result=str)
+    def take(self, place: int) -> str:
+        """The character of that key; empty where the key only leads on."""
+        if not 0 <= place < len(self._cells):
+            return ""
+        if self._step == "radical":
+            radical = place + 1
+            self._show("strokes", [str(count) for count in radicals.strokes(radical)], radical)
+        elif self._step == "strokes":
+            besides = int(self._cells[place])
+            self._show("found", _drawn_of(radicals.find(self._radical, besides)), self._radical, besides)
+        else:
+            return self._cells[place]
+        return ""
 
 
-def _drawn(character: str) -> bool:
-    """Has any family of ours a picture of it?"""
-    return any(metrics.inFontUcs4(ord(character)) for metrics in _metrics())
+def _drawn_of(characters: Sequence[str]) -> list[str]:
+    """Those that any family of ours has a picture of."""
+    families = _metrics()
+    return [one for one in characters if any(family.inFontUcs4(ord(one)) for family in families)]
 
 
 def _metrics() -> list[QFontMetrics]:

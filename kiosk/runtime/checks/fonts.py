@@ -8,6 +8,7 @@ from kiosk.documents import fonts
 from kiosk.domain.text import Text
 from kiosk.runtime import voices as packages
 from kiosk.runtime.diagnostics import Check, DoctorFault, Finding, Surroundings, Verdict, found
+from kiosk.runtime.searching import radicals
 
 SCREEN_FAMILIES = ("Noto Sans CJK SC", "Noto Sans CJK TC")
 RARE = "𬱟㛃𫖯"
@@ -35,6 +36,15 @@ def on_screen(around: Surroundings) -> Finding:
     if any(family not in name for family, name in got.items()):
         return found(Verdict.FAIL, DoctorFault.ROLE_FONT, **facts)
     return Finding(Verdict.PASS, facts=facts) if rare else found(Verdict.WARN, DoctorFault.RARE_FONT, **facts)
+
+
+def by_radical(around: Surroundings) -> Finding:
+    """Is the package here by which rare characters are found by radical and strokes, and is its file whole?"""
+    del around
+    known = sum(bool(radicals.strokes(number)) for number in range(1, radicals.COUNT + 1))
+    if known < radicals.COUNT:
+        return found(Verdict.WARN, DoctorFault.NO_RADICALS, missing="unicode-data", radicals=str(known))
+    return Finding(Verdict.PASS, facts={"radicals": str(known)})
 
 
 def voices(around: Surroundings) -> Finding:
@@ -87,6 +97,18 @@ CHECKS = (
         ),
         on_paper,
         limit=40.0,
+    ),
+    Check(
+        "radicals",
+        "fonts",
+        Text("按部首查字", "按部首查字", "Characters by radical"),
+        Text(
+            "缺了就不能按部首查生僻字：装软件包 unicode-data。",
+            "缺了就不能按部首查罕用字：裝套件 unicode-data。",
+            "Missing: rare characters are not found by radical; install unicode-data.",
+        ),
+        by_radical,
+        limit=20.0,
     ),
     Check(
         "voices",

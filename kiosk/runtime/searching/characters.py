@@ -51,7 +51,7 @@ def _by_reading() -> Mapping[str, tuple[str, ...]]:
             plain, tone = _split(reading)
             found[plain].add(chr(number))
             found[plain + tone].add(chr(number))
-    return {reading: tuple(sorted(characters, key=_order)) for reading, characters in found.items()}
+    return {reading: tuple(sorted(characters, key=by_rarity)) for reading, characters in found.items()}
 
 
 def _split(reading: str) -> tuple[str, str]:
@@ -68,7 +68,7 @@ def _split(reading: str) -> tuple[str, str]:
     return "".join(letters), tone
 
 
-def _order(character: str) -> tuple[bool, bool, int]:
+def by_rarity(character: str) -> tuple[bool, bool, int]:
     """What the keyboard has (GB 2312) last; of the rest, what is seen more often (GBK) first."""
     return _written(character, "gb2312"), not _written(character, "gbk"), ord(character)
 
