@@ -35,7 +35,7 @@ class StopReading(Effect, frozen=True):
 
 
 class LookForLeft(Effect, frozen=True):
-    """Has somebody left a card on the reader, or paper in a slot? Tell it, and when it is gone."""
+    """Has somebody left a card on the reader? Tell it, and when it is gone."""
 
 
 class FindWays(Effect, frozen=True):

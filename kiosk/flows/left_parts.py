@@ -10,7 +10,3 @@ class Left(Quiet, frozen=True):
 
     card: bool = False
     """A card lies on the reader since before this session."""
-    paper: bool = False
-    """Something was printed for the one before, and may lie in the slot."""
-    sensed: bool = False
-    """The printer says that paper lies there."""

@@ -8,7 +8,7 @@ from kiosk.flows import events as on
 from kiosk.flows.acts import both, put, sets, takes
 from kiosk.flows.engine import Act, keep
 from kiosk.flows.events import Event
-from kiosk.flows.events.left import ThingLeft
+from kiosk.flows.events.left import CardLeft
 from kiosk.flows.events.opening import CalendarTold
 from kiosk.flows.left import noticed
 from kiosk.flows.memory import Memory
@@ -23,7 +23,7 @@ def fold(memory: Memory, event: Event) -> Memory | None:
         return None
     if isinstance(event, (on.Printed, on.PrintFailed)) and memory.case.outcome is not None:
         return None
-    if isinstance(event, ThingLeft):
+    if isinstance(event, CardLeft):
         return noticed(memory, event)
     act = _FOLDS.get(type(event))
     return act(memory, event) if act else None

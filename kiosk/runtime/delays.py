@@ -16,8 +16,7 @@ STEP_DELAYS: Mapping[str, float] = {
     "still-there": 30.0,  # 还在用吗？
     "pay-wait": 180.0,  # how long a code to pay with stands; one touch adds the same again
     "paper-left": 60.0,  # 还有纸没拿
-    "thing-left": 300.0,  # 请拿走您的证件
-    "paper-look": 12.0,  # 请看一下出纸口
+    "card-left": 300.0,  # 请拿走您的证件
     "stick-left": 60.0,  # 您的 U 盘还插着
     "cleared": 5.0,  # 信息已清除
 }

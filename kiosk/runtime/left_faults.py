@@ -12,7 +12,6 @@ class LeftFault(Enum):
     """Stable codes."""
 
     CARD = "left.card"
-    PAPER = "left.paper"
 
     @property
     def code(self) -> str:

@@ -211,9 +211,8 @@ class TerminalPerformer:
         }
 
     def _look_for_left(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  effects by signature
-        """Each device that can tell."""
+        """The reader, where it can tell."""
         self._reading.look_for_left()
-        self._printing.look_for_left()
 
     def _start_reading(self, memory: Memory, scope: Scope) -> None:
         """While the person looks for the card, the networks are loaded."""

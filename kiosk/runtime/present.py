@@ -146,6 +146,7 @@ def _chrome(scene: Scene) -> v.Chrome:
         text_size=around.text_size,
         round_the_clock=not around.opening.limited,
         closes=closes_at(scene),
+        card_left=scene.memory.left.card,
         hotline=scene.catalogue.hotline if scene.catalogue else scene.hotline,
         service=service,
         step=step[0] if step else 0,
@@ -164,6 +165,8 @@ def _banner(scene: Scene) -> v.Banner:
         return v.Banner.NONE
     if scene.memory.around.store_fault is not None:
         return v.Banner.STORE
+    if scene.memory.left.card and scene.screen is not Screen.CARD:
+        return v.Banner.CARD_LEFT
     opening = scene.memory.around.opening
     if opening.closed or opening.soon:
         return v.Banner.CLOSED if opening.closed else v.Banner.CLOSING

@@ -27,11 +27,9 @@ from kiosk.flows.browse import At as Browse
 from kiosk.flows.effects import Effect, EndSession, StartClock, StopClock
 from kiosk.flows.engine import Advance, NotListed, advance, begin, beneath, overlay, screen_of
 from kiosk.flows.events import Event
-from kiosk.flows.events.left import PAPER, ThingLeft
+from kiosk.flows.events.left import CardLeft
 from kiosk.flows.events.matters import LeftAlone
 from kiosk.flows.events.opening import ClosingTime, OpeningTime
-from kiosk.flows.left import noticed
-from kiosk.flows.left_parts import Left
 from kiosk.flows.memory import Memory
 from kiosk.flows.parts import Opening
 from kiosk.flows.screens import Screen
@@ -132,13 +130,11 @@ class Session:
         self._thread = threading.Thread(target=self._run, name="session", daemon=True)
 
     # --- from outside -----------------------------------------------------------------------------------
-    def first(self, language: Language, *, cleared: bool, printed: bool = False) -> None:
-        """Before `start`: the language to begin with; whether another session has just ended here, and printed."""
+    def first(self, language: Language, *, cleared: bool) -> None:
+        """Before `start`: the language to begin with, and whether another session has just ended here."""
         self._memory = put(self._memory, "around", language=language)
         self._defaults = self._memory.around
         self._cleared = cleared
-        if printed:
-            self._memory = noticed(self._memory, ThingLeft(PAPER, there=True, sensed=False))
 
     def start(self) -> None:
         """Take the devices and show the first view."""
@@ -192,8 +188,8 @@ class Session:
         self._look_at_time()
         closed = Browse.CLOSED if self._memory.around.opening.closed else None
         self._follow(begin(FLOWS, "browse", self._memory, Browse.CLEARED if self._cleared else closed))
-        if self._memory.left != Left():
-            self._step(ThingLeft(PAPER, there=True), stale_allowed=True)  # known before there was a page
+        if self._memory.left.card:  # known before there was a page
+            self._step(CardLeft(there=True), stale_allowed=True)
 
     def _take(self, event: Event, serial: int | None) -> None:
         if isinstance(event, _Begun):
@@ -209,7 +205,7 @@ class Session:
             self._memory = folded
             self._witness.seen(event, before, folded)
             self._render()
-            if isinstance(event, ThingLeft):
+            if isinstance(event, CardLeft) and self._shown:
                 self._step(event, stale_allowed=True)  # pages that speak of it turn with it
             return
         if isinstance(event, on.HelpOpened):

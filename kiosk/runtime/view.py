@@ -41,6 +41,8 @@ class Banner(StrEnum):
     """The place closes soon."""
     CLOSED = "closed"
     """It has closed; what is under way may end."""
+    CARD_LEFT = "card-left"
+    """Whoever was here before has left a card on the reader."""
 
 
 class StepName(StrEnum):
@@ -78,6 +80,8 @@ class Chrome(Shown, frozen=True):
     """Has the place no opening hours?"""
     closes: str = ""
     """HH:MM at which it closes, where it has some and that is known."""
+    card_left: bool = False
+    """Whoever was here before has left a card on the reader."""
     hotline: str = "12345"
     service: str = ""
     """Name of the service in the step indicator; empty = no indicator."""

@@ -183,6 +183,8 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "item-otherwise": otherwise,
     "help": public(Screen.HELP),
     "cleared": public(Screen.CLEARED),
+    "cleared-but-for-a-card": public(Screen.CLEARED, card_left=True),
+    "home-with-a-card-left": public(Screen.HOME, card_left=True, banner=Banner.CARD_LEFT),
     "home-troubled": troubled(Screen.HOME),
     "category-troubled": troubled(Screen.CATEGORY),
     "item-troubled": troubled(Screen.ITEM),

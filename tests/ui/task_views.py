@@ -87,6 +87,12 @@ def card(phase: CardPhase = CardPhase.WAITING, **more: object) -> Callable[[Lang
     return make
 
 
+def left_there(language: Language) -> View:
+    """A card is wanted, and one of somebody else lies there."""
+    view = card()(language)
+    return msgspec.structs.replace(view, chrome=msgspec.structs.replace(view.chrome, card_left=True))
+
+
 SMS, FACE = WayRow("sms", available=True, detail=PHONE), WayRow("face", available=True)
 SIGNATURE = WayRow("signature", available=True)
 
@@ -269,6 +275,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "authorise-agent": acting(Screen.AUTHORISE, "agent"),
     "authorise-guardian": acting(Screen.AUTHORISE, "guardian"),
     "authorise-staff": acting(Screen.AUTHORISE, "staff"),
+    "card-of-somebody-else": left_there,
     "card-principal": card(whose="principal"),
     "card-child": card(whose="child"),
     "card-agent": card(CardPhase.FAILED, whose="agent", fault="same-card", failures=1),

@@ -172,6 +172,10 @@
         <translation>It is closing time.</translation>
     </message>
     <message>
+        <source>读卡区上有一张别人的证件。</source>
+        <translation>Somebody left a card on the reader.</translation>
+    </message>
+    <message>
         <source>事项资料已有 %1 天没有更新。</source>
         <translation>Days since the list of services was last confirmed: %1.</translation>
     </message>
@@ -198,6 +202,10 @@
     <message>
         <source>您在办的可以办完，不用急。</source>
         <translation>You can finish what you are doing; there is no hurry.</translation>
+    </message>
+    <message>
+        <source>请拿开放在旁边，机器会通知工作人员。</source>
+        <translation>Please put it aside; the machine tells staff.</translation>
     </message>
 </context>
 <context>
@@ -434,6 +442,14 @@
     <message>
         <source>请把身份证平放在读卡区</source>
         <translation>Lay your ID card on the reader</translation>
+    </message>
+    <message>
+        <source>读卡区上还有别人的证件</source>
+        <translation>Somebody else&apos;s card is on the reader</translation>
+    </message>
+    <message>
+        <source>拿开放在旁边，再放您自己的。机器会通知工作人员。</source>
+        <translation>Put it aside, then place your own. The machine tells staff.</translation>
     </message>
     <message>
         <source>请放他本人的身份证</source>
@@ -1213,12 +1229,20 @@
         <translation>The USB stick is still in</translation>
     </message>
     <message>
+        <source>请拿走您的证件</source>
+        <translation>Please take your card</translation>
+    </message>
+    <message>
         <source>屏幕和机器里没有留下您的信息。请拿好证件和凭条。</source>
         <translation>Nothing about you is left on the screen or in the terminal. Please take your card and slip.</translation>
     </message>
     <message>
         <source>请拔下来带走。屏幕和机器里没有留下您的信息。</source>
         <translation>Please take it with you. Nothing about you is left on this screen or in this machine.</translation>
+    </message>
+    <message>
+        <source>证件还在读卡区上。屏幕和机器里没有留下您的信息。</source>
+        <translation>It is still on the reader. Nothing of yours stays on the screen or in the machine.</translation>
     </message>
 </context>
 <context>

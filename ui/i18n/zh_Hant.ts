@@ -172,6 +172,10 @@
         <translation>到關門時間了。</translation>
     </message>
     <message>
+        <source>读卡区上有一张别人的证件。</source>
+        <translation>讀卡區上有一張別人的證件。</translation>
+    </message>
+    <message>
         <source>事项资料已有 %1 天没有更新。</source>
         <translation>事項資料已有 %1 天沒有更新。</translation>
     </message>
@@ -198,6 +202,10 @@
     <message>
         <source>您在办的可以办完，不用急。</source>
         <translation>您在辦的可以辦完，不用急。</translation>
+    </message>
+    <message>
+        <source>请拿开放在旁边，机器会通知工作人员。</source>
+        <translation>請拿開放在旁邊，機器會通知工作人員。</translation>
     </message>
 </context>
 <context>
@@ -434,6 +442,14 @@
     <message>
         <source>请把身份证平放在读卡区</source>
         <translation>請把身分證明文件平放在讀卡區</translation>
+    </message>
+    <message>
+        <source>读卡区上还有别人的证件</source>
+        <translation>讀卡區上還有別人的證件</translation>
+    </message>
+    <message>
+        <source>拿开放在旁边，再放您自己的。机器会通知工作人员。</source>
+        <translation>拿開放在旁邊，再放您自己的。機器會通知工作人員。</translation>
     </message>
     <message>
         <source>请放他本人的身份证</source>
@@ -1213,12 +1229,20 @@
         <translation>隨身碟還插著</translation>
     </message>
     <message>
+        <source>请拿走您的证件</source>
+        <translation>請拿走您的證件</translation>
+    </message>
+    <message>
         <source>屏幕和机器里没有留下您的信息。请拿好证件和凭条。</source>
         <translation>螢幕和機器裡沒有留下您的資料。請帶好證件和憑條。</translation>
     </message>
     <message>
         <source>请拔下来带走。屏幕和机器里没有留下您的信息。</source>
         <translation>請拔下來帶走。螢幕和機器裡沒有留下您的資訊。</translation>
+    </message>
+    <message>
+        <source>证件还在读卡区上。屏幕和机器里没有留下您的信息。</source>
+        <translation>證件還在讀卡區上。螢幕和機器裡沒有留下您的資訊。</translation>
     </message>
 </context>
 <context>

@@ -194,6 +194,11 @@ class Chrome(ViewModel):
         """Time of day at which the place closes, HH:MM; empty where it has no hours, or that is not known."""
         return self.view.chrome.closes
 
+    @Property(bool, notify=changed)
+    def cardLeft(self) -> bool:
+        """Has whoever was here before left a card on the reader?"""
+        return self.view.chrome.card_left
+
     @Property(str, notify=changed)
     def hotline(self) -> str:
         """Number of the hotline."""

@@ -127,8 +127,7 @@ FIELDS: Mapping[str, Allowed] = {
     "first": Allowed("the staff number of who filled it in, or took the case", code=True),
     "looker": Allowed("the staff number of who looked second", code=True),
     "second": _one_of("confirmed", "refused"),
-    "thing": _one_of("card", "paper"),
-    "there": _one_of("lies", "taken"),
+    "card": _one_of("lies", "taken"),
     "ledger": _one_of("submissions", "ratings", "prints", "payments"),
     "proof": _one_of("card", "number"),
     "seconds": _COUNT,
@@ -160,8 +159,8 @@ class AuditEvent(Enum):
     """Somebody touched the screen for the first time."""
     SESSION_CLOSED = ("session-closed", ("session", "ending", "seconds"))
     """The session is over and its process ends; how, and how long it was."""
-    THING_LEFT = ("thing-left", ("thing", "there"))
-    """Somebody has left a card on the reader, or paper in the slot, or it was taken. Nobody knows whose."""
+    CARD_LEFT = ("card-left", ("card",))
+    """Somebody has left a card on the reader, or it was taken. Of no session: nobody knows whose."""
     ITEM_STARTED = ("item-started", ("session", "item", "acting"))
     """Somebody pressed 开始办理, for themselves or for another."""
     CARD_READ = ("card-read", ("session", "document"))

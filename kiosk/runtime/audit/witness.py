@@ -18,7 +18,7 @@ from kiosk.domain.submission import Way
 from kiosk.flows import events as on
 from kiosk.flows.events import Event, verifying
 from kiosk.flows.events import matters as own
-from kiosk.flows.events.left import ThingLeft
+from kiosk.flows.events.left import CardLeft
 from kiosk.flows.memory import Goal, Memory
 from kiosk.runtime.audit.events import FIELDS, OTHER, AuditEvent
 from kiosk.runtime.audit.trail import AuditFault, Trail
@@ -55,7 +55,7 @@ class TrailWitness:
 
     def seen(self, event: Event, before: Memory, after: Memory) -> None:
         """Keep what the trail knows of it."""
-        if isinstance(event, ThingLeft):
+        if isinstance(event, CardLeft):
             self._left(event, before, after)
         if self._since is None:
             return
@@ -72,11 +72,11 @@ class TrailWitness:
         self._said.put(None)
         self._thread.join(_PATIENCE)
 
-    def _left(self, event: ThingLeft, before: Memory, after: Memory) -> None:
-        """Nobody need have touched anything, and it is none of this session's. A guess is none of the trail's."""
-        if event.sensed and before.left != after.left:
-            fields = {"thing": event.what, "there": "lies" if event.there else "taken"}
-            self._said.put((AuditEvent.THING_LEFT, self._clock.wall(), fields))
+    def _left(self, event: CardLeft, before: Memory, after: Memory) -> None:
+        """Nobody need have touched anything, and it is none of this session's."""
+        if before.left != after.left:
+            fields = {"card": "lies" if event.there else "taken"}
+            self._said.put((AuditEvent.CARD_LEFT, self._clock.wall(), fields))
             self._begin()
 
     def _begin(self) -> None:

@@ -16,7 +16,7 @@ from devices.contract import DeviceError, Kind
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
 from kiosk.flows.events import certificates as paper
-from kiosk.flows.events.left import CARD, PAPER, ThingLeft
+from kiosk.flows.events.left import CardLeft
 from kiosk.flows.memory import Memory
 from kiosk.runtime.fleet import notes as kept
 from kiosk.runtime.fleet.notes import DeviceNote, DevicesNote, Notes
@@ -39,8 +39,6 @@ _WORK: Mapping[type[Event], Kind] = {
     on.FaceDecided: Kind.CAMERA,
 }
 """Whose work an event is."""
-_WHERE = {CARD: Kind.ID_READER, PAPER: Kind.RECEIPT_PRINTER}
-_LEFT = {CARD: LeftFault.CARD, PAPER: LeftFault.PAPER}
 _log = logging.getLogger(__name__)
 Levels = Callable[[], Mapping[str, int]]
 """Asks for levels by name and unit, e.g. `tray-1/sheets`. Raises DeviceError."""
@@ -69,8 +67,8 @@ class Board:
         if isinstance(event, on.DeviceChanged):
             fault = event.fault or "device.gone"
             self._hear(event.kind, DeviceNote("online" if event.usable else fault))
-        elif isinstance(event, ThingLeft) and event.sensed:
-            self._hear(_WHERE[event.what], DeviceNote(_LEFT[event.what].code if event.there else "online"))
+        elif isinstance(event, CardLeft):
+            self._hear(Kind.ID_READER, DeviceNote(LeftFault.CARD.code if event.there else "online"))
         elif (kind := _WORK.get(type(event))) is not None:
             self._hear(kind, DeviceNote(worked_at=self._wall()))
 

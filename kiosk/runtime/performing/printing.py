@@ -1,7 +1,4 @@
-"""Effects of the receipt printer: slips for the case, the payment and the policy, each printed once.
-
-And whether somebody has left paper in its slot.
-"""
+"""Effects of the receipt printer: slips for the case, the payment and the policy, each printed once."""
 
 from __future__ import annotations
 
@@ -10,16 +7,14 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from devices.contract import DeviceError, Fault, Kind, MediaEvent, PrintJob, State, StateChanged
+from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
 from devices.workers import PrinterWorker
 from kiosk.domain.ids import uuid7
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
-from kiosk.flows.events.left import PAPER
 from kiosk.flows.memory import Goal, Memory
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.fitted import fitted
-from kiosk.runtime.performing.left_on import LeftOn
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
 
@@ -33,7 +28,6 @@ class Printing:
         self._desk = desk
         self._around = around
         self._worker: PrinterWorker | None = None
-        self._left: LeftOn | None = None
         self._visit = uuid7()
         self._tell: Callable[[Event], None] = lambda _event: None
 
@@ -51,14 +45,7 @@ class Printing:
             tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault=error.fault.code))
             return
         self._worker = PrinterWorker(made, {**device.options, "production": production}, self._hear)
-        self._left = LeftOn(PAPER, self._worker, tell)
-        self._left.look()
         self._worker.start()
-
-    def look_for_left(self) -> None:
-        """Does paper lie in the slot, though nobody is being served?"""
-        if self._left is not None:
-            self._left.look()
 
     def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
         """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
@@ -118,8 +105,6 @@ class Printing:
             fault = event.fault.code if event.fault else None
             usable = event.state in {State.ONLINE, State.BUSY}
             self._tell(on.DeviceChanged(event.kind, usable, fault))
-        elif isinstance(event, MediaEvent) and self._left is not None:
-            self._left.hear(event)
 
 
 def _slip_id(memory: Memory, visit: str) -> str:

@@ -12,7 +12,6 @@ from devices.contract import CardEvent, CardPhase, DeviceError, Kind, MediaEvent
 from devices.workers import IdReaderWorker
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
-from kiosk.flows.events.left import CARD
 from kiosk.flows.memory import Memory
 from kiosk.identity.chip import person_of
 from kiosk.runtime.desk import Desk
@@ -48,7 +47,7 @@ class Reading:
             tell(on.DeviceChanged(Kind.ID_READER, usable=False, fault=error.fault.code))
             return
         self._worker = IdReaderWorker(made, options, self._hear)
-        self._left = LeftOn(CARD, self._worker, tell)
+        self._left = LeftOn(self._worker, tell)
         self._left.look()
         self._worker.start()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.commands.journey import FAULTS, JOURNEYS, SERVICES, STAFF
+from kiosk.commands.journey import FAULTS, JOURNEYS, PLACES, SERVICES, STAFF
 from kiosk.journeys import everything, words
 from kiosk.journeys.everything import MAIN, MODES, Task, tasks
 from kiosk.journeys.report import Report
@@ -32,7 +32,7 @@ sys.exit(0 if name == "fine" else 1)
 def test_every_service_is_played_and_the_main_ones_in_every_dress() -> None:
     planned = tasks(SERVICES)
     assert {one.journey for one in planned} == set(SERVICES)
-    assert set(SERVICES) | FAULTS | STAFF == set(JOURNEYS)
+    assert set(SERVICES) | FAULTS | STAFF | PLACES == set(JOURNEYS)
     for name in MAIN:
         dresses = {(one.language, one.mode) for one in planned if one.journey == name}
         assert dresses == {("zh-Hans", ""), ("zh-Hant", ""), ("en", ""), *(("zh-Hans", mode) for mode in MODES)}

@@ -16,6 +16,8 @@ from devices.drivers.memory_id_reader import MemoryIdReader
 from devices.protocols.idcard_record import CardFields, decode, encode
 from kiosk.domain.submission import Outcome
 from kiosk.flows import events as on
+from kiosk.flows.acts import put
+from kiosk.flows.events.left import CardLeft
 from kiosk.flows.memory import Case, Memory
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.printing import Printing
@@ -68,6 +70,21 @@ def test_the_reader_is_looked_at_only_while_its_page_is_shown(room: ReaderRoom) 
     room.reading.stop()
     until(lambda: room.reader.polls <= polls + 1, "rest")
     assert len(room.page.all(on.CardRead)) == 1
+
+
+def test_a_card_that_lay_there_before_is_told_and_read_for_nobody(room: ReaderRoom) -> None:
+    room.place()
+    room.reading.begin(room.background.heard.append)
+    room.background.hears(CardLeft(there=True))
+    lies = put(Memory(), "left", card=True)
+    room.reading.start(lies, room.page.scope)
+    room.reader.lift()
+    room.background.hears(CardLeft(there=False))
+    assert room.page.heard == []
+    room.reading.start(Memory(), room.page.scope)
+    room.place()
+    assert room.page.last(on.CardRead).person.name == "林晚舟"
+    assert len(room.background.all(CardLeft)) == 2, "one's own card is nothing left behind"
 
 
 def test_a_card_that_cannot_be_read_says_the_modules_fault(room: ReaderRoom) -> None:

@@ -24,6 +24,8 @@ Rectangle {
             return qsTr("%1 关门。").arg(Chrome.closes);
         case "closed":
             return qsTr("到关门时间了。");
+        case "card-left":
+            return qsTr("读卡区上有一张别人的证件。");
         default:
             return "";
         }
@@ -47,6 +49,8 @@ Rectangle {
             return qsTr("已经在办的可以办完。");
         case "closed":
             return qsTr("您在办的可以办完，不用急。");
+        case "card-left":
+            return qsTr("请拿开放在旁边，机器会通知工作人员。");
         default:
             return "";
         }

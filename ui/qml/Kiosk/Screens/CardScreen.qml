@@ -21,7 +21,7 @@ Page {
         case "failed":
             return page.out ? qsTr("这台机器现在读不了证件") : Texts.cardFault(CardReading.fault, CardReading.failures);
         default:
-            return qsTr("正在等您放证件");
+            return Chrome.cardLeft ? qsTr("读卡区上还有别人的证件") : qsTr("正在等您放证件");
         }
     }
 
@@ -34,7 +34,7 @@ Page {
         case "failed":
             return page.out ? Texts.cardHint("device.gone", 0, "") : Texts.cardHint(CardReading.fault, CardReading.failures, Texts.date(CardReading.expiredOn));
         default:
-            return qsTr("还有 %1 秒，时间不够可以再延长").arg(CardReading.seconds);
+            return Chrome.cardLeft ? qsTr("拿开放在旁边，再放您自己的。机器会通知工作人员。") : qsTr("还有 %1 秒，时间不够可以再延长").arg(CardReading.seconds);
         }
     }
 
@@ -73,7 +73,7 @@ Page {
             tone: page.failed ? "error" : page.phase === "done" ? "success" : "primary"
             title: page.stateTitle(page.phase)
             text: page.stateText(page.phase)
-            seconds: page.phase === "waiting" ? CardReading.seconds : -1
+            seconds: page.phase === "waiting" && !Chrome.cardLeft ? CardReading.seconds : -1
             total: CardReading.total
             waiting: page.phase === "reading"
             status: page.failed ? "error" : page.phase === "done" ? "ok" : ""

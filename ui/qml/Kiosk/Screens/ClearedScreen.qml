@@ -8,6 +8,8 @@ import Kiosk.ViewModels
 Rectangle {
     id: page
 
+    readonly property bool forgotten: Chrome.cardLeft || Supply.left
+
     objectName: "clearedScreen"
     anchors.fill: parent
     color: Style.color.canvas
@@ -20,21 +22,21 @@ Rectangle {
 
         StatusShape {
             anchors.horizontalCenter: parent.horizontalCenter
-            status: Supply.left ? "attention" : "ok"
+            status: page.forgotten ? "attention" : "ok"
             size: Style.size.clearedSign
         }
         Label {
             objectName: "pageTitle"
             width: parent.width
             role: "title"
-            text: Supply.left ? qsTr("U 盘还插着") : qsTr("信息已清除")
+            text: Chrome.cardLeft ? qsTr("请拿走您的证件") : Supply.left ? qsTr("U 盘还插着") : qsTr("信息已清除")
             horizontalAlignment: Text.AlignHCenter
             Accessible.role: Accessible.Heading
         }
         Label {
             width: parent.width
             role: "bodyLarge"
-            text: Supply.left ? qsTr("请拔下来带走。屏幕和机器里没有留下您的信息。") : qsTr("屏幕和机器里没有留下您的信息。请拿好证件和凭条。")
+            text: Chrome.cardLeft ? qsTr("证件还在读卡区上。屏幕和机器里没有留下您的信息。") : Supply.left ? qsTr("请拔下来带走。屏幕和机器里没有留下您的信息。") : qsTr("屏幕和机器里没有留下您的信息。请拿好证件和凭条。")
             color: Style.color.ink2
             horizontalAlignment: Text.AlignHCenter
         }
