@@ -186,6 +186,8 @@ class Probe(QObject):
             top = inspection.topmost_at(self._window, x, y)
             other = "nothing" if top is None else (top.objectName() or inspection.kind_of(top))
             raise ProbeError(f"{request['name']} at {x},{y} would not take the press: {other} is there")
+        if _still_rests(item):
+            raise ProbeError(f"{request['name']} would take this for the second half of the last touch")
         if timed := request.get("timed"):
             mark = timed if timed in MARKS else "page"
             self._mouse(QEvent.Type.MouseButtonPress, x, y)
@@ -249,6 +251,12 @@ class Probe(QObject):
         event = QMouseEvent(kind, at, position, button, down, Qt.KeyboardModifier.NoModifier)
         event.setTimestamp(int(time.monotonic() * 1000))  # lists that snap to rows ask how fast a finger is
         QCoreApplication.sendEvent(self._window, event)
+
+
+def _still_rests(item: QQuickItem) -> bool:
+    """Was the control touched so short a time ago that it takes no other touch? Rows are used again, page after page."""
+    last, debounce = item.property("lastTap"), item.property("debounce")
+    return isinstance(last, float) and isinstance(debounce, int) and time.time() * 1000 - last < debounce
 
 
 _KEYS = {"\b": Qt.Key.Key_Backspace, "\n": Qt.Key.Key_Return, "\t": Qt.Key.Key_Tab, " ": Qt.Key.Key_Space}

@@ -26,6 +26,8 @@ NOW = replace(WAITS, offline=OfflinePolicy(allowed=False))
 PAPERS = replace(WAITS, materials=(PAPER,))
 CHOICE = replace(WAITS, materials=(replace(PAPER, required=False),))
 PUBLIC = replace(WAITS, assurance=Assurance.NONE)
+AT_BANKS = replace(WAITS, offered_at=("bank",))
+AT_STATIONS = replace(WAITS, offered_at=("village", "township"))
 WELL = Surroundings()
 DOWN = Surroundings(online=False)
 
@@ -105,7 +107,12 @@ def test_every_need_and_reason_has_words_on_its_page() -> None:
         Surroundings(online=online, face_closed=face, store_fault=store, device_faults=faults)
         for online, face, store, faults in product((True, False), (None, "x"), (None, "store.full"), broken)
     ]
-    found = {need for one in (WAITS, NOW, PAPERS, CHOICE) for place in around for need in needs(one, place)}
+    found = {
+        need
+        for one in (WAITS, NOW, PAPERS, CHOICE, AT_BANKS, AT_STATIONS)
+        for place in around
+        for need in needs(one, place)
+    }
     words = (PARTS / "NeedList.qml").read_text("utf-8")
     rows = (PARTS / "ItemList.qml").read_text("utf-8")
     assert {need.reason or need.name for need in found} == set(re.findall(r'case "([a-z-]+)":', words))

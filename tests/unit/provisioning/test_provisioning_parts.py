@@ -240,7 +240,7 @@ def test_nothing_is_run_behind_a_step_that_failed(setup: Setup, monkeypatch: pyt
     assert [outcome.standing.value for _, (_, outcome, _, _) in past] == ["done", "failed", "not-run"]
     assert tries == ["b", "b", "b"]
     _, (_, outcome, _, _) = past[1]
-    assert outcome.advice.endswith("请网络管理员放行到平台的直连")
+    assert outcome.advice.endswith("只能走代理的，写进 platform.proxy")
     with pypdfium2.PdfDocument(pdf(setup, [one for _, one in past])) as document:
         words = document[0].get_textpage().get_text_range()
     assert "没有开通，有一步没有通过" in words

@@ -76,9 +76,15 @@ def test_status_reset_and_number(twin: SamTwin) -> None:
 
 
 def test_what_it_does_not_know(twin: SamTwin) -> None:
-    assert asked(twin, Command.READ_MANAGEMENT) == [0x21]
     assert twin.reply(Request(None)) == sam.answer(0x21)
-    assert twin.state()["asked"] == {"unknown": 2}
+    assert twin.state()["asked"] == {"unknown": 1}
+
+
+def test_the_management_number_is_of_a_card_that_was_chosen_and_lies_there(twin: SamTwin) -> None:
+    assert asked(twin, Command.READ_MANAGEMENT) == [0x41]
+    assert asked(twin, Command.FIND, Command.SELECT, Command.READ_MANAGEMENT) == [0x9F, 0x90, 0x90]
+    twin.lift()
+    assert asked(twin, Command.READ_MANAGEMENT) == [0x41]
 
 
 def test_bad_requests_are_answered_by_code(twin: SamTwin) -> None:

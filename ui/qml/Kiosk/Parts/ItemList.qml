@@ -58,6 +58,8 @@ Column {
         rows.positionViewAtIndex(Math.max(0, Math.min(list.first + by * list.fitting, last)), ListView.Beginning);
     }
 
+    onCountChanged: if (list.count === 0)
+        list.rowHeight = Style.size.iconRow
     onOfChanged: rows.positionViewAtBeginning()
     width: parent ? parent.width : implicitWidth
     visible: list.shown && list.count > 0

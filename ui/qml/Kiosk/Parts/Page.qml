@@ -42,6 +42,7 @@ Rectangle {
     // Shown again, as if it were new.
     function enter() {
         page.focus = true;
+        page.crowded = false;
         paging.restart();
     }
 
