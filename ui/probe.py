@@ -254,7 +254,7 @@ class Probe(QObject):
 
 
 def _still_rests(item: QQuickItem) -> bool:
-    """Was the control touched so short a time ago that it takes no other touch? Rows are used again on the next page."""
+    """Was it touched so short a time ago that it takes no other touch? Rows are used again on the next page."""
     last, debounce = item.property("lastTap"), item.property("debounce")
     return isinstance(last, float) and isinstance(debounce, int) and time.time() * 1000 - last < debounce
 
