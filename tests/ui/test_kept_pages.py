@@ -128,3 +128,11 @@ def test_the_code_beside_a_guide_comes_after_the_guide(stage: Stage) -> None:
         stage.window.afterRendering.disconnect(after)
     assert painted[0] == 0, "the page waited for it"
     assert painted[-1] > 0
+
+
+def test_nothing_is_made_behind_another_page_however_often_the_look_changes(stage: Stage) -> None:
+    stage.show(sample(Screen.CATEGORY))
+    for elder in (True, False, True):
+        stage.show(samples.VIEWS["check"](Language.EN if elder else Language.ZH_HANS))
+        stage.qtbot.wait(100)
+        assert kept(stage, "categoryScreen") is None

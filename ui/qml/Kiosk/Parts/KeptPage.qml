@@ -20,7 +20,7 @@ Loader {
     asynchronous: !kept.here
     visible: kept.here
     Keys.onPressed: event => event.accepted = Speech.key(event.text)
-    onLookChanged: kept.old = kept.status === Loader.Ready && !kept.here
+    onLookChanged: kept.old = kept.old || kept.status === Loader.Ready && !kept.here
     onHereChanged: {
         if (!kept.here)
             return;
