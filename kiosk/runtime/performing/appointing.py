@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from kiosk.domain.ids import uuid7
-from kiosk.flows.events import Event, PlatformFailed
+from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
 from kiosk.flows.memory import Memory
-from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.wire import Appointment, AppointmentRequest, Slot, SlotQuestion
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 
 _DAYS = 14
@@ -44,9 +44,7 @@ class Appointing:
         session = self._asking.session
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
-            found = client.appointments(session).appointments
+            found = client.appointments(signed_in(session)).appointments
             return said.BookedFound(tuple(_booked(one) for one in found if one.state != "cancelled"))
 
         self._desk.ask(scope, ask)
@@ -61,10 +59,8 @@ class Appointing:
         request = AppointmentRequest(self._wanted[1], slot.slot_id, item)
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
             try:
-                return said.Booked(_booked(client.create_appointment(session, request)))
+                return said.Booked(_booked(client.create_appointment(signed_in(session), request)))
             except PlatformError as error:
                 if error.problem is None or error.problem.kind != ProblemType.STATE_CONFLICT:
                     raise
@@ -77,9 +73,7 @@ class Appointing:
         session, appointment_id = self._asking.session, memory.booking.appointment_id
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
-            client.cancel_appointment(session, appointment_id)
+            client.cancel_appointment(signed_in(session), appointment_id)
             return said.GivenBack()
 
         self._desk.ask(scope, ask)

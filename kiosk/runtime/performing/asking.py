@@ -140,9 +140,7 @@ class Asking:
             )
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return on.PlatformFailed(PlatformFault.STEP_UP.code)
-            found = client.licences(session)
+            found = client.licences(signed_in(session))
             updated = dt.datetime.fromisoformat(found.updated_at).astimezone(self._desk.clock.wall().tzinfo)
             return on.LicencesFound(tuple(row(licence) for licence in found.licences), updated.strftime("%H:%M"))
 
@@ -153,12 +151,11 @@ class Asking:
         session, licence_id = self._session, memory.showing.licence_id
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return on.PlatformFailed(PlatformFault.STEP_UP.code)
-            made = client.show_token(session, licence_id)
+            live = signed_in(session)
+            made = client.show_token(live, licence_id)
             self._token_id = made.token_id
             if not scope.alive:
-                self._drop(client, session)  # put away before it could be shown
+                self._drop(client, live)  # put away before it could be shown
             lives = dt.datetime.fromisoformat(made.expires_at) - dt.datetime.fromisoformat(made.server_time)
             return on.TokenMade(made.payload, made.token_id, lives.total_seconds())
 
@@ -214,6 +211,13 @@ class Asking:
     def _close(self, session: Session) -> None:
         with contextlib.suppress(PlatformError):
             self._desk.client().close_session(session)
+
+
+def signed_in(session: Session | None) -> Session:
+    """That session. Raises PlatformError STEP_UP where nobody has shown who they are, or are still believed to be."""
+    if session is None:
+        raise PlatformError(PlatformFault.STEP_UP)
+    return session
 
 
 def reference(person: Person) -> PersonRef:

@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from kiosk.domain.ids import uuid7
 from kiosk.flows import benefit_effects as do
 from kiosk.flows.effects import Effect
-from kiosk.flows.events import Event, PlatformFailed
+from kiosk.flows.events import Event
 from kiosk.flows.events import benefits as said
 from kiosk.flows.memory import Memory
-from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.wire import PolicyConfirmation, PolicyMatch
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 
 
@@ -36,9 +36,7 @@ class Benefiting:
         session = self._asking.session
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
-            return said.MatchesFound(tuple(_row(one) for one in client.match_policies(session).matches))
+            return said.MatchesFound(tuple(_row(one) for one in client.match_policies(signed_in(session)).matches))
 
         self._desk.ask(scope, ask)
 
@@ -50,10 +48,8 @@ class Benefiting:
         wanted = PolicyConfirmation(self._ids.setdefault(match.policy_id, uuid7()), match.policy_id)
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
             try:
-                return said.MatchConfirmed(_row(client.confirm_policy(session, wanted)))
+                return said.MatchConfirmed(_row(client.confirm_policy(signed_in(session), wanted)))
             except PlatformError as error:
                 if error.problem is None or error.problem.kind != ProblemType.STATE_CONFLICT:
                     raise

@@ -29,7 +29,7 @@ from kiosk.platform_api.wire import Certificate, CertificateRequest, Print, Sess
 from kiosk.runtime.begun_prints import Begun, begin, left_behind
 from kiosk.runtime.delays import PRINT_LIMIT, PRINT_LIMIT_PER_PAGE
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.sending import PRINT
@@ -120,15 +120,14 @@ class Certifying:
         wanted = CertificateRequest(self._ids.setdefault(kind, uuid7()), kind, CAUSE)
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return on.PlatformFailed(PlatformFault.STEP_UP.code)
+            live = signed_in(session)
             try:
-                certificate = client.request_certificate(session, wanted)
+                certificate = client.request_certificate(live, wanted)
             except PlatformError as error:
                 if error.fault not in {PlatformFault.REFUSED, PlatformFault.GONE}:
                     raise
                 return said.CertificateDenied()
-            return self._made(client, session, certificate, language, scope)
+            return self._made(client, live, certificate, language, scope)
 
         self._desk.ask(scope, ask)
 

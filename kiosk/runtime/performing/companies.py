@@ -8,14 +8,13 @@ from kiosk.domain.submission import OrganisationRef
 from kiosk.domain.text import Language
 from kiosk.flows import company_effects as do
 from kiosk.flows.effects import Effect
-from kiosk.flows.events import Event, PlatformFailed
+from kiosk.flows.events import Event
 from kiosk.flows.events import organisations as said
 from kiosk.flows.memory import Memory
-from kiosk.platform_api.faults import PlatformFault
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.wire import Organisation
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 
 
@@ -34,9 +33,7 @@ class Companies:
         session, language = self._asking.session, memory.around.language
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
-            found = client.organisations(session).organisations
+            found = client.organisations(signed_in(session)).organisations
             return said.CompaniesFound(tuple(_row(one, language) for one in found))
 
         self._desk.ask(scope, ask)

@@ -31,7 +31,7 @@ from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.times import CHINA, from_rfc3339
 from kiosk.platform_api.wire import Draft, DraftKept, KeptDraft, Session
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 
 SCANNED = "scanned"
@@ -84,9 +84,7 @@ class Drafts:
         session, chosen = self._asking.session, memory.matters.chosen
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return own.NotDone(PlatformFault.STEP_UP.code)
-            kept = client.resume_draft(session, chosen)
+            kept = client.resume_draft(signed_in(session), chosen)
             return opened(kept, self._desk.catalogue, self._desk.clock.wall().date())
 
         self._desk.ask(scope, question)
@@ -96,9 +94,7 @@ class Drafts:
         session, chosen = self._asking.session, memory.matters.chosen
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return own.NotDone(PlatformFault.STEP_UP.code)
-            client.drop_draft(session, chosen)
+            client.drop_draft(signed_in(session), chosen)
             return own.DraftDropped()
 
         self._desk.ask(scope, question)

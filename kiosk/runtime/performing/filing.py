@@ -34,7 +34,7 @@ from kiosk.platform_api.times import from_rfc3339
 from kiosk.platform_api.wire import EarlierUpload, UploadReuse
 from kiosk.runtime.delays import STICK_INTERVAL
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.preview import Preview
 from kiosk.runtime.scope import Scope
 
@@ -94,9 +94,7 @@ class Filing:
         session, material = self._asking.session, material_of(memory, memory.supply.field)
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return papers.FilesFailed(PlatformFault.STEP_UP.code)
-            found = client.earlier_uploads(session, material).uploads
+            found = client.earlier_uploads(signed_in(session), material).uploads
             rows = tuple(_earlier(one, self._desk.catalogue) for one in found if one.media_type in _KINDS)
             return papers.FilesSeen("listed", rows)
 
@@ -117,9 +115,7 @@ class Filing:
         copy_id = uuid7()
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return papers.FilesFailed(PlatformFault.STEP_UP.code)
-            made = client.reuse_upload(session, upload_id, UploadReuse(copy_id, case_id, material))
+            made = client.reuse_upload(signed_in(session), upload_id, UploadReuse(copy_id, case_id, material))
             ref = UploadRef(made.upload_id, material, made.media_type, made.sha256, made.size)
             return papers.FileTaken(ref, case_id)
 

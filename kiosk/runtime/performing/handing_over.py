@@ -22,7 +22,7 @@ from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.times import CHINA, from_rfc3339
 from kiosk.platform_api.wire import HandedOver, Handover, HandoverRedemption, KeptDraft, Session
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.performing.drafts import opened
 from kiosk.runtime.scope import Scope
 
@@ -58,10 +58,8 @@ class HandingOver:
         session, code = self._asking.session, memory.matters.code
 
         def question(client: Platform) -> Event:
-            if session is None:
-                return own.NotDone(PlatformFault.STEP_UP.code)
-            handed = client.redeem_handover(HandoverRedemption(code))
-            kept = _draft(client, session, handed)
+            live = signed_in(session)  # before the code is used up
+            kept = _draft(client, live, client.redeem_handover(HandoverRedemption(code)))
             if kept is None:
                 return own.NotDone(PlatformFault.GONE.code)
             return opened(kept, self._desk.catalogue, self._desk.clock.wall().date())

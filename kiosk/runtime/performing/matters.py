@@ -23,7 +23,7 @@ from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.times import CHINA, from_rfc3339
 from kiosk.platform_api.wire import CorrectionRequest, Session, SubmissionAnswer, SubmissionQuestion
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.performing.drafts import A_SERVICE, as_answer, draft_rows
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.sending import SUBMISSION
@@ -119,9 +119,7 @@ class Matters:
             return
 
         def question(client: Platform) -> on.Event:
-            if session is None:
-                return own.NotDone(PlatformFault.STEP_UP.code)
-            answer = client.withdraw_submission(session, matter.submission_id, REASON)
+            answer = client.withdraw_submission(signed_in(session), matter.submission_id, REASON)
             return own.MatterChanged(matter_of(answer, self._desk.catalogue))
 
         self._desk.ask(scope, question)

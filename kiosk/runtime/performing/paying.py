@@ -12,17 +12,17 @@ import threading
 import msgspec
 
 from kiosk.domain.ids import uuid7
-from kiosk.flows.events import Event, PlatformFailed
+from kiosk.flows.events import Event
 from kiosk.flows.events import services as said
 from kiosk.flows.memory import Memory
 from kiosk.flows.pay import OPEN
-from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.wire import Bill, Payment, PaymentRequest, Session
 from kiosk.runtime.delays import ORDER_INTERVAL
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.sending import CANCELLED_PAYMENT, PAYMENT
 from offline_cache.contract import Handling, Priority, StoreError, StoreFault
@@ -49,9 +49,7 @@ class Cashier:
         session = self._asking.session
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
-            return said.BillsFound(tuple(_row(one) for one in client.bills(session).bills))
+            return said.BillsFound(tuple(_row(one) for one in client.bills(signed_in(session)).bills))
 
         self._desk.ask(scope, ask)
 
@@ -65,10 +63,8 @@ class Cashier:
         request = PaymentRequest(self._wanted[1], (bill.bill_id,), bill.amount)
 
         def ask(client: Platform) -> Event:
-            if session is None:
-                return PlatformFailed(PlatformFault.STEP_UP.code)
             try:
-                return self._placed(client, session, request)
+                return self._placed(client, signed_in(session), request)
             finally:
                 if not scope.alive:
                     self._let_go()  # the page was left before the order was there

@@ -17,11 +17,11 @@ from kiosk.flows.events import supply as papers
 from kiosk.flows.memory import Memory
 from kiosk.flows.supply import material_of
 from kiosk.platform_api.client import PlatformClient
-from kiosk.platform_api.faults import PlatformError, PlatformFault
+from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.wire import PhonePageRequest, PhonePageState, Session
 from kiosk.runtime.delays import TOKEN_INTERVAL
 from kiosk.runtime.desk import Desk
-from kiosk.runtime.performing.asking import Asking
+from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 
 MEDIA = frozenset({"image/jpeg", "image/png", "application/pdf"})
@@ -49,11 +49,10 @@ class Phoning:
         self._page_id = page_id = uuid7()
 
         def question(client: PlatformClient) -> Event | None:
-            if session is None:
-                return papers.PhoneFailed(PlatformFault.STEP_UP.code)
-            page = client.open_phone_page(session, PhonePageRequest(page_id, case_id, material))
+            live = signed_in(session)
+            page = client.open_phone_page(live, PhonePageRequest(page_id, case_id, material))
             scope.tell(papers.PhonePageOpened(page.url, case_id))
-            return self._watch(client, session, page_id, material, scope)
+            return self._watch(client, live, page_id, material, scope)
 
         self._desk.ask(scope, question)
 

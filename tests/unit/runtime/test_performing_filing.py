@@ -163,7 +163,7 @@ def test_without_a_session_nothing_from_before_is_asked_for(at: At) -> None:
     at.memory = from_before(at.memory)
     at.filing.look(at.memory, at.ear.scope)
     at.choose("u1")
-    until(lambda: at.faults() == ["platform.step-up"] * 2, "the faults")
+    until(lambda: [e.fault for e in at.ear.all(PlatformFailed)] == ["platform.step-up"] * 2, "the faults")
 
 
 def test_the_twin_puts_a_stick_in_and_pulls_it_out_as_it_is_told(tmp_path: Path) -> None:
