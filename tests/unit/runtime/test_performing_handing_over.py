@@ -121,4 +121,4 @@ def test_a_matter_without_a_draft_is_nothing_to_fill_in(room: Room) -> None:
 
 def test_what_was_not_kept_is_not_laid_down(room: Room) -> None:
     room.handing.lay_down(room.memory, room.ear.scope)
-    assert room.ear.last(on.PlatformFailed).fault == "platform.step-up"
+    assert room.ear.last(own.NotDone).fault == "platform.step-up"
