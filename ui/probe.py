@@ -50,12 +50,14 @@ class Probe(QObject):
         """Listen on the Unix socket `path` (mode 0600; an older socket file of that name is replaced)."""
         super().__init__()
         self._window = window
-        Path(path).unlink(missing_ok=True)
+        begun = Path(f"{path}.begun")  # its name once it listens: whoever saw it before would be refused (unix(7))
+        begun.unlink(missing_ok=True)
         self._server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        with socket_name(Path(path)) as name:
+        with socket_name(begun) as name:
             self._server.bind(name)
-        Path(path).chmod(0o600)
+        begun.chmod(0o600)
         self._server.listen(4)
+        begun.replace(path)
         self._server.setblocking(False)
         self._accepting = QSocketNotifier(self._server.fileno(), QSocketNotifier.Type.Read, self)
         self._accepting.activated.connect(self._accept)
