@@ -3,7 +3,7 @@ SELECT day, coalesce(days.state, 'open'), cause, changed_at
 FROM (
     SELECT day FROM standing
     UNION
-    SELECT date(created_at, 'unixepoch', 'localtime') FROM inbox
+    SELECT date(created_at, 'unixepoch', '+8 hours') FROM inbox
     WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing)
     UNION
     SELECT day FROM days

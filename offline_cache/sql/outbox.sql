@@ -18,7 +18,7 @@ SELECT max(
 -- name: adopt
 -- Newcomers get a row, oldest first, so `standing` follows `inbox`: some at a time, so that nobody waits for all.
 INSERT INTO standing (seq, state, created_at, day, numbered, number, priority, lane)
-SELECT seq, 'queued', created_at, date(created_at, 'unixepoch', 'localtime'), day, number, priority, lane
+SELECT seq, 'queued', created_at, date(created_at, 'unixepoch', '+8 hours'), day, number, priority, lane
 FROM inbox WHERE seq > (SELECT coalesce(max(seq), 0) FROM standing) ORDER BY seq LIMIT ?;
 
 -- name: behind

@@ -54,12 +54,12 @@ DELETE FROM pieces WHERE place / 16777216 NOT IN (SELECT seq FROM inbox);
 -- name: assume
 -- What it was is there, how it stood is not: it may have been sent, and sending it again is harmless.
 INSERT OR IGNORE INTO standing (seq, state, created_at, day, numbered, number, priority, lane, attempts, fault)
-SELECT seq, 'waiting', created_at, date(created_at, 'unixepoch', 'localtime'), day, number, priority, lane, 1, ?
+SELECT seq, 'waiting', created_at, date(created_at, 'unixepoch', '+8 hours'), day, number, priority, lane, 1, ?
 FROM inbox;
 
 -- name: complete
 UPDATE standing SET (created_at, day, numbered, number, erased) = (
-    SELECT created_at, date(created_at, 'unixepoch', 'localtime'), inbox.day, inbox.number, sealed IS NULL
+    SELECT created_at, date(created_at, 'unixepoch', '+8 hours'), inbox.day, inbox.number, sealed IS NULL
     FROM inbox WHERE inbox.seq = standing.seq
 ) WHERE day = '';
 

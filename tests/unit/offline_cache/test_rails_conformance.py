@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import time
 from typing import Protocol
 
 import pytest
@@ -282,6 +284,24 @@ def test_a_look_changes_nothing(queue: JobQueue) -> None:
 
 
 # --- days -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Shanghai", "America/New_York"])
+def test_a_day_is_that_of_china_wherever_the_clock_of_the_machine_stands(
+    queue: JobQueue, ticker: MovableClock, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        ticker.now = dt.datetime(2026, 11, 23, 22, 10, tzinfo=dt.UTC).timestamp()
+        put(queue, "j1")
+        assert [one.day for one in queue.days()] == ["2026-11-24"]
+        assert [job.job_id for job in queue.jobs(day="2026-11-24")] == ["j1"]
+        claimed(queue, ticker)
+        assert [one.day for one in queue.days()] == ["2026-11-24"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 def test_a_day_is_open_until_it_is_closed_or_handed_to_a_person(queue: JobQueue, ticker: MovableClock) -> None:
     assert queue.days() == ()
     put(queue, "j1")
