@@ -42,6 +42,21 @@ class Desk(Protocol):
     def cancel(self) -> None:
         """Stop."""
 
+    def repair(self, name: str) -> None:
+        """Begin a guided repair."""
+
+    def turn_repair(self, by: int) -> None:
+        """To the next step (1) or back (-1)."""
+
+    def check_repair(self) -> None:
+        """After the last step: ask the device."""
+
+    def repair_again(self) -> None:
+        """From the first step."""
+
+    def end_repair(self) -> None:
+        """Back from the repair."""
+
     def print_test(self) -> None:
         """Print four digits."""
 

@@ -95,3 +95,5 @@ TECHNICIAN_PIN = 30.0
 """Seconds the PIN page stands without a touch."""
 TECHNICIAN_IDLE = 180.0
 """Seconds without a touch after which the technician's pages leave by themselves; a running check holds them."""
+REPAIR_IDLE = 600.0
+"""The same while a repair is under way: hands are in the cabinet, not on the screen."""

@@ -29,6 +29,8 @@ class Terminal(Strict, frozen=True):
     name: str = ""
     """As the header shows it after 24 小时自助终端, e.g. A-03."""
     hotline: str = "12345"
+    maintenance_phone: str = ""
+    """Of the maintenance staff: said where a guided repair did not help."""
 
 
 class GatewayFamily(StrEnum):

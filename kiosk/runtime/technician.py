@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -17,21 +18,24 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from devices.contract import DeviceError, Kind
+from devices.contract import DeviceError, Fault, Kind
 from kiosk.runtime.audit.events import AuditEvent
 from kiosk.runtime.audit.trail import Trail, audit_folder
 from kiosk.runtime.checks.devices import made_for, opened
 from kiosk.runtime.checks.person import print_code, print_read, touched
 from kiosk.runtime.clock import Clock
-from kiosk.runtime.delays import TECHNICIAN_IDLE, TECHNICIAN_PIN
+from kiosk.runtime.delays import REPAIR_IDLE, TECHNICIAN_IDLE, TECHNICIAN_PIN
 from kiosk.runtime.diagnostics import Check, Doctor, Finding, Result, Verdict
 from kiosk.runtime.files import Files
+from kiosk.runtime.repairing import Repairing
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.technician_pin import PinLock
 from kiosk.runtime.technician_view import CheckRow, TechnicianView
 
 _log = logging.getLogger(__name__)
 _FRAME_SECONDS = 2.0
+_LETS_GO = 5
+"""How often a busy device is asked again, a second apart."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,14 @@ class Technician:
         self._lock = PinLock(kept, settings.storage.state_dir / "technician-tries")
         self._trail = Trail(audit_folder(settings.storage.state_dir), "screen", clock.wall)
         self._turn = threading.Lock()
-        self._view = TechnicianView(rows=tuple(CheckRow(c.name, c.title, c.guidance) for c in self._checks))
+        rows = tuple(CheckRow(c.name, c.title, c.guidance) for c in self._checks)
+        self._view = TechnicianView(rows=rows, phone=settings.terminal.maintenance_phone)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="technician")
         self._doctor: Doctor | None = None
         self._printed = ""
         self._watching = threading.Event()
         self._touched = clock.monotonic()
+        self._repairing = Repairing(clock, self._trail, self._ask, lambda shown: self._change(repair=shown))
 
     @property
     def view(self) -> TechnicianView:
@@ -99,7 +105,7 @@ class Technician:
 
     def leave(self) -> None:
         """Out: what runs is left behind, and the process ends."""
-        self.cancel()
+        self.end_repair()
         self.camera(on=False)
         if self._view.stage == "open":
             self._change(stage="closed")
@@ -130,7 +136,7 @@ class Technician:
         elif self._view.stage == "open":
             if self._view.busy:
                 self.touch()
-            elif quiet >= TECHNICIAN_IDLE:
+            elif quiet >= (REPAIR_IDLE if self._view.repair.name else TECHNICIAN_IDLE):
                 self.leave()
 
     def _wait(self) -> int:
@@ -189,6 +195,54 @@ class Technician:
 
     def _verdict(self, name: str) -> str:
         return next((row.verdict for row in self._view.rows if row.name == name), "")
+
+    # --- guided repairs ---------------------------------------------------------------------------------
+    def repair(self, name: str) -> None:
+        """Begin this repair; checks that run are stopped for it. Its device is asked first."""
+        if self._view.stage == "open":
+            self.cancel()
+            self._work(lambda: self._repairing.begin(name))
+
+    def check_repair(self) -> None:
+        """After the last step: ask the device."""
+        if self._view.stage == "open" and not self._view.busy:
+            self._work(self._repairing.check)
+
+    def turn_repair(self, by: int) -> None:
+        """To the next step (1) or back (-1)."""
+        self.touch()
+        self._repairing.turn(by)
+
+    def repair_again(self) -> None:
+        """From the first step."""
+        self.touch()
+        self._repairing.again()
+
+    def end_repair(self) -> None:
+        """Back from the repair, done or not."""
+        self.touch()
+        self.cancel()
+        if self._view.repair.name:
+            self._repairing.end()
+
+    def _work(self, work: Callable[[], None]) -> None:
+        self.touch()
+        self._worker.submit(self._guarded, work)
+
+    def _ask(self, name: str) -> Result:
+        """The check of that name, now, against the real driver; its row shows it as well."""
+        self.camera(on=False)
+        self._change(busy=True)
+        self._doctor = doctor = Doctor(self._settings, self._clock, self._progress)
+        chosen = [check for check in self._checks if check.name == name]
+        (result,) = doctor.run(chosen)
+        for _ in range(_LETS_GO):  # a check that was stopped may hold it still, a printer may feed
+            if result.fault == Fault.BUSY.code:
+                time.sleep(1.0)
+                (result,) = doctor.run(chosen)
+        self._doctor = None
+        self._change(busy=False)
+        return result
 
     # --- tests with a person ----------------------------------------------------------------------------
     def print_test(self) -> None:

@@ -23,11 +23,30 @@ class CheckRow(msgspec.Struct, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()
 
 
+class RepairShown(msgspec.Struct, frozen=True):
+    """The repair that is under way (`kiosk.runtime.repairs`); `name` is empty where none is.
+
+    `phase` is "looking" (its device is asked before), "steps", "checking" (and after), "sound" or "fault". `before`
+    and `fault` are codes; `then` names another repair, for what is still wrong. `seconds` since it was begun.
+    """
+
+    name: str = ""
+    step: int = 0
+    phase: str = ""
+    before: str = ""
+    fault: str = ""
+    action: str = ""
+    then: str = ""
+    seconds: int = 0
+    simulated: bool = False
+
+
 class TechnicianView(msgspec.Struct, frozen=True):
     """Everything the technician's pages show.
 
     `stage` is "closed", "pin", "opening" (the session is being ended), or "open". `printing` is "", "printing",
-    "asking", or a verdict. `camera` is "", "live", or a fault code.
+    "asking", or a verdict. `camera` is "", "live", or a fault code. `maintains`: all pages, not the
+    guided repairs alone. `phone` is the maintenance staff's.
     """
 
     stage: str = "closed"
@@ -37,3 +56,6 @@ class TechnicianView(msgspec.Struct, frozen=True):
     busy: bool = False
     printing: str = ""
     camera: str = ""
+    repair: RepairShown = RepairShown()
+    maintains: bool = True
+    phone: str = ""

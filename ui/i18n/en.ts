@@ -879,6 +879,10 @@
         <translation>Fault code %1</translation>
     </message>
     <message>
+        <source>照图修理：%1</source>
+        <translation>Repair by pictures: %1</translation>
+    </message>
+    <message>
         <source>返回</source>
         <translation>Back</translation>
     </message>
@@ -4776,6 +4780,10 @@
         <translation>Print test</translation>
     </message>
     <message>
+        <source>照图修理</source>
+        <translation>Repair by pictures</translation>
+    </message>
+    <message>
         <source>停止检测</source>
         <translation>Stop</translation>
     </message>
@@ -5453,6 +5461,116 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>Finish and clear</translation>
+    </message>
+</context>
+<context>
+    <name>RepairPage</name>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>照图修理</source>
+        <translation>Repair by pictures</translation>
+    </message>
+    <message>
+        <source>第 %1 步，共 %2 步</source>
+        <translation>Step %1 of %2</translation>
+    </message>
+    <message>
+        <source>设备现在：%1</source>
+        <translation>The device now: %1</translation>
+    </message>
+    <message>
+        <source>设备现在正常。要做也可以照着做。</source>
+        <translation>The device is in order. You may do the steps all the same.</translation>
+    </message>
+    <message>
+        <source>正在问设备现在怎么样</source>
+        <translation>Asking the device how it is</translation>
+    </message>
+    <message>
+        <source>正在问设备修好没有</source>
+        <translation>Asking the device whether it works now</translation>
+    </message>
+    <message>
+        <source>现在好了</source>
+        <translation>It works now</translation>
+    </message>
+    <message>
+        <source>还没有好：%1</source>
+        <translation>Not yet: %1</translation>
+    </message>
+    <message>
+        <source>设备自己说正常。这台设备是模拟的，不算通过。</source>
+        <translation>The device says it is in order. It is simulated, so this does not count as passed.</translation>
+    </message>
+    <message>
+        <source>设备自己说正常，可以让群众继续用了。</source>
+        <translation>The device says it is in order. People can use it again.</translation>
+    </message>
+    <message>
+        <source>最多十几秒，请稍等</source>
+        <translation>Up to a quarter of a minute, please wait</translation>
+    </message>
+    <message>
+        <source>打印一张看清不清楚</source>
+        <translation>Print one to see whether it is clear</translation>
+    </message>
+    <message>
+        <source>接着做：%1</source>
+        <translation>Go on with: %1</translation>
+    </message>
+    <message>
+        <source>从第一步再做一遍</source>
+        <translation>Once more from the first step</translation>
+    </message>
+    <message>
+        <source>再做一遍还不行，给维护人员打电话，报终端号 %1 和故障代码 %2。</source>
+        <translation>If it still fails after once more, call maintenance and say terminal %1 and fault %2.</translation>
+    </message>
+    <message>
+        <source>再做一遍还不行，打 %1 找维护人员，报终端号 %2 和故障代码 %3。</source>
+        <translation>If it still fails after once more, call maintenance on %1 and say terminal %2 and fault %3.</translation>
+    </message>
+    <message>
+        <source>不修了</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>做完了</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>再检查一次</source>
+        <translation>Check again</translation>
+    </message>
+</context>
+<context>
+    <name>RepairsPage</name>
+    <message>
+        <source>照图修理</source>
+        <translation>Repair by pictures</translation>
+    </message>
+    <message>
+        <source>不用工具，也不用懂机器。一步一张图，做完由机器自己检查。</source>
+        <translation>No tools, nothing to know beforehand. One picture a step; at the end the machine checks itself.</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>Back</translation>
     </message>
 </context>
 <context>

@@ -879,6 +879,10 @@
         <translation>故障代碼 %1</translation>
     </message>
     <message>
+        <source>照图修理：%1</source>
+        <translation>照圖修理：%1</translation>
+    </message>
+    <message>
         <source>返回</source>
         <translation>返回</translation>
     </message>
@@ -4776,6 +4780,10 @@
         <translation>列印測試</translation>
     </message>
     <message>
+        <source>照图修理</source>
+        <translation>照圖修理</translation>
+    </message>
+    <message>
         <source>停止检测</source>
         <translation>停止檢測</translation>
     </message>
@@ -5453,6 +5461,116 @@
     <message>
         <source>完成，退出并清除信息</source>
         <translation>完成，退出並清除資料</translation>
+    </message>
+</context>
+<context>
+    <name>RepairPage</name>
+    <message>
+        <source>%1（%2）</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>照图修理</source>
+        <translation>照圖修理</translation>
+    </message>
+    <message>
+        <source>第 %1 步，共 %2 步</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>设备现在：%1</source>
+        <translation>設備現在：%1</translation>
+    </message>
+    <message>
+        <source>设备现在正常。要做也可以照着做。</source>
+        <translation>設備現在正常。要做也可以照著做。</translation>
+    </message>
+    <message>
+        <source>正在问设备现在怎么样</source>
+        <translation>正在問設備現在怎麼樣</translation>
+    </message>
+    <message>
+        <source>正在问设备修好没有</source>
+        <translation>正在問設備修好沒有</translation>
+    </message>
+    <message>
+        <source>现在好了</source>
+        <translation>現在好了</translation>
+    </message>
+    <message>
+        <source>还没有好：%1</source>
+        <translation>還沒有好：%1</translation>
+    </message>
+    <message>
+        <source>设备自己说正常。这台设备是模拟的，不算通过。</source>
+        <translation>設備自己說正常。這台設備是模擬的，不算通過。</translation>
+    </message>
+    <message>
+        <source>设备自己说正常，可以让群众继续用了。</source>
+        <translation>設備自己說正常，可以讓民眾繼續用了。</translation>
+    </message>
+    <message>
+        <source>最多十几秒，请稍等</source>
+        <translation>最多十幾秒，請稍等</translation>
+    </message>
+    <message>
+        <source>打印一张看清不清楚</source>
+        <translation>列印一張看清不清楚</translation>
+    </message>
+    <message>
+        <source>接着做：%1</source>
+        <translation>接著做：%1</translation>
+    </message>
+    <message>
+        <source>从第一步再做一遍</source>
+        <translation>從第一步再做一遍</translation>
+    </message>
+    <message>
+        <source>再做一遍还不行，给维护人员打电话，报终端号 %1 和故障代码 %2。</source>
+        <translation>再做一遍還不行，打電話給維護人員，報終端號 %1 和故障代碼 %2。</translation>
+    </message>
+    <message>
+        <source>再做一遍还不行，打 %1 找维护人员，报终端号 %2 和故障代码 %3。</source>
+        <translation>再做一遍還不行，打 %1 找維護人員，報終端號 %2 和故障代碼 %3。</translation>
+    </message>
+    <message>
+        <source>不修了</source>
+        <translation>不修了</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>上一步</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>做完了</source>
+        <translation>做完了</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>再检查一次</source>
+        <translation>再檢查一次</translation>
+    </message>
+</context>
+<context>
+    <name>RepairsPage</name>
+    <message>
+        <source>照图修理</source>
+        <translation>照圖修理</translation>
+    </message>
+    <message>
+        <source>不用工具，也不用懂机器。一步一张图，做完由机器自己检查。</source>
+        <translation>不用工具，也不用懂機器。一步一張圖，做完由機器自己檢查。</translation>
+    </message>
+    <message>
+        <source>返回</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,13 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from kiosk.runtime.fault_words import words
+from kiosk.runtime.repairs import REPAIRS, fitting
 from kiosk.runtime.technician_view import CheckRow, TechnicianView
 from kiosk.runtime.verdicts import ACTIONS, VERDICTS, Verdict, fact_name
 from ui import technician
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
 from ui.viewmodels.base import ViewModel
+from ui.viewmodels.repairs import ShownRepair, repairs_shown, step_shown
 from ui.viewmodels.rows import RowsModel
 
 if TYPE_CHECKING:  # making the class takes its time, which the first picture does without
@@ -78,6 +80,7 @@ class Technician(ViewModel):
         """Make the list models."""
         self._rows = RowsModel(ShownCheck, self)
         self._facts = RowsModel(ShownFact, self)
+        self._repairs = RowsModel(ShownRepair, self)
         self._chosen = ""
         self._seen = TechnicianView()
         self._timer = 0
@@ -89,10 +92,11 @@ class Technician(ViewModel):
 
     def timerEvent(self, _event: QTimerEvent) -> None:
         """Look whether the desk has something new."""
-        desk = technician.desk()
-        if desk is None:
-            return
-        desk.tick()
+        if (desk := technician.desk()) is not None:
+            desk.tick()
+            self._look(desk)
+
+    def _look(self, desk: technician.Desk) -> None:
         view = desk.view
         if view is not self._seen:
             self._show(view)
@@ -108,6 +112,7 @@ class Technician(ViewModel):
         self._rows.set_rows(tuple(_shown(row, language) for row in ordered))
         facts = next((row.facts for row in view.rows if row.name == self._chosen), ())
         self._facts.set_rows(tuple(ShownFact(fact_name(name, language), value) for name, value in facts))
+        self._repairs.set_rows(repairs_shown(view, language))
         if before.stage != view.stage:
             self.openChanged.emit()
 
@@ -200,6 +205,38 @@ class Technician(ViewModel):
         """Empty, `live`, or why there is no picture (code)."""
         return self._seen.camera
 
+    @Property(QObject, constant=True)
+    def repairs(self) -> QObject:
+        """All guided repairs (ShownRepair)."""
+        return self._repairs
+
+    @Property("QVariantMap", notify=changed)
+    def repair(self) -> dict[str, object]:
+        """The repair that is under way (a ShownStep), or nothing."""
+        shown = step_shown(self._seen.repair, self.view.chrome.language)
+        return {} if shown is None else msgspec.structs.asdict(shown)
+
+    @Property(str, notify=changed)
+    def fitting(self) -> str:
+        """The repair for what is wrong with the chosen check, by name; empty where there is none."""
+        row = next((row for row in self._seen.rows if row.name == self._chosen), None)
+        return "" if row is None else fitting(row.name, row.fault)
+
+    @Property(str, notify=changed)
+    def fittingTitle(self) -> str:
+        """Its title."""
+        return REPAIRS[self.fitting].title.said(self.view.chrome.language) if self.fitting else ""
+
+    @Property(bool, notify=openChanged)
+    def maintains(self) -> bool:
+        """May they see all pages, or the guided repairs alone?"""
+        return self._seen.maintains
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        """Number of the maintenance staff; empty where the settings have none."""
+        return self._seen.phone
+
     def _count(self, verdict: Verdict) -> int:
         return sum(row.verdict == verdict.value for row in self._seen.rows)
 
@@ -260,6 +297,39 @@ class Technician(ViewModel):
         self._chosen = name
         self._show(self._seen)
         self.changed.emit()
+
+    @Slot(str)
+    def beginRepair(self, name: str) -> None:
+        """照图修理."""
+        if (desk := technician.desk()) is not None:
+            desk.repair(name)
+
+    @Slot(int)
+    def turnRepair(self, by: int) -> None:
+        """上一步, 下一步."""
+        if (desk := technician.desk()) is not None:
+            desk.turn_repair(by)
+            self._look(desk)
+
+    @Slot()
+    def checkRepair(self) -> None:
+        """做完了，检查."""
+        if (desk := technician.desk()) is not None:
+            desk.check_repair()
+
+    @Slot()
+    def repairAgain(self) -> None:
+        """从头再做一遍."""
+        if (desk := technician.desk()) is not None:
+            desk.repair_again()
+            self._look(desk)
+
+    @Slot()
+    def endRepair(self) -> None:
+        """Back to the list."""
+        if (desk := technician.desk()) is not None:
+            desk.end_repair()
+            self._look(desk)
 
     @Slot()
     def printTest(self) -> None:

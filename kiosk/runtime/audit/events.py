@@ -130,6 +130,8 @@ FIELDS: Mapping[str, Allowed] = {
     "card": _one_of("lies", "taken"),
     "ledger": _one_of("submissions", "ratings", "prints", "payments"),
     "proof": _one_of("card", "number"),
+    "repair": _one_of("paper", "jam", "camera", "reader"),
+    "mended": _one_of("sound", "not-sound", "given-up"),
     "seconds": _COUNT,
     "attempt": _COUNT,
     "left": _COUNT,
@@ -236,6 +238,10 @@ class AuditEvent(Enum):
     """A wrong PIN, or one typed while the lock waits."""
     TECHNICIAN_LEFT = ("technician-left", ())
     """The maintenance pages were left."""
+    REPAIR_BEGUN = ("repair-begun", ("repair", "fault", "staff"))
+    """Staff began a guided repair (照图修理); what the device said before, nothing where it was sound."""
+    REPAIR_ENDED = ("repair-ended", ("repair", "mended", "fault", "seconds", "staff"))
+    """The device was asked after the last step, or the repair was left; what is still wrong."""
     SUPPORT_ASKED = ("support-asked", ("request",))
     """Staff asked for help from afar, and let a support bundle go with it."""
     SUPPORT_SENT = ("support-sent", ("request", "bytes"))

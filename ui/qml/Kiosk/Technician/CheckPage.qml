@@ -104,7 +104,17 @@ MaintenancePage {
         }
     }
 
-    footer: Row {
+    footer: [OutlineButton {
+        objectName: "check.repair"
+        visible: Technician.fitting !== ""
+        width: parent ? parent.width : implicitWidth
+        text: qsTr("照图修理：%1").arg(Technician.fittingTitle)
+        iconName: "tool"
+        onTapped: {
+            Technician.beginRepair(Technician.fitting);
+            page.opened("repair");
+        }
+    }, Row {
         id: buttons
 
         readonly property real half: (parent ? parent.width - spacing : 0) / 2
@@ -125,5 +135,5 @@ MaintenancePage {
             iconName: Technician.busy ? "x" : "refresh"
             onTapped: Technician.busy ? Technician.cancel() : Technician.runChosen()
         }
-    }
+    }]
 }

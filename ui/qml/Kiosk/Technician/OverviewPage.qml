@@ -90,12 +90,27 @@ MaintenancePage {
                 onTapped: page.opened("print")
             }
         },
-        PrimaryButton {
-            objectName: "technician.run"
-            width: parent ? parent.width : implicitWidth
-            text: Technician.busy ? qsTr("停止检测") : qsTr("全部重测")
-            iconName: Technician.busy ? "x" : "refresh"
-            onTapped: Technician.busy ? Technician.cancel() : Technician.runAll()
+        Row {
+            id: work
+
+            readonly property real half: (parent ? parent.width - spacing : 0) / 2
+
+            spacing: Style.space.s20
+
+            OutlineButton {
+                objectName: "technician.repairs"
+                width: work.half
+                text: qsTr("照图修理")
+                iconName: "tool"
+                onTapped: page.opened("repairs")
+            }
+            PrimaryButton {
+                objectName: "technician.run"
+                width: work.half
+                text: Technician.busy ? qsTr("停止检测") : qsTr("全部重测")
+                iconName: Technician.busy ? "x" : "refresh"
+                onTapped: Technician.busy ? Technician.cancel() : Technician.runAll()
+            }
         }
     ]
 }

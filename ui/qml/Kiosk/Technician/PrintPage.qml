@@ -81,7 +81,7 @@ MaintenancePage {
             width: parent ? parent.width : implicitWidth
             text: qsTr("返回")
             iconName: "arrow-left"
-            onTapped: page.opened("overview")
+            onTapped: page.opened(Technician.maintains ? "overview" : "repairs")
         }
     ]
 }

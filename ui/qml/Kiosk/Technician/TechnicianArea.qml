@@ -8,8 +8,8 @@ import Kiosk.ViewModels
 Rectangle {
     id: area
 
-    // "overview", "check", "touch", "camera" or "print".
-    property string page: "overview"
+    // "overview", "check", "touch", "camera", "print", "repairs" or "repair".
+    property string page: ""
 
     function go(page: string) {
         area.page = page;
@@ -55,8 +55,14 @@ Rectangle {
                 return cameraPage;
             case "print":
                 return printPage;
-            default:
+            case "repairs":
+                return repairsPage;
+            case "repair":
+                return repairPage;
+            case "overview":
                 return overviewPage;
+            default:
+                return Technician.maintains ? overviewPage : repairsPage;
             }
         }
     }
@@ -85,6 +91,20 @@ Rectangle {
         id: cameraPage
 
         CameraPage {
+            onOpened: page => area.go(page)
+        }
+    }
+    Component {
+        id: repairsPage
+
+        RepairsPage {
+            onOpened: page => area.go(page)
+        }
+    }
+    Component {
+        id: repairPage
+
+        RepairPage {
             onOpened: page => area.go(page)
         }
     }
