@@ -47,13 +47,14 @@ JOURNEYS = (
     "tls-faults",
     "withdrawn-item",
     "provision",
+    "repair",
 )
 
 _FITTED = ("printer", "tls", "keypad", "headphones", "scanner", "stick")
 """What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""
-STAFF = {"provision", "handover", "desk-assisted"}
+STAFF = {"provision", "repair", "handover", "desk-assisted"}
 """What staff do, or help with."""
 PLACES = {"bank-branch"}
 """What is otherwise where the terminal stands."""

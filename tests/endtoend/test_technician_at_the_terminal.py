@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from kiosk.journeys import acts
+from kiosk.journeys import acts, repair
 from kiosk.journeys.report import Report
 from kiosk.journeys.stage import Stage
 from kiosk.runtime import demo
@@ -129,3 +129,12 @@ def read_the_print(stage: Stage) -> None:
     hand.wait("the verdict", lambda: hand.reads_anywhere("读对了。打印机是模拟的，不算通过。"))
     hand.tap("print.back")
     hand.wait("the checks", lambda: hand.sees("overviewPage"))
+
+
+def test_reader_that_was_pulled_out_is_reseated_by_its_pictures(stage: Stage) -> None:
+    (scene,) = (one for one in repair.SCENES if one.repair == "reader")
+    told = repair.mended(stage, scene, twice=True)
+    assert (told["before"], told["steps"], told["after"]) == ("device.gone", 4, "sound")
+    trail = (demo.state_dir(stage.folder) / "audit" / "trail.log").read_text("ascii")
+    assert '"event":"repair-begun","repair":"reader","fault":"device.gone"' in trail
+    assert '"event":"repair-ended","repair":"reader","mended":"sound"' in trail

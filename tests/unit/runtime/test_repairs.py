@@ -156,7 +156,12 @@ def test_answer_that_comes_after_somebody_left_shows_nothing(stand: Stand) -> No
     stand.says = [(Verdict.PASS, None), (Verdict.PASS, None)]
     stand.repairing.begin("jam")
     ask = stand.repairing._ask
-    stand.repairing._ask = lambda name: (stand.repairing.end(), ask(name))[1]
+
+    def leaves(name: str) -> Result:
+        stand.repairing.end()
+        return ask(name)
+
+    stand.repairing._ask = leaves
     stand.repairing.check()
     assert stand.repairing.shown == RepairShown()
     assert stand.trail()[-1]["mended"] == "given-up"
