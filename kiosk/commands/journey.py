@@ -44,6 +44,7 @@ JOURNEYS = (
     "bank-branch",
     "handover",
     "desk-assisted",
+    "offline-day",
     "tls-faults",
     "withdrawn-item",
     "provision",
@@ -54,7 +55,7 @@ _FITTED = ("printer", "tls", "keypad", "headphones", "scanner", "stick")
 """What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""
-STAFF = {"provision", "repair", "handover", "desk-assisted"}
+STAFF = {"provision", "repair", "handover", "desk-assisted", "offline-day"}
 """What staff do, or help with."""
 PLACES = {"bank-branch"}
 """What is otherwise where the terminal stands."""

@@ -161,15 +161,15 @@ def print_receipt(stage: Stage, report: Report) -> Path:
     return paper
 
 
-def submit_without_a_line(stage: Stage, report: Report) -> None:
+def submit_without_a_line(stage: Stage, report: Report, person: str = "p03", phone: str = "19900000003") -> None:
     """From the offline banner to the provisional receipt."""
     hand = stage.hand
     hand.wait("the offline banner", lambda: hand.sees("banner"))
     open_item(stage)
     hand.go("primaryButton", "card")
-    place_card(stage, "p03")
+    place_card(stage, person)
     pass_signature(stage)
-    fill_in(stage, phone="19900000003")
+    fill_in(stage, phone=phone)
     hand.tap("primaryButton")
     hand.wait_page("result")
     hand.wait_words("已保存，还没有送出", "暂存号")

@@ -33,7 +33,16 @@ def play(stage: Stage, report: Report) -> None:
 
 
 def _begin(desk: Hand) -> str:
-    """新开帮办: the item is found by typing, the answers are typed; the code for the terminal."""
+    """The code for the terminal."""
+    fill_in_refund(desk)
+    desk.tap("helpHandBack")
+    code = desk_hand.code_on_the_desk(desk)
+    desk.keep("desk-handed-back")
+    return code
+
+
+def fill_in_refund(desk: Hand) -> None:
+    """新开帮办: the item is found by typing, the answers are typed."""
     desk_hand.turn_to_help(desk)
     desk_hand.write(desk, "deskSearchInput", "门诊")
     desk.tap(f"deskRow.{refund.ITEM}")
@@ -43,7 +52,3 @@ def _begin(desk: Hand) -> str:
     for name, words in (("visited", "2026-01-05"), ("amount", AMOUNT), ("phone", PHONE)):
         desk_hand.write(desk, f"help.{name}Input", words)
     desk.keep("desk-filled-in")
-    desk.tap("helpHandBack")
-    code = desk_hand.code_on_the_desk(desk)
-    desk.keep("desk-handed-back")
-    return code

@@ -31,13 +31,13 @@ class DeskHand(Hand):
 
 
 @contextlib.contextmanager
-def desk(stage: Stage, report: Report, staff: str, role: str) -> Iterator[Hand]:
-    """The desk with that member of staff signed in; the station's own account of that number is the platform's."""
-    words = ("staff", "add", staff, "--name", "示例甲", "--role", role, "--config", str(stage.config))
-    secret = f"{SECRET}\n".encode()
-    done = subprocess.run(kiosk_command(*words), input=secret, capture_output=True, timeout=_LIMIT, check=False)
-    if done.returncode:
-        raise JourneyError(f"no account for {staff}")
+def desk(stage: Stage, report: Report, staff: str, role: str = "") -> Iterator[Hand]:
+    """The desk with that member of staff signed in; the station's own account of that number is the platform's.
+
+    `role`: of an account to be made; without it there is one.
+    """
+    if role:
+        _make_account(stage, staff, role)
     probe = stage.folder / "probe" / f"desk-{staff}.sock"
     command = kiosk_command("desk", "--config", str(stage.config), "--probe", str(probe))
     with (report.folder / "desk.log").open("ab") as log:
@@ -59,6 +59,14 @@ def desk(stage: Stage, report: Report, staff: str, role: str) -> Iterator[Hand]:
     finally:
         process.terminate()
         process.wait(_LIMIT)
+
+
+def _make_account(stage: Stage, staff: str, role: str) -> None:
+    words = ("staff", "add", staff, "--name", "示例甲", "--role", role, "--config", str(stage.config))
+    secret = f"{SECRET}\n".encode()
+    done = subprocess.run(kiosk_command(*words), input=secret, capture_output=True, timeout=_LIMIT, check=False)
+    if done.returncode:
+        raise JourneyError(f"no account for {staff}")
 
 
 def write(hand: Hand, name: str, text: str) -> None:

@@ -80,8 +80,12 @@ class Hand:
 
     def sees_any(self, beginning: str, *, but: str) -> bool:
         """Is there something whose name begins so, other than that one?"""
-        names = {str(item.get("name")) for item in self.ask(do="tree").get("items", [])} - {but}
-        return any(name.startswith(beginning) for name in names)
+        return any(name != but for name in self.names(beginning))
+
+    def names(self, beginning: str) -> list[str]:
+        """What is there whose name begins so, as on the page from its top."""
+        found = [str(item.get("name")) for item in self.ask(do="tree").get("items", [])]
+        return [name for name in dict.fromkeys(found) if name.startswith(beginning)]
 
     def reads(self, name: str) -> str:
         """The words of it; empty where it is not there."""

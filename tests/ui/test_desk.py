@@ -145,6 +145,15 @@ def test_another_form_of_as_many_questions_shows_its_own_answers(window: Window)
     assert item.property("text") == "x"
 
 
+def test_without_a_line_staff_hear_what_they_can_do_and_nothing_of_ports(window: Window) -> None:
+    troubled = replace(VIEWS["assist-form"], problem="platform.connection-refused")
+    for online, words in ((False, "先放草稿里"), (True, "base_url")):
+        window.show(replace(troubled, online=online))
+        trouble = inspection.find(window.window, "helpTrouble")
+        assert trouble is not None
+        assert words in trouble.property("text")
+
+
 def test_pages_and_locking(window: Window) -> None:
     window.show(OPEN)
     window.press("desk.outbox")

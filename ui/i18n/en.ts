@@ -1899,6 +1899,10 @@
         <translation>The person has changed it meanwhile. Ask for a new code.</translation>
     </message>
     <message>
+        <source>现在连不上平台，交不回终端。先放草稿里，网通了再交回。</source>
+        <translation>The platform cannot be reached, so this cannot go back to the terminal. Put it among the drafts and hand it back when the line is there again.</translation>
+    </message>
+    <message>
         <source>没有做成：%1</source>
         <translation>Not done: %1</translation>
     </message>

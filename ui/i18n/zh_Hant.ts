@@ -1899,6 +1899,10 @@
         <translation>辦事人自己又改過這份，交不回去了。請他再給一個新的辦理碼。</translation>
     </message>
     <message>
+        <source>现在连不上平台，交不回终端。先放草稿里，网通了再交回。</source>
+        <translation>現在連不上平台，交不回終端。先放草稿裡，網通了再交回。</translation>
+    </message>
+    <message>
         <source>没有做成：%1</source>
         <translation>沒有做成：%1</translation>
     </message>

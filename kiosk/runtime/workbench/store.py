@@ -69,7 +69,7 @@ class TerminalStore:
 
     def _done(self, act: Act, row_id: str, staff: str, why: str) -> str:
         if act is Act.COMPARE:
-            queue_work.reconcile(self._settings, ())
+            queue_work.reconcile(self._settings, (row_id,) if row_id else ())
             return ""
         if act is Act.CHECKED:
             with queue_work.comparing(self._settings) as (outbox, books):

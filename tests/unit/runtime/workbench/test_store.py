@@ -110,6 +110,24 @@ def test_a_terminal_that_took_no_case_yet_says_so(files: Files, tmp_path: Path) 
     bench.close()
 
 
+def test_a_day_that_was_chosen_is_not_said_to_be_compared_where_there_is_no_platform(
+    bench: Bench, files: Files, job: str
+) -> None:
+    clock = SystemClock()
+    people_of(files, clock, CHEAP).add(Newcomer("8", "示例乙", (Role.HEAD,)), LONG, clock.wall().date())
+    with closing(Outbox(open_store(files), terminal_label="A03")) as outbox:
+        (day,) = outbox.days()
+        assert outbox.get(job)
+    bench.enter("8", LONG)
+    until(lambda: bool(bench.view.counts), "signed in", bench.view)
+    bench.turn_to(Page.DAYS)
+    until(lambda: not bench.view.busy and [row.row_id for row in bench.view.rows] == [day.day], "days", bench.view)
+    bench.choose(day.day)
+    bench.act(Act.COMPARE)
+    until(lambda: bench.view.problem == "key.platform", "why not", bench.view)  # the platform was never known here
+    assert (bench.view.said, [row.standing for row in bench.view.rows]) == ("", ["open"])
+
+
 def test_without_an_account_there_is_no_desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text(

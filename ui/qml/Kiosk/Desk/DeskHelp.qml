@@ -13,6 +13,15 @@ Rectangle {
     readonly property bool handed: DeskForm.helpStage === "handed"
     readonly property int sideWidth: Style.size.dialog / 2
 
+    // What staff can do about it; the rest is for the technician.
+    function whyNot(problem: string): string {
+        if (problem === "platform.conflict")
+            return qsTr("办事人自己又改过这份，交不回去了。请他再给一个新的办理码。");
+        if (!Workbench.online && problem.startsWith("platform."))
+            return qsTr("现在连不上平台，交不回终端。先放草稿里，网通了再交回。");
+        return qsTr("没有做成：%1").arg(Workbench.cause === "" ? problem : Workbench.cause + "。" + Workbench.remedy);
+    }
+
     objectName: "deskHelp"
     color: Style.color.canvas
 
@@ -151,7 +160,7 @@ Rectangle {
             objectName: "helpTrouble"
             visible: Workbench.problem !== ""
             status: "error"
-            text: Workbench.problem === "platform.conflict" ? qsTr("办事人自己又改过这份，交不回去了。请他再给一个新的办理码。") : qsTr("没有做成：%1").arg(Workbench.cause === "" ? Workbench.problem : Workbench.cause + "。" + Workbench.remedy)
+            text: help.whyNot(Workbench.problem)
         }
         Label {
             width: parent.width
