@@ -96,7 +96,7 @@ class ScreenOptions(msgspec.Struct, frozen=True):
         first: shown at once, and the session comes up behind it when the order to activate is there; what is pressed
             meanwhile waits for it. None: the window is shown with the session's first view.
         voice: Qt's name of what reads pages aloud, or `none`.
-        technician: makes the desk behind the technician's pages, or None: refused in production.
+        technician: makes the desk behind the technician's pages, which knows who may come in; or None.
     """
 
     size: tuple[int, int] = (1080, 1920)
@@ -121,10 +121,10 @@ def run_screen(make_session: SessionFactory, options: ScreenOptions) -> int:
         The exit code: 0, or one of the EXIT_ values.
 
     Raises:
-        PermissionError: a probe or the technician's pages were asked for in production.
+        PermissionError: a probe was asked for in production.
     """
-    if options.production and (options.probe_socket is not None or options.technician is not None):
-        msg = "probe and technician's pages are development surfaces: refused in production"
+    if options.production and options.probe_socket is not None:
+        msg = "the probe is a development surface: refused in production"
         raise PermissionError(msg)
     environment.prepare(options.cache_dir)
     sys.excepthook = _die

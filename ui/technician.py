@@ -24,10 +24,13 @@ class Desk(Protocol):
     def enter(self, pin: str) -> None:
         """Try a PIN."""
 
+    def sign_in(self, number: str, secret: str) -> None:
+        """Try a staff number with its secret."""
+
     def give_up(self) -> None:
         """Close the PIN page."""
 
-    def leave(self) -> None:
+    def leave(self, ending: str = "left") -> None:
         """Close the desk."""
 
     def touch(self) -> None:

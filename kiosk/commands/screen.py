@@ -67,6 +67,6 @@ def show(settings: Settings, probe: str | None, first: bool = False, *, alone: b
         cache_dir=settings.storage.state_dir / "cache",
         first=recall(settings) if first else None,
         voice=settings.screen.voice,
-        technician=None if settings.technician is None else technician,
+        technician=technician,
     )
     return run_screen(session, options)

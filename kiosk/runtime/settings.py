@@ -233,7 +233,7 @@ def refuse_in_production(settings: Settings) -> None:
     if settings.twins is not None:
         wrong.append("twins")
     if settings.technician is not None:
-        wrong.append("technician: one PIN for all is for development, staff accounts come later")
+        wrong.append("technician: one PIN for all is for development, staff have accounts")
     if urlsplit(settings.platform.base_url).scheme != "https":
         wrong.append("platform.base_url without https")
     wrong += ["screen.voice = mock"] if settings.screen.voice == "mock" else []

@@ -279,7 +279,7 @@ class Metrics(Strict, frozen=True):
 
 
 class Technician(Strict, frozen=True):
-    """Development: the technician's pages on the screen. One PIN until there are staff accounts."""
+    """Development: one PIN for the technician's pages on the screen, as long as nobody has an account."""
 
     pin_hash: str
     """As `kiosk doctor pin` prints it (scrypt); the PIN itself stands nowhere."""

@@ -3,7 +3,8 @@
 Opened only after the session has been ended (its devices are given back); leaving ends the process. Must never hold
 anything of a person, never keep a PIN or a picture, and never stay open when nobody is there.
 
-Staff accounts come later; until then one PIN, of which the settings hold the hash, and only in development.
+Staff sign in by number and secret (`kiosk.staff`), and see what their rights allow. In development one PIN, of which
+the settings hold the hash, stands in as long as nobody has an account.
 """
 
 from __future__ import annotations
@@ -28,9 +29,14 @@ from kiosk.runtime.delays import REPAIR_IDLE, TECHNICIAN_IDLE, TECHNICIAN_PIN
 from kiosk.runtime.diagnostics import Check, Doctor, Finding, Result, Verdict
 from kiosk.runtime.files import Files
 from kiosk.runtime.repairing import Repairing
+from kiosk.runtime.repairs import CHECKED
 from kiosk.runtime.settings import Settings
+from kiosk.runtime.technician_entrance import Entrance
 from kiosk.runtime.technician_pin import PinLock
 from kiosk.runtime.technician_view import CheckRow, TechnicianView
+from kiosk.staff.faults import StaffError
+from kiosk.staff.people import Person
+from kiosk.staff.roles import Right
 
 _log = logging.getLogger(__name__)
 _FRAME_SECONDS = 2.0
@@ -52,10 +58,18 @@ class Reach:
 class Technician:
     """The desk. Every method may be called from the GUI thread and returns at once; `view` is what to show."""
 
-    def __init__(self, settings: Settings, clock: Clock, checks: Sequence[Check], reach: Reach) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Clock,
+        checks: Sequence[Check],
+        reach: Reach,
+        entrance: Entrance | None = None,
+    ) -> None:
         self._settings, self._clock, self._checks, self._reach = settings, clock, tuple(checks), reach
         kept = settings.technician.pin_hash if settings.technician is not None else ""
         self._lock = PinLock(kept, settings.storage.state_dir / "technician-tries")
+        self._entrance = entrance
         self._trail = Trail(audit_folder(settings.storage.state_dir), "screen", clock.wall)
         self._turn = threading.Lock()
         rows = tuple(CheckRow(c.name, c.title, c.guidance) for c in self._checks)
@@ -74,26 +88,46 @@ class Technician:
 
     # --- coming and going -------------------------------------------------------------------------------
     def knock(self) -> None:
-        """Somebody asks for the PIN page."""
-        if self._view.stage == "closed":
+        """Somebody asks for the door; where nobody could come in there is none."""
+        accounts = self._entrance is not None and self._entrance.is_used()
+        if self._view.stage == "closed" and (accounts or self._settings.technician is not None):
             self._touched = self._clock.monotonic()
-            self._change(stage="pin", wrong=False, wait=self._wait())
+            self._change(stage="pin", accounts=accounts, wrong=False, refused="", wait=self._wait())
 
     def enter(self, pin: str) -> None:
         """Try a PIN; the right one ends the citizen's session and opens the desk."""
-        if self._view.stage == "pin":
-            self.touch()
-            self._worker.submit(self._guarded, lambda: self._enter(pin))
+        if self._view.stage == "pin" and not self._view.accounts:
+            self._work(lambda: self._enter(pin))
 
     def _enter(self, pin: str) -> None:
         if not self._lock.opens(pin, self._clock.wall().timestamp()):
             self._trail.note(AuditEvent.TECHNICIAN_REFUSED)
             self._change(wrong=True, wait=self._wait())
             return
-        self._change(stage="opening", wrong=False, wait=0)
+        self._admit(None)
+
+    def sign_in(self, number: str, secret: str) -> None:
+        """Try a staff number with its secret; the right ones open what that person may do."""
+        entrance = self._entrance
+        if self._view.stage == "pin" and self._view.accounts and entrance is not None:
+            self._work(lambda: self._sign_in(entrance, number, secret))
+
+    def _sign_in(self, entrance: Entrance, number: str, secret: str) -> None:
+        try:
+            person = entrance.opens(number, secret)
+        except StaffError as error:
+            self._change(wrong=True, refused=error.fault.code, wait=self._wait())
+        else:
+            self._admit(person)
+
+    def _admit(self, person: Person | None) -> None:
+        staff = person.number if person is not None else ""
+        maintains = person is None or Right.MAINTAIN in person.rights
+        self._repairing.staff = staff
+        self._change(stage="opening", wrong=False, refused="", wait=0, maintains=maintains)
         self._reach.release()
         _log.info("technician in, session ended")
-        self._trail.note(AuditEvent.TECHNICIAN_ENTERED)
+        self._trail.note(AuditEvent.TECHNICIAN_ENTERED, staff=staff or None)
         self._touched = self._clock.monotonic()
         self._change(stage="open")
         self._run(())
@@ -101,16 +135,18 @@ class Technician:
     def give_up(self) -> None:
         """Close the PIN page."""
         if self._view.stage == "pin":
-            self._change(stage="closed", wrong=False)
+            self._change(stage="closed", wrong=False, refused="")
 
-    def leave(self) -> None:
-        """Out: what runs is left behind, and the process ends."""
+    def leave(self, ending: str = "left") -> None:
+        """Out: what runs is left behind, and the process ends. `ending`: `left` or `idle`, for the trail."""
         self.end_repair()
         self.camera(on=False)
         if self._view.stage == "open":
             self._change(stage="closed")
             _log.info("technician out")
             self._trail.note(AuditEvent.TECHNICIAN_LEFT)
+            if self._entrance is not None:
+                self._entrance.leave(ending)
             self._sign()
             self._reach.leave()
 
@@ -137,9 +173,11 @@ class Technician:
             if self._view.busy:
                 self.touch()
             elif quiet >= (REPAIR_IDLE if self._view.repair.name else TECHNICIAN_IDLE):
-                self.leave()
+                self.leave("idle")
 
     def _wait(self) -> int:
+        if self._view.accounts and self._entrance is not None:
+            return self._entrance.wait()
         return round(self._lock.wait(self._clock.wall().timestamp()))
 
     # --- checks -----------------------------------------------------------------------------------------
@@ -160,7 +198,8 @@ class Technician:
         self.camera(on=False)
         self._change(busy=True)
         self._doctor = doctor = Doctor(self._settings, self._clock, self._progress)
-        chosen = [check for check in self._checks if not names or check.name in names]
+        seen = [check for check in self._checks if self._view.maintains or check.name in CHECKED]
+        chosen = [check for check in seen if not names or check.name in names]
         for check in chosen:
             if check.kind != "person":  # what a person found out stands until a person looks again
                 self._row(check.name, verdict="", simulated=False, fault="", action="", facts=())
@@ -199,9 +238,13 @@ class Technician:
     # --- guided repairs ---------------------------------------------------------------------------------
     def repair(self, name: str) -> None:
         """Begin this repair; checks that run are stopped for it. Its device is asked first."""
-        if self._view.stage == "open":
-            self.cancel()
-            self._work(lambda: self._repairing.begin(name))
+        if self._view.stage != "open":
+            return
+        if self._entrance is not None and not self._entrance.is_in():  # the account ended meanwhile
+            self.leave()
+            return
+        self.cancel()
+        self._work(lambda: self._repairing.begin(name))
 
     def check_repair(self) -> None:
         """After the last step: ask the device."""
@@ -279,7 +322,7 @@ class Technician:
         if not on:
             if self._view.camera:
                 self._change(camera="")
-        elif self._view.stage == "open" and not self._view.busy:
+        elif self._view.stage == "open" and self._view.maintains and not self._view.busy:
             self.touch()
             self._watching = wanted = threading.Event()
             wanted.set()
@@ -326,5 +369,7 @@ def desk_of(settings: Settings, reach: Reach) -> Technician:
     """The desk of this terminal, with every check there is."""
     from kiosk.runtime.checks import all_checks
     from kiosk.runtime.clock import SystemClock
+    from kiosk.runtime.technician_entrance import entrance_of
 
-    return Technician(settings, SystemClock(), all_checks(), reach)
+    clock = SystemClock()
+    return Technician(settings, clock, all_checks(), reach, entrance_of(settings, clock))

@@ -45,8 +45,9 @@ class TechnicianView(msgspec.Struct, frozen=True):
     """Everything the technician's pages show.
 
     `stage` is "closed", "pin", "opening" (the session is being ended), or "open". `printing` is "", "printing",
-    "asking", or a verdict. `camera` is "", "live", or a fault code. `maintains`: all pages, not the
-    guided repairs alone. `phone` is the maintenance staff's.
+    "asking", or a verdict. `camera` is "", "live", or a fault code. `maintains`: all pages, not the guided repairs
+    alone. `phone` is the maintenance staff's. `accounts`: one signs in by staff number and secret; `refused` is why
+    not, by code (`kiosk.staff.faults`).
     """
 
     stage: str = "closed"
@@ -58,4 +59,6 @@ class TechnicianView(msgspec.Struct, frozen=True):
     camera: str = ""
     repair: RepairShown = RepairShown()
     maintains: bool = True
+    accounts: bool = False
+    refused: str = ""
     phone: str = ""

@@ -36,16 +36,18 @@ class Right(StrEnum):
     """Look a second time at what somebody else took."""
     CLOSE_DAY = "close-day"
     """Compare a day with the platform, and say that a difference is looked at."""
+    REPAIR = "repair"
+    """The guided repairs at the terminal: paper, a jam, the lens, the reader."""
     MAINTAIN = "maintain"
     """The maintenance pages."""
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.CLERK: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.ASSIST}),
+    Role.CLERK: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.ASSIST, Right.REPAIR}),
     Role.REVIEWER: frozenset({Right.CASES, Right.REVIEW}),
-    Role.HEAD: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.ASSIST, Right.CLOSE_DAY}),
-    Role.TECHNICIAN: frozenset({Right.MAINTAIN}),
-    Role.VENDOR: frozenset({Right.MAINTAIN}),
+    Role.HEAD: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.ASSIST, Right.CLOSE_DAY, Right.REPAIR}),
+    Role.TECHNICIAN: frozenset({Right.MAINTAIN, Right.REPAIR}),
+    Role.VENDOR: frozenset({Right.MAINTAIN, Right.REPAIR}),
 }
 
 

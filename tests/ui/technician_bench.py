@@ -8,15 +8,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from argon2 import PasswordHasher
+
 from kiosk.flows.screens import Screen
+from kiosk.runtime.audit.trail import Trail, audit_folder
 from kiosk.runtime.checks import all_checks
 from kiosk.runtime.clock import ManualClock
 from kiosk.runtime.diagnostics import Check, Finding, Surroundings, Verdict
+from kiosk.runtime.files import Files
 from kiosk.runtime.settings import Device, Technician
+from kiosk.runtime.staff_accounts import AuditedDoor
 from kiosk.runtime.technician import Reach
 from kiosk.runtime.technician import Technician as Desk
+from kiosk.runtime.technician_entrance import Entrance
 from kiosk.runtime.technician_pin import hashed
 from kiosk.runtime.view import Chrome, View
+from kiosk.staff.people import People
 from tests import runtime_stand
 from ui import inspection, technician
 from ui.viewmodels.technician import Technician as Model
@@ -35,6 +42,9 @@ FINDINGS = (
     Finding(Verdict.NOT_FITTED),
 )
 """What the checks of these tests find, in turn; those for a person stay as they are."""
+
+
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
 class Bench:
@@ -58,7 +68,12 @@ class Bench:
         )
         self.clock = clock
         reach = Reach(lambda: self.done.append("released"), self.pictures.append, lambda: self.done.append("left"))
-        self.desk = Desk(self.settings, clock, [self._made(n, check) for n, check in enumerate(all_checks())], reach)
+        checks = [self._made(n, check) for n, check in enumerate(all_checks())]
+        self.people = People(Files(self.settings.storage.state_dir).staff, lambda _change, _number: None, QUICK)
+        trail = Trail(audit_folder(self.settings.storage.state_dir), "staff", clock.wall)
+        self.desk = Desk(
+            self.settings, clock, checks, reach, Entrance(self.people, AuditedDoor(self.people, trail), clock)
+        )
 
     def _made(self, number: int, check: Check) -> Check:
         def look(_around: Surroundings) -> Finding:

@@ -211,7 +211,7 @@ def test_nobody_types_a_pin_and_home_is_back(bench: Bench, stage: Stage) -> None
     assert shown(stage, "homeScreen")
 
 
-def test_a_real_terminal_has_no_such_pages() -> None:
-    options = app.ScreenOptions(production=True, technician=lambda *_: pytest.fail("made"))
-    with pytest.raises(PermissionError, match="development surfaces"):
+def test_a_real_terminal_has_no_probe() -> None:
+    options = app.ScreenOptions(production=True, probe_socket="x.sock", technician=lambda *_: pytest.fail("made"))
+    with pytest.raises(PermissionError, match="development surface"):
         app.run_screen(lambda _links: pytest.fail("made"), options)

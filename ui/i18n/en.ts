@@ -5825,6 +5825,49 @@
     </message>
 </context>
 <context>
+    <name>SignInPage</name>
+    <message>
+        <source>这个密码太短，要和工作卡一起用。这里请用八位以上的密码。</source>
+        <translation>This secret is so short that it wants the staff card too. Here use one of eight characters or more.</translation>
+    </message>
+    <message>
+        <source>您的角色在这里没有要做的事。</source>
+        <translation>Your role has nothing to do here.</translation>
+    </message>
+    <message>
+        <source>账号读不出来，请给维护人员打电话，报 %1。</source>
+        <translation>The accounts cannot be read. Call maintenance and say %1.</translation>
+    </message>
+    <message>
+        <source>工号或密码不对，请再输一次。</source>
+        <translation>Staff number or password is wrong. Try again.</translation>
+    </message>
+    <message>
+        <source>工作人员请登录</source>
+        <translation>Staff, please sign in</translation>
+    </message>
+    <message>
+        <source>进去以后，这台终端暂停办事，退出后恢复。不是工作人员，请点“返回”。</source>
+        <translation>Once you are in, this terminal stops serving people until you leave. If you are not staff, touch Back.</translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>Staff number</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>输错次数多了，%1 秒后再试。</source>
+        <translation>Too many wrong tries. Try again in %1 s.</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>请写完整姓名</source>

@@ -5825,6 +5825,49 @@
     </message>
 </context>
 <context>
+    <name>SignInPage</name>
+    <message>
+        <source>这个密码太短，要和工作卡一起用。这里请用八位以上的密码。</source>
+        <translation>這個密碼太短，要和工作卡一起用。這裡請用八位以上的密碼。</translation>
+    </message>
+    <message>
+        <source>您的角色在这里没有要做的事。</source>
+        <translation>您的角色在這裡沒有要做的事。</translation>
+    </message>
+    <message>
+        <source>账号读不出来，请给维护人员打电话，报 %1。</source>
+        <translation>帳號讀不出來，請打電話給維護人員，報 %1。</translation>
+    </message>
+    <message>
+        <source>工号或密码不对，请再输一次。</source>
+        <translation>工號或密碼不對，請再輸一次。</translation>
+    </message>
+    <message>
+        <source>工作人员请登录</source>
+        <translation>工作人員請登入</translation>
+    </message>
+    <message>
+        <source>进去以后，这台终端暂停办事，退出后恢复。不是工作人员，请点“返回”。</source>
+        <translation>進去以後，這台終端機暫停辦事，退出後恢復。不是工作人員，請點「返回」。</translation>
+    </message>
+    <message>
+        <source>工号</source>
+        <translation>工號</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>密碼</translation>
+    </message>
+    <message>
+        <source>输错次数多了，%1 秒后再试。</source>
+        <translation>輸錯次數多了，%1 秒後再試。</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>登入</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>请写完整姓名</source>

@@ -128,6 +128,16 @@ class Technician(ViewModel):
         """`closed`, `pin`, `opening` or `open`."""
         return self._seen.stage
 
+    @Property(bool, notify=openChanged)
+    def accounts(self) -> bool:
+        """Does one sign in by staff number and secret?"""
+        return self._seen.accounts
+
+    @Property(str, notify=changed)
+    def refused(self) -> str:
+        """Why not, by code (`kiosk.staff.faults`); empty for a wrong PIN."""
+        return self._seen.refused
+
     @Property(bool, notify=changed)
     def wrong(self) -> bool:
         """Was the last PIN wrong?"""
@@ -254,6 +264,12 @@ class Technician(ViewModel):
         """Try the PIN."""
         if (desk := technician.desk()) is not None:
             desk.enter(pin)
+
+    @Slot(str, str)
+    def signIn(self, number: str, secret: str) -> None:
+        """Try a staff number with its secret."""
+        if (desk := technician.desk()) is not None:
+            desk.sign_in(number, secret)
 
     @Slot()
     def giveUp(self) -> None:

@@ -232,8 +232,9 @@ class AuditEvent(Enum):
     """Everything stored was sealed with a new key; so many records in the last go."""
     CARRIED_OUT = ("carried-out", ("count",))
     """So many cases were written into sealed files for a USB stick."""
-    TECHNICIAN_ENTERED = ("technician-entered", ())
-    """The maintenance pages were opened with the right PIN; whose session stood there ended first."""
+    TECHNICIAN_ENTERED = ("technician-entered", ("staff",))
+    """The maintenance pages, or the guided repairs alone, were opened: by whom, or with the one PIN of development;
+    whose session stood there ended first."""
     TECHNICIAN_REFUSED = ("technician-refused", ())
     """A wrong PIN, or one typed while the lock waits."""
     TECHNICIAN_LEFT = ("technician-left", ())

@@ -150,7 +150,7 @@ def test_one_pin_for_all_is_refused_on_a_real_terminal(tmp_path: Path) -> None:
     wanted = replace(terminal(tmp_path), deployment=Deployment.PRODUCTION)
     with pytest.raises(SettingsError) as caught:
         refuse_in_production(wanted)
-    assert "staff accounts come later" in caught.value.detail
+    assert "one PIN for all" in caught.value.detail
 
 
 # --- a hand at the device ---------------------------------------------------------------------------------

@@ -113,7 +113,8 @@ def test_full_width_digits_are_the_same_secret() -> None:
 
 
 def test_roles_may_what_the_table_says_and_a_vendor_no_more_than_a_technician() -> None:
-    assert rights((Role.VENDOR,)) == rights((Role.TECHNICIAN,)) == {Right.MAINTAIN}
+    assert rights((Role.VENDOR,)) == rights((Role.TECHNICIAN,)) == {Right.MAINTAIN, Right.REPAIR}
+    assert {role for role in Role if Right.REPAIR in rights((role,))} == set(Role) - {Role.REVIEWER}
     assert Right.CLOSE_DAY not in rights((Role.CLERK, Role.REVIEWER))
     assert Right.REVIEW not in rights((Role.CLERK, Role.HEAD))
     assert set(RIGHTS) == set(Role)

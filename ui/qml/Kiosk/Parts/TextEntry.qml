@@ -10,6 +10,8 @@ FieldBox {
     property bool lines: false
     // Letters and digits as they stand on the keys, nothing spelled.
     property bool latin: false
+    // Dots in place of what is typed.
+    property bool secret: false
     property int maxLength: 0
     property string label: ""
     property string advice: ""
@@ -67,6 +69,7 @@ FieldBox {
         wrapMode: field.lines ? TextInput.WrapAnywhere : TextInput.NoWrap
         clip: true
         activeFocusOnTab: true
+        echoMode: field.secret ? TextInput.Password : TextInput.Normal
         maximumLength: field.maxLength > 0 ? field.maxLength : 200
         selectByMouse: false
         inputMethodHints: (field.latin ? Qt.ImhLatinOnly : Qt.ImhNone) | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhSensitiveData

@@ -1,4 +1,4 @@
-// The technician's PIN: dots, never digits. Wrong ones cost time. One PIN for all, until there are staff accounts.
+// The technician's PIN: dots, never digits. Wrong ones cost time. One PIN for all, in development, while nobody has an account.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts

@@ -1,4 +1,4 @@
-// The technician's pages over everything else: PIN first, then the list of checks and what leads on from it.
+// The technician's pages over everything else: the door first, then the list of checks and what leads on from it.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Parts
@@ -25,8 +25,13 @@ Rectangle {
     }
     Loader {
         anchors.fill: parent
-        active: Technician.stage === "pin"
+        active: Technician.stage === "pin" && !Technician.accounts
         sourceComponent: PinPage {}
+    }
+    Loader {
+        anchors.fill: parent
+        active: Technician.stage === "pin" && Technician.accounts
+        sourceComponent: SignInPage {}
     }
     Loader {
         anchors.fill: parent

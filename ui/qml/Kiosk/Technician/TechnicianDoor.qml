@@ -1,4 +1,4 @@
-// The way in for a technician, in development only: hold the corner of the header, or press the keys. Nothing to see.
+// The way in for staff: hold the corner of the header, or press the keys. Nothing to see.
 import QtQuick
 import Kiosk.Style
 import Kiosk.ViewModels
