@@ -16,7 +16,7 @@ from kiosk.flows.screens import Screen
 from kiosk.runtime.searching import radicals
 from kiosk.runtime.view import Chrome, FieldView, FormView, StepName, View
 from ui import inspection
-from ui.viewmodels.characters import _drawn_of
+from ui.viewmodels.characters import LOOK_MS, Characters, _drawn_of
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
@@ -127,6 +127,50 @@ def test_who_cannot_read_it_finds_it_by_radical_and_strokes(stage: Stage, show: 
     stage.qtbot.waitUntil(lambda: inspection.find(stage.window, "form.rare.name") is not None, timeout=WAIT_MS)
     tap(stage, "form.rare.name")
     assert inspection.find(stage.window, "rare.0") is None, "what was looked up is forgotten"
+
+
+def test_a_radical_that_is_touched_before_all_is_read_says_so_and_goes_on(
+    stage: Stage, show: Callable[[FieldView], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(radicals, "_read", {})
+    with radicals._lock:
+        show(FieldView("name", "姓名", "text", rare=True, max_length=4))
+        tap(stage, "form.rare.name", "rare.turn", "rare.8")
+        assert "请稍等…" in stage.texts()
+        assert inspection.find(stage.window, "rare.0") is None
+    stage.qtbot.waitUntil(lambda: inspection.find(stage.window, "rare.0") is not None, timeout=WAIT_MS)
+    stage.settle()
+    assert "请稍等…" not in stage.texts()
+    assert "部首 人亻。再点其余部分有几画" in stage.texts()
+
+
+def test_who_waits_may_choose_another_way_meanwhile(
+    stage: Stage, show: Callable[[FieldView], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(radicals, "_read", {})
+    with radicals._lock:
+        show(FieldView("name", "姓名", "text", rare=True, max_length=4))
+        tap(stage, "form.rare.name", "rare.turn", "rare.8", "rare.turn")
+        assert "先点这个字的部首" in stage.texts()
+    stage.qtbot.waitUntil(radicals.ready, timeout=WAIT_MS)
+    stage.qtbot.wait(3 * LOOK_MS)
+    assert "先点这个字的部首" in stage.texts(), "what was waited for is not shown any more"
+
+
+def test_only_numbers_of_strokes_are_offered_that_lead_to_a_character(
+    stage: Stage, show: Callable[[FieldView], None]
+) -> None:
+    show(FieldView("name", "姓名", "text", rare=True, max_length=4))
+    tap(stage, "form.rare.name")
+    characters = stage.view_model("Characters")
+    assert isinstance(characters, Characters)
+    stage.qtbot.waitUntil(radicals.ready, timeout=WAIT_MS)
+    for number in (1, 23, 89, 214):
+        characters.byRadical()
+        assert characters.take(number - 1) == ""
+        leading = [str(n) for n in radicals.strokes(number) if _drawn_of(radicals.find(number, n))]
+        assert characters.cells == leading != []
+        assert len(leading) < len(radicals.strokes(number)), "some lead to nothing: this shows something"
 
 
 def test_the_way_by_radical_leads_back(stage: Stage, show: Callable[[FieldView], None]) -> None:

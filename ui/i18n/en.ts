@@ -539,6 +539,10 @@
         <translation>Several services as one: one form, one set of papers.</translation>
     </message>
     <message>
+        <source>正在读事项目录，请稍等。</source>
+        <translation>The list of services is being read, one moment.</translation>
+    </message>
+    <message>
         <source>现在就打证明</source>
         <translation>Print a certificate now</translation>
     </message>
@@ -1694,10 +1698,6 @@
         <source>码不对，或者已经用过、过期了。</source>
         <translation>The code is wrong, used or too old.</translation>
     </message>
-    <message>
-        <source>没有做成：%1</source>
-        <translation>Not done: %1</translation>
-    </message>
 </context>
 <context>
     <name>DeskBars</name>
@@ -1735,10 +1735,6 @@
     <message>
         <source>故障代码 %1</source>
         <translation>Fault code %1</translation>
-    </message>
-    <message>
-        <source>没有做成：%1</source>
-        <translation>Not done: %1</translation>
     </message>
 </context>
 <context>
@@ -1824,10 +1820,6 @@
         <translation>Time to platform</translation>
     </message>
     <message>
-        <source>没有做成：%1</source>
-        <translation>Not done: %1</translation>
-    </message>
-    <message>
         <source>已存成 PDF：%1</source>
         <translation>Saved as PDF: %1</translation>
     </message>
@@ -1903,10 +1895,6 @@
         <translation>The platform cannot be reached, so this cannot go back to the terminal. Put it among the drafts and hand it back when the line is there again.</translation>
     </message>
     <message>
-        <source>没有做成：%1</source>
-        <translation>Not done: %1</translation>
-    </message>
-    <message>
         <source>谁填的、什么时候交回，都有记录。</source>
         <translation>Who filled it in and when is recorded.</translation>
     </message>
@@ -1959,10 +1947,6 @@
     <message>
         <source>先不看</source>
         <translation>Not now</translation>
-    </message>
-    <message>
-        <source>没有做成：%1</source>
-        <translation>Not done: %1</translation>
     </message>
     <message>
         <source>谁填的、谁看的，都有记录。</source>
@@ -2471,6 +2455,17 @@
     <message>
         <source>演练：工号 s-02 帮办、s-03 复核、s-05 站长，密码都是 yanlian-2580。不要用真的密码</source>
         <translation>TRAINING: s-02 clerk, s-03 reviewer, s-05 head; password yanlian-2580. Never a real one</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTroubles</name>
+    <message>
+        <source>现在连不上平台，网通了再试。已经填好、存下的都在。</source>
+        <translation>The platform cannot be reached. Try again when the line is there; what was filled in and kept is still there.</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>Not done: %1</translation>
     </message>
 </context>
 <context>
@@ -5301,6 +5296,14 @@
     <message>
         <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
         <translation>Nothing found. Add 1 to 4 for the tone, or ask the staff for the character&apos;s code.</translation>
+    </message>
+    <message>
+        <source>请稍等…</source>
+        <translation>One moment…</translation>
+    </message>
+    <message>
+        <source>这里没有找到，请重选部首，或者问工作人员。</source>
+        <translation>Nothing is found here. Choose another radical, or ask the staff.</translation>
     </message>
     <message>
         <source>按拼音或编码查</source>

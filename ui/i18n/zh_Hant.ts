@@ -539,6 +539,10 @@
         <translation>幾件事合成一件：一次填表，一次交材料。</translation>
     </message>
     <message>
+        <source>正在读事项目录，请稍等。</source>
+        <translation>正在讀事項目錄，請稍等。</translation>
+    </message>
+    <message>
         <source>现在就打证明</source>
         <translation>現在就印證明</translation>
     </message>
@@ -1694,10 +1698,6 @@
         <source>码不对，或者已经用过、过期了。</source>
         <translation>碼不對，或者已經用過、過期了。</translation>
     </message>
-    <message>
-        <source>没有做成：%1</source>
-        <translation>沒有做成：%1</translation>
-    </message>
 </context>
 <context>
     <name>DeskBars</name>
@@ -1735,10 +1735,6 @@
     <message>
         <source>故障代码 %1</source>
         <translation>故障代碼 %1</translation>
-    </message>
-    <message>
-        <source>没有做成：%1</source>
-        <translation>沒有做成：%1</translation>
     </message>
 </context>
 <context>
@@ -1824,10 +1820,6 @@
         <translation>平台多久收到</translation>
     </message>
     <message>
-        <source>没有做成：%1</source>
-        <translation>沒有做成：%1</translation>
-    </message>
-    <message>
         <source>已存成 PDF：%1</source>
         <translation>已存成 PDF：%1</translation>
     </message>
@@ -1903,10 +1895,6 @@
         <translation>現在連不上平台，交不回終端。先放草稿裡，網通了再交回。</translation>
     </message>
     <message>
-        <source>没有做成：%1</source>
-        <translation>沒有做成：%1</translation>
-    </message>
-    <message>
         <source>谁填的、什么时候交回，都有记录。</source>
         <translation>誰填的、什麼時候交回，都有記錄。</translation>
     </message>
@@ -1959,10 +1947,6 @@
     <message>
         <source>先不看</source>
         <translation>先不看</translation>
-    </message>
-    <message>
-        <source>没有做成：%1</source>
-        <translation>沒有做成：%1</translation>
     </message>
     <message>
         <source>谁填的、谁看的，都有记录。</source>
@@ -2471,6 +2455,17 @@
     <message>
         <source>演练：工号 s-02 帮办、s-03 复核、s-05 站长，密码都是 yanlian-2580。不要用真的密码</source>
         <translation>演練：工號 s-02 幫辦、s-03 複核、s-05 站長，密碼都是 yanlian-2580。不要用真的密碼</translation>
+    </message>
+</context>
+<context>
+    <name>DeskTroubles</name>
+    <message>
+        <source>现在连不上平台，网通了再试。已经填好、存下的都在。</source>
+        <translation>現在連不上平台，網通了再試。已經填好、存下的都在。</translation>
+    </message>
+    <message>
+        <source>没有做成：%1</source>
+        <translation>沒有做成：%1</translation>
     </message>
 </context>
 <context>
@@ -5301,6 +5296,14 @@
     <message>
         <source>没有找到。拼音后面加 1 到 4 是声调；身份证上的字可以问工作人员编码。</source>
         <translation>沒有找到。拼音後面加 1 到 4 是聲調；身分證上的字可以問工作人員編碼。</translation>
+    </message>
+    <message>
+        <source>请稍等…</source>
+        <translation>請稍等…</translation>
+    </message>
+    <message>
+        <source>这里没有找到，请重选部首，或者问工作人员。</source>
+        <translation>這裡沒有找到，請重選部首，或者問工作人員。</translation>
     </message>
     <message>
         <source>按拼音或编码查</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 
 from kiosk.runtime.searching import radicals
@@ -14,6 +14,8 @@ from ui.viewmodels.base import ViewModel
 
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+LOOK_MS = 50
+"""How often it is asked whether the radicals have been read, while somebody waits for them."""
 
 
 @QmlElement
@@ -25,9 +27,15 @@ class Characters(ViewModel):
 
     def prepare(self) -> None:
         """Nothing is found yet."""
+        self._waiting = QTimer(self, interval=LOOK_MS)
+        self._waiting.timeout.connect(self._offer_strokes)
         self._show("typed", ())
 
     def _show(self, step: str, cells: Sequence[str], radical: int = 0, besides: int = 0) -> None:
+        if step == "strokes" and not radicals.ready():
+            self._waiting.start()
+        else:
+            self._waiting.stop()
         self._step, self._cells, self._radical, self._besides = step, list(cells), radical, besides
         self.changed.emit()
 
@@ -50,6 +58,11 @@ class Characters(ViewModel):
     def besides(self) -> int:
         """Strokes besides the radical, as chosen."""
         return self._besides
+
+    @Property(bool, notify=changed)
+    def reading(self) -> bool:
+        """Does what was asked for wait until the radicals have been read?"""
+        return self._waiting.isActive()
 
     @Property(bool, constant=True)
     def hasRadicals(self) -> bool:
@@ -81,8 +94,8 @@ class Characters(ViewModel):
         if not 0 <= place < len(self._cells):
             return ""
         if self._step == "radical":
-            radical = place + 1
-            self._show("strokes", [str(count) for count in radicals.strokes(radical)], radical)
+            self._show("strokes", (), place + 1)
+            self._offer_strokes()
         elif self._step == "strokes":
             besides = int(self._cells[place])
             self._show("found", _drawn_of(radicals.find(self._radical, besides)), self._radical, besides)
@@ -90,11 +103,27 @@ class Characters(ViewModel):
             return self._cells[place]
         return ""
 
+    def _offer_strokes(self) -> None:
+        """Only those that lead to a character that can be shown; once it is known which there are."""
+        if not radicals.ready():
+            return
+        families = _metrics()
+        offered = [
+            str(count)
+            for count in radicals.strokes(self._radical)
+            if any(_is_drawn(one, families) for one in radicals.find(self._radical, count))
+        ]
+        self._show("strokes", offered, self._radical)
+
 
 def _drawn_of(characters: Sequence[str]) -> list[str]:
     """Those that any family of ours has a picture of."""
     families = _metrics()
-    return [one for one in characters if any(family.inFontUcs4(ord(one)) for family in families)]
+    return [one for one in characters if _is_drawn(one, families)]
+
+
+def _is_drawn(character: str, families: Sequence[QFontMetrics]) -> bool:
+    return any(family.inFontUcs4(ord(character)) for family in families)
 
 
 def _metrics() -> list[QFontMetrics]:

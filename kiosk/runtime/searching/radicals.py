@@ -1,7 +1,8 @@
 """Characters by radical and strokes, as in a dictionary: for a name that one can write and cannot read (部首检字).
 
 Source: Unicode Standard Annex #38 (Unihan), field kRSUnicode, from Debian's `unicode-data`. Must never block a
-page: `prepare` reads on a thread of its own, which takes half a second; what is asked for earlier waits for it.
+page: `prepare` reads on a thread of its own, which takes a second or two; a page asks `ready` first,
+because what is asked for earlier waits.
 """
 
 from __future__ import annotations
@@ -50,6 +51,11 @@ def radicals() -> tuple[str, ...]:
 def prepare() -> None:
     """Begin to read; returns at once."""
     threading.Thread(target=_places, name="radicals", daemon=True).start()
+
+
+def ready() -> bool:
+    """Has it been read, so that nothing asked for has to wait?"""
+    return SOURCE in _read
 
 
 def strokes(radical: int) -> tuple[int, ...]:

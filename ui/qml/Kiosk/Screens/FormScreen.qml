@@ -201,7 +201,8 @@ Page {
 
         RarePicker {
             name: page.picked?.name ?? ""
-            tight: page.keyboardHeight > 0
+            room: page.availableHeight
+            beside: page.beside
             onChosen: character => page.answer(character)
         }
     }
