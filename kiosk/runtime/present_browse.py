@@ -51,7 +51,7 @@ def browse_view(scene: Scene) -> BrowseView:
     """Home, a topic, or what was found."""
     memory, catalogue = scene.memory, scene.catalogue
     if catalogue is None:
-        return BrowseView(wallet_reason=browse.wallet_blocked(memory))
+        return BrowseView(known=False, wallet_reason=browse.wallet_blocked(memory))
     language = memory.around.language
     themes = tuple(
         ThemeCard(t.code, t.name.said(language), t.hint.said(language), t.icon)

@@ -32,6 +32,8 @@ class ItemRow(Shown, frozen=True):
 class BrowseView(Shown, frozen=True):
     """Home, category, search."""
 
+    known: bool = True
+    """Has the catalogue been read? Without it nothing is in the list, which does not mean that there is nothing."""
     themes: tuple[ThemeCard, ...] = ()
     title: str = ""
     items: tuple[ItemRow, ...] = ()

@@ -153,6 +153,11 @@ def fruitless(language: Language) -> View:
     return View(serial=0, screen=Screen.SEARCH, chrome=around(language), browse=empty)
 
 
+def unread(language: Language) -> View:
+    """All services, before the catalogue has been read."""
+    return View(serial=0, screen=Screen.CATEGORY, chrome=around(language), browse=BrowseView(known=False))
+
+
 def found(language: Language) -> View:
     """A search whose words stand in the names."""
     shown = public(Screen.SEARCH)(language)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
@@ -35,7 +36,7 @@ from kiosk.runtime.view import (
     Chrome,
     Dialog,
 )
-from tests.ui.public_views import around, browse, found, fruitless, guide, mistyped, otherwise, page
+from tests.ui.public_views import around, browse, found, fruitless, guide, mistyped, otherwise, page, unread
 from ui import inspection
 
 if TYPE_CHECKING:
@@ -145,6 +146,17 @@ def test_long_list_turns_pages_in_words(stage: Stage, make_chrome: Callable[...,
         stage.rest()
     assert "item-i29" in [seen.name for seen in stage.tree()]
     assert stage.events() == []
+
+
+def test_a_list_says_that_the_catalogue_is_still_being_read_and_counts_nothing(stage: Stage) -> None:
+    view = unread(Language.ZH_HANS)
+    stage.show(view)
+    assert "正在读事项目录，请稍等。" in stage.texts()
+    assert not [text for text in stage.texts() if text.startswith(("共 ", "这一类现在没有"))]
+    stage.show(replace(view, chrome=replace(view.chrome, online=False)))
+    assert "正在读事项目录，请稍等。" not in stage.texts(), "nobody is reading it: the line is down"
+    stage.show(page(Screen.CATEGORY, Language.ZH_HANS, view.chrome))
+    assert [text for text in stage.texts() if text.startswith("共 ")]
 
 
 def test_search_without_a_hit_offers_other_ways(stage: Stage) -> None:

@@ -84,6 +84,11 @@ class Browse(ViewModel):
         """Nothing can be found yet."""
         return self.view.browse.preparing
 
+    @Property(bool, notify=changed)
+    def known(self) -> bool:
+        """Has the catalogue been read, so that the list is what there is?"""
+        return self.view.browse.known
+
     @Property(int, notify=changed)
     def packages(self) -> int:
         """How many packages (一件事) there are."""

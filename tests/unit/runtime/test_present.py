@@ -145,6 +145,11 @@ def test_the_hotline_of_the_catalogue_counts() -> None:
     assert present(scene(Screen.HOME, catalogue=None)).chrome.hotline == "12345"
 
 
+def test_without_a_catalogue_the_list_is_not_known() -> None:
+    assert present(scene(Screen.CATEGORY, catalogue=None)).browse.known is False
+    assert present(scene(Screen.CATEGORY)).browse.known is True
+
+
 def test_the_idle_dialog_counts_down() -> None:
     chrome = present(scene(Screen.FORM, put(rich(), "around", dialog="idle"), idle_seconds=42)).chrome
     assert (chrome.dialog, chrome.dialog_seconds) == (v.Dialog.IDLE, 42)

@@ -13,7 +13,7 @@ Page {
 
     objectName: "categoryScreen"
     title: Browse.joined ? qsTr("一件事，一次办") : Browse.title === "" ? qsTr("全部服务") : Browse.title
-    subtitle: Browse.joined ? qsTr("几件事合成一件：一次填表，一次交材料。") : qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
+    subtitle: Browse.joined ? qsTr("几件事合成一件：一次填表，一次交材料。") : !Browse.known ? (Chrome.online ? qsTr("正在读事项目录，请稍等。") : "") : qsTr("共 %1 项。点一项，先看要带什么。").arg(Browse.count)
     stepsVisible: false
 
     Column {
@@ -64,7 +64,7 @@ Page {
         room: page.spare < 3 * Style.size.iconRow ? page.availableHeight - Style.size.target - Style.space.s48 : page.spare
     }
     Card {
-        visible: Browse.count === 0
+        visible: Browse.known && Browse.count === 0
 
         Label {
             width: parent.width
