@@ -58,6 +58,7 @@ def _morning(stage: Stage, report: Report) -> None:
         desk.keep("desk-no-code-without-a-line")
         desk.tap("helpSetAside")
         desk.tap("desk.outbox")
+        desk.wait("the outbox", lambda: desk.reads_in("pageTitle", "待上传"))
         _rows(desk, 2)
         desk.keep("desk-outbox")
     with desk_hand.desk(stage, report, HEAD, "head") as desk:
@@ -77,10 +78,10 @@ def _evening(stage: Stage, report: Report) -> None:
     )
     hand.keep("sent")
     with desk_hand.desk(stage, report, CLERK) as desk:
-        desk.tap("desk.today")
         _rows(desk, len(PEOPLE))
         desk.keep("desk-today-sent")
         desk.tap("desk.drafts")
+        desk.wait("the drafts", lambda: desk.reads_in("pageTitle", "草稿"))
         (draft,) = _rows(desk, 1)
         desk.tap(draft)
         desk.tap("act.resume")

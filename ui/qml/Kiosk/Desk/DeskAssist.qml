@@ -15,6 +15,7 @@ Card {
         if (code.text.length === start.places)
             DeskForm.takeUp(code.text);
     }
+    readonly property DeskTroubles troubles: DeskTroubles {}
 
     objectName: "deskAssist"
     padding: Style.space.s24
@@ -68,6 +69,6 @@ Card {
         objectName: "deskAssistTrouble"
         visible: Workbench.problem !== ""
         status: "error"
-        text: Workbench.problem === "platform.gone" ? qsTr("码不对，或者已经用过、过期了。") : qsTr("没有做成：%1").arg(Workbench.cause === "" ? Workbench.problem : Workbench.cause + "。" + Workbench.remedy)
+        text: Workbench.problem === "platform.gone" ? qsTr("码不对，或者已经用过、过期了。") : start.troubles.why(Workbench.problem)
     }
 }

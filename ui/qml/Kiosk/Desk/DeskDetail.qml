@@ -23,6 +23,7 @@ Card {
         else
             Workbench.act(act, "");
     }
+    readonly property DeskTroubles troubles: DeskTroubles {}
 
     objectName: "deskDetail"
     // The banner of a training takes its room here.
@@ -99,7 +100,7 @@ Card {
         objectName: "deskTrouble"
         visible: detail.asking === "" && Workbench.problem !== ""
         status: "error"
-        text: qsTr("没有做成：%1").arg(Workbench.cause === "" ? Workbench.problem : Workbench.cause + "。" + Workbench.remedy)
+        text: detail.troubles.why(Workbench.problem)
     }
     DeskReasons {
         visible: detail.asking !== ""

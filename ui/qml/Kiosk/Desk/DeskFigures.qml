@@ -42,6 +42,7 @@ Rectangle {
     function item(name: string): string {
         return name === "*" ? qsTr("其他事项") : name === "" ? qsTr("内容已清除") : name;
     }
+    readonly property DeskTroubles troubles: DeskTroubles {}
 
     objectName: "deskFigures"
     color: Style.color.canvas
@@ -175,6 +176,6 @@ Rectangle {
         width: page.across
         role: "label"
         status: Workbench.problem !== "" ? "error" : "ok"
-        text: Workbench.problem !== "" ? qsTr("没有做成：%1").arg(Workbench.cause === "" ? Workbench.problem : Workbench.cause + "。" + Workbench.remedy) : Workbench.said === "save" ? qsTr("已存成 PDF：%1").arg(Workbench.saved) : ""
+        text: Workbench.problem !== "" ? page.troubles.why(Workbench.problem) : Workbench.said === "save" ? qsTr("已存成 PDF：%1").arg(Workbench.saved) : ""
     }
 }

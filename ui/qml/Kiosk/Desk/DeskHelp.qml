@@ -10,6 +10,7 @@ Rectangle {
     id: help
 
     readonly property DeskReasonTexts reasons: DeskReasonTexts {}
+    readonly property DeskTroubles troubles: DeskTroubles {}
     readonly property bool handed: DeskForm.helpStage === "handed"
     readonly property int sideWidth: Style.size.dialog / 2
 
@@ -19,7 +20,7 @@ Rectangle {
             return qsTr("办事人自己又改过这份，交不回去了。请他再给一个新的办理码。");
         if (!Workbench.online && problem.startsWith("platform."))
             return qsTr("现在连不上平台，交不回终端。先放草稿里，网通了再交回。");
-        return qsTr("没有做成：%1").arg(Workbench.cause === "" ? problem : Workbench.cause + "。" + Workbench.remedy);
+        return help.troubles.why(problem);
     }
 
     objectName: "deskHelp"

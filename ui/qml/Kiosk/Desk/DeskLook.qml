@@ -10,6 +10,7 @@ Rectangle {
 
     readonly property DeskReasonTexts reasons: DeskReasonTexts {}
     readonly property int sideWidth: Style.size.dialog / 2
+    readonly property DeskTroubles troubles: DeskTroubles {}
 
     objectName: "deskLook"
     color: Style.color.canvas
@@ -96,7 +97,7 @@ Rectangle {
             objectName: "lookTrouble"
             visible: Workbench.problem !== ""
             status: "error"
-            text: qsTr("没有做成：%1").arg(Workbench.cause === "" ? Workbench.problem : Workbench.cause + "。" + Workbench.remedy)
+            text: look.troubles.why(Workbench.problem)
         }
         Label {
             width: parent.width
