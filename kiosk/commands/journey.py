@@ -49,13 +49,14 @@ JOURNEYS = (
     "withdrawn-item",
     "provision",
     "repair",
+    "upgrade",
 )
 
 _FITTED = ("printer", "tls", "keypad", "headphones", "scanner", "stick")
 """What a journey may want on its stage, in capitals."""
 FAULTS = {"card-faults", "device-faults", "long-outage", "tls-faults", "withdrawn-item"}
 """What goes wrong, and what becomes of it."""
-STAFF = {"provision", "repair", "handover", "desk-assisted", "offline-day"}
+STAFF = {"provision", "repair", "handover", "desk-assisted", "offline-day", "upgrade"}
 """What staff do, or help with."""
 PLACES = {"bank-branch"}
 """What is otherwise where the terminal stands."""
@@ -76,6 +77,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="report.json, pictures, receipt")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="device-faults: each n-th cell only")
+    parser.add_argument("--deb", type=Path, metavar="FILE", help="upgrade: the package; without it one is built")
     parser.add_argument("--language", default="zh-Hans", choices=("zh-Hans", "zh-Hant", "en"), help="chosen on home")
     parser.add_argument("--mode", action="append", default=[], choices=MODES, help="how the screen looks; repeatable")
     parser.add_argument("--config", type=Path, help="settings of this machine: refused where they say production")
@@ -95,6 +97,8 @@ def run(args: argparse.Namespace) -> int:
     report = Report("all" if args.all else args.name, args.out.resolve())
     if args.every > 1:
         report.facts["every"] = args.every
+    if args.deb:
+        report.facts["deb"] = str(args.deb.resolve())
     if not args.all:
         report.facts.update(language=args.language, mode=args.mode)
     try:

@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -46,6 +46,10 @@ class Stage:
     def __init__(self, wanted: demo.Demo, report: Report) -> None:
         self.folder, self.port, self.demo = wanted.folder, wanted.port, wanted
         self.config = demo.write(wanted.folder, wanted)
+        self.command = kiosk_command
+        """The command line of a command of the terminal's own program."""
+        self.told_to_end: Callable[[subprocess.Popen[bytes]], None] = subprocess.Popen.terminate
+        """How the terminal's first process is."""
         self._family = Family()
         self.people: set[str] = set()
         self._kiosk: subprocess.Popen[bytes] | None = None
@@ -114,7 +118,7 @@ class Stage:
             **dict.fromkeys(("TMPDIR", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(self.folder)),
         }
         self._kiosk = subprocess.Popen(
-            kiosk_command(*words),
+            self.command(*words),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
@@ -150,7 +154,7 @@ class Stage:
     def stop_kiosk(self) -> None:
         """End the terminal as a service manager would."""
         if self._kiosk is not None:
-            self._kiosk.terminate()
+            self.told_to_end(self._kiosk)
             try:
                 self._kiosk.wait(30)
             except subprocess.TimeoutExpired:
@@ -160,7 +164,7 @@ class Stage:
     def queue(self, *verb: str) -> Any:
         """`kiosk queue VERB --json` on this terminal's outbox."""
         done = subprocess.run(
-            kiosk_command("queue", *verb, "--json", "--config", str(self.config)),
+            self.command("queue", *verb, "--json", "--config", str(self.config)),
             capture_output=True,
             timeout=60,
             check=False,
@@ -170,7 +174,7 @@ class Stage:
     def doctor(self, *checks: str) -> dict[str, str | None]:
         """`kiosk doctor --only CHECKS --json`: the fault of each, None where there is none."""
         done = subprocess.run(
-            kiosk_command("doctor", "--json", "--yes", "--config", str(self.config), "--only", *checks),
+            self.command("doctor", "--json", "--yes", "--config", str(self.config), "--only", *checks),
             capture_output=True,
             timeout=60,
             check=False,

@@ -21,10 +21,15 @@ ICON = SHARE / "icons" / "hicolor" / "scalable" / "apps" / "budayang-kiosk-desk.
 MAIN, TRAINING = "Desktop Entry", "Desktop Action training"
 
 
-def entry() -> configparser.ConfigParser:
-    """Its groups."""
-    read = configparser.ConfigParser(interpolation=None)
-    read.optionxform = str  # type: ignore[assignment,method-assign]  keys keep their capitals
+class Groups(configparser.ConfigParser):
+    """Keys keep their capitals."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
+def entry() -> Groups:
+    read = Groups(interpolation=None)
     read.read_string(ENTRY.read_text(encoding="utf-8"))
     return read
 
