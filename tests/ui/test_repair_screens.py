@@ -7,15 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QRectF
 
+from kiosk.domain.text import Language
+from kiosk.flows.screens import Screen
 from kiosk.runtime.diagnostics import Finding, Verdict
 from kiosk.runtime.repairs import REPAIRS
-from kiosk.runtime.view import Chrome
+from kiosk.runtime.view import Chrome, View
+from tests.ui import page_rules
+from tests.ui import test_keys_alone as keys
+from tests.ui.modes import LOOKS, Look
 from tests.ui.technician_bench import Bench, bench_on, enter, in_mode, model, shown, wait
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Mode, Stage
 
+SIZES = {"elder", "landscape", "elder-largest"}
 SOUND = Finding(Verdict.SIMULATED, simulated=True)
 EMPTY = Finding(Verdict.FAIL, "printer.paper-out", "refill")
 JAMMED = Finding(Verdict.FAIL, "printer.paper-jam", "call")
@@ -77,6 +84,26 @@ def test_page_is_readable_in_every_language_and_contrast(  # noqa: PLR0913, PLR0
     check_readable(stage)
 
 
+@pytest.mark.parametrize("look", [one for one in LOOKS if one.name in SIZES], ids=lambda one: one.name)
+def test_page_holds_in_other_sizes(
+    look: Look, bench: Bench, stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    found: list[str] = []
+    with stage.sized(look.size):
+        repairs(stage)
+        begin(stage, "paper")
+        bench.found["receipt-printer"] = JAMMED
+        for phase in ("steps", "fault"):
+            wait(stage, lambda phase=phase: model(stage).repair["phase"] == phase)  # type: ignore[misc]
+            for language in (Language.ZH_HANS, Language.EN):
+                chrome = make_chrome(**{**look.chrome, "language": language})
+                stage.show(View(serial=0, screen=Screen.HOME, chrome=chrome))
+                window = QRectF(0, 0, *look.size)
+                found += page_rules.problems(stage.tree(), window, look.limits)
+            model(stage).checkRepair()
+    assert not found, "\n".join(found)
+
+
 def test_what_fits_the_fault_stands_first_and_names_it(bench: Bench, stage: Stage) -> None:
     bench.found = {"receipt-printer": SOUND, "id-reader": Finding(Verdict.FAIL, "device.gone", "call")}
     repairs(stage)
@@ -118,6 +145,33 @@ def test_one_step_a_page_forwards_and_back_and_the_device_has_the_last_word(benc
     stage.tap("repair.check")
     wait(stage, lambda: "现在好了" in stage.texts())
     assert "设备自己说正常。这台设备是模拟的，不算通过。" in stage.texts()
+
+
+def test_keys_alone_do_it_all(bench: Bench, stage: Stage) -> None:
+    repairs(stage)
+    bench.found["receipt-printer"] = SOUND
+    stage.rest()
+    by_key(stage, "repair.paper")
+    wait(stage, lambda: model(stage).repair.get("phase") == "steps")
+    reached = keys.rounds(stage, "#")
+    there = keys.wanted(stage.window)
+    assert there in [reached[n:] + reached[:n] for n in range(len(reached))]
+    for _ in REPAIRS["paper"].steps:
+        stage.rest()
+        by_key(stage, "repair.next")
+        stage.settle()
+    wait(stage, lambda: model(stage).repair["phase"] == "sound")
+    stage.rest()
+    by_key(stage, "repair.back")
+    wait(stage, lambda: shown(stage, "repairsPage"))
+
+
+def by_key(stage: Stage, name: str) -> None:
+    """Press # until the control has the focus, then enter."""
+    item = stage.window.activeFocusItem()
+    if item is None or item.objectName() != name:
+        keys.focus(stage, name)
+    keys.press(stage, "enter")
 
 
 def test_another_fault_leads_to_the_repair_for_it(bench: Bench, stage: Stage) -> None:

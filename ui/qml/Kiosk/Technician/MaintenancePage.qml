@@ -24,7 +24,7 @@ Item {
         id: bar
 
         width: parent.width
-        height: Style.size.header
+        height: Math.max(Style.size.header, words.height + Style.space.s32)
         color: Style.color.surface
 
         Icon {
@@ -36,6 +36,8 @@ Item {
             size: Style.size.icon
         }
         Column {
+            id: words
+
             anchors.left: sign.right
             anchors.leftMargin: Style.space.s20
             anchors.right: leaveButton.left

@@ -99,7 +99,7 @@ MaintenancePage {
 
         readonly property real each: (parent ? parent.width - 2 * spacing : 0) / 3
 
-        spacing: Style.space.s20
+        spacing: Style.space.targetGapWide
 
         OutlineButton {
             objectName: "repair.back"

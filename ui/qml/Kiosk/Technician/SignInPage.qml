@@ -47,6 +47,7 @@ Item {
         }
         Label {
             width: parent.width
+            visible: !(Style.landscape && Technician.wrong)
             role: "bodyLarge"
             text: qsTr("进去以后，这台终端暂停办事，退出后恢复。不是工作人员，请点“返回”。")
             color: Style.color.ink2
