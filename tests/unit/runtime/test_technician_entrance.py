@@ -116,11 +116,13 @@ def test_trail_names_who_came_in_what_they_mended_and_that_they_left(terminal: T
 def test_wrong_secret_role_without_work_and_short_secret_are_refused(terminal: Terminal) -> None:
     terminal.staff("h1", Role.HEAD)
     terminal.staff("r1", Role.REVIEWER)
+    terminal.people.add(Newcomer("k1", "示例乙", (Role.HEAD,), card_number="04A1B2C3"), "274613", NOON.date())
     terminal.desk.knock()
     for number, secret, why in (
         ("h1", "not-this-one", "staff.refused"),
         ("x9", SECRET, "staff.refused"),
         ("r1", SECRET, "staff.no-desk"),
+        ("k1", "274613", "staff.card-needed"),
     ):
         terminal.desk.sign_in(number, secret)
         until(lambda why=why: terminal.desk.view.refused == why, why)  # type: ignore[misc]
