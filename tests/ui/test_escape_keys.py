@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import (
+    QCloseEvent,
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+)
+from PySide6.QtQml import QQmlComponent, qmlEngine
+from PySide6.QtQuick import QQuickItem
 
 from kiosk.flows import events as on
 from kiosk.flows.screens import Screen
 from kiosk.runtime.view import Chrome, FieldView, FormView, StepName, View
+from tests.package_stand import ROOT
 from tests.ui.conftest import Stage
 
 KEYS = [
@@ -76,3 +88,59 @@ def test_no_menu_comes_of_a_right_button_or_a_menu_key(stage: Stage, make_chrome
         )
     stage.settle()
     assert stage.grab() == before
+
+
+def taken(stage: Stage, carried: QMimeData, at: QPoint) -> list[bool]:
+    """Whether the window took what was carried over it, and what was let go there."""
+    how = (Qt.DropAction.CopyAction, carried, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    events = (QDragEnterEvent(at, *how), QDragMoveEvent(at, *how), QDropEvent(QPointF(at), *how))
+    for event in events:
+        event.ignore()
+        QGuiApplication.sendEvent(stage.window, event)
+    return [event.isAccepted() for event in events]
+
+
+def test_what_takes_a_drop_would_be_found_out(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    shown(stage, make_chrome, Screen.HOME)
+    engine = qmlEngine(stage.window.contentItem())
+    assert engine is not None
+    component = QQmlComponent(engine)
+    component.setData(b"import QtQuick; DropArea { width: 200; height: 200; z: 9 }", QUrl())
+    area = component.create()
+    assert isinstance(area, QQuickItem)
+    area.setParentItem(stage.window.contentItem())
+    carried = QMimeData()
+    carried.setUrls([QUrl("https://example.invalid/")])
+    assert any(taken(stage, carried, QPoint(100, 100)))
+    area.deleteLater()
+    stage.settle()
+
+
+@pytest.mark.parametrize("screen", [Screen.HOME, Screen.FORM])
+def test_nothing_that_is_dropped_on_the_window_is_taken(
+    stage: Stage, make_chrome: Callable[..., Chrome], screen: Screen
+) -> None:
+    """An address, a file, text: no page of it, no dialog, no words in a field."""
+    shown(stage, make_chrome, screen)
+    stage.sent.clear()
+    before, windows = stage.grab(), list(QGuiApplication.allWindows())
+    carried = QMimeData()
+    carried.setUrls([QUrl("https://example.invalid/"), QUrl.fromLocalFile("/etc/passwd")])
+    carried.setText("https://example.invalid/")
+    for y in range(40, stage.window.height(), 80):
+        assert not any(taken(stage, carried, QPoint(stage.window.width() // 2, y)))
+    stage.settle()
+    assert QGuiApplication.allWindows() == windows
+    assert stage.grab() == before
+    assert [event for event, _ in stage.sent] == []
+
+
+def test_our_sources_know_no_way_to_a_browser_or_a_file_dialog() -> None:
+    """Of Qt's ways to another program's window, or to a dialog of its own, none is named anywhere."""
+    ways = re.compile(
+        r"openUrlExternally|QDesktopServices|FileDialog|FolderDialog|QtQuick\.Dialogs|Qt\.labs\.platform"
+    )
+    assert ways.search("Qt.openUrlExternally(link)")
+    sources = [path for kind in ("*.py", "*.qml") for path in (ROOT / "ui").rglob(kind)]
+    assert len(sources) > 200
+    assert [path.name for path in sources if ways.search(path.read_text(encoding="utf-8"))] == []
