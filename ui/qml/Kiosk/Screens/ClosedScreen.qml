@@ -9,6 +9,8 @@ import Kiosk.ViewModels
 Page {
     id: page
 
+    // With large words on a broad screen the nearest one alone, lest it takes four screens to say this.
+    readonly property int most: Style.landscape && Style.large ? 1 : Closed.places
     readonly property list<string> weekdays: [qsTr("星期一"), qsTr("星期二"), qsTr("星期三"), qsTr("星期四"), qsTr("星期五"), qsTr("星期六"), qsTr("星期日")]
 
     function moment(): string {
@@ -67,11 +69,13 @@ Page {
             Card {
                 id: place
 
+                required property int index
                 required property string code
                 required property string name
                 required property string address
 
                 objectName: "closed.place-" + place.code
+                visible: place.index < page.most
                 spacing: Style.space.s4
 
                 Label {
