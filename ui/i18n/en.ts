@@ -3393,6 +3393,10 @@
 <context>
     <name>FormScreen</name>
     <message>
+        <source>这一页有 %1 个问题，分 %2 屏。点“下一屏”接着看。</source>
+        <translation>%1 questions on this page, in %2 parts. Press “Next” for more.</translation>
+    </message>
+    <message>
         <source>改好了，回去核对</source>
         <translation>Done, back to checking</translation>
     </message>
@@ -3892,6 +3896,10 @@
     <message>
         <source>先存着</source>
         <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>现在不能先存着</source>
+        <translation>Cannot be saved now</translation>
     </message>
     <message>
         <source>请工作人员帮我</source>

@@ -3393,6 +3393,10 @@
 <context>
     <name>FormScreen</name>
     <message>
+        <source>这一页有 %1 个问题，分 %2 屏。点“下一屏”接着看。</source>
+        <translation>這一頁有 %1 個問題，分 %2 屏。點“下一屏”接著看。</translation>
+    </message>
+    <message>
         <source>改好了，回去核对</source>
         <translation>改好了，回去核對</translation>
     </message>
@@ -3892,6 +3896,10 @@
     <message>
         <source>先存着</source>
         <translation>先存著</translation>
+    </message>
+    <message>
+        <source>现在不能先存着</source>
+        <translation>現在不能先存著</translation>
     </message>
     <message>
         <source>请工作人员帮我</source>

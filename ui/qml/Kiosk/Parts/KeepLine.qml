@@ -23,7 +23,7 @@ Rectangle {
         TextButton {
             objectName: "keepButton"
             enabledHere: Keeping.offer === "yes"
-            text: Keeping.offer === "yes" ? line.brief ? qsTr("先存着") : qsTr("先存着，下次接着办") : qsTr("连不上平台，现在不能先存着")
+            text: Keeping.offer === "yes" ? line.brief ? qsTr("先存着") : qsTr("先存着，下次接着办") : Style.large && Style.landscape ? qsTr("现在不能先存着") : qsTr("连不上平台，现在不能先存着")
             iconName: "clock"
             onTapped: Keeping.keep()
         }

@@ -157,6 +157,14 @@ Page {
                 }
             }
         }
+        // The first screen may hold what is known and no question at all.
+        NoteLine {
+            objectName: "form.screens"
+            visible: page.paging.screens > 1 && !page.tight
+            iconName: "list-check"
+            color: Style.color.ink
+            text: qsTr("这一页有 %1 个问题，分 %2 屏。点“下一屏”接着看。").arg(fields.count).arg(page.paging.screens)
+        }
         Repeater {
             id: fields
 

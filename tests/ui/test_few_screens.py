@@ -1,0 +1,85 @@
+"""What does not fit on one screen says so before it is left, and says no more than it must."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QRectF
+
+from kiosk.domain.text import Language
+from tests.ui import page_rules, samples
+from tests.ui.modes import LOOKS, Look
+from ui import inspection
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Stage
+
+MODES = {look.name: look for look in (Look("standard"), *LOOKS)}
+
+
+def shown(stage: Stage, name: str, mode: str, language: Language = Language.ZH_HANS) -> None:
+    view = samples.VIEWS[name](language)
+    stage.show(replace(view, chrome=replace(view.chrome, **MODES[mode].chrome)))
+
+
+def asked(stage: Stage) -> list[str]:
+    """Controls of questions on screen."""
+    return [seen.name for seen in stage.tree() if seen.name.startswith(("form.field.", "choice."))]
+
+
+def test_a_first_screen_without_any_question_says_how_many_come(stage: Stage) -> None:
+    shown(stage, "form-paged", "elder")
+    questions = len(stage.process.bridge.view.form.fields)
+    assert not asked(stage)
+    said = f"这一页有 {questions} 个问题，分 3 屏。点“下一屏”接着看。"
+    assert said in stage.texts()
+    assert "第 1 屏，共 3 屏" in stage.texts(), "both say the same"
+    stage.tap("pager.next")
+    stage.settle()
+    assert asked(stage)
+    assert said not in stage.texts(), "it stands on the first screen alone"
+
+
+@pytest.mark.parametrize("name", ["form-phone", "form-many"])
+def test_a_form_on_one_screen_says_nothing_of_screens(name: str, stage: Stage) -> None:
+    shown(stage, name, "standard")
+    assert inspection.find(stage.window, "pager.next") is None
+    assert inspection.find(stage.window, "form.screens") is None
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["form-paged", "form-keep", "form-keep-not-now"])
+def test_with_large_words_on_a_broad_screen_forms_hold(name: str, language: Language, stage: Stage) -> None:
+    look = MODES["landscape-elder"]
+    with stage.sized(look.size):
+        shown(stage, name, look.name, language)
+        wrong = page_rules.problems(stage.tree(), QRectF(0, 0, *look.size), look.limits)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", ["closed", "closed-at-noon", "closed-for-long", "closed-who-knows"])
+def test_closed_with_large_words_is_said_on_two_screens_at_most(name: str, language: Language, stage: Stage) -> None:
+    look = MODES["landscape-elder"]
+    with stage.sized(look.size):
+        shown(stage, name, look.name, language)
+        places = []
+        for _ in range(2):
+            places += [seen.name for seen in stage.tree() if seen.name.startswith("closed.place-")]
+            following = inspection.find(stage.window, "pager.next")
+            if following is None or following.property("enabledHere") is False:
+                break
+            stage.tap("pager.next")
+            stage.settle()
+        else:
+            pytest.fail("there is a third screen")
+        assert places == ([] if name == "closed-who-knows" else ["closed.place-A-0"]), "the nearest one alone"
+
+
+def test_closed_elsewhere_names_all_places(stage: Stage) -> None:
+    shown(stage, "closed", "standard")
+    assert [seen.name for seen in stage.tree() if seen.name.startswith("closed.place-")] == [
+        f"closed.place-A-{number}" for number in range(3)
+    ]
