@@ -1,6 +1,6 @@
 """The technician's PIN: only its hash is kept (scrypt, RFC 7914), and wrong ones cost growing time.
 
-Stands in until there are staff accounts. Must never show, log or keep a PIN.
+Stands in, in development, while nobody has an account. Must never show, log or keep a PIN.
 """
 
 from __future__ import annotations
