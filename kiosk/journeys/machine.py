@@ -101,7 +101,7 @@ class Machine:
         end = time.monotonic() + _UP
         while self._process.poll() is None and time.monotonic() < end:
             for first in _children(self._process.pid):
-                if Path(f"/proc/{first}/root/run/there").exists():
+                if Path("/proc", str(first), "root", "run", "there").exists():
                     return first
             time.sleep(0.05)
         self.close()
