@@ -125,6 +125,11 @@ class DoctorFault(Enum):
         "rare characters are not found by radical: install the package that is named",
         Action.CONFIGURE,
     )
+    NO_HANDWRITING = (
+        "doctor.no-handwriting",
+        "characters cannot be written with a finger: install the packages that are named",
+        Action.CONFIGURE,
+    )
     NO_VOICE = (
         "doctor.no-voice",
         "pages are not read aloud: install the packages that are named",

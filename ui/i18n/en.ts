@@ -3448,6 +3448,49 @@
     </message>
 </context>
 <context>
+    <name>HandwritingPad</name>
+    <message>
+        <source>现在不能手写，请用拼音</source>
+        <translation>Handwriting does not work now; please use pinyin</translation>
+    </message>
+    <message>
+        <source>请按笔顺写一个简体字，这里会给出繁体</source>
+        <translation>Write one simplified character, in stroke order; traditional forms are offered</translation>
+    </message>
+    <message>
+        <source>请按笔顺在这里写一个字</source>
+        <translation>Write one Chinese character here, in stroke order</translation>
+    </message>
+    <message>
+        <source>手写区，一次写一个字</source>
+        <translation>Handwriting area, one character at a time</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>重写</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Erase</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>Done</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>星期一</source>
@@ -3908,6 +3951,13 @@
     <message>
         <source>请人帮我填</source>
         <translation>Ask the desk</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>手写</source>
+        <translation>Write</translation>
     </message>
 </context>
 <context>

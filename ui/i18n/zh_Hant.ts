@@ -3448,6 +3448,49 @@
     </message>
 </context>
 <context>
+    <name>HandwritingPad</name>
+    <message>
+        <source>现在不能手写，请用拼音</source>
+        <translation>現在不能手寫，請用拼音</translation>
+    </message>
+    <message>
+        <source>请按笔顺写一个简体字，这里会给出繁体</source>
+        <translation>請按筆順寫一個簡體字，這裡會給出繁體</translation>
+    </message>
+    <message>
+        <source>请按笔顺在这里写一个字</source>
+        <translation>請按筆順在這裡寫一個字</translation>
+    </message>
+    <message>
+        <source>手写区，一次写一个字</source>
+        <translation>手寫區，一次寫一個字</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>撤銷</translation>
+    </message>
+    <message>
+        <source>重写</source>
+        <translation>重寫</translation>
+    </message>
+    <message>
+        <source>更多</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>刪除</translation>
+    </message>
+    <message>
+        <source>拼音</source>
+        <translation>拼音</translation>
+    </message>
+    <message>
+        <source>好了</source>
+        <translation>好了</translation>
+    </message>
+</context>
+<context>
     <name>Header</name>
     <message>
         <source>星期一</source>
@@ -3908,6 +3951,13 @@
     <message>
         <source>请人帮我填</source>
         <translation>請人幫我填</translation>
+    </message>
+</context>
+<context>
+    <name>Keyboard</name>
+    <message>
+        <source>手写</source>
+        <translation>手寫</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from importlib import import_module
 
-ITEMS = ("ui.items", "ui.signature", "ui.video")
+ITEMS = ("ui.handwriting", "ui.items", "ui.signature", "ui.video")
 """Modules with items that QML draws with; they register themselves when imported, like the view models."""
 
 

@@ -13,6 +13,7 @@ from kiosk.runtime.checks import (
     devices,
     disk,
     fonts,
+    handwriting,
     keys,
     models,
     network,
@@ -37,6 +38,7 @@ _GROUPS = (
     sticks,
     models,
     fonts,
+    handwriting,
     person,
 )
 

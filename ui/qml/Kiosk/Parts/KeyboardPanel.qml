@@ -11,9 +11,14 @@ Rectangle {
     readonly property bool byKeys: panel.Window.window?.byKeys ?? false // qmllint disable missing-property
     readonly property bool open: panel.allowed && !panel.byKeys && loader.item !== null && Qt.inputMethod.visible // qmllint disable missing-property
 
+    // A finger writes in place of the keys, until the field is left.
+    property bool writing: false
+
+    onOpenChanged: if (!panel.open)
+        panel.writing = false
     objectName: "keyboard"
     width: parent ? parent.width : implicitWidth
-    height: panel.open ? (loader.item as Item).height : 0
+    height: panel.open ? Math.max((loader.item as Item).height, pad.implicitHeight) : 0
     visible: panel.open
     color: Style.color.sunken
 
@@ -22,6 +27,25 @@ Rectangle {
 
         width: parent.width
         active: panel.allowed
+        visible: !panel.writing
         source: "Keyboard.qml"
+    }
+    Connections {
+        function onWrite() {
+            panel.writing = true;
+        }
+
+        target: loader.item
+        ignoreUnknownSignals: true
+    }
+    Loader {
+        id: pad
+
+        width: parent.width
+        height: parent.height
+        active: panel.writing
+        sourceComponent: HandwritingPad {
+            onClosed: panel.writing = false
+        }
     }
 }

@@ -1,0 +1,160 @@
+"""Handwriting on the keyboard: the real recogniser, strokes drawn by a finger, nothing of them left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.domain.text import Language
+from kiosk.flows.events import SearchChanged
+from kiosk.flows.screens import Screen
+from kiosk.runtime.handwriting import packages
+from kiosk.runtime.view import Chrome, View
+from tests.ui import page_rules, samples
+from tests.ui.modes import LOOKS, PORTRAIT, Look
+from tests.written import CHARACTERS, STROKES
+from ui import inspection
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Stage
+
+WAIT_MS = 20_000
+
+
+def send(stage: Stage, kind: QEvent.Type, at: QPointF, down: Qt.MouseButton) -> None:
+    event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, down, Qt.KeyboardModifier.NoModifier)
+    QGuiApplication.sendEvent(stage.window, event)
+
+
+def press(stage: Stage, name: str) -> None:
+    item = named(stage, name)
+    at = QPointF(inspection.scene_rect(item).center())
+    send(stage, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
+    send(stage, QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.NoButton)
+    QGuiApplication.processEvents()
+
+
+def named(stage: Stage, name: str) -> QQuickItem:
+    item = inspection.find(stage.window, name)
+    assert item is not None, name
+    return item
+
+
+def wait_for(stage: Stage, name: str) -> None:
+    stage.qtbot.waitUntil(lambda: inspection.find(stage.window, name) is not None, timeout=WAIT_MS)
+
+
+def opened(stage: Stage, chrome: Chrome) -> QQuickItem:
+    stage.show(View(serial=0, screen=Screen.SEARCH, chrome=chrome))
+    wait_for(stage, "keyboard.write")
+    press(stage, "keyboard.write")
+    stage.layout()
+    return named(stage, "handwriting.sheet")
+
+
+def wait_for_others(stage: Stage, sheet: QQuickItem, before: list[str]) -> None:
+    stage.qtbot.waitUntil(lambda: offered(sheet) not in ([], before), timeout=WAIT_MS)
+
+
+def draw(stage: Stage, sheet: QQuickItem, stroke: tuple[tuple[int, int], ...]) -> None:
+    """With a finger; the sheet is a square around the middle of what is there."""
+    area = inspection.scene_rect(sheet)
+    side = min(area.width(), area.height())
+    points = [area.center() + QPointF((x - 500) * side / 1000, (y - 500) * side / 1000) for x, y in stroke]
+    send(stage, QEvent.Type.MouseButtonPress, points[0], Qt.MouseButton.LeftButton)
+    for start, end in pairwise(points):
+        for step in range(1, 11):
+            send(stage, QEvent.Type.MouseMove, start + (end - start) * (step / 10), Qt.MouseButton.LeftButton)
+    send(stage, QEvent.Type.MouseButtonRelease, points[-1], Qt.MouseButton.NoButton)
+
+
+def offered(sheet: QQuickItem) -> list[str]:
+    return list(sheet.property("characters"))
+
+
+@pytest.mark.parametrize("character", CHARACTERS)
+def test_a_character_written_by_finger_is_offered_and_goes_into_the_field(
+    character: str, stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    sheet = opened(stage, make_chrome())
+    for stroke in STROKES[character]:
+        draw(stage, sheet, stroke)
+    stage.qtbot.waitUntil(lambda: character in offered(sheet)[:9], timeout=WAIT_MS)
+    stage.layout()
+    press(stage, f"handwriting.{offered(sheet).index(character)}")
+    stage.qtbot.waitUntil(lambda: SearchChanged(character) in stage.events(), timeout=WAIT_MS)
+    assert (sheet.property("strokes"), offered(sheet)) == (0, [])
+    press(stage, "handwriting.erase")
+    stage.qtbot.waitUntil(lambda: SearchChanged("") in stage.events(), timeout=WAIT_MS)
+
+
+def test_every_stroke_changes_what_is_offered_and_one_can_be_taken_back(
+    stage: Stage, make_chrome: Callable[..., Chrome]
+) -> None:
+    sheet = opened(stage, make_chrome())
+    seen: list[list[str]] = []
+    for stroke in STROKES["大"]:
+        draw(stage, sheet, stroke)
+        before = seen[-1] if seen else []
+        wait_for_others(stage, sheet, before)
+        seen.append(offered(sheet))
+    press(stage, "handwriting.undo")
+    stage.qtbot.waitUntil(lambda: offered(sheet) == seen[1], timeout=WAIT_MS)
+    press(stage, "handwriting.more")
+    stage.layout()
+    assert named(stage, "handwriting.0").property("text") == seen[1][9]
+    press(stage, "handwriting.clear")
+    assert (sheet.property("strokes"), offered(sheet)) == (0, [])
+
+
+def test_on_a_traditional_page_traditional_forms_come_first(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    sheet = opened(stage, make_chrome(language=Language.ZH_HANT))
+    for stroke in STROKES["门"]:
+        draw(stage, sheet, stroke)
+    stage.qtbot.waitUntil(lambda: {"門", "门"} <= set(offered(sheet)), timeout=WAIT_MS)
+    assert offered(sheet).index("門") < offered(sheet).index("门")
+
+
+def test_without_its_packages_there_is_no_button(
+    stage: Stage, make_chrome: Callable[..., Chrome], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packages, "NEEDED", (("libzinnia0", ("usr/lib/no-such-library",)),))
+    assert packages.missing() == ("libzinnia0",)
+    stage.show(View(serial=0, screen=Screen.SEARCH, chrome=make_chrome()))
+    stage.qtbot.waitUntil(lambda: inspection.find(stage.window, "wordCandidateView") is not None, timeout=WAIT_MS)
+    assert inspection.find(stage.window, "keyboard.write") is None
+
+
+@pytest.mark.parametrize("look", [Look("standard"), *LOOKS], ids=lambda look: look.name)
+def test_it_holds_in_every_mode_and_the_field_is_above_it(look: Look, stage: Stage) -> None:
+    language = look.language(0) if look in LOOKS else Language.EN
+    with stage.sized(look.size):
+        view = samples.VIEWS["form-rare"](language)
+        stage.show(replace(view, chrome=replace(view.chrome, **look.chrome)))
+        field = next(seen.name for seen in stage.tree() if seen.name.startswith("form.field."))
+        press(stage, field)
+        wait_for(stage, "keyboard.write")
+        stage.settle()
+        for opened_by in ("", "keyboard.write"):
+            if opened_by:
+                press(stage, opened_by)
+                sheet = named(stage, "handwriting.sheet")
+                for stroke in STROKES["大"]:
+                    draw(stage, sheet, stroke)
+                wait_for_others(stage, sheet, [])
+                stage.settle()
+            wrong = page_rules.problems(stage.tree(), QRectF(0, 0, *look.size), look.limits)
+            assert not wrong, "\n".join(wrong)
+            if look.chrome.get("low_reach") and look.size == PORTRAIT:
+                continue  # the question is longer than what is left of the page: the pager is below it
+            area = inspection.scene_rect(named(stage, field))
+            keyboard = inspection.scene_rect(named(stage, "keyboard"))
+            assert not area.intersects(keyboard)
+            assert area.bottom() <= look.size[1]
