@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 from kiosk.runtime.repairs import CHECKED
 from kiosk.runtime.view import Chrome
@@ -44,7 +45,8 @@ def sign_in(stage: Stage, number: str, secret: str = SECRET) -> None:
         assert entry is not None
         entry.forceActiveFocus()
         for character in text:
-            QTest.keyClick(stage.window, character)
+            key = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, character)
+            QGuiApplication.sendEvent(stage.window, key)
     stage.rest()
     stage.tap("primaryButton")
 
