@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QProcess, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtQuick import QQuickItem
 
@@ -21,6 +23,7 @@ from tests.ui import page_rules, samples
 from tests.ui.modes import LOOKS, PORTRAIT, Look
 from tests.written import CHARACTERS, STROKES
 from ui import inspection
+from ui.recogniser import STARTS, Recogniser
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
@@ -158,3 +161,25 @@ def test_it_holds_in_every_mode_and_the_field_is_above_it(look: Look, stage: Sta
             keyboard = inspection.scene_rect(named(stage, "keyboard"))
             assert not area.intersects(keyboard)
             assert area.bottom() <= look.size[1]
+
+
+@pytest.mark.expects_warnings
+def test_a_recogniser_that_dies_is_started_again_and_in_the_end_it_is_said(
+    stage: Stage, make_chrome: Callable[..., Chrome], caplog: pytest.LogCaptureFixture
+) -> None:
+    sheet = opened(stage, make_chrome())
+    recogniser = next(child for child in sheet.children() if isinstance(child, Recogniser))
+    process = recogniser.findChild(QProcess)
+    assert process is not None
+    for number in range(STARTS):
+        stage.qtbot.waitUntil(lambda: process.processId() != 0, timeout=WAIT_MS)
+        draw(stage, sheet, STROKES["一"][0])
+        os.kill(process.processId(), signal.SIGSEGV)
+        if number < STARTS - 1:
+            wait_for_others(stage, sheet, [])
+            press(stage, "handwriting.clear")
+    stage.qtbot.waitUntil(lambda: bool(sheet.property("broken")), timeout=WAIT_MS)
+    assert offered(sheet) == []
+    assert [record.message for record in caplog.records if "handwriting" in record.message] == [
+        "handwriting is not recognised: its process ended 3 times"
+    ]
