@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui  # events by their module: with their first name all of Qt's enums are made
 from PySide6.QtCore import QCoreApplication, QPointF, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QInputMethodEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPainterPath, QPen
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from ui.qt import Property, QmlElement, Slot
@@ -119,7 +119,7 @@ class HandwritingItem(QQuickPaintedItem):
     def _commit(self, words: str, start: int = 0, length: int = 0) -> None:
         field = QGuiApplication.focusObject()  # where Qt's keyboard writes, too
         if field is not None:
-            event = QInputMethodEvent()
+            event = QtGui.QInputMethodEvent()
             event.setCommitString(words, start, length)
             QCoreApplication.sendEvent(field, event)
 

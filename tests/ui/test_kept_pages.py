@@ -41,7 +41,9 @@ def kept(stage: Stage, name: str) -> QQuickItem | None:
     return None
 
 
-def test_they_are_there_before_anybody_asks_for_them(stage: Stage) -> None:
+def test_they_are_there_behind_home_and_not_seen(stage: Stage) -> None:
+    for screen in (Screen.CATEGORY, Screen.ITEM):  # one whose look was changed behind another page is made when shown
+        stage.show(sample(screen))
     stage.show(sample(Screen.HOME))
     names = ("homeScreen", "categoryScreen", "itemScreen")
     stage.qtbot.waitUntil(lambda: all(kept(stage, name) is not None for name in names), timeout=WAIT_MS)
