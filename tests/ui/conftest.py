@@ -27,6 +27,7 @@ from ui.viewmodels.base import ViewModel
 
 WAIT_MS = 20_000
 DEBOUNCE_MS = 350
+ELDER_DEBOUNCE_MS = 550
 WEDNESDAY = datetime(2026, 7, 15, 9, 41)  # noqa: DTZ001 - the bridge shows local wall-clock time
 
 
@@ -154,7 +155,8 @@ class Stage:
 
     def rest(self) -> None:
         """Wait until a second touch on the same control counts, and settle."""
-        self.qtbot.wait(DEBOUNCE_MS)
+        elder = self.process.bridge.view.chrome.elder
+        self.qtbot.wait(ELDER_DEBOUNCE_MS if elder else DEBOUNCE_MS)
         self.settle()
 
     def view_model(self, name: str) -> ViewModel:

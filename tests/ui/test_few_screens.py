@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QRectF
 
 from kiosk.domain.text import Language
+from kiosk.flows import events as on
 from tests.ui import page_rules, samples
 from tests.ui.modes import LOOKS, Look
 from ui import inspection
@@ -40,6 +41,45 @@ def test_a_first_screen_without_any_question_says_how_many_come(stage: Stage) ->
     stage.settle()
     assert asked(stage)
     assert said not in stage.texts(), "it stands on the first screen alone"
+
+
+def first_of_several(stage: Stage) -> None:
+    """A form of three screens that was not come back to from the check page."""
+    view = samples.VIEWS["form-paged"](Language.ZH_HANS)
+    look = replace(view.chrome, **MODES["elder"].chrome)
+    stage.show(replace(view, chrome=look, form=replace(view.form, returning=False)))
+
+
+def gone_on(stage: Stage) -> bool:
+    return any(isinstance(event, on.Accepted) for event in stage.events())
+
+
+def press_on(stage: Stage) -> None:
+    stage.rest()
+    stage.tap("primaryButton")
+    stage.settle()
+
+
+def test_the_main_button_leads_through_every_screen_before_it_goes_on(stage: Stage) -> None:
+    first_of_several(stage)
+    for place in ("第 2 屏，共 3 屏", "第 3 屏，共 3 屏"):
+        assert "还没完，看下一屏" in stage.texts()
+        press_on(stage)
+        assert place in stage.texts()
+        assert not gone_on(stage), "questions nobody has seen are not left out"
+    assert "下一步" in stage.texts()
+    press_on(stage)
+    assert gone_on(stage)
+
+
+def test_who_looked_back_need_not_turn_every_screen_again(stage: Stage) -> None:
+    first_of_several(stage)
+    for name in ("pager.next", "pager.next", "pager.previous", "pager.previous"):
+        stage.rest()
+        stage.tap(name)
+        stage.settle()
+    press_on(stage)
+    assert gone_on(stage)
 
 
 @pytest.mark.parametrize("name", ["form-phone", "form-many"])

@@ -3404,6 +3404,10 @@
         <source>下一步</source>
         <translation>Next</translation>
     </message>
+    <message>
+        <source>还没完，看下一屏</source>
+        <translation>More questions: next screen</translation>
+    </message>
 </context>
 <context>
     <name>HandoverScreen</name>

@@ -3404,6 +3404,10 @@
         <source>下一步</source>
         <translation>下一步</translation>
     </message>
+    <message>
+        <source>还没完，看下一屏</source>
+        <translation>還沒完，看下一屏</translation>
+    </message>
 </context>
 <context>
     <name>HandoverScreen</name>

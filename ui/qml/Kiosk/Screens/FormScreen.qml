@@ -17,6 +17,10 @@ Page {
     // Beside the questions, while nothing to write with stands there.
     readonly property bool aside: page.beside !== null && !page.tight && page.picking === ""
     readonly property bool tight: page.keypadOpen || page.keyboardHeight > 0
+    // Every question of this page was before the person once, or its answers were looked through: nothing more to turn to.
+    property bool seenAll: false
+    readonly property int number: Form.page
+    readonly property bool more: !page.seenAll && !Form.returning && page.paging.at + 1 < page.paging.screens
 
     function fieldOf(name: string): FormField {
         for (let n = 0; n < fields.count; n++) {
@@ -88,20 +92,13 @@ Page {
         page.closePicker();
     }
 
-    function type(digit: string) {
-        const field = page.activeField;
-        const most = !field ? 0 : field.kind === "phone" ? 11 : field.max_length > 0 ? field.max_length : 14;
-        if (field && field.value.length < most && !(digit === "." && (field.value === "" || field.value.includes("."))) && !(digit === "X" && field.value.length !== most - 1))
-            Form.change(field.name, field.value + digit);
-    }
-
-    function erase() {
-        if (page.activeField)
-            Form.change(page.active, page.activeField.value.slice(0, -1));
-    }
-
     function next() {
         page.closeKeyboard();
+        if (page.more) {
+            page.paging.turn(1);
+            return;
+        }
+        page.seenAll = true;
         Form.next();
     }
 
@@ -109,10 +106,12 @@ Page {
     title: page.picked ? page.picked.label : Form.title
     titleRole: !page.tight ? "title" : Style.large ? "heading" : "titleSmall"
     keyboardAllowed: Form.words || page.picking !== ""
+    onNumberChanged: page.seenAll = false
     Component.onCompleted: Qt.callLater(page.settle)
     onTurned: {
         page.closeKeyboard();
         page.active = "";
+        page.seenAll = page.seenAll || page.paging.at + 1 === page.paging.screens;
     }
 
     above: Loader {
@@ -230,17 +229,14 @@ Page {
         KeepLine {
             visible: offered && !page.tight && page.picking === ""
         },
-        NumericKeypad {
+        FormKeypad {
             visible: page.keypadOpen
-            point: page.activeField?.kind === "number"
-            letterX: page.activeField?.kind === "id-number"
-            onDigit: d => page.type(d)
-            onClear: Form.change(page.active, "")
-            onBackspace: page.erase()
+            field: page.activeField
         }
     ]
     footer: ActionBar {
-        primaryText: Form.returning ? qsTr("改好了，回去核对") : qsTr("下一步")
+        primaryText: page.more ? qsTr("还没完，看下一屏") : Form.returning ? qsTr("改好了，回去核对") : qsTr("下一步")
+        primaryIcon: page.more ? "chevron-right" : ""
         primaryVisible: page.picking === ""
         onPrimary: page.next()
         onBack: page.picking === "" ? Chrome.back() : page.closePicker()
