@@ -4854,21 +4854,6 @@
     </message>
 </context>
 <context>
-    <name>PagedArea</name>
-    <message>
-        <source>上一屏</source>
-        <translation>Previous</translation>
-    </message>
-    <message>
-        <source>第 %1 屏，共 %2 屏</source>
-        <translation>Part %1 of %2</translation>
-    </message>
-    <message>
-        <source>下一屏</source>
-        <translation>Next</translation>
-    </message>
-</context>
-<context>
     <name>Pager</name>
     <message>
         <source>上一页</source>
@@ -5841,6 +5826,21 @@
     <message>
         <source>拍照</source>
         <translation>Take picture</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenTurner</name>
+    <message>
+        <source>上一屏</source>
+        <translation>Previous</translation>
+    </message>
+    <message>
+        <source>第 %1 屏，共 %2 屏</source>
+        <translation>Part %1 of %2</translation>
+    </message>
+    <message>
+        <source>下一屏</source>
+        <translation>Next</translation>
     </message>
 </context>
 <context>

@@ -4854,21 +4854,6 @@
     </message>
 </context>
 <context>
-    <name>PagedArea</name>
-    <message>
-        <source>上一屏</source>
-        <translation>上一屏</translation>
-    </message>
-    <message>
-        <source>第 %1 屏，共 %2 屏</source>
-        <translation>第 %1 屏，共 %2 屏</translation>
-    </message>
-    <message>
-        <source>下一屏</source>
-        <translation>下一屏</translation>
-    </message>
-</context>
-<context>
     <name>Pager</name>
     <message>
         <source>上一页</source>
@@ -5841,6 +5826,21 @@
     <message>
         <source>拍照</source>
         <translation>拍照</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenTurner</name>
+    <message>
+        <source>上一屏</source>
+        <translation>上一屏</translation>
+    </message>
+    <message>
+        <source>第 %1 屏，共 %2 屏</source>
+        <translation>第 %1 屏，共 %2 屏</translation>
+    </message>
+    <message>
+        <source>下一屏</source>
+        <translation>下一屏</translation>
     </message>
 </context>
 <context>

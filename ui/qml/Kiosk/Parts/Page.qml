@@ -155,6 +155,7 @@ Rectangle {
             width: area.columnWidth
             height: area.height - y - Style.space.s16
             line: Chrome.lowReach ? Math.max(0, page.height / 2 - area.y - y) : 0
+            single: Chrome.lowReach && keyboard.open
             onTurned: page.turned()
         }
         Column {

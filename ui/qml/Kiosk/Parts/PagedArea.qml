@@ -1,6 +1,7 @@
 // A column that does not fit is shown screen by screen, cut only between its children (a child that is higher than the
 // screen: between its own): 上一屏 / 下一屏 in words, no scrolling by hand. `reveal(item)` turns to the screen that
 // holds an item of the column. `line`: nothing that can be touched stands above it; what is only read may.
+// `single`: while a field is written in, it alone is seen, at the bottom.
 pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Style
@@ -22,6 +23,8 @@ Item {
         }]
     property Item wanted: null
     property bool paged: false
+    property bool single: false
+    property var alone: null
     property bool stale: false
     readonly property int screens: area.cuts.length
     readonly property real pagerHeight: Style.size.target + Style.space.targetGap
@@ -116,6 +119,27 @@ Item {
             area.at = starts.filter(start => start <= y + 1).length - 1;
         }
         area.at = Math.max(0, Math.min(area.at, starts.length - 1));
+        area.alone = area.single ? area.written() : null;
+    }
+
+    // The field with the focus, and what it is called where nothing to touch stands between: {start, end, top}.
+    function written(): var {
+        let entry = null;
+        let frame = null;
+        for (let up = area.focused; up && up !== column; up = up.parent) {
+            entry = up instanceof FieldBox ? up : entry;
+            frame = up instanceof FieldFrame ? up : frame;
+        }
+        if (!entry || !column.contains(entry.mapToItem(column, 0, 0)))
+            return null;
+        const above = frame ? frame.mapToItem(column, 0, 0).y : 0;
+        const own = entry.mapToItem(column, 0, 0).y;
+        const start = frame && area.touchOf(frame) >= own - 1 ? above : own;
+        return {
+            "start": start,
+            "end": own + entry.height,
+            "top": Math.max(0, area.height - own - entry.height + start)
+        };
     }
 
     // The screens are cut again before the next frame. At once only where the pager comes or goes, whose own parts have
@@ -155,6 +179,7 @@ Item {
     onHeightChanged: area.changed()
     onWholeChanged: area.changed()
     onLineChanged: area.changed()
+    onSingleChanged: area.changed()
     onVisibleChanged: area.changed()
     Component.onCompleted: area.changed()
 
@@ -172,20 +197,21 @@ Item {
     Item {
         id: port
 
-        readonly property var cut: area.cuts[Math.max(0, Math.min(area.at, area.cuts.length - 1))]
+        readonly property bool cutOff: area.paged || area.alone !== null
+        readonly property var cut: area.alone ?? area.cuts[Math.max(0, Math.min(area.at, area.cuts.length - 1))]
 
         // The focus ring and the edge of a card may stand a little outside.
         x: -Style.space.s12
         y: port.cut.top
         width: area.width + 2 * Style.space.s12
-        height: area.paged ? port.cut.end - port.cut.start : area.height - y
-        clip: area.paged
+        height: port.cutOff ? port.cut.end - port.cut.start : area.height - y
+        clip: port.cutOff
 
         Column {
             id: column
 
             x: Style.space.s12
-            y: area.paged ? -port.cut.start : 0
+            y: port.cutOff ? -port.cut.start : 0
             width: area.width
             spacing: Style.space.s24
         }
@@ -193,43 +219,11 @@ Item {
     Loader {
         anchors.bottom: parent.bottom
         width: parent.width
-        active: area.paged
-        sourceComponent: Item {
-            height: Style.size.target
-
-            OutlineButton {
-                id: before
-
-                objectName: "pager.previous"
-                small: true
-                height: Style.size.target
-                enabledHere: area.at > 0
-                text: qsTr("上一屏")
-                iconName: "chevron-left"
-                onTapped: area.turn(-1)
-            }
-            Label {
-                anchors.left: before.right
-                anchors.right: after.left
-                anchors.verticalCenter: parent.verticalCenter
-                horizontalAlignment: Text.AlignHCenter
-                objectName: "pager.place"
-                role: "bodyStrong"
-                text: qsTr("第 %1 屏，共 %2 屏").arg(area.at + 1).arg(area.screens)
-            }
-            OutlineButton {
-                id: after
-
-                objectName: "pager.next"
-                anchors.right: parent.right
-                small: true
-                height: Style.size.target
-                enabledHere: area.at + 1 < area.screens
-                text: qsTr("下一屏")
-                iconName: "chevron-right"
-                iconBehind: true
-                onTapped: area.turn(1)
-            }
+        active: area.paged && area.alone === null
+        sourceComponent: ScreenTurner {
+            at: area.at
+            screens: area.screens
+            onTurn: by => area.turn(by)
         }
     }
 }
