@@ -13,6 +13,7 @@ import msgspec
 from kiosk.documents import qr, wording
 from kiosk.documents.fonts import clean
 from kiosk.documents.roll import PAPERS, Paper, Roll, to_pdf
+from kiosk.documents.slip import mark_reprint
 from kiosk.domain.offers import in_one
 from kiosk.domain.submission import Outcome
 from kiosk.domain.text import Language, Text
@@ -48,6 +49,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[tuple[Text, str], ...] = ()
     """Of a package: each of its items with its 办件编号, or without one while there is none."""
     language: Language = Language.ZH_HANS
+    copy: int = 0
+    """Of a reprint: which one it is."""
 
     def __repr__(self) -> str:
         """No personal data in a traceback."""
@@ -70,6 +73,7 @@ def render(receipt: Receipt, paper: Paper = PAPERS[80]) -> bytes:
     Raises DocumentError: FONT_MISSING, FONT_UNREADABLE, QR_TOO_LONG, RECEIPT_TOO_LONG.
     """
     roll = Roll(paper)
+    mark_reprint(roll, receipt.copy, receipt.language)
     _head(roll, receipt)
     _facts(roll, receipt)
     _steps(roll, receipt)

@@ -12,7 +12,7 @@ import msgspec
 
 from kiosk.documents.fonts import clean
 from kiosk.documents.roll import Paper, Roll, to_pdf
-from kiosk.documents.wording import HOTLINE, TERMINAL, TIME
+from kiosk.documents.wording import HOTLINE, REPRINT, TERMINAL, TIME
 from kiosk.domain.text import Language, Text
 
 _TITLE, _STATE, _BODY, _SMALL = 17.0, 14.0, 10.5, 8.5
@@ -29,6 +29,8 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     test: bool = False
     """The sandbox: no money is moved."""
     language: Language = Language.ZH_HANS
+    copy: int = 0
+    """Of a reprint: which one it is."""
 
     def __repr__(self) -> str:
         """No personal data in a traceback."""
@@ -58,6 +60,7 @@ class Said(NamedTuple):
 def render(slip: Slip, said: Said, paper: Paper) -> bytes:
     """The slip as PDF, as wide as the paper. Raises DocumentError as `kiosk.documents.receipt.render` does."""
     roll, language = Roll(paper), slip.language
+    mark_reprint(roll, slip.copy, language)
     _both(roll, slip.organisation, _BODY, language, centred=True)
     roll.gap(4)
     _both(roll, said.title, _TITLE, language, centred=True)
@@ -76,6 +79,15 @@ def render(slip: Slip, said: Said, paper: Paper) -> bytes:
     _both(roll, said.note, _BODY, language)
     _both(roll, Text(*(f"{words} {slip.hotline}" for words in msgspec.structs.astuple(HOTLINE))), _BODY, language)
     return to_pdf(roll, title=said.name)
+
+
+def mark_reprint(roll: Roll, copy: int, language: Language) -> None:
+    """On top of the n-th reprint that it is one; nothing on a first print."""
+    if copy:
+        with roll.box():
+            marked = Text(*(words.format(n=copy) for words in msgspec.structs.astuple(REPRINT)))
+            _both(roll, marked, _STATE, language, centred=True)
+        roll.gap(6)
 
 
 def _both(roll: Roll, text: Text, size: float, language: Language, *, centred: bool = False) -> None:

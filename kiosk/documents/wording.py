@@ -47,6 +47,9 @@ MARK = {
 }
 """What stands in the dashed box. SENT does not say 尚未上传: it may have arrived."""
 
+REPRINT = Text("补打 第 {n} 次", "補打 第 {n} 次", "Reprint no. {n}")
+"""What stands on top of a slip that staff had printed again."""
+
 NUMBER = Text("办件编号", "辦件編號", "Case number")
 HOLDING_NUMBER = Text("暂存号（不是受理号）", "暫存號（不是受理號）", "Holding number (not a case number)")
 ITEM = Text("事项", "事項", "Service")

@@ -1,6 +1,7 @@
-"""Flow *benefits* (免申即享): who; what they have a right to; one touch, and it is confirmed. No form, no papers.
+"""Flow *benefits* (免申即享): who; then *matched*: what they have a right to; one touch, and it is confirmed.
 
-Nothing is confirmed by looking at it, and nothing is called confirmed before the platform says so.
+Whoever acts for a company comes to *matched* from *company* (惠企). No form, no papers. Nothing is confirmed by
+looking at it, and nothing is called confirmed before the platform says so.
 """
 
 from __future__ import annotations
@@ -25,10 +26,16 @@ OPEN = "open"
 """Word of wire.PolicyMatch for what may be confirmed."""
 
 
-class At(StrEnum):
-    """Steps. A power cut at CONFIRMING: what the platform has stands, and the list says so."""
+class Who(StrEnum):
+    """Steps of *benefits*."""
 
     IDENTIFY = "identify"
+    MATCHED = "matched"
+
+
+class At(StrEnum):
+    """Steps of *matched*. A power cut at CONFIRMING: what the platform has stands, and the list says so."""
+
     LIST = "list"
     ONE = "one"
     CONFIRMING = "confirming"
@@ -56,9 +63,14 @@ def slip_under_way(memory: Memory, event: Event) -> bool:  # noqa: ARG001
     return memory.case.print_phase == "printing"
 
 
-def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
-    """Begin with nothing."""
-    return replace(memory, benefits=Benefits())
+def of_company(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Is it what a company has a right to?"""
+    return memory.benefits.organisation is not None
+
+
+def find_for(memory: Memory, organisation: str | None) -> Memory:
+    """Begin with nothing but whose record it is: the person's, or that of a company (credit code)."""
+    return _ASK(replace(memory, benefits=Benefits(organisation=organisation)), on.WentBack())
 
 
 def _chosen(memory: Memory, event: Event) -> Memory:
@@ -75,24 +87,22 @@ _FAILED = both(takes("benefits", fault="fault"), sets("benefits", pending=False)
 _PRINTING = sets("case", print_phase="printing", print_fault=None)
 _LEAVE = sets("around", dialog="leave")
 
-FLOW = Flow(
-    name="benefits",
+MATCHED = Flow(
+    name="matched",
     about="What one has a right to by what is on record: shown, and confirmed with one touch.",
-    start=At.IDENTIFY,
+    start=At.LIST,
     steps={
-        At.IDENTIFY: Step(calls="identify"),
         At.LIST: Step(Screen.CHOOSE, enter=(also.FindMatches(),)),
         At.ONE: Step(Screen.BENEFIT),
         At.CONFIRMING: Step(Screen.BENEFIT, enter=(also.ConfirmMatch(),)),
     },
     rows=(
-        Row(At.IDENTIFY, on.Identified, At.LIST, _ASK),
-        Row(At.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
         Row(At.LIST, said.MatchesFound, At.LIST, _FOUND),
         Row(At.LIST, on.PlatformFailed, At.LIST, _NO_LIST),
         Row(At.LIST, on.RetryAsked, At.LIST, _ASK, (also.FindMatches(),)),
         Row(At.LIST, Chosen, At.ONE, _chosen, when=known),
         Row(At.LIST, Chosen, At.LIST),
+        Row(At.LIST, on.WentBack, Ends(on.CaseAbandoned()), when=of_company),
         Row(At.LIST, on.WentBack, At.LIST, _LEAVE),
         Row(At.ONE, on.Accepted, At.CONFIRMING, sets("benefits", pending=True, fault=None), when=may_confirm),
         Row(At.ONE, on.Accepted, At.ONE),
@@ -104,5 +114,17 @@ FLOW = Flow(
         Row(At.CONFIRMING, said.MatchConfirmed, At.ONE, _CONFIRMED),
         Row(At.CONFIRMING, said.ConfirmedBefore, At.LIST, both(sets("benefits", pending=False), _ASK)),
         Row(At.CONFIRMING, on.PlatformFailed, At.ONE, _FAILED),
+    ),
+)
+
+FLOW = Flow(
+    name="benefits",
+    about="What a person has a right to without applying.",
+    start=Who.IDENTIFY,
+    steps={Who.IDENTIFY: Step(calls="identify"), Who.MATCHED: Step(calls="matched")},
+    rows=(
+        Row(Who.IDENTIFY, on.Identified, Who.MATCHED, _ASK),
+        Row(Who.IDENTIFY, on.NotIdentified, Ends(on.CaseAbandoned())),
+        Row(Who.MATCHED, on.CaseClosed, Ends(on.CaseClosed())),
     ),
 )

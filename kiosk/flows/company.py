@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from kiosk.flows import benefits
 from kiosk.flows import company_effects as also
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
@@ -34,6 +35,7 @@ class At(StrEnum):
     LIST = "list"
     COMPANY = "company"
     FILLING = "filling"
+    BENEFITS = "benefits"
 
 
 def _code_of(memory: Memory, event: Event) -> str:
@@ -55,6 +57,11 @@ def for_companies(memory: Memory, event: Event) -> bool:
     return fits and item is not None and stop(item, memory.around) is None
 
 
+def can_match(memory: Memory, event: Event) -> bool:  # noqa: ARG001
+    """Can it be asked what the company has a right to?"""
+    return memory.around.online
+
+
 def forget(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
     """Nothing of a company any more; what was asked for is remembered."""
     return replace(memory, company=Company(wanted=memory.item), item=None)
@@ -66,6 +73,10 @@ def _chosen(memory: Memory, event: Event) -> Memory:
 
 def _begun(memory: Memory, event: Event) -> Memory:
     return replace(memory, item=event.item, goal=Goal.APPLY) if isinstance(event, on.ItemOpened) else memory
+
+
+def _matching(memory: Memory, event: Event) -> Memory:  # noqa: ARG001
+    return benefits.find_for(memory, memory.company.code)
 
 
 _FOUND = both(takes("company", rows="rows"), sets("choosing", loading=False, fault=None))
@@ -81,6 +92,7 @@ FLOW = Flow(
         At.LIST: Step(Screen.CHOOSE, enter=(also.FindCompanies(), StartScanning()), leave=(StopScanning(),)),
         At.COMPANY: Step(Screen.COMPANY),
         At.FILLING: Step(calls="fill-in"),
+        At.BENEFITS: Step(calls="matched"),
     },
     rows=(
         Row(At.IDENTIFY, on.Identified, At.LIST, _ASK),
@@ -97,8 +109,12 @@ FLOW = Flow(
         Row(At.LIST, on.WentBack, At.LIST, sets("around", dialog="leave")),
         Row(At.COMPANY, on.ItemOpened, At.FILLING, _begun, (do.PrepareForm(),), when=for_companies),
         Row(At.COMPANY, on.ItemOpened, At.COMPANY),
+        Row(At.COMPANY, said.BenefitsOpened, At.BENEFITS, _matching, when=can_match),
+        Row(At.COMPANY, said.BenefitsOpened, At.COMPANY),
         Row(At.COMPANY, on.WentBack, At.LIST, both(sets("company", code=""), _ASK)),
         Row(At.COMPANY, on.Finished, Ends(on.CaseClosed())),
         Row(At.FILLING, on.CaseClosed, Ends(on.CaseClosed())),
+        Row(At.BENEFITS, on.CaseAbandoned, At.COMPANY),
+        Row(At.BENEFITS, on.CaseClosed, Ends(on.CaseClosed())),
     ),
 )

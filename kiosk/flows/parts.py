@@ -177,8 +177,10 @@ class Verifying(Quiet, frozen=True):
 
 
 class Benefits(Quiet, frozen=True):
-    """免申即享: what the person has a right to, and the one they look at."""
+    """免申即享: what the person has a right to, or the company they act for, and the one they look at."""
 
+    organisation: str | None = None
+    """Unified social credit code of the company; None: the person's own."""
     matches: tuple[MatchRow, ...] = ()
     chosen: MatchRow | None = None
     pending: bool = False

@@ -40,6 +40,7 @@ _ALL = (
     inform.FLOW,
     verify.FLOW,
     benefits.FLOW,
+    benefits.MATCHED,
     guided.FLOW,
     certify.FLOW,
     company.FLOW,

@@ -1,4 +1,4 @@
-"""Journey: an authorised agent does something for a company: picked by its licence's code, a notice handed in.
+"""Journey: an authorised agent acts for a company, picked by its licence's code: a benefit, and a report.
 
 First the licence of another company is held up: it gives no right.
 """
@@ -14,7 +14,7 @@ from kiosk.journeys.stage import Stage
 SCANNER = True
 """The stage is fitted with the virtual scanner."""
 AGENT, COMPANY, CODE, ANOTHER = "p21", "示例市样本食品有限公司", "91990101MA9000011P", "92990101MA00000234"
-ITEM = "nj-qynb"
+ITEM, POLICY = "nj-qynb", "zc-2025-041"
 
 
 def play(stage: Stage, report: Report) -> None:
@@ -39,6 +39,7 @@ def play(stage: Stage, report: Report) -> None:
     hand.wait_page("company")
     hand.wait_words(COMPANY, CODE, "营业执照", "有效")
     hand.keep("company")
+    _benefit(stage, report)
     hand.go(f"company.item-{ITEM}", "form")
     _fill_in(stage)
     acts.look_through(stage)
@@ -52,6 +53,26 @@ def play(stage: Stage, report: Report) -> None:
     if case["organisation"] != {"creditCode": CODE, "role": "AUTHORISED_AGENT"}:
         raise JourneyError("the case is not the company's")
     acts.finish(stage)
+
+
+def _benefit(stage: Stage, report: Report) -> None:
+    """What the company has a right to: confirmed for it, not for who acts for it; and back to its page."""
+    hand = stage.hand
+    report.begin_step()
+    hand.go("company.benefits", "choose")
+    hand.wait_words(COMPANY, "这些它可以享受", "稳岗返还")
+    hand.keep("benefits")
+    hand.go(f"choose.{POLICY}", "benefit")
+    hand.wait_words("替哪家办", COMPANY)
+    hand.tap("primaryButton")
+    hand.wait("the confirmation", lambda: hand.sees("benefit.number"))
+    hand.keep("benefit-confirmed")
+    report.facts["benefits"] = stage.platform("policy-confirmations")["policies"]
+    if report.facts["benefits"] != [POLICY]:
+        raise JourneyError("it is not confirmed")
+    hand.go("backButton", "choose")
+    hand.go("backButton", "company")
+    report.begin_step()
 
 
 def _fill_in(stage: Stage) -> None:

@@ -76,6 +76,7 @@ def change_data_key(files: Files, tell: Callable[[int], None] = lambda _left: No
 
     The kiosk must not be running. Raises StoreError: LOCKED where it is. `tell` hears how many records are left.
     """
+    from kiosk.runtime.prints import prints_of
     from kiosk.runtime.workbench.drawer import drawer_of
     from offline_cache.rotation import alone, rotate
 
@@ -84,7 +85,7 @@ def change_data_key(files: Files, tell: Callable[[int], None] = lambda _left: No
     begin_change(files.data_key)
     with closing(open_store(files)) as store:
         records = rotate(store, tell=tell)
-    records += drawer_of(files).reseal()
+    records += drawer_of(files).reseal() + prints_of(files).reseal()
     end_change(files.data_key)
     return records
 

@@ -70,6 +70,11 @@ class Files(msgspec.Struct, frozen=True):
         return self.state_dir / "desk"
 
     @property
+    def prints(self) -> Path:
+        """Slips that were printed in the last days, sealed: a folder (0700)."""
+        return self.state_dir / "prints"
+
+    @property
     def sync_socket(self) -> Path:
         """Where the sync process is woken."""
         return self.state_dir / "sync.sock"

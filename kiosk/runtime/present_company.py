@@ -46,6 +46,7 @@ def company_view(scene: Scene) -> CompanyView:
         address=chosen.address,
         person=mask_name(person.name) if person else "",
         papers=tuple(PaperOfCompanyRow(one.name, one.status, one.number) for one in chosen.papers),
+        can_match=memory.around.online,
         not_for_it=wanted.name.said(memory.around.language) if wanted is not None and refused else "",
         items=tuple(_row(one, memory) for one in items),
     )

@@ -122,7 +122,7 @@ def verify_view(scene: Scene) -> v.ServicesView:
 def benefit_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
     """What one gets, and by which paper; what is confirmed bears its shape."""
     language = scene.memory.around.language
-    return "", tuple(
+    return _company(scene), tuple(
         v.ChoiceLine(
             one.policy_id,
             one.benefit.said(language),
@@ -132,6 +132,13 @@ def benefit_rows(scene: Scene) -> tuple[str, tuple[v.ChoiceLine, ...]]:
         )
         for one in scene.memory.benefits.matches
     )
+
+
+def _company(scene: Scene) -> str:
+    """Whose it is, where that is no person."""
+    memory = scene.memory
+    chosen = memory.company.chosen if memory.benefits.organisation else None
+    return chosen.ref.name if chosen else ""
 
 
 def benefit_view(scene: Scene) -> v.ServicesView:
@@ -151,6 +158,7 @@ def benefit_view(scene: Scene) -> v.ServicesView:
             pay_to=one.pay_to.said(language) if one.pay_to else "",
             text=one.text.said(language),
             number=one.number,
+            company=_company(scene),
             fault=benefits.fault,
         )
     )

@@ -208,6 +208,8 @@ class BenefitView(Shown, frozen=True):
     pay_to: str = ""
     text: str = ""
     number: str = ""
+    company: str = ""
+    """Whose it is, where it is no person's."""
     fault: str | None = None
 
 

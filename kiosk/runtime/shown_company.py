@@ -26,6 +26,8 @@ class CompanyView(Shown, frozen=True):
     person: str = ""
     """Who acts, masked."""
     papers: tuple[PaperOfCompanyRow, ...] = ()
+    can_match: bool = False
+    """Can it be asked now what the company has a right to?"""
     not_for_it: str = ""
     """The item that was asked for, where it is for another kind of organisation."""
     items: tuple[ItemRow, ...] = ()

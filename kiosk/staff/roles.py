@@ -30,6 +30,8 @@ class Right(StrEnum):
     """Be shown a telephone number, and end what was settled."""
     RETRY = "retry"
     """Have something sent again."""
+    REPRINT = "reprint"
+    """Have a slip printed again, counted and for a reason (补打)."""
     ASSIST = "assist"
     """Begin a case for a person who is there (帮办代办)."""
     REVIEW = "review"
@@ -43,9 +45,11 @@ class Right(StrEnum):
 
 
 RIGHTS: Mapping[Role, frozenset[Right]] = {
-    Role.CLERK: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.ASSIST, Right.REPAIR}),
+    Role.CLERK: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.REPRINT, Right.ASSIST, Right.REPAIR}),
     Role.REVIEWER: frozenset({Right.CASES, Right.REVIEW}),
-    Role.HEAD: frozenset({Right.CASES, Right.CALL, Right.RETRY, Right.ASSIST, Right.CLOSE_DAY, Right.REPAIR}),
+    Role.HEAD: frozenset(
+        {Right.CASES, Right.CALL, Right.RETRY, Right.REPRINT, Right.ASSIST, Right.CLOSE_DAY, Right.REPAIR}
+    ),
     Role.TECHNICIAN: frozenset({Right.MAINTAIN, Right.REPAIR}),
     Role.VENDOR: frozenset({Right.MAINTAIN, Right.REPAIR}),
 }

@@ -30,6 +30,7 @@ from kiosk.platform_api.wire import (
     Handover,
     HandoverRedemption,
     PaymentRequest,
+    PersonRef,
     PolicyConfirmation,
     PolicyQuestion,
     Print,
@@ -37,6 +38,7 @@ from kiosk.platform_api.wire import (
     SlotQuestion,
     StepUp,
 )
+from kiosk.sandbox.seed import Seed
 from tests.platform_stand import NOW, P03, MemoryStand, Stand, case, encoded, face_evidence, sandbox_stand
 
 DAY = "2026-07-12"
@@ -346,3 +348,25 @@ def test_what_one_has_a_right_to_is_confirmed_once(stand: Stand) -> None:
     assert (again.state, again.number) == ("confirmed", confirmed.number)
     with pytest.raises(PlatformError):
         stand.platform.confirm_policy(session, PolicyConfirmation(uuid7(NOW), "none-such"))
+
+
+def test_what_a_company_has_a_right_to_is_its_own_and_for_those_who_may_act_for_it(stand: Stand) -> None:
+    owner = next(one for one in Seed().people.values() if one.person_id == "p02")
+    session = stand.open(PersonRef(owner.kind, owner.names[0], owner.number))
+    (shop,) = stand.platform.organisations(session).organisations
+    found = stand.platform.match_policies(session, PolicyQuestion(organisation=shop.credit_code)).matches
+    wanted = PolicyConfirmation(uuid7(NOW), found[0].policy_id, shop.credit_code)
+    assert {one.state for one in found} == {"open"}
+    assert stand.platform.confirm_policy(session, wanted).state == "confirmed"
+    of_shop = stand.platform.match_policies(session, PolicyQuestion(wanted.policy_id, shop.credit_code)).matches
+    own = stand.platform.match_policies(session, PolicyQuestion(wanted.policy_id)).matches
+    assert [one.state for one in of_shop] == ["confirmed"]
+    assert "confirmed" not in {one.state for one in own}, "the owner's own are others"
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.match_policies(session, PolicyQuestion(organisation="91990101MA9000011P"))
+    assert refused(caught) == (PlatformFault.REFUSED, ProblemType.INVALID)
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.confirm_policy(
+            session, PolicyConfirmation(uuid7(NOW), found[0].policy_id, "91990101MA9000011P")
+        )
+    assert refused(caught) == (PlatformFault.REFUSED, ProblemType.INVALID)

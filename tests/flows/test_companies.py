@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from kiosk.domain.text import Text
 from kiosk.flows import events as on
+from kiosk.flows.benefit_effects import FindMatches
+from kiosk.flows.company import can_match
 from kiosk.flows.company_effects import FindCompanies
 from kiosk.flows.drafts import keep_blocked
 from kiosk.flows.effects import PrepareForm
-from kiosk.flows.events.organisations import CompaniesFound, CompanyOpened
+from kiosk.flows.events import benefits as told
+from kiosk.flows.events.organisations import BenefitsOpened, CompaniesFound, CompanyOpened
 from kiosk.flows.events.services import Chosen
 from kiosk.flows.events.verifying import CodeMissed, CodeSeen, ScanningBy
+from kiosk.flows.memory import Memory, Surroundings
 from kiosk.flows.screens import Screen
 from kiosk.flows.verify_effects import StopScanning
 from tests.flow_walk import Walk, card, face, filled, item
 from tests.ui.together_views import ROWS
 
 CODE = ROWS[0].ref.credit_code
+RIGHT = told.MatchRow("p1", *(Text("一项"),) * 4, "open", Text("等您确认"))
 REPORT = replace(item(), code="nj-qynb", applicants=("company",))
 
 
@@ -87,3 +93,21 @@ def test_a_natural_person_does_not_begin_what_is_only_for_companies() -> None:
     assert walk.screen() is Screen.ITEM
     walk(CompanyOpened())
     assert (walk.screen(), walk.memory().company.wanted) == (Screen.CARD, REPORT)
+
+
+def test_what_a_company_has_a_right_to_is_asked_for_it_and_confirmed() -> None:
+    walk = at_company()(BenefitsOpened())
+    assert (walk.screen(), walk.wants(FindMatches())) == (Screen.CHOOSE, True)
+    assert (walk.memory().benefits.organisation, walk.memory().choosing.page) == (CODE, "benefits")
+    walk(told.MatchesFound((RIGHT,)), Chosen("p1"))
+    assert walk.screen() is Screen.BENEFIT
+    walk(on.Accepted(), told.MatchConfirmed(replace(RIGHT, state="confirmed", number="ZC1")))
+    assert walk.memory().benefits.organisation == CODE
+    walk(on.WentBack(), on.WentBack())
+    assert walk.screen() is Screen.COMPANY, "nobody is asked whether to leave"
+
+
+def test_without_a_line_it_is_not_asked() -> None:
+    event = BenefitsOpened()
+    assert can_match(Memory(around=Surroundings(online=True)), event)
+    assert not can_match(Memory(around=Surroundings(online=False)), event)

@@ -140,3 +140,20 @@ def test_the_example_settings_are_read_as_a_real_terminals(tmp_path: Path) -> No
     settings = load(tmp_path / "kiosk.toml")
     assert settings.production
     assert settings.storage.state_dir == Path("/var/lib/kiosk"), "where the units may write"
+
+
+def test_what_handwriting_needs_is_recommended_and_its_terms_are_told() -> None:
+    from kiosk.runtime.handwriting.packages import NEEDED
+
+    control = (PACKAGING / "deb" / "control").read_text()
+    terms = " ".join((PACKAGING / "deb" / "copyright").read_text(encoding="utf-8").split())
+    recommended = re.findall(r"^Recommends: (.*(?:\n .*)*)$", control, re.MULTILINE)[0].replace(",", " ").split()
+    for package, _places in NEEDED:
+        assert package in recommended
+        assert re.search(rf" {package}, [^;]+ \([^)]+, (BSD-3-Clause|LGPL-2\.1\+)\)", terms), package
+
+
+def test_terms_of_the_icons_lie_beside_them() -> None:
+    terms = (PACKAGING / "deb" / "copyright").read_text(encoding="utf-8")
+    owner = re.findall(r"^Copyright \(c\) (\d+ .+)$", (ROOT / "ui" / "icons" / "LICENSE").read_text(), re.MULTILINE)
+    assert [f"Copyright: {one}" in terms for one in owner] == [True]

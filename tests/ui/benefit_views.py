@@ -36,7 +36,9 @@ def benefit(phase: str, **more: str) -> Callable[[Language], View]:
 def rows(language: Language) -> tuple[ChoiceLine, ...]:
     names = {one.policy_id: one.title.said(language) for one in SEED.policies}
     made = [
-        ChoiceLine(one.policy_id, one.benefit.said(language), names[one.policy_id], "award") for one in SEED.matches
+        ChoiceLine(one.policy_id, one.benefit.said(language), names[one.policy_id], "award")
+        for one in SEED.matches
+        if one.people
     ]
     return (*made, ChoiceLine("z", made[0].title, made[0].note, status="ok"))
 
@@ -48,5 +50,7 @@ PAGES: dict[str, Callable[[Language], View]] = {
     "benefit-confirmed": benefit("confirmed", number="ZC20260712000001"),
     "benefit-other": benefit("other", text="暂停发放"),
     "benefits": choices("benefits", "", rows),
+    "benefit-company": benefit("confirmed", number="ZC20260712000002", company="示例市样本食品有限公司"),
+    "benefits-company": choices("benefits", "示例市样本食品有限公司", rows),
     "benefits-none": choices("benefits", "", lambda _language: ()),
 }

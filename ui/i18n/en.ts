@@ -235,8 +235,16 @@
         <translation>Not confirmed yet. Pressing again does it once only.</translation>
     </message>
     <message>
+        <source>替哪家办</source>
+        <translation>For</translation>
+    </message>
+    <message>
         <source>为什么有您</source>
         <translation>Why you</translation>
+    </message>
+    <message>
+        <source>为什么能享受</source>
+        <translation>Why</translation>
     </message>
     <message>
         <source>发到哪里</source>
@@ -1126,6 +1134,10 @@
         <translation>Look at one, then confirm. No forms.</translation>
     </message>
     <message>
+        <source>这些它可以享受。点一项看清楚，再确认。</source>
+        <translation>It has a right to these. Open one to read it, then confirm.</translation>
+    </message>
+    <message>
         <source>查自己的要刷证件，别的不用。</source>
         <translation>A card only for what is yours.</translation>
     </message>
@@ -1352,6 +1364,18 @@
     <message>
         <source>住所</source>
         <translation>Address</translation>
+    </message>
+    <message>
+        <source>惠企政策：哪些可以直接享受</source>
+        <translation>Support for business: what it may simply have</translation>
+    </message>
+    <message>
+        <source>按平台上的记录找，不用填表</source>
+        <translation>Found by what is on record; no form</translation>
+    </message>
+    <message>
+        <source>网络断了，现在查不了</source>
+        <translation>No network: cannot be looked up now</translation>
     </message>
     <message>
         <source>在这里能替它办</source>

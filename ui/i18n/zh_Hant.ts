@@ -235,8 +235,16 @@
         <translation>還沒有確認上。再點一次不會重複。</translation>
     </message>
     <message>
+        <source>替哪家办</source>
+        <translation>替哪家辦</translation>
+    </message>
+    <message>
         <source>为什么有您</source>
         <translation>為什麼有您</translation>
+    </message>
+    <message>
+        <source>为什么能享受</source>
+        <translation>為什麼能享受</translation>
     </message>
     <message>
         <source>发到哪里</source>
@@ -1126,6 +1134,10 @@
         <translation>點一項看清楚，再確認。不用填表。</translation>
     </message>
     <message>
+        <source>这些它可以享受。点一项看清楚，再确认。</source>
+        <translation>這些它可以享受。點一項看清楚，再確認。</translation>
+    </message>
+    <message>
         <source>查自己的要刷证件，别的不用。</source>
         <translation>查自己的要刷證件，別的不用。</translation>
     </message>
@@ -1352,6 +1364,18 @@
     <message>
         <source>住所</source>
         <translation>住所</translation>
+    </message>
+    <message>
+        <source>惠企政策：哪些可以直接享受</source>
+        <translation>惠企政策：哪些可以直接享受</translation>
+    </message>
+    <message>
+        <source>按平台上的记录找，不用填表</source>
+        <translation>按平台上的記錄找，不用填表</translation>
+    </message>
+    <message>
+        <source>网络断了，现在查不了</source>
+        <translation>網路斷了，現在查不了</translation>
     </message>
     <message>
         <source>在这里能替它办</source>

@@ -63,6 +63,11 @@ class Benefit(ViewModel):
         return self.view.services.benefit.number
 
     @Property(str, notify=changed)
+    def company(self) -> str:
+        """The company it is for, or empty."""
+        return self.view.services.benefit.company
+
+    @Property(str, notify=changed)
     def fault(self) -> str:
         """Why it was not confirmed (code), or empty."""
         return self.view.services.benefit.fault or ""

@@ -7,7 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import QObject, Signal
 
 from kiosk.flows.events import Finished
-from kiosk.flows.events.organisations import CompanyOpened
+from kiosk.flows.events.organisations import BenefitsOpened, CompanyOpened
 from kiosk.runtime.shown_browse import ItemRow
 from kiosk.runtime.shown_company import PaperOfCompanyRow
 from ui.qt import Property, QmlElement, QmlSingleton, Slot
@@ -80,6 +80,16 @@ class Company(ViewModel):
     def open(self) -> None:
         """替企业办."""
         self.send(CompanyOpened())
+
+    @Property(bool, notify=changed)
+    def canMatch(self) -> bool:
+        """Can it be asked now what the company has a right to?"""
+        return self.view.company.can_match
+
+    @Slot()
+    def openBenefits(self) -> None:
+        """惠企政策."""
+        self.send(BenefitsOpened())
 
     @Slot()
     def finish(self) -> None:

@@ -12,6 +12,10 @@ class CompanyOpened(Event, frozen=True):
     """Wants to do something for a company."""
 
 
+class BenefitsOpened(Event, frozen=True):
+    """What does the company have a right to without applying (惠企政策)?"""
+
+
 class PaperOfCompany(msgspec.Struct, frozen=True):
     """A licence of it, in the chosen language."""
 

@@ -14,6 +14,9 @@ from kiosk.platform_api.problems import Problem, ProblemType, problem
 from kiosk.platform_api.times import from_rfc3339, to_rfc3339
 from kiosk.platform_api.wire import Licence, LogBundle, PersonRef, Session, SupportRequest
 
+SHOP = "92990101MA00000234"
+"""Credit code of the one organisation that there is; whoever has a licence represents it."""
+
 
 @dataclass(frozen=True)
 class MemoryPerson:
@@ -71,6 +74,11 @@ class MemoryCore:
         if known is not None and known.ref != person:
             raise refused(PlatformFault.REFUSED, ProblemType.PERSON_MISMATCH, 422)
         return known
+
+    def _acting(self, session: Session) -> bool:
+        """Does the session's person have the shop?"""
+        person = self._people.get(self._holder(session).number)
+        return bool(person and person.licences)
 
     def _holder(self, session: Session) -> PersonRef:
         found = self._sessions.get(session.token)

@@ -12,7 +12,7 @@ import msgspec
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import OrganisationRole
 from kiosk.domain.text import Text
-from kiosk.platform_api.memory.core import MemoryCore, conflict, missing
+from kiosk.platform_api.memory.core import SHOP, MemoryCore, conflict, missing
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import (
     Certificate,
@@ -72,10 +72,9 @@ class MemoryLicences(MemoryCore):
     def organisations(self, session: Session) -> Organisations:
         """Of a person with a licence one shop."""
         self._reached()
-        person = self._people.get(self._holder(session).number)
         role = OrganisationRole.LEGAL_REPRESENTATIVE
-        shop = Organisation("92990101MA00000234", "示例小吃店", "sole-trader", role, "示例市", ())
-        return Organisations((shop,) if person and person.licences else ())
+        shop = Organisation(SHOP, "示例小吃店", "sole-trader", role, "示例市", ())
+        return Organisations((shop,) if self._acting(session) else ())
 
     def licence_fields(self, session: Session, licence_id: str, question: FieldsQuestion) -> LicenceFields:
         """Of any of the person's licences, the number in its masked form."""

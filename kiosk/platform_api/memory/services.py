@@ -13,7 +13,7 @@ from kiosk.domain.submission import Submission
 from kiosk.domain.text import Text
 from kiosk.platform_api.faults import PlatformFault
 from kiosk.platform_api.memory.cases import MemoryCases
-from kiosk.platform_api.memory.core import conflict, missing, refused, state_conflict
+from kiosk.platform_api.memory.core import SHOP, conflict, missing, refused, state_conflict
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import (
@@ -225,25 +225,31 @@ class MemoryServices(MemoryCases):
         return _POLICY
 
     def match_policies(self, session: Session, question: PolicyQuestion | None = None) -> PolicyMatches:
-        """The one paper, to everybody."""
+        """The one paper, to everybody, and to the shop."""
         self._reached()
-        number = self._holder(session).number
-        wanted = question.policy_id if question else None
-        there = wanted in {None, _POLICY.policy_id}
-        return PolicyMatches((self._match(number),) if there else (), self._stamp())
+        asked = question or PolicyQuestion()
+        whose = self._whose(session, asked.organisation)
+        there = asked.policy_id in {None, _POLICY.policy_id}
+        return PolicyMatches((self._match(whose),) if there else (), self._stamp())
 
     def confirm_policy(self, session: Session, wanted: PolicyConfirmation) -> PolicyMatch:
-        """Once a person."""
+        """Once a person, once the shop."""
         self._reached()
-        number = self._holder(session).number
+        whose = self._whose(session, wanted.organisation)
         if wanted.policy_id != _POLICY.policy_id:
             raise refused(PlatformFault.REFUSED, ProblemType.INVALID, 422)
-        if self._confirmed.setdefault(number, wanted) != wanted:
+        if self._confirmed.setdefault(whose, wanted) != wanted:
             raise state_conflict()
-        return self._match(number)
+        return self._match(whose)
 
-    def _match(self, number: str) -> PolicyMatch:
-        made = self._confirmed.get(number)
+    def _whose(self, session: Session, organisation: str | None) -> str:
+        number = self._holder(session).number
+        if organisation is not None and (organisation != SHOP or not self._acting(session)):
+            raise refused(PlatformFault.REFUSED, ProblemType.INVALID, 422)
+        return organisation or number
+
+    def _match(self, whose: str) -> PolicyMatch:
+        made = self._confirmed.get(whose)
         state, text = ("confirmed", Text("已确认")) if made else ("open", Text("等您确认"))
         about = (_POLICY.policy_id, _POLICY.title, _POLICY.department, Text("补贴"), Text("符合条件"))
         return PolicyMatch(*about, state, text, number="ZC000000000001" if made else None)

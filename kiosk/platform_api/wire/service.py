@@ -267,9 +267,11 @@ class Policy(Wire, frozen=True):
 
 
 class PolicyQuestion(Wire, frozen=True):
-    """Which policies does the session's person have a right to? No id = all."""
+    """Which policies does the session's person, or the organisation they act for, have a right to? No id = all."""
 
     policy_id: str | None = None
+    organisation: str | None = None
+    """Unified social credit code."""
 
 
 class PolicyMatch(Wire, frozen=True):
@@ -297,7 +299,8 @@ class PolicyMatches(Wire, frozen=True):
 
 
 class PolicyConfirmation(Wire, frozen=True):
-    """The person wants it."""
+    """It is wanted, by the person or for the organisation of that unified social credit code."""
 
     confirmation_id: str
     policy_id: str
+    organisation: str | None = None

@@ -43,6 +43,14 @@ LOOKS: Mapping[str, str] = {
     "ask-again": "the person is to be asked once more",
 }
 """Why a second member of staff does not let go what one filled in."""
+REPRINTS: Mapping[str, str] = {
+    "paper-out": "the paper ran out, or the slip is not whole",
+    "jammed": "it jammed or tore",
+    "illegible": "it cannot be read",
+    "not-taken": "the citizen did not get it, or lost it",
+    "another": "the citizen wants one more",
+}
+"""Why staff have a slip printed again."""
 _MOST = 2**31
 _SHORT_CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+){0,6}|\d{1,7}")
 _NATIONAL_CODE = re.compile(r"[0-9A-Z]{31}|[0-9A-HJ-NPQRTUWXY]{18}\d{3}")
@@ -120,10 +128,10 @@ FIELDS: Mapping[str, Allowed] = {
     "decision": _one_of("accept", "review", "reject"),
     "reason": _one_of("late", "track-lost", "another-face", "not-live", "doubtful", "not-alike", "closed", OTHER),
     "outcome": _one_of(*Outcome),
-    "result": _one_of("printed", "failed"),
+    "result": _one_of("printed", "failed", "unsure"),
     "process": _one_of("screen", "sync", "other"),
     "staff": Allowed("a staff number, as given at the command line; fewer than eight digits", code=True),
-    "why": _one_of(*ENDINGS, *FINDINGS, *LOOKS),
+    "why": _one_of(*ENDINGS, *FINDINGS, *LOOKS, *REPRINTS),
     "first": Allowed("the staff number of who filled it in, or took the case", code=True),
     "looker": Allowed("the staff number of who looked second", code=True),
     "second": _one_of("confirmed", "refused"),
@@ -183,6 +191,10 @@ class AuditEvent(Enum):
     """What was said on the screen about the case."""
     PRINT_ENDED = ("print-ended", ("session", "submission", "result", "fault"))
     """A slip is out, or it is not."""
+    REPRINT_BEGUN = ("reprint-begun", ("job", "count", "staff", "why"))
+    """Staff have a slip printed again (补打): its n-th reprint, told before it is printed."""
+    REPRINT_ENDED = ("reprint-ended", ("job", "count", "staff", "result", "fault"))
+    """That reprint came out, did not, or may have."""
     DRAFT_KEPT = ("draft-kept", ("session", "item"))
     """What was filled in lies at the platform, for another day."""
     HELP_ASKED = ("help-asked", ("session", "item"))

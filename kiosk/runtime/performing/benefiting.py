@@ -13,39 +13,41 @@ from kiosk.flows.memory import Memory
 from kiosk.platform_api.faults import PlatformError
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.problems import ProblemType
-from kiosk.platform_api.wire import PolicyConfirmation, PolicyMatch
+from kiosk.platform_api.wire import PolicyConfirmation, PolicyMatch, PolicyQuestion
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.scope import Scope
 
 
 class Benefiting:
-    """Policies matched to one person."""
+    """Policies matched to one person, or to the company that they act for."""
 
     def __init__(self, desk: Desk, asking: Asking) -> None:
         self._desk, self._asking = desk, asking
-        self._ids: dict[str, str] = {}
-        """Policy -> id of its one confirmation in this session."""
+        self._ids: dict[tuple[str | None, str], str] = {}
+        """Company (or nobody's) and policy -> id of its one confirmation in this session."""
 
     def does(self) -> Mapping[type[Effect], Callable[[Memory, Scope], None]]:
         """Its effects."""
         return {do.FindMatches: self.find, do.ConfirmMatch: self.confirm}
 
-    def find(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  an effect by signature
-        """By what is on record."""
-        session = self._asking.session
+    def find(self, memory: Memory, scope: Scope) -> None:
+        """By what is on record, of the person or of the company they act for."""
+        session, question = self._asking.session, PolicyQuestion(organisation=memory.benefits.organisation)
 
         def ask(client: Platform) -> Event:
-            return said.MatchesFound(tuple(_row(one) for one in client.match_policies(signed_in(session)).matches))
+            found = client.match_policies(signed_in(session), question).matches
+            return said.MatchesFound(tuple(_row(one) for one in found))
 
         self._desk.ask(scope, ask)
 
     def confirm(self, memory: Memory, scope: Scope) -> None:
         """Once; after no answer the same again under the same id."""
-        session, match = self._asking.session, memory.benefits.chosen
+        session, match, whose = self._asking.session, memory.benefits.chosen, memory.benefits.organisation
         if match is None:
             return
-        wanted = PolicyConfirmation(self._ids.setdefault(match.policy_id, uuid7()), match.policy_id)
+        one = self._ids.setdefault((whose, match.policy_id), uuid7())
+        wanted = PolicyConfirmation(one, match.policy_id, whose)
 
         def ask(client: Platform) -> Event:
             try:

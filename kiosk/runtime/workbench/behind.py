@@ -38,8 +38,14 @@ class Store(Protocol):
     def differences(self) -> tuple[Row, ...]:
         """What differs from the platform and a person ends. Raises PlatformError too."""
 
+    def slips(self) -> tuple[Row, ...]:
+        """What the receipt printer was given today. Raises OSError too."""
+
     def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
-        """Do it, and say what is to be shown: a telephone number, or nothing. Raises PlatformError, OSError too."""
+        """Do it, and say what is to be shown: a telephone number, or nothing. Raises PlatformError, OSError too.
+
+        A reprint raises DeviceError, DocumentError as well.
+        """
 
     def save(self, figures: Figures) -> str:
         """As PDF; where it lies. Raises DocumentError, OSError."""

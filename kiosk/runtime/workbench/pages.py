@@ -5,6 +5,7 @@ Must never hand on more of a case than its item and a masked name, and never cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.person import mask_name
 from kiosk.domain.text import Language
 from kiosk.runtime.own_entries import business_day
+from kiosk.runtime.prints import PrintOutcome, SlipPrint
 from kiosk.runtime.sending import PRINT, SUBMISSION
 from kiosk.runtime.sending_corrections import CORRECTION
 from kiosk.runtime.workbench.drawer import Slip, Stage
@@ -21,6 +23,8 @@ from kiosk.runtime.workbench.view import Act, Page, Row
 from kiosk.staff.roles import Right
 from offline_cache.contract import Day, DayState, Job, JobQueue, JobState, StoreError
 
+SLIP = "slip"
+"""The ledger of what the receipt printer was given."""
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.WAITING, JobState.SET_ASIDE})
 _FIRST = (JobState.SET_ASIDE, JobState.CALL_BACK)
 _NEEDS = {
@@ -35,6 +39,7 @@ _NEEDS = {
     Act.RESUME: Right.ASSIST,
     Act.DROP: Right.ASSIST,
     Act.SAVE: Right.CASES,
+    Act.REPRINT: Right.REPRINT,
 }
 
 
@@ -130,6 +135,29 @@ def of_slip(slip: Slip, staff: str = "") -> Row:
     return Row(slip.draft.draft_id, standing, slip.draft.draft_id[-8:], item=slip.item, at=slip.at, ledger="draft")
 
 
+def of_prints(found: Sequence[SlipPrint], now: float) -> tuple[Row, ...]:
+    """Today's slips, each with how often it was printed again."""
+    today = [one for one in found if business_day(one.at) == business_day(now)]
+    copies = Counter(one.original for one in found if one.outcome is not PrintOutcome.FAILED)
+    return tuple(
+        Row(
+            row_id=one.print_id,
+            standing=one.outcome.value,
+            reference=one.number,
+            name=one.name,
+            item=one.item,
+            at=one.at,
+            fault=one.fault,
+            ledger=SLIP,
+            copy=one.copy,
+            copies=copies[one.original or one.print_id],
+            pages=one.pages,
+            printer=one.printer,
+        )
+        for one in today
+    )
+
+
 def pages_of(rights: frozenset[Right]) -> tuple[Page, ...]:
     """The pages that somebody has."""
     return tuple(page for page in Page if page not in _WHOSE or _WHOSE[page] in rights)
@@ -149,6 +177,8 @@ def acts(page: Page, row: Row | None, rights: frozenset[Right]) -> tuple[Act, ..
         wanted = (Act.RESUME, Act.DROP)
     elif page is Page.DIFFERENCES:
         wanted = (Act.CHECKED,)
+    elif row.ledger == SLIP:
+        wanted = (Act.REPRINT,) if row.standing != PrintOutcome.PRINTING else ()
     elif row.standing == JobState.CALL_BACK:
         wanted = (Act.CALL, Act.END)
     else:

@@ -12,12 +12,14 @@ from kiosk.runtime import queue_tasks, queue_work
 from kiosk.runtime.audit.witness import sign
 from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.files import Files
+from kiosk.runtime.prints import prints_of
 from kiosk.runtime.settings import Settings
 from kiosk.runtime.staff_accounts import trail_of
 from kiosk.runtime.sync_catalogue import CATALOGUE
 from kiosk.runtime.workbench.drawer import drawer_of
 from kiosk.runtime.workbench.figures import save as saved
-from kiosk.runtime.workbench.pages import Labels, differing
+from kiosk.runtime.workbench.pages import Labels, differing, of_prints
+from kiosk.runtime.workbench.reprinting import Reprinting
 from kiosk.runtime.workbench.view import Act, Figures, Row
 from offline_cache.catalogue import SnapshotStore
 from offline_cache.contract import JobQueue
@@ -32,6 +34,7 @@ class TerminalStore:
         self._files = Files(settings.storage.state_dir)
         self._trail = trail_of(self._files, SystemClock())
         self._labels = Labels()
+        self._prints = prints_of(self._files)
         self.drawer = drawer_of(self._files)
 
     def look(self, use: Callable[[JobQueue, Labels], Any]) -> Any:
@@ -52,6 +55,11 @@ class TerminalStore:
         with queue_work.comparing(self._settings) as (_, books):
             return differing(queue_tasks.differences(books))
 
+    def slips(self) -> tuple[Row, ...]:
+        """What the receipt printer was given today. Raises StoreError, OSError."""
+        now = SystemClock().wall().timestamp()
+        return of_prints(self._prints.all(now), now)
+
     def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
         """Do it; a telephone number to be shown, or nothing. Raises as `look` and `differences` do."""
         shown = self._done(act, row_id, staff, why)
@@ -66,10 +74,14 @@ class TerminalStore:
     def forget(self) -> None:
         """Keep nothing of a case."""
         self._labels.forget()
+        self._prints.forget()
 
     def _done(self, act: Act, row_id: str, staff: str, why: str) -> str:
         if act is Act.COMPARE:
             queue_work.reconcile(self._settings, (row_id,) if row_id else ())
+            return ""
+        if act is Act.REPRINT:
+            reprint(self._settings.devices.receipt_printer, self._settings.production, self._prints, self._trail, ())
             return ""
         if act is Act.CHECKED:
             with queue_work.comparing(self._settings) as (outbox, books):

@@ -39,6 +39,8 @@ class Act(StrEnum):
     LOOK = "look"
     RESUME = "resume"
     DROP = "drop"
+    REPRINT = "reprint"
+    """A slip, on paper once more."""
     SAVE = "save"
     """The figures of the day, as PDF."""
 
@@ -61,6 +63,14 @@ class Row(msgspec.Struct, frozen=True):
     attempts: int = 0
     not_before: float = 0.0
     ledger: str = ""
+    copy: int = 0
+    """Of a reprint: which one it is."""
+    copies: int = 0
+    """How often it was printed again so far."""
+    pages: int = 0
+    """Of a slip; 0: it is none."""
+    printer: str = ""
+    """Which driver printed it."""
 
     def __repr__(self) -> str:
         """Nobody in a traceback."""
@@ -166,6 +176,8 @@ class DeskView(msgspec.Struct, frozen=True):
     acts: tuple[Act, ...] = ()
     phone: str = ""
     busy: bool = False
+    doing: Act | None = None
+    """What is being done, or was done last."""
     said: str = ""
     """What was done last: an Act, or "code" of what went wrong in `problem`."""
     online: bool = True

@@ -12,7 +12,7 @@ from kiosk.domain.text import Text
 from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.wire import Licence, Organisation, OrganisationQuestion, Organisations
 from kiosk.sandbox import made
-from kiosk.sandbox.call import Call, Reply, said
+from kiosk.sandbox.call import Call, Reply, invalid, said
 from kiosk.sandbox.group import Group
 from kiosk.sandbox.groups.licences import purposeful
 from kiosk.sandbox.seed import SeedCompany
@@ -48,6 +48,13 @@ def organisation_wrong(world: World, case: Submission, items: tuple[ServiceItem,
         ("/agent", "not", case.agent is not None),
     )
     return [Wrong(pointer, rule) for pointer, rule, wrong in checks if wrong]
+
+
+def company_of(world: World, call: Call, code: str) -> SeedCompany:
+    """The one that the session's person may act for; 422 for any other."""
+    if code not in {one.credit_code for one in _acting(world, made.person(call))}:
+        raise invalid(Wrong("/organisation", "enum"))
+    return next(one for one in world.seed.companies if one.code == code)
 
 
 def _acting(world: World, number: str) -> Iterator[Organisation]:

@@ -1,6 +1,6 @@
 """Papers of open government (政务公开), and who has a right to what they give without applying (免申即享).
 
-Must never show one that is not in the seed, nor confirm one twice for a person.
+Must never show one that is not in the seed, nor confirm one twice for a person or company.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from kiosk.platform_api.wire import (
 from kiosk.sandbox import made
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.group import Group
+from kiosk.sandbox.groups.organisations import company_of
 from kiosk.sandbox.seed import SeedMatch
 from kiosk.sandbox.world import World
 
@@ -59,40 +60,46 @@ def get_policy(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 
 
 def match_policies(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """By the record of the session's person; those they have confirmed last."""
-    wanted = call.read(PolicyQuestion).policy_id
-    found = [_match(world, db, call, one) for one in _met(world, call) if wanted in {None, one.policy_id}]
+    """By the record of the session's person, or of the company they act for; those confirmed already last."""
+    asked = call.read(PolicyQuestion)
+    met = [one for one in _met(world, call, asked.organisation) if asked.policy_id in {None, one.policy_id}]
+    whose = asked.organisation or made.person(call)
+    found = [_match(world, db, whose, one) for one in met]
     found.sort(key=lambda one: one.state != "open")
     return said(200, PolicyMatches(tuple(found), to_rfc3339(world.now())))
 
 
 def confirm_policy(world: World, db: sqlite3.Connection, call: Call) -> Reply:
-    """Once a person."""
+    """Once a person, once a company."""
     wanted = call.read(PolicyConfirmation)
     made.identified(call, wanted.confirmation_id, "/confirmationId")
-    met = next((one for one in _met(world, call) if one.policy_id == wanted.policy_id), None)
+    whose = wanted.organisation or made.person(call)
+    met = next((one for one in _met(world, call, wanted.organisation) if one.policy_id == wanted.policy_id), None)
     if met is None:
         raise invalid(Wrong("/policyId", "enum"))
-    if made.again(db, "policy_confirmations", call, wanted.confirmation_id) is not None:
-        return said(200, _match(world, db, call, met))
-    if _match(world, db, call, met).state != "open":
-        raise refuse(ProblemType.STATE_CONFLICT, 409, "the person has confirmed it already")
+    if made.again(db, "confirmed_policies", call, wanted.confirmation_id) is not None:
+        return said(200, _match(world, db, whose, met))
+    if _match(world, db, whose, met).state != "open":
+        raise refuse(ProblemType.STATE_CONFLICT, 409, "it is confirmed already")
     about = (wanted.confirmation_id, call.terminal_id, made.sha256(call.body), made.number(world, db, "ZC"))
-    values = (*about, made.person(call), wanted.policy_id, world.now())
-    db.execute("INSERT INTO policy_confirmations VALUES (?, ?, ?, ?, ?, ?, ?)", values)
-    return said(201, _match(world, db, call, met))
+    values = (*about, whose, wanted.policy_id, world.now())
+    db.execute("INSERT INTO confirmed_policies VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+    return said(201, _match(world, db, whose, met))
 
 
-def _met(world: World, call: Call) -> list[SeedMatch]:
-    """Whose conditions the person meets."""
+def _met(world: World, call: Call, organisation: str | None) -> list[SeedMatch]:
+    """Whose conditions the person meets, or the company they act for."""
+    if organisation is not None:
+        company = company_of(world, call, organisation)
+        return [one for one in world.seed.matches if one.meets(company)]
     person = world.seed.people.get(made.person(call))
     return [one for one in world.seed.matches if person is not None and person.person_id in one.people]
 
 
-def _match(world: World, db: sqlite3.Connection, call: Call, met: SeedMatch) -> PolicyMatch:
+def _match(world: World, db: sqlite3.Connection, whose: str, met: SeedMatch) -> PolicyMatch:
     paper = next(one for one in world.seed.policies if one.policy_id == met.policy_id)
-    query = "SELECT number FROM policy_confirmations WHERE person_number = ? AND policy_id = ?"
-    row = made.one(db, query, made.person(call), met.policy_id)
+    query = "SELECT number FROM confirmed_policies WHERE whose = ? AND policy_id = ?"
+    row = made.one(db, query, whose, met.policy_id)
     state = "confirmed" if row else "open"
     about = (paper.policy_id, paper.title, paper.department, met.benefit, met.reason)
     return PolicyMatch(*about, state, _TEXTS[state], met.pay_to, row["number"] if row else None)
@@ -101,7 +108,7 @@ def _match(world: World, db: sqlite3.Connection, call: Call, met: SeedMatch) -> 
 def _confirmed(world: World, db: sqlite3.Connection) -> Any:
     """Which were confirmed, and how often; not by whom."""
     del world
-    return {"policies": [row["policy_id"] for row in db.execute("SELECT policy_id FROM policy_confirmations")]}
+    return {"policies": [row["policy_id"] for row in db.execute("SELECT policy_id FROM confirmed_policies")]}
 
 
 GROUP = Group(
@@ -113,9 +120,9 @@ GROUP = Group(
     },
     schema=made.SCHEMA
     + """
-CREATE TABLE IF NOT EXISTS policy_confirmations (
+CREATE TABLE IF NOT EXISTS confirmed_policies (
   id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, sha256 TEXT NOT NULL, number TEXT NOT NULL,
-  person_number TEXT NOT NULL, policy_id TEXT NOT NULL, at REAL NOT NULL, UNIQUE (person_number, policy_id)
+  whose TEXT NOT NULL, policy_id TEXT NOT NULL, at REAL NOT NULL, UNIQUE (whose, policy_id)
 ) STRICT;
 """,
     unkept=frozenset({"matchPolicies"}),

@@ -95,13 +95,19 @@ class SeedBill(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class SeedMatch(msgspec.Struct, frozen=True, rename="camel"):
-    """Whose record meets a policy's conditions; `people` are ids."""
+    """Whose record meets a policy's conditions: `people` are ids; companies by size, and trade where any is named."""
 
     policy_id: str
-    people: tuple[str, ...]
     benefit: Text
     reason: Text
+    people: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
     pay_to: Text | None = None
+
+    def meets(self, company: SeedCompany) -> bool:
+        """Does the company?"""
+        return company.size in self.sizes and (not self.trades or company.trade in self.trades)
 
 
 class SeedCaption(msgspec.Struct, frozen=True, rename={"start": "from", "end": "to"}):

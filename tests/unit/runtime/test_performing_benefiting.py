@@ -14,6 +14,7 @@ from kiosk.flows.events import benefits as said
 from kiosk.flows.memory import Memory
 from kiosk.flows.parts import Benefits, Choosing
 from kiosk.flows.screens import Screen
+from kiosk.platform_api.memory.core import SHOP
 from kiosk.runtime.performing.asking import Asking
 from kiosk.runtime.performing.benefiting import Benefiting
 from kiosk.runtime.present_informing import benefit_view
@@ -55,6 +56,17 @@ def test_found_and_confirmed_and_again_is_the_same(room: Room) -> None:
         room.work.confirm(memory, ear.scope)
         assert ear.last(said.MatchConfirmed).match.number
     assert room.found().state == "confirmed"
+
+
+def test_a_company_and_who_acts_for_it_confirm_apart(room: Room) -> None:
+    own, shop = Memory(benefits=Benefits(chosen=room.found())), SHOP
+    for memory in (own, Memory(benefits=Benefits(chosen=room.found(), organisation=shop))):
+        ear = Ear()
+        room.work.confirm(memory, ear.scope)
+        assert ear.last(said.MatchConfirmed).match.state == "confirmed"
+    ear = Ear()
+    room.work.find(Memory(benefits=Benefits(organisation="91990101MA9000011P")), ear.scope)
+    assert ear.last(on.PlatformFailed).fault == "platform.refused"
 
 
 def test_what_was_confirmed_elsewhere_is_said(room: Room) -> None:

@@ -34,7 +34,7 @@ QtObject {
         case "variant":
             return qsTr("您是哪种情况？");
         case "benefits":
-            return qsTr("这些您可以享受");
+            return subject !== "" ? subject : qsTr("这些您可以享受");
         case "inform-what":
             return qsTr("您想看什么？");
         case "inform-places":
@@ -73,7 +73,7 @@ QtObject {
         case "certificates":
             return qsTr("点一份，先看页数和收费，再打印。");
         case "benefits":
-            return qsTr("点一项看清楚，再确认。不用填表。");
+            return subject !== "" ? qsTr("这些它可以享受。点一项看清楚，再确认。") : qsTr("点一项看清楚，再确认。不用填表。");
         case "inform-what":
             return qsTr("查自己的要刷证件，别的不用。");
         case "inform-places":

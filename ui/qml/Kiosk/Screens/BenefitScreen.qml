@@ -34,7 +34,13 @@ Page {
             text: Benefit.benefit
         }
         FactRow {
-            label: qsTr("为什么有您")
+            objectName: "benefit.company"
+            visible: Benefit.company !== ""
+            label: qsTr("替哪家办")
+            value: Benefit.company
+        }
+        FactRow {
+            label: Benefit.company !== "" ? qsTr("为什么能享受") : qsTr("为什么有您")
             value: Benefit.reason
         }
         FactRow {

@@ -82,6 +82,21 @@ Page {
                 }
             }
         }
+        Card {
+            padding: 0
+            verticalPadding: 0
+
+            ListRow {
+                objectName: "company.benefits"
+                title: qsTr("惠企政策：哪些可以直接享受")
+                note: Company.canMatch ? qsTr("按平台上的记录找，不用填表") : qsTr("网络断了，现在查不了")
+                noteBelow: true
+                iconName: "award"
+                enabledHere: Company.canMatch
+                last: true
+                onTapped: Company.openBenefits()
+            }
+        }
         Label {
             width: parent.width
             topPadding: Style.space.s12
