@@ -9,7 +9,9 @@ NumericKeypad {
     readonly property int most: !pad.field ? 0 : pad.field.kind === "phone" ? 11 : pad.field.max_length > 0 ? pad.field.max_length : 14
 
     function type(character: string) {
-        const value = pad.field?.value ?? "";
+        if (!pad.field)
+            return;
+        const value = pad.field.value;
         const second = character === "." && (value === "" || value.includes("."));
         const early = character === "X" && value.length !== pad.most - 1;
         if (value.length < pad.most && !second && !early)
