@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,8 @@ from kiosk.domain.text import Language
 from kiosk.flows.screens import Screen
 from tests.ui import samples
 from tests.ui.modes import LOOKS, Look
+from tests.ui.writing import sheet_of, write
+from tests.written import STROKES
 from ui import inspection
 
 if TYPE_CHECKING:
@@ -46,16 +49,20 @@ VIEWS = {screen: names[0] for screen, names in samples.by_screen().items()}
 MODES = {look.name: look for look in LOOKS if look.name in {"landscape", "elder", "low-reach", "high-contrast"}}
 IN_MODES = (Screen.HOME, Screen.FORM, Screen.CHECK, Screen.LICENCE_QR)
 """Enough to see what a mode does: choosing, filling in, reading, showing."""
+WRITTEN = "handwriting"
+"""What comes in place of the keyboard is no screen of its own: it is opened and written on by a finger."""
 
 Picture = npt.NDArray[np.int16]
 
 
-def paint(stage: Stage, name: str, look: Look | None = None) -> Image.Image:
-    """The page as it stands there in 简体, scaled down."""
+def paint(stage: Stage, name: str, look: Look | None = None, *, written: str = "") -> Image.Image:
+    """The page as it stands there in 简体, scaled down; `written`: a character on the sheet of handwriting."""
     view = samples.VIEWS[name](Language.ZH_HANS)
     chrome = msgspec.structs.replace(view.chrome, **(look.chrome if look else {}))
     stage.turn_to(msgspec.structs.replace(view, chrome=chrome))
     stage.settle()
+    if written:
+        write(stage, sheet_of(stage), STROKES[written])
     video = inspection.find(stage.window, "video.picture")
     if video is not None and video.isVisible():  # it stands still at its first picture, which has to be decoded first
         stage.qtbot.waitUntil(lambda: bool(video.property("pictured")), timeout=20_000)
@@ -103,9 +110,9 @@ def catalogue(titles: dict[Screen, str]) -> str:
         + " |"
         for screen in IN_MODES
     ]
-    return "\n".join(
-        [note, "# Screens", "", said, "", *head, *body, "", "Some in other modes:", "", *head, *in_modes, ""]
-    )
+    written = f"![{WRITTEN}](screens/parts/{WRITTEN}.png)"
+    modes = ["Some in other modes:", "", *head, *in_modes, "", "A character written with a finger:", "", written, ""]
+    return "\n".join([note, "# Screens", "", said, "", *head, *body, "", *modes])
 
 
 def check(name: str, now: Image.Image, tmp_path: Path) -> None:
@@ -125,7 +132,7 @@ def check(name: str, now: Image.Image, tmp_path: Path) -> None:
 
 def cells(page: str) -> list[str]:
     """What is said of each screen; the title only where it was painted in this run."""
-    return [cell.strip() for cell in page.split("|") if "](screens/" in cell]
+    return [cell.strip() for cell in re.split(r"[|\n]", page) if "](screens/" in cell]
 
 
 @pytest.fixture(scope="module")
@@ -152,12 +159,17 @@ def test_modes_look_as_in_their_pictures(mode: str, stage: Stage, tmp_path: Path
             check(named(screen, mode), paint(stage, VIEWS[screen], MODES[mode]), tmp_path)
 
 
+def test_handwriting_looks_as_in_its_picture(stage: Stage, tmp_path: Path) -> None:
+    check(f"parts/{WRITTEN}", paint(stage, VIEWS[Screen.SEARCH], written="大"), tmp_path)
+
+
 def test_pictures_are_small_and_the_page_shows_them_all(titles: dict[Screen, str]) -> None:
     wanted = {screen: titles.get(screen, "") for screen in Screen}
     if RENEW:
         PAGE.write_text(catalogue(wanted), encoding="utf-8")
     files = {str(file.relative_to(FOLDER)): file.stat().st_size for file in FOLDER.rglob("*.png")}
     expected = [screen.value for screen in Screen] + [named(screen, mode) for screen in IN_MODES for mode in MODES]
+    expected.append(f"parts/{WRITTEN}")
     assert files.keys() == {f"{name}.png" for name in expected}, HOW
     assert max(files.values()) <= MOST_BYTES
     shown = PAGE.read_text(encoding="utf-8")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPointF, QProcess, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtCore import QProcess, QRectF
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.domain.text import Language
@@ -21,6 +19,7 @@ from kiosk.runtime.handwriting import packages
 from kiosk.runtime.view import Chrome, View
 from tests.ui import page_rules, samples
 from tests.ui.modes import LOOKS, Look
+from tests.ui.writing import WAIT_MS, draw, named, offered, press, sheet_of, wait_for, wait_for_others, write
 from tests.written import CHARACTERS, STROKES
 from ui import inspection
 from ui.recogniser import STARTS, Recogniser
@@ -28,58 +27,12 @@ from ui.recogniser import STARTS, Recogniser
 if TYPE_CHECKING:
     from tests.ui.conftest import Stage
 
-WAIT_MS = 20_000
-
-
-def send(stage: Stage, kind: QEvent.Type, at: QPointF, down: Qt.MouseButton) -> None:
-    event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, down, Qt.KeyboardModifier.NoModifier)
-    QGuiApplication.sendEvent(stage.window, event)
-
-
-def press(stage: Stage, name: str) -> None:
-    item = named(stage, name)
-    at = QPointF(inspection.scene_rect(item).center())
-    send(stage, QEvent.Type.MouseButtonPress, at, Qt.MouseButton.LeftButton)
-    send(stage, QEvent.Type.MouseButtonRelease, at, Qt.MouseButton.NoButton)
-    QGuiApplication.processEvents()
-
-
-def named(stage: Stage, name: str) -> QQuickItem:
-    item = inspection.find(stage.window, name)
-    assert item is not None, name
-    return item
-
-
-def wait_for(stage: Stage, name: str) -> None:
-    stage.qtbot.waitUntil(lambda: inspection.find(stage.window, name) is not None, timeout=WAIT_MS)
+STANDARD = tuple(Look(f"standard-{language.value}", only=language) for language in Language)
 
 
 def opened(stage: Stage, chrome: Chrome) -> QQuickItem:
     stage.show(View(serial=0, screen=Screen.SEARCH, chrome=chrome))
-    wait_for(stage, "keyboard.write")
-    press(stage, "keyboard.write")
-    stage.layout()
-    return named(stage, "handwriting.sheet")
-
-
-def wait_for_others(stage: Stage, sheet: QQuickItem, before: list[str]) -> None:
-    stage.qtbot.waitUntil(lambda: offered(sheet) not in ([], before), timeout=WAIT_MS)
-
-
-def draw(stage: Stage, sheet: QQuickItem, stroke: tuple[tuple[int, int], ...]) -> None:
-    """With a finger; the sheet is a square around the middle of what is there."""
-    area = inspection.scene_rect(sheet)
-    side = min(area.width(), area.height())
-    points = [area.center() + QPointF((x - 500) * side / 1000, (y - 500) * side / 1000) for x, y in stroke]
-    send(stage, QEvent.Type.MouseButtonPress, points[0], Qt.MouseButton.LeftButton)
-    for start, end in pairwise(points):
-        for step in range(1, 11):
-            send(stage, QEvent.Type.MouseMove, start + (end - start) * (step / 10), Qt.MouseButton.LeftButton)
-    send(stage, QEvent.Type.MouseButtonRelease, points[-1], Qt.MouseButton.NoButton)
-
-
-def offered(sheet: QQuickItem) -> list[str]:
-    return list(sheet.property("characters"))
+    return sheet_of(stage)
 
 
 @pytest.mark.parametrize("character", CHARACTERS)
@@ -135,24 +88,18 @@ def test_without_its_packages_there_is_no_button(
     assert inspection.find(stage.window, "keyboard.write") is None
 
 
-@pytest.mark.parametrize("look", [Look("standard"), *LOOKS], ids=lambda look: look.name)
+@pytest.mark.parametrize("look", [*STANDARD, *LOOKS], ids=lambda look: look.name)
 def test_it_holds_in_every_mode_and_the_field_is_above_it(look: Look, stage: Stage) -> None:
-    language = look.language(0) if look in LOOKS else Language.EN
     with stage.sized(look.size):
-        view = samples.VIEWS["form-rare"](language)
+        view = samples.VIEWS["form-rare"](look.only or look.language(0))
         stage.show(replace(view, chrome=replace(view.chrome, **look.chrome)))
         field = next(seen.name for seen in stage.tree() if seen.name.startswith("form.field."))
         press(stage, field)
         wait_for(stage, "keyboard.write")
         stage.settle()
-        for opened_by in ("", "keyboard.write"):
-            if opened_by:
-                press(stage, opened_by)
-                sheet = named(stage, "handwriting.sheet")
-                for stroke in STROKES["大"]:
-                    draw(stage, sheet, stroke)
-                wait_for_others(stage, sheet, [])
-                stage.settle()
+        for written in (False, True):
+            if written:
+                write(stage, sheet_of(stage), STROKES["大"])
             wrong = page_rules.problems(stage.tree(), QRectF(0, 0, *look.size), look.limits)
             assert not wrong, "\n".join(wrong)
             area = inspection.scene_rect(named(stage, field))
