@@ -74,6 +74,9 @@ class Shelf:
     def differences(self) -> tuple[Row, ...]:
         raise PlatformError(PlatformFault.NO_LINK)
 
+    def slips(self) -> tuple[Row, ...]:
+        return ()
+
     def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
         self.done.append((act, row_id, staff, why))
         if self.fails is not None:

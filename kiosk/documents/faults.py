@@ -23,7 +23,11 @@ class DocumentFault(Enum):
     )
     SEAL_ROOTS = ("document.seal-roots", "no authority's certificate is set or readable", "set platform.seal_roots")
     OFD = ("document.ofd", "the certificate is an OFD file", "print it at a counter")
-    UNREADABLE_SLIP = ("document.slip-unreadable", "a kept slip is none that this version knows", "print it at a counter")
+    UNREADABLE_SLIP = (
+        "document.slip-unreadable",
+        "a kept slip is none that this version knows",
+        "print it at a counter",
+    )
     NOT_PDF = ("document.not-pdf", "the certificate is no sound PDF", "report it to the platform")
 
     def __init__(self, code: str, cause: str, remedy: str) -> None:

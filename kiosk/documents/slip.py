@@ -84,7 +84,7 @@ def render(slip: Slip, said: Said, paper: Paper) -> bytes:
 def mark_reprint(roll: Roll, copy: int, language: Language) -> None:
     """On top of the n-th reprint that it is one; nothing on a first print."""
     if copy:
-        with roll.box():
+        with roll.box(dashed=False):
             marked = Text(*(words.format(n=copy) for words in msgspec.structs.astuple(REPRINT)))
             _both(roll, marked, _STATE, language, centred=True)
         roll.gap(6)

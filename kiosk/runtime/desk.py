@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from kiosk.platform_api.signing.keys import PrivateKey
     from kiosk.runtime.audit.trail import Trail
     from kiosk.runtime.audit.witness import TrailWitness
+    from kiosk.runtime.prints import Prints
     from offline_cache.outbox import Outbox
 
 _AT_ONCE = 32
@@ -91,6 +92,14 @@ class Desk:
     def links(self) -> LinkStore:
         """The link state. Raises StoreError."""
         return LinkStore(self._opened())
+
+    @cached_property
+    def prints(self) -> Prints:
+        """What the receipt printer was given. Raises StoreError."""
+        from kiosk.runtime.prints import prints_of
+
+        self._opened()  # with it the data key is there
+        return prints_of(self.files)
 
     def notes(self) -> Store:
         """Where notes for the heartbeat are left. Raises StoreError."""

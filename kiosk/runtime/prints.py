@@ -71,7 +71,7 @@ class SlipPrint(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Prints:
-    """Those of one terminal, in a folder of their own. Any process may open it. All methods raise StoreError, OSError."""
+    """Those of one terminal, in a folder of their own. Any process may open it. All raise StoreError, OSError."""
 
     def __init__(self, folder: Path, vault: Callable[[], Vault]) -> None:
         self._files = SealedFiles(folder, "slip", SlipPrint, vault)

@@ -1,11 +1,14 @@
-"""Effects of the receipt printer: slips for the case, the payment and the policy, each printed once."""
+"""Effects of the receipt printer: slips for the case, the payment and the policy, each printed once.
+
+Each is written down with its outcome (kiosk.runtime.prints), from where staff have it printed again.
+"""
 
 from __future__ import annotations
 
 import logging
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
 from devices.workers import PrinterWorker
@@ -17,6 +20,11 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
+from offline_cache.contract import StoreError
+
+if TYPE_CHECKING:
+    from kiosk.documents.sheets import Sheet
+    from kiosk.runtime.prints import Prints
 
 _log = logging.getLogger(__name__)
 
@@ -49,51 +57,60 @@ class Printing:
 
     def print_receipt(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002  the outcome outlives the page
         """Print the receipt of the case, once; the outcome is told whatever page is shown by then."""
-        from kiosk.documents.receipt import render
-
-        receipt = receipt_of(memory, self._around())
-        made = None if receipt is None else (lambda paper: render(receipt, paper))
-        self._print(_slip_id(memory, self._visit), made)
+        self._print(_slip_id(memory, self._visit), receipt_of(memory, self._around()))
 
     def print_payment(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
         """Print the slip of the payment, once."""
-        from kiosk.documents.payment_slip import render
         from kiosk.runtime.present_paying import slip_of
 
         around = self._around()
         slip = slip_of(memory, around, test=around.test)
         name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"payment {memory.paying.order_no}"))
-        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
+        self._print(name, slip)
 
     def print_benefit(self, memory: Memory, scope: Scope) -> None:  # noqa: ARG002
         """Print the slip of the confirmed policy, once."""
-        from kiosk.documents.benefit_slip import render
         from kiosk.runtime.present_informing import benefit_slip_of
 
         around = self._around()
         slip = benefit_slip_of(memory, around, test=around.test)
         name = str(uuid.uuid5(uuid.NAMESPACE_OID, f"benefit {slip.number if slip else uuid7()}"))
-        self._print(name, None if slip is None else (lambda paper: render(slip, paper)))
+        self._print(name, slip)
 
-    def _print(self, name: str, make: Callable[[Any], bytes] | None) -> None:
-        """Print what `make` draws for the paper at hand; under a name, so that the same is never printed twice."""
-        from kiosk.documents.roll import paper_of
-
+    def _print(self, name: str, sheet: Sheet | None) -> None:
+        """Print it on the paper at hand; under a name, so that the same is never printed twice."""
         device = self._desk.settings.devices.receipt_printer
         worker, tell = self._worker, self._tell
-        if worker is None or make is None or device is None:
+        if worker is None or sheet is None or device is None:
             tell(on.PrintFailed("device.not-configured"))
             return
 
         def work() -> None:
+            from kiosk.documents import sheets
+            from kiosk.documents.roll import paper_of
+            from kiosk.runtime.prints import slip_print
+
             try:
-                job = PrintJob(name, make(paper_of(device.options)))
+                job = PrintJob(name, sheets.render(sheet, paper_of(device.options)))
             except Exception:
                 tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
                 raise
-            worker.submit(job, lambda _job, fault: tell(on.PrintFailed(fault.code) if fault else on.Printed()))
+            at = self._desk.clock.wall().timestamp()
+            self._write_down(lambda prints: prints.begin(slip_print(name, sheet, at, device.driver)))
+            worker.submit(job, ended)
+
+        def ended(_job: str, fault: Fault | None) -> None:
+            self._write_down(lambda prints: prints.end(name, fault))
+            tell(on.PrintFailed(fault.code) if fault else on.Printed())
 
         self._desk.later(work)
+
+    def _write_down(self, what: Callable[[Prints], None]) -> None:
+        """For the desk's list. The paper is the person's: it is printed also where that cannot be written."""
+        try:
+            what(self._desk.prints)
+        except (StoreError, OSError) as error:
+            _log.error("a slip cannot be written down: %s", type(error).__name__)
 
     def end(self) -> None:
         """Give the printer back."""

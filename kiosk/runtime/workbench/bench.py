@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from devices.contract import DeviceError
 from kiosk.documents.faults import DocumentError
 from kiosk.forms.layout import FormError
 from kiosk.platform_api.faults import PlatformError
@@ -137,7 +138,7 @@ class Bench:
             self.touch()
             self._looking.close()
             self._change(page=page, rows=(), chosen="", acts=(), phone="", said="", problem="", busy=True)
-            self._change(look=HelpView())
+            self._change(look=HelpView(), doing=None)
             self._later(lambda: self._refresh(anew=True))
 
     def choose(self, row_id: str) -> None:
@@ -154,7 +155,7 @@ class Bench:
         if self._view.stage == "open" and act in self._view.acts and not self._view.busy:
             self.touch()
             chosen = self._view.chosen
-            self._change(busy=True, said="", problem="")
+            self._change(busy=True, doing=act, said="", problem="")
             self._later(lambda: self._act(act, chosen, why))
 
     def _act(self, act: Act, row_id: str, why: str) -> None:
@@ -203,6 +204,8 @@ class Bench:
         now = self._clock.wall().timestamp()
         counts = self._store.look(lambda queue, _: pages.counts(queue.jobs(), queue.days(), now))
         counts |= self._drawn_counts(person)
+        slips = self._store.slips()
+        counts[Page.PRINTS] += len(slips)
         rows: tuple[Row, ...] = self._view.rows
         if page is Page.DRAFTS:
             rows = self._drafts(person)
@@ -214,6 +217,7 @@ class Bench:
             rows = _ASKED[page](self, person) if anew else rows
         else:
             rows = self._store.look(lambda queue, labels: pages.of_page(page, queue, labels, now))
+            rows = (*slips, *rows) if page is Page.PRINTS else rows
         online = self._store.online()
         if self._view.page is page:
             self._show(person, rows=rows, counts=counts, online=online, busy=False)
@@ -342,7 +346,7 @@ class Bench:
         """What fails is said by its code; a mistake of ours must not leave the desk waiting for ever."""
         try:
             work()
-        except (StoreError, PlatformError, KeyRefused, StaffError, DocumentError) as error:
+        except (StoreError, PlatformError, KeyRefused, StaffError, DocumentError, DeviceError) as error:
             self._failed(error.fault.code)
         except FormError as error:
             self._failed(error.code)

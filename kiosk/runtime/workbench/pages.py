@@ -51,6 +51,14 @@ _WHOSE = {Page.ASSIST: Right.ASSIST, Page.DRAFTS: Right.ASSIST, Page.REVIEW: Rig
 _LOOKS = {"review": (Act.CONFIRM, Act.REFUSE), "look-there": (Act.CONFIRM, Act.REFUSE), Stage.WAITING: (Act.LOOK,)}
 
 
+_OF_PAGE: Mapping[Page, tuple[Act, ...]] = {Page.DAYS: (Act.COMPARE,), Page.FIGURES: (Act.SAVE,)}
+_OF_ROW: Mapping[Page, tuple[Act, ...]] = {Page.DRAFTS: (Act.RESUME, Act.DROP), Page.DIFFERENCES: (Act.CHECKED,)}
+_OF_STANDING: Mapping[str, tuple[Act, ...]] = {
+    JobState.CALL_BACK: (Act.CALL, Act.END),
+    JobState.SET_ASIDE: (Act.RETRY, Act.END),
+}
+
+
 class _Applicant(msgspec.Struct):
     name: str = ""
 
@@ -165,25 +173,19 @@ def pages_of(rights: frozenset[Right]) -> tuple[Page, ...]:
 
 def acts(page: Page, row: Row | None, rights: frozenset[Right]) -> tuple[Act, ...]:
     """What this person may do with that row."""
-    if page is Page.DAYS:
-        wanted: tuple[Act, ...] = (Act.COMPARE,)
-    elif page is Page.FIGURES:
-        wanted = (Act.SAVE,)
-    elif row is None:
-        wanted = ()
-    elif page is Page.REVIEW:
-        wanted = _LOOKS.get(row.standing, ())
-    elif page is Page.DRAFTS:
-        wanted = (Act.RESUME, Act.DROP)
-    elif page is Page.DIFFERENCES:
-        wanted = (Act.CHECKED,)
-    elif row.ledger == SLIP:
-        wanted = (Act.REPRINT,) if row.standing != PrintOutcome.PRINTING else ()
-    elif row.standing == JobState.CALL_BACK:
-        wanted = (Act.CALL, Act.END)
-    else:
-        wanted = (Act.RETRY, Act.END) if row.standing == JobState.SET_ASIDE else ()
-    return tuple(act for act in wanted if _NEEDS[act] in rights)
+    return tuple(act for act in _fitting(page, row) if _NEEDS[act] in rights)
+
+
+def _fitting(page: Page, row: Row | None) -> tuple[Act, ...]:
+    if page in _OF_PAGE:
+        return _OF_PAGE[page]
+    if row is None:
+        return ()
+    if page is Page.REVIEW:
+        return _LOOKS.get(row.standing, ())
+    if row.ledger == SLIP:
+        return (Act.REPRINT,) if row.standing != PrintOutcome.PRINTING else ()
+    return _OF_ROW.get(page) or _OF_STANDING.get(row.standing, ())
 
 
 def _jobs(page: Page, jobs: Sequence[Job], now: float) -> list[Job]:

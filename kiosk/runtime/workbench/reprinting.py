@@ -35,16 +35,16 @@ class Reprinting:
     def again(self, print_id: str, staff: str, why: str) -> None:
         """Have it printed, and wait until that is known; returns only where it came out.
 
-        Raises StaffError NO_REASON, DeviceError (OUTCOME_UNKNOWN: it may have come out), DocumentError, StoreError,
-        OSError where it cannot be written down: then nothing is printed.
+        Raises StaffError NOT_VALID (no such reason), DeviceError (OUTCOME_UNKNOWN: it may have come out),
+        DocumentError, and StoreError, OSError where it cannot be written down: then nothing is printed.
         """
         if why not in REPRINTS:
-            raise StaffError(StaffFault.NO_REASON)
+            raise StaffError(StaffFault.NOT_VALID, "why")
         device = self._device
         if device is None:
             raise DeviceError(Fault.NOT_CONFIGURED, "no receipt printer")
         begun = self._prints.again(print_id, device.driver, self._clock.wall().timestamp())
-        told = {"job": begun.print_id, "count": begun.copy, "staff": staff}
+        told: dict[str, object] = {"job": begun.print_id, "count": begun.copy, "staff": staff}
         fault: Fault | None = Fault.PRINT_REFUSED
         try:
             self._trail.append(AuditEvent.REPRINT_BEGUN, **told, why=why)

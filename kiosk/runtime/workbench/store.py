@@ -61,10 +61,11 @@ class TerminalStore:
         return of_prints(self._prints.all(now), now)
 
     def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
-        """Do it; a telephone number to be shown, or nothing. Raises as `look` and `differences` do."""
-        shown = self._done(act, row_id, staff, why)
-        self._sign()
-        return shown
+        """Do it; a telephone number to be shown, or nothing. Raises as `look`, `differences`, `Reprinting` do."""
+        try:
+            return self._done(act, row_id, staff, why)
+        finally:
+            self._sign()
 
     def save(self, figures: Figures) -> str:
         """As PDF beside the store; where it lies. Raises DocumentError, OSError."""
@@ -81,7 +82,7 @@ class TerminalStore:
             queue_work.reconcile(self._settings, (row_id,) if row_id else ())
             return ""
         if act is Act.REPRINT:
-            reprint(self._settings.devices.receipt_printer, self._settings.production, self._prints, self._trail, ())
+            Reprinting(self._settings, self._prints, self._trail, SystemClock()).again(row_id, staff, why)
             return ""
         if act is Act.CHECKED:
             with queue_work.comparing(self._settings) as (outbox, books):
