@@ -257,6 +257,11 @@ class Workbench(QObject):
         return self._seen.busy
 
     @Property(str, notify=changed)
+    def doing(self) -> str:
+        """What is being done, or was done last."""
+        return self._seen.doing.value if self._seen.doing else ""
+
+    @Property(str, notify=changed)
     def said(self) -> str:
         """What was done last."""
         return self._seen.said

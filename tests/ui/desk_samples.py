@@ -64,6 +64,20 @@ DRAFTS = tuple(
     Row(name, standing, f"0190a8a{n}", item=LONG if n else "临时救助申请", at=AT - 900 * n, ledger="draft")
     for n, (name, standing) in enumerate(zip("stuv", ("sent-back", "looked-at", "second", "draft"), strict=True))
 )
+SLIPS = (
+    Row("0a", "printed", "A03-0712-0046", "林*舟", "异地就医备案", AT, ledger="slip", copy=1, copies=1, pages=1),
+    Row("0b", "failed", "A03-0712-0041", "吴*棠", LONG, AT - 300, "printer.paper-out", ledger="slip", pages=1),
+    Row("0c", "printed", "A03-0712-0046", "林*舟", "异地就医备案", AT - 600, ledger="slip", copies=1, pages=1),
+    Row("0d", "unsure", "2026071200017", "", "水费", AT - 900, "printer.outcome-unknown", ledger="slip", pages=1),
+    Row("0e", "done", "A03-0712-0003", at=AT - 1200, ledger="print"),
+)
+PRINTS = replace(
+    OPEN,
+    page=Page.PRINTS,
+    rows=tuple(replace(row, printer="printer_escpos") if row.pages else row for row in SLIPS),
+    chosen="0c",
+    acts=(Act.REPRINT,),
+)
 HANDED = HelpView("handed", "门诊费用报销", code="70418236", until="07-13 09:41")
 COUNTED = Figures(
     day="2026-07-12",
@@ -125,6 +139,10 @@ VIEWS = {
     "figures": COUNTING,
     "figures-saved": replace(COUNTING, said="save", saved="/var/lib/kiosk/state/figures/figures-2026-07-12.pdf"),
     "figures-none": replace(COUNTING, figures=Figures("2026-07-12", days=("2026-07-12",)), problem="file"),
+    "prints": PRINTS,
+    "prints-reprinting": replace(PRINTS, chosen="0b", busy=True, doing=Act.REPRINT),
+    "prints-reprinted": replace(PRINTS, said="reprint", doing=Act.REPRINT),
+    "prints-no-paper": replace(PRINTS, chosen="0d", problem="printer.paper-out", doing=Act.REPRINT),
     "days": replace(OPEN, page=Page.DAYS, rows=(DAY,), chosen=DAY.row_id, acts=(Act.COMPARE,)),
     "empty": replace(OPEN, page=Page.PRINTS, rows=(), chosen="", acts=(), problem="platform.no-link"),
 }

@@ -15,6 +15,7 @@ from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtQml import QQmlComponent
 from PySide6.QtQuick import QQuickWindow
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kiosk.runtime.workbench.view import Act, DeskView, Page
@@ -24,6 +25,7 @@ from ui.inspection import Seen
 
 WAIT_MS = 20_000
 DEBOUNCE_MS = 350
+MOST_TABS = 60
 PICTURES = FOLDER.parent / "desk"
 SIZE = (480, 270)
 Opened = tuple[QQuickWindow, "ScriptedBench", desk.Workbench]
@@ -133,6 +135,19 @@ class Window:
             event = QMouseEvent(kind, at, at, Qt.MouseButton.LeftButton, down, Qt.KeyboardModifier.NoModifier)
             QGuiApplication.sendEvent(self.window, event)
         self.settle()
+
+    def key_to(self, name: str) -> None:
+        """Tab until it has the focus, then Return."""
+        for _ in range(MOST_TABS):
+            focused = self.window.activeFocusItem()
+            if focused is not None and focused.objectName() == name:
+                self.qtbot.wait(DEBOUNCE_MS)
+                QTest.keyClick(self.window, Qt.Key.Key_Return)
+                self.settle()
+                return
+            QTest.keyClick(self.window, Qt.Key.Key_Tab)
+            QGuiApplication.processEvents()
+        raise AssertionError(f"{name} is not reached")
 
     def write(self, name: str, text: str) -> None:
         item = inspection.find(self.window, name)

@@ -89,6 +89,29 @@ def test_the_cause_stands_beside_and_ending_asks_why(window: Window) -> None:
     assert window.bench.heard == [("act", Act.RETRY, ""), ("act", Act.END, "at-the-window")]
 
 
+def test_a_slip_is_printed_again_for_a_reason_which_is_asked_first(window: Window) -> None:
+    window.show(VIEWS["prints"])
+    assert "异地就医备案（补打第 1 次）" in window.words()
+    window.press("act.reprint")
+    assert inspection.find(window.window, "act.reprint") is None, "first why"
+    window.press("reason.not-taken")
+    assert window.bench.heard == [("act", Act.REPRINT, "not-taken")]
+    window.show(VIEWS["prints-reprinting"])
+    assert any("正在打印" in words for words in window.words())
+    window.press("act.reprint")
+    assert len(window.bench.heard) == 1, "not while it is being printed"
+    window.show(VIEWS["prints-reprinted"])
+    assert any("补打出来了" in words for words in window.words())
+
+
+def test_with_keys_alone_too(window: Window) -> None:
+    """Tab to it, Return presses it (WCAG 2.2, 2.1.1)."""
+    window.show(VIEWS["prints"])
+    window.key_to("act.reprint")
+    window.key_to("reason.illegible")
+    assert window.bench.heard == [("act", Act.REPRINT, "illegible")]
+
+
 def test_what_may_not_be_done_is_not_there(window: Window) -> None:
     window.show(replace(OPEN, acts=()))
     assert [seen.name for seen in window.tree() if seen.name.startswith("act.")] == []

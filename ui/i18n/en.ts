@@ -1749,6 +1749,22 @@
         <translation>Tried %1 times</translation>
     </message>
     <message>
+        <source>补打第 %1 次</source>
+        <translation>Reprint no. %1</translation>
+    </message>
+    <message>
+        <source>第一次打</source>
+        <translation>First print</translation>
+    </message>
+    <message>
+        <source>%1 页</source>
+        <translation>%1 page(s)</translation>
+    </message>
+    <message>
+        <source>一共补打过 %1 次</source>
+        <translation>Reprinted %1 time(s) so far</translation>
+    </message>
+    <message>
         <source>原因：%1</source>
         <translation>Why: %1</translation>
     </message>
@@ -1759,6 +1775,10 @@
     <message>
         <source>故障代码 %1</source>
         <translation>Fault code %1</translation>
+    </message>
+    <message>
+        <source>正在打印，打完会说。纸出来先别撕。</source>
+        <translation>Printing. Leave the paper until it is done.</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2149,26 @@
         <translation>Withdrawn there</translation>
     </message>
     <message>
+        <source>缺纸，没打完整</source>
+        <translation>Paper ran out</translation>
+    </message>
+    <message>
+        <source>卡纸或撕坏了</source>
+        <translation>Jammed or torn</translation>
+    </message>
+    <message>
+        <source>字看不清</source>
+        <translation>Cannot be read</translation>
+    </message>
+    <message>
+        <source>本人没拿到，或丢了</source>
+        <translation>Person lost it or did not get it</translation>
+    </message>
+    <message>
+        <source>本人要再留一份</source>
+        <translation>Person wants one more</translation>
+    </message>
+    <message>
         <source>照片、证件和本人一致</source>
         <translation>Photo, card and person agree</translation>
     </message>
@@ -2158,6 +2198,13 @@
     <message>
         <source>先不做</source>
         <translation>Not now</translation>
+    </message>
+</context>
+<context>
+    <name>DeskRow</name>
+    <message>
+        <source>%1（补打第 %2 次）</source>
+        <translation>%1 (reprint no. %2)</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2393,22 @@
         <translation>Closed</translation>
     </message>
     <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>打出来了</source>
+        <translation>Printed</translation>
+    </message>
+    <message>
+        <source>没打出来</source>
+        <translation>Not printed</translation>
+    </message>
+    <message>
+        <source>不确定</source>
+        <translation>Unsure</translation>
+    </message>
+    <message>
         <source>不一致</source>
         <translation>Differs</translation>
     </message>
@@ -2368,6 +2431,10 @@
     <message>
         <source>反映</source>
         <translation>Complaint</translation>
+    </message>
+    <message>
+        <source>凭条</source>
+        <translation>Slip</translation>
     </message>
     <message>
         <source>日账</source>
@@ -2434,6 +2501,10 @@
         <translation>Save PDF</translation>
     </message>
     <message>
+        <source>补打</source>
+        <translation>Reprint</translation>
+    </message>
+    <message>
         <source>和平台对账</source>
         <translation>Compare with platform</translation>
     </message>
@@ -2468,6 +2539,10 @@
     <message>
         <source>已删掉</source>
         <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>补打出来了，已记录</source>
+        <translation>Reprinted and recorded</translation>
     </message>
 </context>
 <context>

@@ -1749,6 +1749,22 @@
         <translation>試過 %1 次</translation>
     </message>
     <message>
+        <source>补打第 %1 次</source>
+        <translation>補打第 %1 次</translation>
+    </message>
+    <message>
+        <source>第一次打</source>
+        <translation>第一次打</translation>
+    </message>
+    <message>
+        <source>%1 页</source>
+        <translation>%1 頁</translation>
+    </message>
+    <message>
+        <source>一共补打过 %1 次</source>
+        <translation>一共補打過 %1 次</translation>
+    </message>
+    <message>
         <source>原因：%1</source>
         <translation>原因：%1</translation>
     </message>
@@ -1759,6 +1775,10 @@
     <message>
         <source>故障代码 %1</source>
         <translation>故障代碼 %1</translation>
+    </message>
+    <message>
+        <source>正在打印，打完会说。纸出来先别撕。</source>
+        <translation>正在列印，打完會說。紙出來先別撕。</translation>
     </message>
 </context>
 <context>
@@ -2129,6 +2149,26 @@
         <translation>平台上也已撤回</translation>
     </message>
     <message>
+        <source>缺纸，没打完整</source>
+        <translation>缺紙，沒打完整</translation>
+    </message>
+    <message>
+        <source>卡纸或撕坏了</source>
+        <translation>卡紙或撕壞了</translation>
+    </message>
+    <message>
+        <source>字看不清</source>
+        <translation>字看不清</translation>
+    </message>
+    <message>
+        <source>本人没拿到，或丢了</source>
+        <translation>本人沒拿到，或丟了</translation>
+    </message>
+    <message>
+        <source>本人要再留一份</source>
+        <translation>本人要再留一份</translation>
+    </message>
+    <message>
         <source>照片、证件和本人一致</source>
         <translation>照片、證件和本人一致</translation>
     </message>
@@ -2158,6 +2198,13 @@
     <message>
         <source>先不做</source>
         <translation>先不做</translation>
+    </message>
+</context>
+<context>
+    <name>DeskRow</name>
+    <message>
+        <source>%1（补打第 %2 次）</source>
+        <translation>%1（補打第 %2 次）</translation>
     </message>
 </context>
 <context>
@@ -2346,6 +2393,22 @@
         <translation>已日結</translation>
     </message>
     <message>
+        <source>正在打印</source>
+        <translation>正在列印</translation>
+    </message>
+    <message>
+        <source>打出来了</source>
+        <translation>打出來了</translation>
+    </message>
+    <message>
+        <source>没打出来</source>
+        <translation>沒打出來</translation>
+    </message>
+    <message>
+        <source>不确定</source>
+        <translation>不確定</translation>
+    </message>
+    <message>
         <source>不一致</source>
         <translation>不一致</translation>
     </message>
@@ -2368,6 +2431,10 @@
     <message>
         <source>反映</source>
         <translation>反映</translation>
+    </message>
+    <message>
+        <source>凭条</source>
+        <translation>憑條</translation>
     </message>
     <message>
         <source>日账</source>
@@ -2434,6 +2501,10 @@
         <translation>存成 PDF</translation>
     </message>
     <message>
+        <source>补打</source>
+        <translation>補打</translation>
+    </message>
+    <message>
         <source>和平台对账</source>
         <translation>和平台對帳</translation>
     </message>
@@ -2468,6 +2539,10 @@
     <message>
         <source>已删掉</source>
         <translation>已刪掉</translation>
+    </message>
+    <message>
+        <source>补打出来了，已记录</source>
+        <translation>補打出來了，已記錄</translation>
     </message>
 </context>
 <context>

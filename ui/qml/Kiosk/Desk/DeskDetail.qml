@@ -71,6 +71,21 @@ Card {
         text: detail.shown ? qsTr("试过 %1 次").arg(detail.row.attempts) : ""
         color: Style.color.ink2
     }
+    Label {
+        objectName: "deskPaper"
+        visible: detail.told && detail.row.pages > 0
+        width: parent.width
+        role: "label"
+        text: detail.shown ? [detail.row.copy > 0 ? qsTr("补打第 %1 次").arg(detail.row.copy) : qsTr("第一次打"), qsTr("%1 页").arg(detail.row.pages), detail.row.printer].join(" · ") : ""
+        color: Style.color.ink2
+    }
+    Label {
+        objectName: "deskCopies"
+        visible: detail.told && detail.row.copies > 0
+        width: parent.width
+        role: "label"
+        text: detail.shown ? qsTr("一共补打过 %1 次").arg(detail.row.copies) : ""
+    }
     NoteLine {
         objectName: "deskCause"
         visible: detail.told && detail.row.cause !== ""
@@ -89,6 +104,12 @@ Card {
         role: "label"
         text: detail.shown ? qsTr("故障代码 %1").arg(detail.row.fault) : ""
         color: Style.color.ink2
+    }
+    NoteLine {
+        objectName: "deskPrinting"
+        visible: Workbench.busy && Workbench.doing === "reprint"
+        status: "progress"
+        text: qsTr("正在打印，打完会说。纸出来先别撕。")
     }
     NoteLine {
         objectName: "deskSaid"

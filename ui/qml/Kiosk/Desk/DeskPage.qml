@@ -156,7 +156,7 @@ Rectangle {
             anchors.bottom: parent.bottom
             anchors.bottomMargin: Style.space.s12
             role: "label"
-            text: Workbench.busy ? qsTr("正在读…") : table.count === Workbench.total ? qsTr("共 %1 条").arg(Workbench.total) : qsTr("找到 %1 条，共 %2 条").arg(table.count).arg(Workbench.total)
+            text: Workbench.busy && Workbench.doing !== "reprint" ? qsTr("正在读…") : table.count === Workbench.total ? qsTr("共 %1 条").arg(Workbench.total) : qsTr("找到 %1 条，共 %2 条").arg(table.count).arg(Workbench.total)
             color: Style.color.ink2
         }
     }

@@ -23,6 +23,8 @@ QtObject {
             return [["called", qsTr("打通了，本人知道了")], ["not-reached", qsTr("打不通，已告诉部门")], ["at-the-window", qsTr("已在窗口办了")], ["compared", qsTr("核对过，平台的对")], ["given-up", qsTr("本人不办了")]];
         if (act === "checked")
             return [["booked", qsTr("财务已入账")], ["paid-back", qsTr("钱已退")], ["no-money", qsTr("没收钱也没出纸")], ["paper-void", qsTr("纸已作废或销毁")], ["withdrawn-there", qsTr("平台上也已撤回")]];
+        if (act === "reprint")
+            return [["paper-out", qsTr("缺纸，没打完整")], ["jammed", qsTr("卡纸或撕坏了")], ["illegible", qsTr("字看不清")], ["not-taken", qsTr("本人没拿到，或丢了")], ["another", qsTr("本人要再留一份")]];
         if (act === "confirm")
             return [["same-person", qsTr("照片、证件和本人一致")]];
         if (act === "refuse")

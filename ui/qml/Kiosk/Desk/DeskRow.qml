@@ -17,8 +17,10 @@ Tappable {
     required property string item
     required property double at
     required property string ledger
+    required property int copy
     readonly property bool here: Workbench.chosen.row_id === line.row_id
-    readonly property string matter: line.item !== "" ? line.item : line.texts.ledger(line.ledger)
+    readonly property string subject: line.item !== "" ? line.item : line.texts.ledger(line.ledger)
+    readonly property string matter: line.copy > 0 ? qsTr("%1（补打第 %2 次）").arg(line.subject).arg(line.copy) : line.subject
     readonly property string when: line.at > 0 ? Qt.formatDateTime(new Date(line.at * 1000), "MM-dd HH:mm") : "—"
 
     objectName: "deskRow." + line.row_id

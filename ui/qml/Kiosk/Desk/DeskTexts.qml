@@ -109,6 +109,14 @@ QtObject {
             return qsTr("已日结");
         case "escalated":
             return qsTr("要处理");
+        case "printing":
+            return qsTr("正在打印");
+        case "printed":
+            return qsTr("打出来了");
+        case "failed":
+            return qsTr("没打出来");
+        case "unsure":
+            return qsTr("不确定");
         default:
             return qsTr("不一致");
         }
@@ -129,6 +137,10 @@ QtObject {
                 "sent-back": "attention",
                 "looked-at": "ok",
                 "sending": "progress",
+                "printing": "progress",
+                "printed": "ok",
+                "failed": "error",
+                "unsure": "attention",
                 "D": "error",
                 "F": "error"
             })[name] ?? "waiting";
@@ -171,6 +183,8 @@ QtObject {
             return qsTr("反映");
         case "draft":
             return qsTr("帮办草稿");
+        case "slip":
+            return qsTr("凭条");
         default:
             return qsTr("日账");
         }
@@ -192,52 +206,32 @@ QtObject {
     }
 
     function act(name: string): string {
-        switch (name) {
-        case "retry":
-            return qsTr("再传一次");
-        case "call":
-            return qsTr("看电话号码");
-        case "end":
-            return qsTr("了结");
-        case "checked":
-            return qsTr("已核对");
-        case "confirm":
-            return qsTr("确认");
-        case "refuse":
-            return qsTr("不能确认");
-        case "look":
-            return qsTr("打开看");
-        case "resume":
-            return qsTr("接着填");
-        case "drop":
-            return qsTr("删掉");
-        case "save":
-            return qsTr("存成 PDF");
-        default:
-            return qsTr("和平台对账");
-        }
+        return ({
+                "retry": qsTr("再传一次"),
+                "call": qsTr("看电话号码"),
+                "end": qsTr("了结"),
+                "checked": qsTr("已核对"),
+                "confirm": qsTr("确认"),
+                "refuse": qsTr("不能确认"),
+                "look": qsTr("打开看"),
+                "resume": qsTr("接着填"),
+                "drop": qsTr("删掉"),
+                "save": qsTr("存成 PDF"),
+                "reprint": qsTr("补打")
+            })[name] ?? qsTr("和平台对账");
     }
 
     function done(name: string): string {
-        switch (name) {
-        case "retry":
-            return qsTr("已排队再传");
-        case "call":
-            return qsTr("号码显示一分钟，已记录");
-        case "end":
-            return qsTr("已了结，已记录");
-        case "checked":
-            return qsTr("已核对，已记录");
-        case "compare":
-            return qsTr("对完了");
-        case "confirm":
-            return qsTr("已确认，已记录");
-        case "refuse":
-            return qsTr("已退回，已记录");
-        case "drop":
-            return qsTr("已删掉");
-        default:
-            return "";
-        }
+        return ({
+                "retry": qsTr("已排队再传"),
+                "call": qsTr("号码显示一分钟，已记录"),
+                "end": qsTr("已了结，已记录"),
+                "checked": qsTr("已核对，已记录"),
+                "compare": qsTr("对完了"),
+                "confirm": qsTr("已确认，已记录"),
+                "refuse": qsTr("已退回，已记录"),
+                "drop": qsTr("已删掉"),
+                "reprint": qsTr("补打出来了，已记录")
+            })[name] ?? "";
     }
 }
