@@ -142,6 +142,13 @@ class Prints:
         self._files.forget()
 
 
+def throw_away(folder: Path, now: float) -> None:
+    """Slips that lay too long, by the time of their files: no key is needed. Raises OSError."""
+    for path in folder.glob("*.slip"):
+        if now - path.stat().st_mtime > KEEP:
+            path.unlink(missing_ok=True)
+
+
 def prints_of(files: Files) -> Prints:
     """Those of a terminal; sealed with its data key."""
     return Prints(files.prints, lambda: Vault(load_key(files.data_key), older_keys(files.data_key)))

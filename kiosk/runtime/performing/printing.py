@@ -42,6 +42,7 @@ class Printing:
     def begin(self, tell: Callable[[Event], None]) -> None:
         """Take the printer; its coming and going is told to `tell`."""
         self._tell = tell
+        self._desk.later(self._throw_away)
         device, production = self._desk.settings.devices.receipt_printer, self._desk.settings.production
         if device is None:
             tell(on.DeviceChanged(Kind.RECEIPT_PRINTER, usable=False, fault="device.not-configured"))
@@ -104,6 +105,14 @@ class Printing:
             tell(on.PrintFailed(fault.code) if fault else on.Printed())
 
         self._desk.later(work)
+
+    def _throw_away(self) -> None:
+        from kiosk.runtime.prints import throw_away
+
+        try:
+            throw_away(self._desk.files.prints, self._desk.clock.wall().timestamp())
+        except OSError as error:
+            _log.error("old slips cannot be thrown away (errno %s)", error.errno)
 
     def _write_down(self, what: Callable[[Prints], None]) -> None:
         """For the desk's list. The paper is the person's: it is printed also where that cannot be written."""

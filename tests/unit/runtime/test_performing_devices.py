@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from kiosk.flows.memory import Case, Memory
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.printing import Printing
 from kiosk.runtime.performing.reading import Reading
+from kiosk.runtime.prints import KEEP
 from kiosk.runtime.settings import Deployment, Device
 from kiosk.sandbox.seed import FOLDER
 from tests.runtime_stand import CATALOGUE, NOON, Ear, answered, desk, memory_at_form, settings, until
@@ -196,10 +198,24 @@ def test_the_same_slip_comes_out_once_and_another_outcome_is_another_slip(printe
     printed(printer, done())
     assert printer.slips() == [first]
     printed(printer, done(outcome=Outcome.RECEIVED, project_no="SL1"))
+    written = printer.desk.prints.all(NOON.timestamp())
+    assert sorted(f"{one.print_id}.pdf" for one in written) == printer.slips()
+    assert {(one.what, one.outcome, one.printer) for one in written} == {("receipt", "printed", "printer_folder")}
     assert len(printer.slips()) == 2
     for slip in printer.slips():
         assert (printer.folder / slip).read_bytes().startswith(b"%PDF-")
         assert "0712" not in slip
+
+
+def test_a_session_begins_with_no_slip_that_lay_too_long(tmp_path: Path) -> None:
+    folder = tmp_path / "state" / "prints"
+    folder.mkdir(parents=True)
+    for name, age in (("a", KEEP + 1), ("b", KEEP - 1)):
+        (folder / f"{name}.slip").touch()
+        os.utime(folder / f"{name}.slip", (NOON.timestamp() - age,) * 2)
+    with desk(settings(tmp_path)) as at:
+        Printing(at, Around).begin(Ear().heard.append)
+        until(lambda: [one.name for one in folder.iterdir()] == ["b.slip"], "thrown away")
 
 
 def test_the_outcome_is_told_whatever_page_is_shown_by_then(printer: PrinterRoom) -> None:

@@ -217,8 +217,9 @@ def test_over_a_serial_line_the_mark_is_on_the_paper_dot_for_dot(tmp_path: Path)
             printing.begin(ear.heard.append)
             printing._print(copy_id(FIRST, 9), receipt("何*生"))
             ear.last(on.Printed)
-            with pytest.raises(DeviceError):  # the line is the terminal's as long as it has it
+            with pytest.raises(DeviceError) as error:
                 here.again(copy_id(FIRST, 9))
+            assert error.value.fault is Fault.BUSY, "the line is the terminal's as long as it has it"
             printing.end()
         here.again(copy_id(FIRST, 9))
         first, again = (dots(png) for png in bench.twin.pictures())
