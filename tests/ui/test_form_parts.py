@@ -163,6 +163,14 @@ def test_date_is_three_touches_year_month_day(page: Make) -> None:
     assert "2027 年 2 月 3 日" in form.texts()
 
 
+def test_a_day_that_was_chosen_leaves_no_empty_screen_behind(page: Make) -> None:
+    form = page(field("choice", options=MANY[:4]), field("date", year_from=2026, year_to=2036), prefilled=PREFILLED)
+    form.tap("form.field.date", "date.year.2027", "date.month.2", "date.day.3")
+    form.stage.settle()
+    assert inspection.find(form.stage.window, "pager.place") is None
+
+
+
 def test_years_turn_in_pages_and_open_where_the_answer_is(page: Make) -> None:
     form = page(field("date", value="1958-07-01", year_from=1906, year_to=2026))
     form.tap("form.field.date")

@@ -54,11 +54,11 @@ Item {
     function pieces(parts: var, room: real): var {
         const found = [];
         for (const part of parts) {
-            if (!part.visible || part.height <= 0 || part instanceof Repeater)
-                continue;
             // A plain column is nothing by itself; what has parts is taken apart only where it must be.
             const item = part instanceof Loader ? part.item : part;
-            const high = item !== null && item.height > room;
+            if (!item || !part.visible || part.height <= 0 || part instanceof Repeater)
+                continue;
+            const high = item.height > room;
             const inner = item instanceof Column ? item.children : high && item.parts ? item.parts : high && (item instanceof Grid || item instanceof Flow) ? item.children : [];
             if (inner.length > 0) {
                 found.push(...area.pieces(inner, room));
@@ -70,7 +70,7 @@ Item {
                 "bottom": top + part.height,
                 "touch": area.touchOf(part),
                 "heading": part instanceof Label && part.isHeading,
-                "parts": item?.parts ?? (item instanceof Grid || item instanceof Flow ? item.children : []),
+                "parts": item.parts ?? (item instanceof Grid || item instanceof Flow ? item.children : []),
                 "loose": item instanceof Card
             });
         }

@@ -188,9 +188,11 @@ Page {
             }
         }
     }
+    // Unloaded it would keep its height: a screen more, with nothing on it.
     Loader {
         width: parent.width
         active: page.picking !== ""
+        visible: active
         sourceComponent: page.picking === "date" ? datePicker : page.picking === "rare" ? rarePicker : choicePicker
     }
     Component {
