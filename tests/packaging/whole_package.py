@@ -19,6 +19,7 @@ import pytest
 
 from tests.package_stand import BUILD, ROOT, Machine, as_root
 
+pytestmark = pytest.mark.timeout(3600)  # the package is built three times, and Debian itself once
 WORK = ROOT / "build" / "deb"
 BARE = WORK / "bare"
 HERE = Path(__file__).parent
