@@ -170,7 +170,6 @@ def test_a_day_that_was_chosen_leaves_no_empty_screen_behind(page: Make) -> None
     assert inspection.find(form.stage.window, "pager.place") is None
 
 
-
 def test_years_turn_in_pages_and_open_where_the_answer_is(page: Make) -> None:
     form = page(field("date", value="1958-07-01", year_from=1906, year_to=2026))
     form.tap("form.field.date")
@@ -380,3 +379,17 @@ def test_keys_of_a_hardware_keyboard_reach_the_controls(page: Make) -> None:
             form.stage.window, QKeyEvent(kind, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
         )
     assert form.last() == ("choice", "v2")
+
+
+def test_what_few_questions_have_is_made_for_those_alone(stage: Stage, make_chrome: Callable[..., Chrome]) -> None:
+    plain = FieldView("a", "甲", "choice", options=REGIONS)
+    full = FieldView("b", "乙", "text", rare=True, error=FieldError("b", "required"))
+    for fields, made in (((plain,), 0), ((full,), 2)):
+        Page(stage, make_chrome(), fields)
+        parts = list(below(stage.window.contentItem()))
+        assert sum(part.objectName() in {"fieldError", "previousPage", "form.rare.b"} for part in parts) == made
+
+
+def below(item: QQuickItem) -> list[QQuickItem]:
+    """All items, also those that nobody sees."""
+    return [item, *(one for child in item.childItems() for one in below(child))]

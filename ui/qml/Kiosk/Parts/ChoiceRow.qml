@@ -35,10 +35,13 @@ Tappable {
         border.width: Style.border.control
         border.color: row.chosen ? Style.color.primary : Style.color.lineStrong
 
-        Icon {
+        Loader {
             anchors.centerIn: parent
-            name: row.chosen ? "check" : ""
-            color: Style.color.onPrimary
+            active: row.chosen
+            sourceComponent: Icon {
+                name: "check"
+                color: Style.color.onPrimary
+            }
         }
     }
     Label {

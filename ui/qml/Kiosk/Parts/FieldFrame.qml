@@ -24,11 +24,13 @@ Item {
     Accessible.name: caption.text
     Accessible.description: frame.advice
 
-    Rectangle {
-        visible: frame.wrong
-        width: Style.size.fieldBar
-        height: column.height
-        color: Style.color.error
+    Loader {
+        active: frame.wrong
+        sourceComponent: Rectangle {
+            width: Style.size.fieldBar
+            height: column.height
+            color: Style.color.error
+        }
     }
     Column {
         id: column
@@ -64,28 +66,31 @@ Item {
                     Accessible.ignored: true
                 }
             }
-            Item {
+            Loader {
                 width: parent.width
-                height: message.height
-                visible: frame.wrong
+                active: frame.wrong
+                visible: active
+                sourceComponent: Item {
+                    implicitHeight: message.height
 
-                StatusShape {
-                    id: octagon
+                    StatusShape {
+                        id: octagon
 
-                    y: Style.space.s4
-                    status: "error"
-                }
-                Label {
-                    id: message
+                        y: Style.space.s4
+                        status: "error"
+                    }
+                    Label {
+                        id: message
 
-                    objectName: "fieldError"
-                    anchors.left: octagon.right
-                    anchors.leftMargin: Style.space.s12
-                    anchors.right: parent.right
-                    role: "bodyStrong"
-                    text: frame.complaint
-                    color: Style.color.error
-                    Accessible.ignored: true
+                        objectName: "fieldError"
+                        anchors.left: octagon.right
+                        anchors.leftMargin: Style.space.s12
+                        anchors.right: parent.right
+                        role: "bodyStrong"
+                        text: frame.complaint
+                        color: Style.color.error
+                        Accessible.ignored: true
+                    }
                 }
             }
         }

@@ -46,14 +46,18 @@ FieldFrame {
             width: parent.width
             sourceComponent: field.numeric ? digits : field.kind === "date" ? date : field.kind === "choice" ? (field.many ? pick : choice) : field.kind === "address" ? address : field.kind === "file" ? file : words
         }
-        OutlineButton {
-            objectName: "form.rare." + field.name
-            visible: field.rare
+        // Loaded, as all that few questions have.
+        Loader {
             width: parent.width
-            small: true
-            text: qsTr("有打不出来的字")
-            iconName: "search"
-            onTapped: field.picking("rare")
+            active: field.rare
+            visible: active
+            sourceComponent: OutlineButton {
+                objectName: "form.rare." + field.name
+                small: true
+                text: qsTr("有打不出来的字")
+                iconName: "search"
+                onTapped: field.picking("rare")
+            }
         }
     }
     Component {
