@@ -82,7 +82,7 @@ class MemoryOutbox:
         if self._most is not None and sum(one.job.state in OPEN for one in self._records.values()) >= self._most:
             raise StoreError(StoreFault.TOO_MANY)
         now = self._clock()
-        day = time.strftime("%m%d", time.localtime(now))
+        day = steps.day_of_reference(now)
         number = self._numbers[day] = self._numbers.get(day, 0) + 1
         reference = f"{self._label}-{day}-{number:04d}"
         priority = int(handling.priority)

@@ -5,13 +5,12 @@ The last row is remembered: nobody is asked but us, and if somebody else was qui
 
 from __future__ import annotations
 
-import time
-
 from offline_cache.statements import statements
+from offline_cache.steps import day_of_reference
 from offline_cache.store import Store
 
 _QUARTER = 900.0
-"""Seconds; wherever on earth, a day begins with one of these."""
+"""Seconds; a day begins with one of these."""
 _SQL = statements("outbox")
 
 
@@ -24,9 +23,9 @@ class Numbers:
         self._quarter, self._day = -1.0, ""
 
     def next(self, now: float) -> tuple[int, str, int]:
-        """Place, day (MMDD, local time) and number of the day for what comes at `now`, seconds since 1970."""
+        """Place, day (MMDD, of China) and number of the day for what comes at `now`, seconds since 1970."""
         if now // _QUARTER != self._quarter:
-            self._quarter, self._day = now // _QUARTER, time.strftime("%m%d", time.localtime(now))
+            self._quarter, self._day = now // _QUARTER, day_of_reference(now)
         day = self._day
         last = self._last
         if last is None:

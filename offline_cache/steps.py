@@ -106,6 +106,11 @@ def business_day(at: float) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(at + _CHINA))
 
 
+def day_of_reference(at: float) -> str:
+    """MMDD of the business day, as it stands in references."""
+    return business_day(at)[5:].replace("-", "")
+
+
 def counted(jobs: Sequence[Job]) -> dict[str, int | float | None]:
     """How many per state, and when the oldest open one came."""
     stats: dict[str, int | float | None] = {one.value: sum(job.state is one for job in jobs) for one in JobState}

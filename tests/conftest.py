@@ -9,11 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import tempfile
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 
+os.environ["TZ"] = "CST-8"  # as the program has it, which tests share a calendar with
+time.tzset()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 # never the machine's own smart-card service: tests have one of their own (tests/chip_stand.py), or none

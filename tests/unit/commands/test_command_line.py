@@ -52,6 +52,14 @@ def test_a_full_disk_under_the_answer_is_said_once_and_is_no_traceback(words: li
     assert done.stderr == b"kiosk: standard output cannot be written: No space left on device\n"
 
 
+@pytest.mark.parametrize("zone", ["UTC", "America/New_York", "nonsense"])
+def test_time_is_chinas_in_whatever_zone_the_machine_stands(zone: str) -> None:
+    script = "import time; from kiosk.__main__ import main; main(['doctor', '--list']); print(time.strftime('%z'))"
+    words, where = [sys.executable, "-c", script], {**os.environ, "TZ": zone}
+    done = subprocess.run(words, capture_output=True, text=True, env=where, timeout=60, check=True)
+    assert done.stdout.splitlines()[-1] == "+0800"
+
+
 def test_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit, match="0"):
         main(["--version"])

@@ -32,7 +32,7 @@ def claim(queue: JobQueue, ticker: MovableClock) -> Job:
 
 def test_enqueue_gives_a_queued_job_with_the_number_of_the_day(queue: JobQueue, ticker: MovableClock) -> None:
     job = queue.enqueue("j1", "submission", b"payload")
-    day = time.strftime("%m%d", time.localtime(ticker.now))
+    day = time.strftime("%m%d", time.gmtime(ticker.now + 8 * 3600))
     assert job == Job("j1", "submission", JobState.QUEUED, f"A03-{day}-0001", ticker.now, 0, 0.0, None)
     assert queue.get("j1") == job
     assert queue.enqueue("j2", "submission", b"payload").reference == f"A03-{day}-0002"
