@@ -138,6 +138,8 @@ class Window:
 
     def key_to(self, name: str) -> None:
         """Tab until it has the focus, then Return."""
+        self.window.requestActivate()
+        self.qtbot.waitUntil(self.window.isActive, timeout=WAIT_MS)
         for _ in range(MOST_TABS):
             focused = self.window.activeFocusItem()
             if focused is not None and focused.objectName() == name:
@@ -147,7 +149,7 @@ class Window:
                 return
             QTest.keyClick(self.window, Qt.Key.Key_Tab)
             QGuiApplication.processEvents()
-        raise AssertionError(f"{name} is not reached")
+        raise AssertionError(f"{name} is not reached, but {self.window.activeFocusItem()}")
 
     def write(self, name: str, text: str) -> None:
         item = inspection.find(self.window, name)
