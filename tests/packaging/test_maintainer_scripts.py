@@ -103,12 +103,16 @@ def kept(machine: Machine) -> list[str]:
     return machine.shell("cd /var/lib/kiosk && cat keys/data.key outbox.db /etc/kiosk/kiosk.toml").split()
 
 
+RESTART_BY_KEYS = "/etc/systemd/system/ctrl-alt-del.target"
+
+
 def test_a_fresh_machine_has_the_users_and_closed_folders(machine: Machine) -> None:
     said = machine.shell("id -nG kiosk-display; stat -c '%U %a' /var/lib/kiosk /etc/kiosk; getent passwd kiosk")
     assert "kiosk-display kiosk" in said
     assert "kiosk 700\nroot 750" in said
     assert "nologin" in said
     assert machine.run("dpkg", "--verify", "budayang-kiosk") == ""
+    assert machine.shell(f"readlink {RESTART_BY_KEYS}").strip() == "/dev/null", "Ctrl-Alt-Del restarts nothing"
 
 
 def test_an_upgrade_keeps_queue_keys_and_settings(machine: Machine) -> None:
@@ -180,6 +184,7 @@ def test_a_power_cut_while_the_former_version_is_put_back_does_no_harm(machine: 
 
 def test_removing_keeps_data_and_purging_refuses_while_cases_wait(machine: Machine) -> None:
     machine.run("dpkg", "--remove", "budayang-kiosk")
+    machine.shell(f"! readlink {RESTART_BY_KEYS}")
     assert kept(machine) == ["key", "old-layout", "settings"]
     said = machine.run("dpkg", "--purge", "budayang-kiosk", code=1)
     assert "kiosk queue export" in said
