@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-os.environ["TZ"] = "CST-8"  # as the program has it, which tests share a calendar with
+os.environ["TZ"] = "Asia/Shanghai"  # as the program has it, which tests share a calendar with
 time.tzset()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
