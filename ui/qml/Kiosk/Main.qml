@@ -30,12 +30,18 @@ Window {
     width: 1080
     height: 1920
     visible: false
-    color: Style.color.navy
+    // At the edge a few pixels of it are seen while the picture stands elsewhere.
+    color: care.place.x !== 0 ? Style.color.canvas : Style.color.navy
     onBroadChanged: Style.landscape = window.broad
     title: Chrome.organisation
     // Alt+F4 or whatever a keyboard somebody plugs in can say: the session alone ends the process.
     onClosing: close => close.accepted = false
 
+    BurnInCare {
+        id: care
+
+        objectName: "burnInCare"
+    }
     Item {
         id: stage
 
@@ -44,7 +50,8 @@ Window {
 
         width: window.designWidth
         height: window.designHeight
-        x: Math.round((window.width - width * fit) / 2)
+        x: Math.round((window.width - width * fit) / 2) + care.place.x
+        y: care.place.y
         scale: stage.fit
         transformOrigin: Item.TopLeft
 
