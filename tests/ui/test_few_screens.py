@@ -72,6 +72,18 @@ def test_the_main_button_leads_through_every_screen_before_it_goes_on(stage: Sta
     assert gone_on(stage)
 
 
+def test_back_is_a_screen_back_before_it_leaves_the_page(stage: Stage) -> None:
+    first_of_several(stage)
+    press_on(stage)
+    stage.tap("backButton")
+    stage.settle()
+    assert "第 1 屏，共 3 屏" in stage.texts()
+    assert not any(isinstance(event, on.WentBack) for event in stage.events())
+    stage.rest()
+    stage.tap("backButton")
+    assert isinstance(stage.events()[-1], on.WentBack)
+
+
 def test_who_looked_back_need_not_turn_every_screen_again(stage: Stage) -> None:
     first_of_several(stage)
     for name in ("pager.next", "pager.next", "pager.previous", "pager.previous"):

@@ -241,7 +241,7 @@ Page {
         primaryIcon: page.more ? "chevron-right" : ""
         primaryVisible: page.picking === ""
         onPrimary: page.next()
-        onBack: page.picking === "" ? Chrome.back() : page.closePicker()
+        onBack: page.picking !== "" ? page.closePicker() : page.paging.at > 0 ? page.paging.turn(-1) : Chrome.back()
         onHelp: Chrome.help()
     }
 }
