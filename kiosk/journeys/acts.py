@@ -108,23 +108,34 @@ def fill_in(stage: Stage, *, phone: str | None) -> None:
     hand = stage.hand
     hand.wait_page("form")
     hand.keep("form-kind")
-    hand.tap("primaryButton")
+    go_on(stage)
     hand.wait("an error summary", lambda: hand.sees("errorSummary"))
     hand.keep("form-error")
     hand.tap("choice.kind.long-stay")
-    hand.tap("primaryButton")
+    go_on(stage)
     hand.wait("the city", lambda: hand.sees("choice.city.990200") or hand.sees("form.field.city"))
     hand.keep("form-city")
     choose_city_and_day(stage)
-    hand.tap("primaryButton")
+    go_on(stage)
     hand.wait("the phone", lambda: hand.sees("form.field.phone"))
     if phone is not None:
         hand.tap("form.field.phone")
         for digit in phone:
             hand.tap(f"key{digit}")
     hand.keep("form-phone")
-    hand.go("primaryButton", "check")
+    go_on(stage)
+    hand.wait_page("check")
+    hand.keep("check")
     look_through(stage)
+
+
+def go_on(stage: Stage) -> None:
+    """From a page of the form to the next: the main button leads through its screens first."""
+    hand = stage.hand
+    while hand.reads_in("primaryButton", "看下一屏"):
+        hand.tap("primaryButton")
+        hand.keep("form-more")
+    hand.tap("primaryButton")
 
 
 def look_through(stage: Stage) -> None:
