@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QAbstractListModel, QRectF
 
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
+from kiosk.runtime.view import FieldError
 from tests.ui import page_rules, samples
 from tests.ui.modes import LOOKS, Look
+from tests.ui.writing import WAIT_MS
 from ui import inspection
 
 if TYPE_CHECKING:
@@ -92,6 +94,39 @@ def test_who_looked_back_need_not_turn_every_screen_again(stage: Stage) -> None:
         stage.settle()
     press_on(stage)
     assert gone_on(stage)
+
+
+def long_form(stage: Stage, **more: object) -> QAbstractListModel:
+    """The list of the questions of a page of 40, as it is at the first picture of it."""
+    view = samples.VIEWS["form-paged"](Language.ZH_HANS)
+    fields = tuple(replace(view.form.fields[0], name=f"q{number}", kind="text") for number in range(40))
+    form = replace(view.form, fields=fields, errors=(), focus="", returning=False)
+    stage.turn_to(replace(view, form=replace(form, **more)))
+    made = stage.view_model("Form").property("fields")
+    assert isinstance(made, QAbstractListModel)
+    return made
+
+
+def test_a_long_page_stands_before_all_its_questions_are_made(stage: Stage) -> None:
+    made = long_form(stage)
+    assert made.rowCount() < 40
+    assert "这一页有 40 个问题" in "".join(stage.texts()), "it does not count up before somebody's eyes"
+    assert "还没完，看下一屏" in stage.texts()
+    stage.qtbot.waitUntil(lambda: made.rowCount() == 40, timeout=WAIT_MS)
+    stage.settle()
+    for _ in range(40):
+        if "下一步" in stage.texts():
+            break
+        assert not gone_on(stage)
+        press_on(stage)
+    assert [seen.name for seen in stage.tree() if seen.name == "form.field.q39"], "the last question was before them"
+
+
+@pytest.mark.parametrize("asks", [{"focus": "q39"}, {"focus": "q39", "errors": (FieldError("q39", "required"),)}])
+def test_a_question_far_down_is_gone_to_at_once(asks: dict[str, object], stage: Stage) -> None:
+    assert long_form(stage, **asks).rowCount() == 40
+    stage.settle()
+    assert [seen.name for seen in stage.tree() if seen.name == "form.field.q39"]
 
 
 @pytest.mark.parametrize("name", ["form-phone", "form-many"])

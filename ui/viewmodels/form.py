@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kiosk.flows.events import (
     Accepted,
@@ -26,13 +26,20 @@ from ui.viewmodels.rows import RowsModel
 QML_IMPORT_NAME = "Kiosk.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+_AT_ONCE = 10
+"""So many questions are made before a page is painted: more than a screen holds."""
+_MORE = 3
+"""So many between two frames after that: a finger does not notice them."""
+_BETWEEN_MS = 25
+
 
 @QmlElement
 @QmlSingleton
 class Form(ViewModel):
     """One form page.
 
-    What was typed is kept until the view repeats it, so that a view made before the last key does not undo it.
+    What was typed is kept until the view repeats it, so that a view made before the last key does not undo it. Of a
+    long page the first screen is made at once, the rest while it is being read.
     """
 
     changed = Signal()
@@ -49,6 +56,9 @@ class Form(ViewModel):
         self._typed: dict[str, str] = {}
         self._page: tuple[object, ...] = ()
         self._shown_errors: tuple[FieldError, ...] = ()
+        self._made = 0
+        self._rest = QTimer(self, interval=_BETWEEN_MS)
+        self._rest.timeout.connect(self._make_more)
 
     def refresh(self) -> None:
         """Fill the lists; a new page begins with new rows."""
@@ -58,6 +68,9 @@ class Form(ViewModel):
         if page != self._page:
             self._typed.clear()
             self._fields.set_rows(())
+            self._made = _AT_ONCE
+        if form.focus or form.errors:  # it may be any of them
+            self._made = len(form.fields)
         self._page, self._shown_errors = page, form.errors
         self._show_fields()
         self._errors.set_rows(form.errors)
@@ -67,7 +80,16 @@ class Form(ViewModel):
             self.turned.emit()
 
     def _show_fields(self) -> None:
-        self._fields.set_rows(tuple(self._with_typed(field) for field in self.view.form.fields))
+        fields = self.view.form.fields
+        self._fields.set_rows(tuple(self._with_typed(field) for field in fields[: self._made]))
+        if self._made >= len(fields):
+            self._rest.stop()
+        elif not self._rest.isActive():
+            self._rest.start()
+
+    def _make_more(self) -> None:
+        self._made += _MORE
+        self._show_fields()
 
     def _with_typed(self, field: FieldView) -> FieldView:
         typed = self._typed.get(field.name)
@@ -124,6 +146,11 @@ class Form(ViewModel):
     def errorCount(self) -> int:
         """How many places must be mended."""
         return len(self.view.form.errors)
+
+    @Property(int, notify=changed)
+    def fieldCount(self) -> int:
+        """How many questions this page has, those not made yet with them."""
+        return len(self.view.form.fields)
 
     @Property(int, notify=changed)
     def prefilledCount(self) -> int:

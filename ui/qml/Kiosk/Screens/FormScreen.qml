@@ -20,7 +20,10 @@ Page {
     // Every question of this page was before the person once, or its answers were looked through: nothing more to turn to.
     property bool seenAll: false
     readonly property int number: Form.page
-    readonly property bool more: !page.seenAll && !Form.returning && page.paging.at + 1 < page.paging.screens
+    // Are all questions made? Those of later screens come while the first is being read.
+    readonly property bool whole: fields.count === Form.fieldCount
+    readonly property bool last: page.whole && page.paging.at + 1 === page.paging.screens
+    readonly property bool more: !page.seenAll && !Form.returning && !page.last
 
     function fieldOf(name: string): FormField {
         for (let n = 0; n < fields.count; n++) {
@@ -111,7 +114,7 @@ Page {
     onTurned: {
         page.closeKeyboard();
         page.active = "";
-        page.seenAll = page.seenAll || page.paging.at + 1 === page.paging.screens;
+        page.seenAll = page.seenAll || page.last;
     }
 
     above: Loader {
@@ -162,7 +165,7 @@ Page {
             visible: page.paging.screens > 1 && !page.tight
             iconName: "list-check"
             color: Style.color.ink
-            text: qsTr("这一页有 %1 个问题，分 %2 屏。点“下一屏”接着看。").arg(fields.count).arg(page.paging.screens)
+            text: qsTr("这一页有 %1 个问题，分 %2 屏。点“下一屏”接着看。").arg(Form.fieldCount).arg(page.paging.screens)
         }
         Repeater {
             id: fields
