@@ -12,7 +12,7 @@ import schemathesis
 _IDS = frozenset(
     f"{kind}Id"
     for kind in (
-        *("submission", "answer", "draft", "certificate", "print"),
+        *("submission", "answer", "draft", "certificate", "reprint", "print"),
         *("payment", "evaluation", "appointment", "complaint", "bundle"),
     )
 )

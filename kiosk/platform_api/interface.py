@@ -230,6 +230,16 @@ class LicencePlatform(Protocol):
     def certificate_file(self, session: wire.Session, certificate: wire.Certificate) -> bytes:
         """The sealed PDF with the digest the certificate states; BAD_ANSWER where it is another."""
 
+    def request_reprint(self, wanted: wire.ReprintRequest) -> wire.Reprint:
+        """A clerk prints it again.
+
+        REFUSED (state-conflict) where no copy is left or it came out already, AUTHENTICATION (not-allowed) where this
+        account may not, or not alone.
+        """
+
+    def reprint_file(self, reprint: wire.Reprint) -> bytes:
+        """As `certificate_file`, for one reprint; GONE after its time."""
+
     def record_print(self, print_id: str, body: bytes) -> wire.Stored:
         """Tell what became of a print: `body` is the JSON of `wire.Print`."""
 

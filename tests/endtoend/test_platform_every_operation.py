@@ -36,6 +36,7 @@ from kiosk.platform_api.wire import (
     PolicyConfirmation,
     Print,
     Purpose,
+    ReprintRequest,
     ReviewDecision,
     ReviewQuestion,
     Session,
@@ -177,7 +178,9 @@ def _papers(stand: SandboxStand, session: Session) -> None:
     wanted = CertificateRequest(uuid7(NOW), "sbcb", "办理落户")
     made = platform.request_certificate(session, wanted)
     platform.certificate(session, made.certificate_id)
-    platform.certificate_file(session, made)
+    paper = platform.certificate_file(session, made)
+    again = ReprintRequest(uuid7(NOW), made.certificate_id, uuid7(NOW), "s-02", "jammed", voided=True)
+    assert platform.reprint_file(platform.request_reprint(again)) == paper
     done = Print(uuid7(NOW), "receipt", "unknown", 0, NOW_WORDS, captured_offline=True, fault="printer.silent")
     platform.record_print(done.print_id, msgspec.json.encode(done))
 

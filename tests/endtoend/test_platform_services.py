@@ -35,6 +35,7 @@ from kiosk.platform_api.wire import (
     PolicyQuestion,
     Print,
     Purpose,
+    ReprintRequest,
     SlotQuestion,
     StepUp,
 )
@@ -126,6 +127,28 @@ def test_a_certificate_is_fetched_and_its_print_recorded(stand: Stand) -> None:
     with pytest.raises(PlatformError) as caught:
         stand.platform.record_print(print_id, body.replace(b"printed", b"unknown"))
     assert refused(caught) == (PlatformFault.CONFLICT, ProblemType.CONFLICT)
+
+
+def test_a_reprint_is_one_act_however_often_it_is_asked(stand: Stand) -> None:
+    session = stand.open()
+    made = stand.platform.request_certificate(session, CertificateRequest(uuid7(NOW), "sbcb", "办理落户"))
+    paper = stand.platform.certificate_file(session, made)
+    wanted = ReprintRequest(uuid7(NOW), made.certificate_id, uuid7(NOW), "s-02", "another", voided=False)
+    again = stand.platform.request_reprint(wanted)
+    assert stand.platform.request_reprint(wanted) == again
+    assert stand.platform.reprint_file(again) == paper
+    with pytest.raises(PlatformError) as caught:
+        stand.platform.request_reprint(msgspec.structs.replace(wanted, reason="illegible"))
+    assert refused(caught) == (PlatformFault.CONFLICT, ProblemType.CONFLICT)
+    about = (uuid7(NOW), "certificate", "unknown", 1, to_rfc3339(NOW))
+    done = Print(*about, captured_offline=False, certificate_id=made.certificate_id, serial=made.serial)
+    stand.platform.record_print(
+        done.print_id, msgspec.json.encode(msgspec.structs.replace(done, reprint_id=wanted.reprint_id))
+    )
+    for asked in (lambda: stand.platform.request_reprint(wanted), lambda: stand.platform.reprint_file(again)):
+        with pytest.raises(PlatformError) as caught:
+            asked()
+        assert refused(caught) == (PlatformFault.REFUSED, ProblemType.STATE_CONFLICT)
 
 
 def test_a_certificate_is_its_persons_alone(stand: Stand) -> None:

@@ -17,6 +17,8 @@ from kiosk.platform_api.wire import (
     OrganisationQuestion,
     Organisations,
     Purpose,
+    Reprint,
+    ReprintRequest,
     Session,
     ShowToken,
     Stored,
@@ -78,16 +80,33 @@ class LicenceCalls(Caller):
     def certificate_file(self, session: Session, certificate: Certificate) -> bytes:
         """The sealed PDF, verified and just as long and with the digest that the platform stated."""
         path = f"/v1/certificates/{segment(certificate.certificate_id)}/file"
-        reply = self._verified(path, session=session)
-        if reply is None or hashlib.sha256(reply.body).hexdigest() != certificate.sha256:
-            raise PlatformError(PlatformFault.BAD_ANSWER)
-        return reply.body
+        return self._sealed(path, certificate, session)
+
+    def request_reprint(self, wanted: ReprintRequest) -> Reprint:
+        """A clerk prints it again."""
+        path = f"/v1/certificates/{segment(wanted.certificate_id)}/reprints/{segment(wanted.reprint_id)}"
+        found = self._put(path, wanted.reprint_id, wanted, Reprint)
+        same(wanted.reprint_id, found.reprint_id)
+        same(wanted.certificate_id, found.certificate.certificate_id)
+        return found
+
+    def reprint_file(self, reprint: Reprint) -> bytes:
+        """The sealed PDF, verified and just as long and with the digest that the platform stated."""
+        about = reprint.certificate
+        path = f"/v1/certificates/{segment(about.certificate_id)}/reprints/{segment(reprint.reprint_id)}/file"
+        return self._sealed(path, about)
 
     def record_print(self, print_id: str, body: bytes) -> Stored:
         """Tell what became of a print."""
         stored = self._put(f"/v1/prints/{segment(print_id)}", print_id, body, Stored)
         same(print_id, stored.id)
         return stored
+
+    def _sealed(self, path: str, certificate: Certificate, session: Session | None = None) -> bytes:
+        reply = self._verified(path, session=session)
+        if reply is None or hashlib.sha256(reply.body).hexdigest() != certificate.sha256:
+            raise PlatformError(PlatformFault.BAD_ANSWER)
+        return reply.body
 
     def _showing(self) -> Purpose:
         return Purpose(None, None, SHOWING, self._endpoint.terminal_id)

@@ -12,7 +12,7 @@ import msgspec
 from kiosk.domain.ids import uuid7
 from kiosk.domain.submission import OrganisationRole
 from kiosk.domain.text import Text
-from kiosk.platform_api.memory.core import SHOP, MemoryCore, conflict, missing
+from kiosk.platform_api.memory.core import SHOP, MemoryCore, conflict, missing, state_conflict
 from kiosk.platform_api.times import to_rfc3339
 from kiosk.platform_api.wire import (
     Certificate,
@@ -24,6 +24,8 @@ from kiosk.platform_api.wire import (
     Organisations,
     Print,
     Purpose,
+    Reprint,
+    ReprintRequest,
     Session,
     ShowToken,
     Stored,
@@ -32,6 +34,7 @@ from kiosk.platform_api.wire import (
 )
 
 _TOKEN_LIFE = 60.0
+_REPRINT_LIFE = 600.0
 PAPER = b"%PDF-1.4 a certificate of the twin, sealed by nobody"
 
 
@@ -53,6 +56,7 @@ class MemoryLicences(MemoryCore):
         self.prints: dict[str, bytes] = {}
         self._tokens: dict[str, _Token] = {}
         self._certificates: dict[str, tuple[CertificateRequest, str]] = {}
+        self._reprints: dict[str, ReprintRequest] = {}
 
     def redeem(self, payload: str, verifier: str = "示例市图书馆") -> bool:
         """Somebody scans the code: is it good?"""
@@ -139,6 +143,27 @@ class MemoryLicences(MemoryCore):
         self.certificate(session, certificate.certificate_id)
         return PAPER
 
+    def request_reprint(self, wanted: ReprintRequest) -> Reprint:
+        """As often as one likes, each until it came out."""
+        self._reached()
+        found = self._certificates.get(wanted.certificate_id)
+        if found is None:
+            raise missing()
+        if self._reprints.setdefault(wanted.reprint_id, wanted) != wanted:
+            raise conflict()
+        if self._came_out(wanted.reprint_id):
+            raise state_conflict()
+        return Reprint(wanted.reprint_id, self._made(found[0]), to_rfc3339(self._now() + _REPRINT_LIFE))
+
+    def reprint_file(self, reprint: Reprint) -> bytes:
+        """Always the same paper."""
+        self._reached()
+        if reprint.reprint_id not in self._reprints:
+            raise missing()
+        if self._came_out(reprint.reprint_id):
+            raise state_conflict()
+        return PAPER
+
     def record_print(self, print_id: str, body: bytes) -> Stored:
         """Kept once."""
         self._reached()
@@ -148,6 +173,10 @@ class MemoryLicences(MemoryCore):
         ):
             raise conflict()
         return Stored(print_id, self._stamp())
+
+    def _came_out(self, reprint_id: str) -> bool:
+        told = (msgspec.json.decode(body, type=Print) for body in self.prints.values())
+        return any(one.reprint_id == reprint_id and one.outcome != "failed" for one in told)
 
     def _made(self, wanted: CertificateRequest) -> Certificate:
         return Certificate(

@@ -9,6 +9,7 @@ import msgspec
 
 from kiosk.domain.text import Text
 from kiosk.platform_api.wire.base import Wire
+from kiosk.platform_api.wire.submission import SecondLook
 
 
 class CertificateRequest(Wire, frozen=True):
@@ -39,6 +40,30 @@ class Certificate(Wire, frozen=True):
     prints_left: int | None = None
 
 
+class ReprintRequest(Wire, frozen=True):
+    """A clerk has a certificate printed again for its person (补打)."""
+
+    reprint_id: str
+    certificate_id: str
+    print_id: str
+    """The print that it repeats."""
+    account_id: str
+    reason: str
+    """paper-out, jammed, illegible, not-taken or another."""
+    voided: bool
+    """The paper of the print that it repeats is back and void: it takes no copy any more."""
+    second_look: SecondLook | None = None
+
+
+class Reprint(Wire, frozen=True):
+    """A reprint that may be printed, once."""
+
+    reprint_id: str
+    certificate: Certificate
+    expires_at: str
+    """Until then the file may be fetched."""
+
+
 class Print(Wire, frozen=True):
     """What became of one print."""
 
@@ -53,6 +78,8 @@ class Print(Wire, frozen=True):
     submission_id: str | None = None
     serial: str | None = None
     fault: str | None = None
+    reprint_id: str | None = None
+    """Of which reprint it is the print."""
 
 
 class BillQuestion(Wire, frozen=True):

@@ -14,8 +14,8 @@ from kiosk.domain.text import Text
 from kiosk.platform_api.contract import Wrong
 from kiosk.platform_api.problems import ProblemType
 from kiosk.platform_api.times import to_rfc3339
-from kiosk.platform_api.wire import Certificate, CertificateRequest, Print, Stored
-from kiosk.sandbox import made, sealing
+from kiosk.platform_api.wire import Certificate, CertificateRequest, Print, Reprint, ReprintRequest, Stored
+from kiosk.sandbox import made, reprints, sealing
 from kiosk.sandbox.call import Call, Reply, invalid, refuse, said
 from kiosk.sandbox.facts import facts
 from kiosk.sandbox.group import Entry, Group
@@ -68,11 +68,40 @@ def get_certificate(world: World, db: sqlite3.Connection, call: Call) -> Reply:
 def get_certificate_file(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     """The sealed PDF, signed by the platform as well."""
     del world
-    row = _of_person(db, call, call.parts["certificateId"])
-    if row["pdf"] is None:
-        raise refuse(ProblemType.STATE_CONFLICT, 409, "it is not ready")
+    return _file(_of_person(db, call, call.parts["certificateId"]))
+
+
+def request_reprint(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """For the terminal that asked for the certificate, by a clerk of its station."""
+    wanted = call.read(ReprintRequest)
+    made.identified(call, wanted.reprint_id, "/reprintId")
+    if wanted.certificate_id != call.parts["certificateId"]:
+        raise invalid(Wrong("/certificateId", "const"))
+    row = made.of_terminal(db, "certificates", call, wanted.certificate_id)
+    _ready(row)
+    known = made.again(db, "reprints", call, wanted.reprint_id)
+    kind = _types(world)[row["type"]]
+    reprints.require(world, wanted, kind)
+    reprints.begin(world, db, call, wanted, kind)
+    until = to_rfc3339(world.now() + reprints.LIFE)
+    return said(200 if known else 201, Reprint(wanted.reprint_id, _state(world, db, row), until))
+
+
+def get_reprint_file(world: World, db: sqlite3.Connection, call: Call) -> Reply:
+    """The very same bytes."""
+    reprints.live(world, db, call)
+    return _file(made.of_terminal(db, "certificates", call, call.parts["certificateId"]))
+
+
+def _file(row: sqlite3.Row) -> Reply:
+    _ready(row)
     headers = {"ETag": f'"{made.sha256(row["pdf"])[:32]}"'}
     return Reply(200, row["pdf"], "application/pdf", headers, signed=True)
+
+
+def _ready(row: sqlite3.Row) -> None:
+    if row["pdf"] is None:
+        raise refuse(ProblemType.STATE_CONFLICT, 409, "it is not ready")
 
 
 def record_print(world: World, db: sqlite3.Connection, call: Call) -> Reply:
@@ -85,6 +114,8 @@ def record_print(world: World, db: sqlite3.Connection, call: Call) -> Reply:
     day = made.day_of(made.moment(wanted.at, "/at"))
     if wanted.certificate_id is not None or wanted.what == "certificate":
         _of_certificate(db, call, wanted)
+    if wanted.reprint_id is not None:
+        reprints.told(db, call, wanted)
     about = (wanted.what, wanted.outcome, wanted.pages, wanted.certificate_id, wanted.serial, day, world.now())
     values = (wanted.print_id, call.terminal_id, made.sha256(call.body), *about)
     db.execute("INSERT INTO prints VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
@@ -134,8 +165,6 @@ def _state(world: World, db: sqlite3.Connection, row: sqlite3.Row) -> Certificat
     state = Certificate(row["id"], kind.code, kind.name, row["state"], _TEXTS[row["state"]])
     if row["pdf"] is None:
         return state
-    # A print of unknown outcome may lie in the tray: it counts until a person has looked.
-    used = "SELECT count(*) FROM prints WHERE certificate_id = ? AND outcome <> 'failed'"
     return msgspec.structs.replace(
         state,
         serial=row["serial"],
@@ -143,7 +172,8 @@ def _state(world: World, db: sqlite3.Connection, row: sqlite3.Row) -> Certificat
         sha256=made.sha256(row["pdf"]),
         size=len(row["pdf"]),
         issued_at=to_rfc3339(row["issued_at"]),
-        prints_left=max(0, kind.copies - db.execute(used, (row["id"],)).fetchone()[0]),
+        # A print of unknown outcome may lie in the tray: it counts until a person has looked.
+        prints_left=max(0, kind.copies - reprints.taken(world, db, row["id"])),
     )
 
 
@@ -188,10 +218,13 @@ GROUP = Group(
         "requestCertificate": request_certificate,
         "getCertificate": get_certificate,
         "getCertificateFile": get_certificate_file,
+        "requestReprint": request_reprint,
+        "getReprintFile": get_reprint_file,
         "recordPrint": record_print,
     },
     schema=made.SCHEMA
     + sealing.SCHEMA
+    + reprints.SCHEMA
     + """
 CREATE TABLE IF NOT EXISTS certificates (
   id TEXT PRIMARY KEY, terminal_id TEXT NOT NULL, sha256 TEXT NOT NULL, person_number TEXT NOT NULL,
@@ -206,8 +239,8 @@ CREATE INDEX IF NOT EXISTS prints_by_day ON prints (terminal_id, day);
 CREATE INDEX IF NOT EXISTS prints_by_certificate ON prints (certificate_id);
 """,
     surviving=frozenset({sealing.TABLE}),
-    unkept=frozenset({"requestCertificate", "recordPrint"}),
-    looks={"prints": _prints, "seal-authority": _authority},
+    unkept=frozenset({"requestCertificate", "requestReprint", "recordPrint"}),
+    looks={"prints": _prints, "reprints": reprints.shown, "seal-authority": _authority},
     deeds={"certificate": _decide},
     books={"prints": _book},
 )
