@@ -21,6 +21,7 @@ from kiosk.runtime.connections import Files, make_client, open_store
 from kiosk.runtime.scope import Scope
 from kiosk.runtime.settings import Settings
 from offline_cache.catalogue import SnapshotStore
+from offline_cache.contract import StoreError
 from offline_cache.link import LinkStore
 from offline_cache.store import Store
 
@@ -100,6 +101,13 @@ class Desk:
 
         self._opened()  # with it the data key is there
         return prints_of(self.files)
+
+    def write_down(self, what: Callable[[Prints], None]) -> None:
+        """For the desk's list. The paper is the person's: it is printed also where that cannot be written."""
+        try:
+            what(self.prints)
+        except (StoreError, OSError) as error:
+            _log.error("a print cannot be written down: %s", type(error).__name__)
 
     def notes(self) -> Store:
         """Where notes for the heartbeat are left. Raises StoreError."""

@@ -1,4 +1,4 @@
-"""What the receipt printer was given: every slip with its outcome, sealed, so that staff may have it printed again.
+"""What was printed for people: every slip and certificate with its outcome, sealed; a slip may be printed again.
 
 A slip is written down before its print begins: where the power goes in the middle it stands there as `unsure`. Must
 never be readable without the terminal's data key, nor give two reprints that may have come out the same id.
@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from devices.contract import Fault
+from kiosk.runtime.delays import PRINT_LIMIT_PER_PAGE
 from kiosk.runtime.files import Files
 from kiosk.runtime.sealed_files import SealedFiles
 from kiosk.staff import private
@@ -27,6 +28,8 @@ KEEP = 3 * 86400.0
 """Seconds after its print after which a slip is thrown away: it is somebody's."""
 LASTS = 90.0
 """Seconds within which a printer says how it ended (devices.workers.PrinterWorker); after that nobody will."""
+CERTIFICATE = "certificate"
+"""What a certificate is called among the slips; its `sheet` is kiosk.runtime.certificate_prints.CertificatePaper."""
 
 
 class PrintOutcome(StrEnum):
@@ -46,9 +49,9 @@ class SlipPrint(msgspec.Struct, frozen=True, rename="camel"):
     print_id: str
     """UUID, the printer's job; of a reprint `uuid5(original, n)`."""
     what: str
-    """As kiosk.documents.sheets has it."""
+    """As kiosk.documents.sheets has it, or CERTIFICATE."""
     sheet: msgspec.Raw
-    """Everything that the slip says."""
+    """Everything that the slip says; of a certificate, which one it is."""
     number: str
     item: str
     name: str
@@ -82,6 +85,13 @@ class Prints:
             there = self._files.find(made.print_id)
             if there is None or there.outcome is not PrintOutcome.PRINTED:
                 self._files.write(made.print_id, made)
+
+    def find(self, print_id: str) -> SlipPrint:
+        """As it was written down. Raises StoreError JOB_UNKNOWN."""
+        found = self._files.find(print_id)
+        if found is None:
+            raise StoreError(StoreFault.JOB_UNKNOWN, "no such print")
+        return found
 
     def end(self, print_id: str, fault: Fault | None) -> None:
         """How it ended: None = it came out."""
@@ -171,7 +181,8 @@ def copy_id(print_id: str, copy: int) -> str:
 
 def standing(made: SlipPrint, now: float) -> SlipPrint:
     """As it stands now: a print of which nobody told the outcome in time may have come out."""
-    if made.outcome is PrintOutcome.PRINTING and not 0 <= now - made.at <= LASTS:
+    more = PRINT_LIMIT_PER_PAGE * made.pages if made.what == CERTIFICATE else 0.0
+    if made.outcome is PrintOutcome.PRINTING and not 0 <= now - made.at <= LASTS + more:
         return replace(made, outcome=PrintOutcome.UNSURE, fault=Fault.OUTCOME_UNKNOWN.code)
     return made
 

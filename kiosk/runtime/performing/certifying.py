@@ -16,8 +16,9 @@ import msgspec
 
 from devices.contract import DeviceError, Fault, Kind, PrintJob, State, StateChanged
 from devices.workers import PrinterWorker
-from kiosk.documents.faults import DocumentError, DocumentFault
+from kiosk.documents.faults import DocumentError
 from kiosk.domain.ids import uuid7
+from kiosk.domain.person import mask_name
 from kiosk.domain.text import Language
 from kiosk.flows import events as on
 from kiosk.flows.events import Event
@@ -27,14 +28,12 @@ from kiosk.platform_api.faults import PlatformError, PlatformFault
 from kiosk.platform_api.interface import Platform
 from kiosk.platform_api.wire import Certificate, CertificateRequest, Print, Session
 from kiosk.runtime.begun_prints import Begun, begin, left_behind
-from kiosk.runtime.delays import PRINT_LIMIT, PRINT_LIMIT_PER_PAGE
+from kiosk.runtime.certificate_prints import checked, ended, limit, put, record_of, written_down
 from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking, signed_in
 from kiosk.runtime.performing.fitted import fitted
+from kiosk.runtime.prints import CERTIFICATE
 from kiosk.runtime.scope import Scope
-from kiosk.runtime.sending import PRINT
-from offline_cache.contract import Handling, Priority, StoreError, StoreFault
-from offline_cache.wakeup import wake
 
 CAUSE = "本人在自助终端打印"
 _log = logging.getLogger(__name__)
@@ -145,17 +144,11 @@ class Certifying:
 
     def _checked(self, certificate: Certificate, pdf: bytes, scope: Scope) -> Event:
         """Its seal, then its pages. What is not wanted any more is not kept."""
-        from devices.pdf_pages import count_pages
-        from kiosk.documents.seals import check
-
         try:
-            seal = check(pdf, self._desk.settings.platform.seal_roots, self._desk.clock.wall())
-            pages = count_pages(pdf)
+            seal, pages = checked(pdf, self._desk.settings.platform.seal_roots, self._desk.clock.wall())
         except DocumentError as error:
             _log.warning("certificate not printed: %s", error)
             return said.CertificateUnusable(error.fault.code)
-        except DeviceError:
-            return said.CertificateUnusable(DocumentFault.NOT_PDF.code)
         if scope.alive:
             self._held, self._job = _Held(certificate, pdf, pages), ""
         identifier = certificate.certificate_id
@@ -170,23 +163,34 @@ class Certifying:
     def print_copy(self, memory: Memory, scope: Scope) -> None:
         """One copy. What surely failed is begun again under its own job; the journal of the printer knows it."""
         held, worker, online = self._held, self._worker, memory.around.online
-        if held is None or worker is None:
+        device, name = self._desk.settings.devices.document_printer, memory.applicant.name if memory.applicant else ""
+        if held is None or worker is None or device is None:
             scope.tell(said.CopyFailed(Fault.NOT_CONFIGURED.code))
             return
         self._stop = stop = threading.Event()
         self._job = job_id = self._job or uuid7()
 
         def work() -> None:
-            record = self._record(held, offline=not online)
+            now = self._desk.clock.wall()
+            record = msgspec.structs.replace(
+                record_of(held.certificate, held.pages, now), captured_offline=not online
+            )
             try:
                 begun = begin(self._folder, record.print_id, msgspec.json.encode(record))
             except OSError as error:
                 _log.error("a print cannot be written down (errno %s): it is not begun", error.errno)
                 scope.tell(said.CopyFailed(Fault.DISK_FULL.code))
                 return
-            job = PrintJob(job_id, held.pdf, "certificate", watch=_Watch(scope, stop))
-            limit = PRINT_LIMIT + PRINT_LIMIT_PER_PAGE * held.pages
-            worker.submit(job, lambda _job, fault: self._ended(record, begun, fault, scope), limit)
+            known_as = (job_id, device.driver)
+            slip = written_down(known_as, held.certificate, record, mask_name(name), now.timestamp())
+            self._desk.write_down(lambda prints: prints.begin(slip))
+            job = PrintJob(job_id, held.pdf, CERTIFICATE, watch=_Watch(scope, stop))
+
+            def over(_job: str, fault: Fault | None) -> None:
+                self._desk.write_down(lambda prints: prints.end(job_id, fault))
+                self._ended(record, begun, fault, scope)
+
+            worker.submit(job, over, limit(held.pages))
 
         self._desk.later(work)
 
@@ -200,40 +204,16 @@ class Certifying:
             taken = record.certificate_id or ""
             self._taken[taken] = self._taken.get(taken, 0) + 1
             self._job = ""
-        outcome = "printed" if fault is None else "unknown" if fault is Fault.OUTCOME_UNKNOWN else "failed"
-        known = msgspec.structs.replace(record, outcome=outcome, fault=fault.code if fault else None)
-        self._put(known.print_id, msgspec.json.encode(known), begun)
+        self._put(record.print_id, msgspec.json.encode(ended(record, fault)), begun)
         scope.tell(said.CopyPrinted() if fault is None else said.CopyFailed(fault.code))
-
-    def _record(self, held: _Held, *, offline: bool) -> Print:
-        certificate = held.certificate
-        return Print(
-            print_id=uuid7(),
-            what="certificate",
-            outcome="unknown",
-            pages=held.pages,
-            at=self._desk.clock.wall().isoformat(timespec="seconds"),
-            captured_offline=offline,
-            certificate_id=certificate.certificate_id,
-            serial=certificate.serial,
-            fault=Fault.OUTCOME_UNKNOWN.code,
-        )
 
     @property
     def _folder(self) -> Path:
         return self._desk.settings.storage.state_dir / "prints-begun"
 
     def _put(self, print_id: str, body: bytes, begun: Begun) -> None:
-        """Into the outbox. Where that fails the file stays, and the next session tells of it."""
-        try:
-            self._desk.outbox.enqueue(print_id, PRINT, body, handling=Handling(Priority.LATER))
-        except StoreError as error:
-            if error.fault is not StoreFault.JOB_EXISTS:
-                _log.error("%s print not told yet", error.fault.code)
-                begun.release()
-                return
-        begun.told()
-        wake(self._desk.files.sync_socket)
+        """Into the outbox."""
+        put(lambda: self._desk.outbox, (print_id, body), begun, self._desk.files.sync_socket)
 
     def _tell_of_left_behind(self) -> None:
         for print_id, body, begun in left_behind(self._folder):

@@ -20,11 +20,9 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.fitted import fitted
 from kiosk.runtime.receipts import receipt_of
 from kiosk.runtime.scope import Scope
-from offline_cache.contract import StoreError
 
 if TYPE_CHECKING:
     from kiosk.documents.sheets import Sheet
-    from kiosk.runtime.prints import Prints
 
 _log = logging.getLogger(__name__)
 
@@ -97,11 +95,11 @@ class Printing:
                 tell(on.PrintFailed(Fault.PRINT_REFUSED.code))  # fonts, or a mistake of ours; nobody waits for it
                 raise
             at = self._desk.clock.wall().timestamp()
-            self._write_down(lambda prints: prints.begin(slip_print(name, sheet, at, device.driver)))
+            self._desk.write_down(lambda prints: prints.begin(slip_print(name, sheet, at, device.driver)))
             worker.submit(job, ended)
 
         def ended(_job: str, fault: Fault | None) -> None:
-            self._write_down(lambda prints: prints.end(name, fault))
+            self._desk.write_down(lambda prints: prints.end(name, fault))
             tell(on.PrintFailed(fault.code) if fault else on.Printed())
 
         self._desk.later(work)
@@ -113,13 +111,6 @@ class Printing:
             throw_away(self._desk.files.prints, self._desk.clock.wall().timestamp())
         except OSError as error:
             _log.error("old slips cannot be thrown away (errno %s)", error.errno)
-
-    def _write_down(self, what: Callable[[Prints], None]) -> None:
-        """For the desk's list. The paper is the person's: it is printed also where that cannot be written."""
-        try:
-            what(self._desk.prints)
-        except (StoreError, OSError) as error:
-            _log.error("a slip cannot be written down: %s", type(error).__name__)
 
     def end(self) -> None:
         """Give the printer back."""

@@ -39,7 +39,7 @@ class Store(Protocol):
         """What differs from the platform and a person ends. Raises PlatformError too."""
 
     def slips(self) -> tuple[Row, ...]:
-        """What the receipt printer was given today. Raises OSError too."""
+        """What was printed for people today. Raises OSError too."""
 
     def do(self, act: Act, row_id: str, staff: str, why: str) -> str:
         """Do it, and say what is to be shown: a telephone number, or nothing. Raises PlatformError, OSError too.

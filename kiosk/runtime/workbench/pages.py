@@ -15,7 +15,7 @@ from kiosk.domain.catalogue import Catalogue
 from kiosk.domain.person import mask_name
 from kiosk.domain.text import Language
 from kiosk.runtime.own_entries import business_day
-from kiosk.runtime.prints import PrintOutcome, SlipPrint
+from kiosk.runtime.prints import CERTIFICATE, PrintOutcome, SlipPrint
 from kiosk.runtime.sending import PRINT, SUBMISSION
 from kiosk.runtime.sending_corrections import CORRECTION
 from kiosk.runtime.workbench.drawer import Slip, Stage
@@ -24,7 +24,7 @@ from kiosk.staff.roles import Right
 from offline_cache.contract import Day, DayState, Job, JobQueue, JobState, StoreError
 
 SLIP = "slip"
-"""The ledger of what the receipt printer was given."""
+"""The ledger of what the receipt printer was given; certificates are CERTIFICATE."""
 _OPEN = frozenset({JobState.QUEUED, JobState.SENDING, JobState.WAITING, JobState.SET_ASIDE})
 _FIRST = (JobState.SET_ASIDE, JobState.CALL_BACK)
 _NEEDS = {
@@ -144,7 +144,7 @@ def of_slip(slip: Slip, staff: str = "") -> Row:
 
 
 def of_prints(found: Sequence[SlipPrint], now: float) -> tuple[Row, ...]:
-    """Today's slips, each with how often it was printed again."""
+    """Today's slips and certificates, each with how often it was printed again."""
     today = [one for one in found if business_day(one.at) == business_day(now)]
     copies = Counter(one.original for one in found if one.outcome is not PrintOutcome.FAILED)
     return tuple(
@@ -156,7 +156,7 @@ def of_prints(found: Sequence[SlipPrint], now: float) -> tuple[Row, ...]:
             item=one.item,
             at=one.at,
             fault=one.fault,
-            ledger=SLIP,
+            ledger=CERTIFICATE if one.what == CERTIFICATE else SLIP,
             copy=one.copy,
             copies=copies[one.original or one.print_id],
             pages=one.pages,

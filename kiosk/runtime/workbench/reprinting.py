@@ -16,9 +16,10 @@ from kiosk.runtime.audit.events import REPRINTS, AuditEvent
 from kiosk.runtime.audit.trail import Trail
 from kiosk.runtime.clock import Clock
 from kiosk.runtime.performing.fitted import fitted
-from kiosk.runtime.prints import PrintOutcome, Prints, SlipPrint
+from kiosk.runtime.prints import CERTIFICATE, PrintOutcome, Prints, SlipPrint
 from kiosk.runtime.settings import Device, Settings
 from kiosk.staff.faults import StaffError, StaffFault
+from offline_cache.contract import StoreError, StoreFault
 
 _PATIENCE = PrinterWorker.PRINT_TIMEOUT + PrinterWorker.GRACE + 5.0
 """Seconds within which the printer's thread, or its watchdog, says how it ended."""
@@ -36,13 +37,16 @@ class Reprinting:
         """Have it printed, and wait until that is known; returns only where it came out.
 
         Raises StaffError NOT_VALID (no such reason), DeviceError (OUTCOME_UNKNOWN: it may have come out),
-        DocumentError, and StoreError, OSError where it cannot be written down: then nothing is printed.
+        DocumentError, StoreError STEP_NOT_ALLOWED (a certificate, which is no slip), and StoreError, OSError where it
+        cannot be written down: then nothing is printed.
         """
         if why not in REPRINTS:
             raise StaffError(StaffFault.NOT_VALID, "why")
         device = self._device
         if device is None:
             raise DeviceError(Fault.NOT_CONFIGURED, "no receipt printer")
+        if self._prints.find(print_id).what == CERTIFICATE:
+            raise StoreError(StoreFault.STEP_NOT_ALLOWED, "a certificate is no slip")
         begun = self._prints.again(print_id, device.driver, self._clock.wall().timestamp())
         told: dict[str, object] = {"job": begun.print_id, "count": begun.copy, "staff": staff}
         fault: Fault | None = Fault.PRINT_REFUSED

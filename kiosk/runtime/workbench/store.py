@@ -56,7 +56,7 @@ class TerminalStore:
             return differing(queue_tasks.differences(books))
 
     def slips(self) -> tuple[Row, ...]:
-        """What the receipt printer was given today. Raises StoreError, OSError."""
+        """What was printed for people today. Raises StoreError, OSError."""
         now = SystemClock().wall().timestamp()
         return of_prints(self._prints.all(now), now)
 

@@ -31,8 +31,11 @@ from kiosk.runtime.desk import Desk
 from kiosk.runtime.performing.asking import Asking
 from kiosk.runtime.performing.certifying import Certifying
 from kiosk.runtime.settings import Device
+from kiosk.runtime.workbench.pages import acts, of_prints
+from kiosk.runtime.workbench.view import Page
 from kiosk.sandbox import sealing
 from kiosk.sandbox.papers import Paper, certificate
+from kiosk.staff.roles import RIGHTS, Role
 from tests.runtime_stand import Ear, desk, memory_at_form, settings, until
 
 OFFICE = "示例市社会保险中心"
@@ -112,6 +115,13 @@ class Room:
         jobs = [job for job in self.desk.outbox.jobs() if job.kind == "print"]
         return [msgspec.json.decode(self.desk.outbox.peek(job.job_id).payload, type=Print) for job in jobs]
 
+    def rows(self) -> list[tuple[str, str, str, str, str, int]]:
+        """What the desk lists."""
+        now = self.desk.clock.wall().timestamp()
+        found = of_prints(self.desk.prints.all(now), now)
+        assert all(acts(Page.PRINTS, row, RIGHTS[Role.CLERK]) == () for row in found), "a certificate is no slip"
+        return [(row.standing, row.ledger, row.item, row.reference, row.fault, row.pages) for row in found]
+
     def close(self) -> None:
         self.work.end()
         self.twin.stop()
@@ -145,6 +155,7 @@ def test_fetched_checked_printed_once_and_told(room: Room) -> None:
     (told,) = room.told()
     assert (told.outcome, told.what, told.pages, told.serial) == ("printed", "certificate", 1, "ZM1")
     assert told.certificate_id == ready.certificate_id
+    assert room.rows() == [("printed", "certificate", "社保参保证明", "ZM1", "", 1)]
     assert not list((room.desk.settings.storage.state_dir / "prints-begun").iterdir())
     assert room.fetched().prints_left == 1, "the platform may not have heard of it yet"
     assert len({one.certificate_id for one in room.office.asked}) == 1, "it is the same certificate"
@@ -167,7 +178,9 @@ def test_printer_jams_and_the_copy_that_failed_is_tried_under_its_own_job(room: 
     assert failed == said.CopyFailed("printer.paper-jam")
     room.twin.handle({"do": "well"})
     until(lambda: room.background.heard[-1] == on.DeviceChanged("document-printer", usable=True), "well again")
+    assert [(row[0], row[4]) for row in room.rows()] == [("failed", "printer.paper-jam")]
     assert isinstance(room.printed(), said.CopyPrinted)
+    assert [(row[0], row[4]) for row in room.rows()] == [("printed", "")], "the same copy"
     assert [one.outcome for one in room.told()] == ["failed", "printed"]
     assert room.papers() == 1
 
@@ -185,6 +198,7 @@ def test_printer_vanishes_with_the_copy_and_it_counts_as_perhaps_printed(room: R
     assert ear.last(said.CopyFailed).fault == "printer.outcome-unknown"
     (told,) = room.told()
     assert (told.outcome, told.fault) == ("unknown", "printer.outcome-unknown")
+    assert [(row[0], row[4]) for row in room.rows()] == [("unsure", "printer.outcome-unknown")]
     assert room.fetched().prints_left == 1
 
 

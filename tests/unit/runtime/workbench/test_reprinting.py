@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pypdfium2
 import pytest
@@ -27,7 +28,7 @@ from kiosk.runtime.clock import SystemClock
 from kiosk.runtime.connections import open_store
 from kiosk.runtime.files import Files
 from kiosk.runtime.performing.printing import Printing
-from kiosk.runtime.prints import copy_id, prints_of, slip_print
+from kiosk.runtime.prints import CERTIFICATE, SlipPrint, copy_id, prints_of, slip_print
 from kiosk.runtime.settings import Device
 from kiosk.runtime.staff_accounts import AuditedDoor, people_of, trail_of
 from kiosk.runtime.workbench.bench import Bench
@@ -37,6 +38,7 @@ from kiosk.runtime.workbench.view import Act, Page
 from kiosk.staff.faults import StaffError
 from kiosk.staff.people import Newcomer
 from kiosk.staff.roles import Role
+from offline_cache.contract import StoreError, StoreFault
 from tests.escpos_stand import dots, expected, receipt, stand
 from tests.print_server import QUEUE, print_server
 from tests.runtime_stand import Ear, desk, settings, until
@@ -133,6 +135,19 @@ def test_without_a_reason_of_the_table_or_a_printer_nothing_is_begun(station: St
     assert error.value.fault is Fault.NOT_CONFIGURED
     assert len(bare.store.slips()) == len(station.store.slips()) == 1
     assert set(REPRINTS) == {"paper-out", "jammed", "illegible", "not-taken", "another"}
+
+
+def test_a_certificate_does_not_come_out_of_the_receipt_printer(station: Station, tmp_path: Path) -> None:
+    other = copy_id(FIRST, 9)
+    paper = msgspec.Raw(b'{"certificateId": "c", "certificateType": "sbcb", "printId": "p"}')
+    now = SystemClock().wall().timestamp()
+    station.prints.begin(SlipPrint(other, CERTIFICATE, paper, "ZM1", "社保参保证明", "", now, "document_printer_ipp"))
+    station.prints.end(other, None)
+    with pytest.raises(StoreError) as error:
+        station.again(other)
+    assert error.value.fault is StoreFault.STEP_NOT_ALLOWED
+    assert station.told() == []
+    assert not (tmp_path / "printed").exists()
 
 
 def test_a_slip_of_another_version_is_refused_by_name(station: Station, tmp_path: Path) -> None:
