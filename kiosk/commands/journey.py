@@ -27,6 +27,7 @@ JOURNEYS = (
     "policies",
     "materials",
     "guided",
+    "across",
     "package",
     "company",
     "places-and-papers",

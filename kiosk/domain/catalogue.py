@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 import msgspec
 
+from kiosk.domain.across import Across, Handler
 from kiosk.domain.text import Text
 
 PERSON = "person"
@@ -146,6 +148,28 @@ class ServiceItem(msgspec.Struct, frozen=True, rename="camel"):
     """How things are done at the terminal, to be looked at before the item is begun."""
     variants: tuple[Variant, ...] = ()
     """情形: where there are any, one is chosen before anything is filled in."""
+    across: Across | None = None
+    """通办: the regions whose people may have it done here, by their own authority."""
+
+    def handler(self, answers: Mapping[str, Any]) -> Handler | None:
+        """The authority elsewhere that it belongs to by these answers; None: the item's own department."""
+        if self.across is None:
+            return None
+        return self._handler_in(answers.get(self.across.field))
+
+    def office(self, answers: Mapping[str, Any]) -> Text:
+        """The department that decides it."""
+        handler = self.handler(answers)
+        return self.department if handler is None else handler.department
+
+    def office_in(self, region: str | None) -> Text:
+        """The department of that region; the item's own for None and where it has no handler."""
+        handler = self._handler_in(region)
+        return self.department if handler is None else handler.department
+
+    def _handler_in(self, region: object) -> Handler | None:
+        handlers = self.across.handlers if self.across is not None else ()
+        return next((one for one in handlers if one.region == region), None)
 
     def offered(self, kind: str) -> bool:
         """May it be begun at a terminal in a place of that kind."""

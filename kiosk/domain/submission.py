@@ -257,6 +257,8 @@ class Submission(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True
     """Whose matter it is where it is no person's; `applicant` is then the person who acts for it."""
     parts: tuple[Part, ...] = ()
     """Of a package (一件事); `service_item_code` and `item_version` are then the package's."""
+    handled_in: str | None = None
+    """通办: the region whose authority it is handed to (GB/T 2260); None where it belongs to the item's own."""
 
     def __repr__(self) -> str:
         """No personal data in a traceback."""

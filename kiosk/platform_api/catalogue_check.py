@@ -43,8 +43,8 @@ def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
         if item.theme not in themes:
             yield f"{item.code}: unknown theme {item.theme}"
         yield from _form(item)
-
         yield from _variants(item)
+        yield from _across(item)
     for package in catalogue.packages:
         if package.code in codes:
             yield f"{package.code}: a package and an item have one code"
@@ -65,6 +65,16 @@ def _variants(item: ServiceItem) -> Iterator[str]:
     codes, answers = [one.code for one in item.variants], [one.answers for one in item.variants]
     if len({*codes}) < len(codes) or any(one in answers[:at] for at, one in enumerate(answers)):
         yield f"{item.code}: two variants cannot be told apart"
+
+
+def _across(item: ServiceItem) -> Iterator[str]:
+    """A region that nobody can name, or that two would decide for."""
+    if item.across is None:
+        return
+    regions = [handler.region for handler in item.across.handlers]
+    named = item.form["properties"].get(item.across.field, {}).get("enum", ())
+    if len({*regions}) < len(regions) or not {*regions} <= {*named}:
+        yield f"{item.code}: handed to a region that cannot be"
 
 
 def _form(item: ServiceItem | Package) -> Iterator[str]:

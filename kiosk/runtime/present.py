@@ -283,7 +283,7 @@ def _case(scene: Scene) -> v.CaseView:
         item=item.name.said(language) if item else "",
         number=number_of(case),
         time=told.strftime("%m-%d %H:%M"),
-        department=item.department.said(language) if item else "",
+        department=item.office(memory.filling.answers).said(language) if item else "",
         masked_phone=mask_phone(phone) if phone else "",
         call_after=_call_after(item, told) if case.outcome in {Outcome.QUEUED, Outcome.SENT} else "",
         fault=case.fault,

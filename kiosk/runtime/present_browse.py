@@ -30,8 +30,10 @@ def _row(scene: Scene, match: Match) -> ItemRow:
     language = scene.memory.around.language
     blocked = stop(item, scene.memory.around)
     reason = blocked.reason if blocked else None
+    note = item.summary.said(language)
     return ItemRow(
-        item.code, item.name.said(language), item.summary.said(language), reason, match.begin, match.length,
+        item.code, item.name.said(language), f"{item.across.name.said(language)} · {note}" if item.across else note,
+        reason, match.begin, match.length,
         company=not item.for_people,
     )  # fmt: skip
 
@@ -114,8 +116,21 @@ _CARDS = {
     "foreigner-2017": _PERMANENT,
     "foreigner-2023": _PERMANENT,
 }
+_ALSO_OF = Text(
+    "{}的，在这里也能办，由那边的部门办理。",
+    "{}的，在這裡也能辦，由那邊的部門辦理。",
+    "Also for {}: the authority there decides it.",
+)
 _COMMA, _OR, _AND = Text("、", "、", ", "), Text("或", "或", " or "), Text("；", "；", "; ")
 _MATERIAL_STATUS = {Provision.LICENCE: "licence", Provision.SCAN: "scan", Provision.SHARED_DATA: "shared"}
+
+
+def _across(item: ServiceItem, language: Language) -> tuple[v.Fact, ...]:
+    """通办: how it is called, and for whom else it is done here."""
+    if item.across is None:
+        return ()
+    where = _COMMA.said(language).join(one.name.said(language) for one in item.across.handlers)
+    return (v.Fact("across", _ALSO_OF.said(language).format(where), item.across.name.said(language)),)
 
 
 def _bring(item: ServiceItem, language: Language) -> str:
@@ -155,6 +170,7 @@ def item_view(scene: Scene) -> v.ItemView:
         v.Fact("bring", _bring(item, language)),
         *(() if isinstance(item, Joint) else (v.Fact("duration", guide.duration.said(language)),)),
         v.Fact("fee", guide.fee.said(language)),
+        *_across(item, language),
     )
     materials = tuple(
         v.MaterialRow(

@@ -25,6 +25,7 @@ _NAME = Text("姓名", "姓名", "Name")
 _COMPANY = Text("替哪家办", "替哪家辦", "For")
 _RIGHT = Text("身份", "身分", "As")
 _VARIANT = Text("办理情形", "辦理情形", "Situation")
+_OFFICE = Text("办理部门", "辦理部門", "Decided by")
 _ACTS = Text("替他办的人", "代辦人", "Acting for them")
 _NUMBER = Text("证件号码", "證件號碼", "Document number")
 
@@ -61,6 +62,9 @@ def check_view(scene: Scene) -> v.CheckView:
     language = memory.around.language
     fixed = _holder(memory, form, language)
     fixed += tuple(_fixed_row(memory, field, language) for field in form.fields if _fixed(memory, field))
+    if memory.item is not None and memory.item.across is not None:
+        office = memory.item.office(memory.filling.answers)
+        fixed += (v.SummaryRow(_OFFICE.said(language), office.said(language)),)
     sections = [v.SummarySection("applicant", fixed)] if fixed else []
     for page in form.pages:
         asked = (f for f in page.fields if _asked(memory, f) and f.kind is not FieldKind.FILE)

@@ -72,7 +72,7 @@ def receipt_of(memory: Memory, around: Around) -> Receipt | None:
         masked_name=mask_name(memory.applicant.name) if memory.applicant else "",
         number=number_of(case),
         at=at + dt.timedelta(seconds=memory.around.clock_ahead),
-        department=item.department,
+        department=item.office(memory.filling.answers),
         hotline=catalogue.hotline if catalogue else around.hotline,
         link=case.lookup_url,
         identity_pending=identity_pending(memory),

@@ -26,10 +26,11 @@ def take_along(item: ItemView, language: Language, hotline: str, day: str) -> st
     """The lines, the first to be missed last; empty where not even the name fits."""
     colon = ": " if language is Language.EN else "："
     joined = (", " if language is Language.EN else "、").join(one.name for one in item.joins if one.taken)
-    facts = {fact.name: f"{_LABELS[fact.name].said(language)}{colon}{fact.value}" for fact in item.facts}
+    labels = {name: label.said(language) for name, label in _LABELS.items()}
+    facts = {fact.name: f"{fact.label or labels[fact.name]}{colon}{fact.value}" for fact in item.facts}
     last = [f"{_CALL.said(language)}{colon}{hotline}", f"{_DAY.said(language)}{colon}{day}"]
     name = f"{item.name} · {item.variant}" if item.variant else item.name
-    lines = [name, *(facts[name] for name in ("bring", "who", "fee", "duration") if name in facts), *last]
+    lines = [name, *(facts[name] for name in ("bring", "who", "across", "fee", "duration") if name in facts), *last]
     more = [
         f"{_ITEMS.said(language)}{colon}{joined}" if joined else "",
         f"{_ELSEWHERE.said(language)}{colon}{item.elsewhere}" if item.elsewhere else "",

@@ -118,7 +118,7 @@ class ItemView(Shown, frozen=True):
     name: str = ""
     summary: str = ""
     facts: tuple[Fact, ...] = ()
-    """names: `who`, `bring`, `duration`, `fee`."""
+    """names: `who`, `bring`, `duration`, `fee`, `across` (with a label: 跨省通办)."""
     materials: tuple[MaterialRow, ...] = ()
     videos: tuple[VideoRow, ...] = ()
     joins: tuple[JoinedRow, ...] = ()

@@ -95,6 +95,7 @@ def check(world: World, db: sqlite3.Connection, call: Call, case: Submission, of
         *agent_wrong(case),
         *organisation_wrong(world, case, offer.items),
         *form_wrong(world, case.form, offer.form),
+        *_region_wrong(case, offer.items),
         *_papers_wrong(case, offer.materials),
         *uploads_wrong(db, case.uploads, case.submission_id),
     ]
@@ -111,6 +112,12 @@ def _person_wrong(case: Submission, items: tuple[ServiceItem, ...]) -> list[Wron
         ("/signaturePng", "required", any(item.signature for item in items) and not _signed(case)),
     )
     return [Wrong(pointer, rule) for pointer, rule, wrong in checks if wrong]
+
+
+def _region_wrong(case: Submission, items: tuple[ServiceItem, ...]) -> list[Wrong]:
+    """Handed to the region that the answers name, and to no other (通办)."""
+    handler = items[0].handler(case.form) if not case.parts else None
+    return [] if case.handled_in == (handler.region if handler else None) else [Wrong("/handledIn", "const")]
 
 
 def _signed(case: Submission) -> bool:

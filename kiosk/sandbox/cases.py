@@ -101,6 +101,14 @@ def _asked(call: Call, row: sqlite3.Row) -> CorrectionRequest | None:
     return msgspec.structs.replace(asked, given={name: form[name] for name in asked.fields if name in form})
 
 
+def _elsewhere(world: World, row: sqlite3.Row) -> Text | None:
+    """The authority of another region that it was handed to (通办)."""
+    form = msgspec.json.decode(row["body"], type=Submission).form
+    item = world.seed.catalogue(frozenset()).item(row["item_code"])
+    handler = item.handler(form) if item is not None else None
+    return handler.department if handler is not None else None
+
+
 def answer(world: World, db: sqlite3.Connection, call: Call, row: sqlite3.Row) -> SubmissionAnswer:
     """How the case stands."""
     base = world.public_url or call.request.url.split("/v1/")[0]
@@ -113,6 +121,7 @@ def answer(world: World, db: sqlite3.Connection, call: Call, row: sqlite3.Row) -
         service_item_code=row["item_code"],
         state=row["state"],
         text=text,
+        department=_elsewhere(world, row),
         project_no=row["project_no"],
         received_at=to_rfc3339(row["received_at"]),
         lookup_url=f"{base.rstrip('/')}/q/{row['lookup']}",

@@ -112,6 +112,13 @@ def test_what_one_has_a_right_to_is_confirmed_once_though_the_answer_was_lost(tm
     assert play("policies", tmp_path)["confirmed"] == ["zc-2026-013"]
 
 
+def test_a_card_of_another_city_is_blocked_here_by_that_citys_authority(tmp_path: Path) -> None:
+    report = play("across", tmp_path)
+    assert report["handled_in"] == "990200"
+    words = pypdfium2.PdfDocument(tmp_path / report["receipt_pdf"])[0].get_textpage().get_text_range()
+    assert "样本市人力资源和社会保障局" in "".join(words.split())
+
+
 def test_an_agent_acts_for_a_company_by_the_platforms_record(tmp_path: Path) -> None:
     assert play("company", tmp_path)["organisation"]["role"] == "AUTHORISED_AGENT"
 

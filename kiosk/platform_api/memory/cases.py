@@ -83,6 +83,9 @@ class MemoryCases(MemorySessions):
         standing = case.agent.person.number if case.agent is not None else case.applicant["number"]
         if not offline and self._ever.get(case.evidence.session_id or "") != standing:
             raise refused(PlatformFault.STEP_UP, ProblemType.STEP_UP_REQUIRED, 403, required_assurance="verified")
+        handler = item.handler(case.form)
+        if case.handled_in != (handler.region if handler is not None else None):
+            raise refused(PlatformFault.REFUSED, ProblemType.INVALID, 422)
         pending = case.evidence.identity != "verified"
         if self._wants_look(case, item):
             self._unseen[submission_id] = (
@@ -98,6 +101,7 @@ class MemoryCases(MemorySessions):
             service_item_code=item.code,
             state=(SubmissionState.ACCEPTED if accepted else SubmissionState.SUBMITTED).value,
             text=Text("已受理" if accepted else "已收件，等部门受理"),
+            department=handler.department if handler is not None else None,
             project_no=f"SL{len(self.bodies):014d}",
             received_at=to_rfc3339(self._now()),
             lookup_url=f"https://platform.example/q/{secrets.token_hex(12)}",

@@ -75,6 +75,8 @@ class SubmissionAnswer(Wire, frozen=True):
     result: CaseResult | None = None
     """Once decided; at once for 秒批."""
     parts: tuple[PartAnswer, ...] = ()
+    department: Text | None = None
+    """Who has it, where that is not the item's own department (通办)."""
 
     @property
     def outcome(self) -> Outcome:

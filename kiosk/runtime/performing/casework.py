@@ -161,7 +161,7 @@ class Casework:
         item, person = memory.item, memory.applicant
         if item is None or person is None:
             raise Unacceptable("applicant")
-        now = self._desk.clock.wall()
+        now, handler = self._desk.clock.wall(), item.handler(memory.filling.answers)
         applicant = {
             "kind": person.kind.value,
             "name": person.name,
@@ -191,6 +191,7 @@ class Casework:
             confirmed_at=now.isoformat(timespec="seconds") if memory.identity.confirmed else None,
             organisation=memory.company.chosen.ref if memory.company.chosen else None,
             parts=_parts(item),
+            handled_in=handler.region if handler is not None else None,
         )
 
 

@@ -62,6 +62,7 @@ class _Case(msgspec.Struct, frozen=True, rename="camel"):
     applicant: _Who = _Who()
     evidence: _How = _How()
     parts: tuple[_Part, ...] = ()
+    handled_in: str | None = None
 
 
 class _Own(msgspec.Struct):
@@ -193,9 +194,12 @@ class Matters:
             matter = matter_of(answer, catalogue)
             return msgspec.structs.replace(matter, reference=job.reference if job else "")
         case = held.cases[entry.identifier]
+        named = _named(case.service_item_code, catalogue, [one.service_item_code for one in case.parts])
+        item = named.item
         return msgspec.structs.replace(
-            _named(case.service_item_code, catalogue, [one.service_item_code for one in case.parts]),
+            named,
             submission_id=entry.identifier,
+            department=item.office_in(case.handled_in) if item is not None else None,
             state=_STATES[entry.standing],
             outcome=_OUTCOMES[entry.standing],
             reference=job.reference if job else "",
@@ -207,8 +211,10 @@ class Matters:
 
 def matter_of(answer: SubmissionAnswer, catalogue: Catalogue | None) -> own.Matter:
     """A case as the platform says it stands."""
+    named = _named(answer.service_item_code, catalogue, [one.service_item_code for one in answer.parts])
     return msgspec.structs.replace(
-        _named(answer.service_item_code, catalogue, [one.service_item_code for one in answer.parts]),
+        named,
+        department=answer.department or named.department,
         submission_id=answer.submission_id,
         state=answer.state,
         outcome=answer.outcome,

@@ -227,6 +227,7 @@ def _case_row(row: sqlite3.Row, writes: int) -> dict[str, Any]:
         "itemCode": row["item_code"],
         "state": row["state"],
         "projectNo": row["project_no"],
+        "handledIn": body.get("handledIn"),
         "receivedAt": to_rfc3339(row["received_at"]),
         "digest": row["digest"],
         "contentDigest": row["content_digest"],

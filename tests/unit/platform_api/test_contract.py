@@ -12,6 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
+from kiosk.domain import across
 from kiosk.domain import catalogue as domain
 from kiosk.domain import submission as case
 from kiosk.platform_api import contract, wire
@@ -39,6 +40,8 @@ STRUCTS: dict[str, type[msgspec.Struct]] = {
     "Material": domain.Material,
     "LicenceType": domain.LicenceType,
     "Variant": domain.Variant,
+    "Across": across.Across,
+    "Handler": across.Handler,
     "Video": domain.Video,
     "Package": domain.Package,
     "PackageItem": domain.PackageItem,

@@ -236,3 +236,24 @@ def test_right_answers_are_received_in_every_variant(bench: Bench, code: str, va
     papers = scans(taken.materials)
     wanted = filled(code, form=answers, attachments=papers, evidence=there, captured_offline=False)
     assert put(bench, wanted).status_code == 201
+
+
+def test_a_case_of_another_region_is_its_authoritys_and_no_others(bench: Bench) -> None:
+    session = bench.ask("POST", "/v1/sessions", {"person": applicant(), "evidence": encoded_evidence()}).json
+    assert session is not None
+    there = msgspec.structs.replace(face_evidence(), session_id=session["sessionId"])
+    right = filled("sb-kgs", evidence=there, captured_offline=False)
+    ours = put(bench, right)
+    assert (ours.status_code, json.loads(ours.data).get("department")) == (201, None)
+    form = {**right.form, "issuedIn": "990300"}
+    for region in (None, "990200", "999999"):
+        wrong = msgspec.structs.replace(right, submission_id=uuid7(), form=form, handled_in=region)
+        assert pointers(put(bench, wrong)) == {"/handledIn": "const"}
+    theirs = put(bench, msgspec.structs.replace(wrong, handled_in="990300"))
+    assert theirs.status_code == 201, theirs.text
+    assert json.loads(theirs.data)["department"]["zh-Hans"].startswith("演示市")
+
+
+def test_a_case_that_is_taken_for_one_place_alone_is_handed_nowhere_else(bench: Bench) -> None:
+    wanted = filled("yb-ydjy", handled_in="990200")
+    assert pointers(put(bench, wanted)) == {"/handledIn": "const"}
