@@ -293,13 +293,8 @@ FILL_IN = Flow(
             At.SCAN,
             both(takes("filling", scan_field="field"), _LOOKING),
         ),
-        Row(
-            At.FORM,
-            on.WentBack,
-            At.CHECK,
-            sets("filling", returning=False, problems=(), focus=""),
-            when=came_to_correct,
-        ),
+        # Nobody looks at an answer again between the check page and 提交.
+        Row(At.FORM, on.WentBack, At.FORM, do=(do.CheckPage(),), when=came_to_correct),
         Row(At.FORM, on.WentBack, At.FORM, _ASK_LEAVE, when=first_page),
         Row(At.FORM, on.WentBack, At.FORM, _page(-1)),
         Row(At.SCAN, on.PageSeen, At.SCAN, takes("filling", scan_hint="hint")),

@@ -143,6 +143,17 @@ def test_correcting_from_the_check_page_returns_there_and_marks_the_row() -> Non
     assert (walk.screen(), walk.memory().filling.changed) == (Screen.CHECK, ("phone",))
 
 
+def test_back_from_a_correction_looks_at_it_first() -> None:
+    """What is half deleted would be refused only after 提交, with no way back to it."""
+    walk = filled(identified(Walk()(on.ItemOpened(item()))))
+    walk(on.PageChosen("phone"), on.FieldChanged("phone", "1990000"), on.WentBack())
+    assert walk.wants(do.CheckPage())
+    walk(on.PageInvalid((on.FormProblem("phone", "phone-digits", 4),)))
+    assert (walk.screen(), walk.memory().filling.focus) == (Screen.FORM, "phone")
+    walk(on.FieldChanged("phone", "19900000001"), on.WentBack(), on.PageValid())
+    assert (walk.screen(), walk.memory().filling.returning) == (Screen.CHECK, False)
+
+
 def test_back_never_loses_an_answer_and_leaving_asks() -> None:
     walk = filled(identified(Walk()(on.ItemOpened(item()))))(
         on.WentBack(), on.FieldChanged("phone", "1"), on.WentBack()
