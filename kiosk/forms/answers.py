@@ -135,6 +135,8 @@ def _date(field: Field, value: str, today: dt.date) -> Problem | None:
         day = dt.date.fromisoformat(value)
     except ValueError:
         return Problem(field.name, "date-impossible")
+    if day.isoformat() != value:  # 20260711, 2026-W28-6: what is sent is a full-date of RFC 3339 and nothing else
+        return Problem(field.name, "date-impossible")
     if field.dates is Dates.FUTURE and day < today:
         return Problem(field.name, "date-past")
     if field.dates is Dates.PAST and day > today:

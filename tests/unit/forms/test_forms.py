@@ -126,6 +126,8 @@ def test_any_json_is_laid_out_or_refused(junk: dict[str, Any]) -> None:
         ("kind", "other", "choose", 0, ""),
         ("start", "", "choose", 0, ""),
         ("start", "2026-02-30", "date-impossible", 0, ""),
+        ("start", "20270711", "date-impossible", 0, ""),
+        ("start", "2027-W28-6", "date-impossible", 0, ""),
         ("start", "2026-07-11", "date-past", 0, ""),
         ("born", "2026-07-13", "date-future", 0, ""),
         ("amount", "abc", "not-a-number", 0, ""),
