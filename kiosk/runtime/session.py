@@ -339,12 +339,14 @@ class Session:
         return now - self._busy_since < BUSY_LIMIT
 
     def _works(self, screen: Screen) -> bool:
-        """Does a machine work? A camera that waits for a face does not."""
+        """Does a machine work, the person's own phone too? A camera that waits for a face does not."""
         memory = self._memory
         looked_at = screen is Screen.FACE and memory.identity.challenge is not None
+        handing_in = (screen, memory.supply.phase) in {(Screen.PHONE, "opened"), (Screen.FILES, "taking")}
         return (
             screen is Screen.SUBMITTING
             or looked_at
+            or handing_in
             or memory.case.print_phase == "printing"
             or memory.card.phase == "reading"
             or memory.identity.pending

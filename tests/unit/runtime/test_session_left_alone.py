@@ -11,14 +11,17 @@ from kiosk.domain.submission import Way
 from kiosk.domain.text import Text
 from kiosk.flows import effects as do
 from kiosk.flows import events as on
+from kiosk.flows import supply_effects as supplying
 from kiosk.flows.events import matters as own
+from kiosk.flows.events import supply as papers
 from kiosk.flows.screens import Screen
-from kiosk.runtime.delays import IDLE_ANSWER, IDLE_WARNING, STEP_DELAYS
+from kiosk.runtime.delays import BUSY_LIMIT, IDLE_ANSWER, IDLE_WARNING, STEP_DELAYS
 from kiosk.runtime.view import Dialog
 from tests.session_bench import PERSON, Bench
 
 _T = Text("字")
-_ITEM = ServiceItem("x", "1", _T, "t", _T, _T, Guide(_T, _T, _T, _T), {}, "1", OfflinePolicy(allowed=True))
+_FORM = {"properties": {"paper": {"x-material": "m"}}}
+_ITEM = ServiceItem("x", "1", _T, "t", _T, _T, Guide(_T, _T, _T, _T), _FORM, "1", OfflinePolicy(allowed=True))
 
 
 @pytest.fixture
@@ -97,3 +100,19 @@ def test_without_a_line_the_question_promises_nothing_and_nothing_is_kept(bench:
     bench.at(Screen.CLEARED)
     assert bench.over.wait(20)
     assert do.KeepDraft() not in [effect for effect, _ in bench.notes.asked]
+
+
+def test_who_photographs_with_the_phone_is_not_away(bench: Bench) -> None:
+    bench.do(papers.PhoneOpened("paper"))
+    bench.at(Screen.PHONE)
+    scope = bench.asked(supplying.OpenPhonePage())
+    scope.tell(papers.PhonePageOpened("https://platform.example/u/x", "c1"))
+    scope.tell(papers.PhoneSeen("opened"))
+    bench.until(lambda view: view.supply.phase == "opened")
+    bench.clock.pass_time(BUSY_LIMIT - 1)
+    scope.tell(papers.PhoneSeen("opened", unusable=1))
+    shown = bench.until(lambda view: view.supply.unusable == 1)
+    assert shown.chrome.dialog is Dialog.NONE, "the screen was not touched, the phone was"
+    bench.clock.pass_time(2)
+    bench.clock.pass_time(IDLE_WARNING + 1)
+    bench.until(lambda view: view.chrome.dialog is Dialog.IDLE)
