@@ -1,6 +1,6 @@
 """Signing in at this terminal: card and secret, or number and a long secret; works without a line.
 
-Must never tell apart, by words or by time, a number that nobody has and a wrong secret.
+Must never tell apart, by words, by time or by a wait, a number that nobody has and a wrong secret.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from kiosk.staff.faults import StaffError, StaffFault
 from kiosk.staff.lockout import Lockout
 from kiosk.staff.people import People, Person, card_digest
 
-_NOBODY = ""
-"""Under which wrong tries with numbers and cards that nobody has are counted together."""
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
 
@@ -58,7 +56,7 @@ class Door:
         """Seconds until the next try of that person counts; 0 = now. Raises StaffError (DAMAGED), OSError."""
         known = self._whose(number, card_number)
         with private.alone(self._people.folder):
-            return lockout.wait(self._kept(), _key(known), self._running.up())
+            return lockout.wait(self._kept(), _claimed(known, number, card_number), self._running.up())
 
     def opens(self, claim: Claim) -> Person:
         """Who it is.
@@ -69,11 +67,12 @@ class Door:
             OSError: the tries cannot be written down; then nobody gets in.
         """
         known = self._whose(claim.number, claim.card_number)
-        self._count(_key(known))
+        claimed = _claimed(known, claim.number, claim.card_number)
+        self._count(claimed)
         if not self._fits(claim, known) or known is None or self._is_over(known):
             raise StaffError(StaffFault.REFUSED)
         with private.alone(self._people.folder):
-            private.replace(self._tries, lockout.cleared(self._kept(), known.number))
+            private.replace(self._tries, lockout.cleared(self._kept(), claimed))
         if not claim.card_number and not known.alone:
             raise StaffError(StaffFault.CARD_NEEDED)
         return known
@@ -99,20 +98,20 @@ class Door:
                 return person
         return None
 
-    def _count(self, key: str) -> None:
+    def _count(self, claimed: str) -> None:
         """Write the try down as a wrong one; the right secret clears it. Raises StaffError (LOCKED)."""
         with private.alone(self._people.folder):
             kept, now = self._kept(), self._running.up()
-            left = lockout.wait(kept, key, now)
+            left = lockout.wait(kept, claimed, now)
             if left:
                 raise StaffError(StaffFault.LOCKED, str(int(left) + 1))
             kept = lockout.later(kept, self._running.wall().timestamp())
-            private.replace(self._tries, lockout.counted(kept, key, now))
+            private.replace(self._tries, lockout.counted(kept, claimed, now))
 
     def _kept(self) -> Lockout:
         """What is written down, of this start of the machine."""
         kept = private.read(self._tries, Lockout) or Lockout()
-        fresh = lockout.restarted(kept, self._running.boot(), self._running.up())
+        fresh = lockout.salted(lockout.restarted(kept, self._running.boot(), self._running.up()))
         if fresh is not kept:
             private.replace(self._tries, fresh)
         return fresh
@@ -132,5 +131,8 @@ class Door:
         return person.until is not None and latest.date() > person.until
 
 
-def _key(person: Person | None) -> str:
-    return person.number if person else _NOBODY
+def _claimed(known: Person | None, number: str, card_number: str) -> str:
+    """What the tries are counted by: a known card is that of a number, and both count together."""
+    if known is not None:
+        return known.number
+    return number or card_digest(card_number)

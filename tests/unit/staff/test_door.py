@@ -6,9 +6,10 @@ from typing import Literal
 import pytest
 from argon2 import PasswordHasher
 
+from kiosk.staff import lockout
 from kiosk.staff.door import Claim, Door, Running
 from kiosk.staff.faults import StaffError, StaffFault
-from kiosk.staff.lockout import FIRST_WAIT, FREE_TRIES, LONGEST_WAIT
+from kiosk.staff.lockout import FIRST_WAIT, FREE_FOR_ALL, FREE_TRIES, LONGEST_WAIT, WAIT_FOR_ALL, Lockout
 from kiosk.staff.people import Newcomer, People
 from kiosk.staff.roles import Role
 
@@ -129,8 +130,63 @@ def test_the_try_is_counted_before_the_secret_is_looked_at(people: People, machi
 def test_somebody_whom_others_guess_at_is_not_locked_out_by_unknown_numbers(people: People, machine: Machine) -> None:
     door = Door(people, machine.running())
     use_up(door, "999")
-    assert refused(door, Claim(LONG, "998")).fault is StaffFault.LOCKED
+    assert refused(door, Claim(LONG, "999")).fault is StaffFault.LOCKED
     assert door.opens(Claim(LONG, "7")).number == "7"
+
+
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_wait_does_not_tell_which_numbers_exist(people: People, machine: Machine, *, restart: bool) -> None:
+    def answers(number: str) -> list[tuple[StaffFault, str]]:
+        told = []
+        for tried in range(FREE_TRIES + 2):
+            error = refused(Door(people, machine.running()), Claim("wrong", number))
+            told.append((error.fault, error.detail))
+            if restart and tried == FREE_TRIES:
+                machine.boot, machine.up = f"{machine.boot}+", 1000.0
+        return told
+
+    unknown = [answers(number) for number in ("901", "902", "903")]
+    assert unknown == [answers("7")] * 3 == [answers("8")] * 3
+    assert unknown[0][-1][0] is StaffFault.LOCKED
+
+
+def test_an_unknown_card_is_counted_like_a_known_one(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    for card in ("99A0FFFF", CARD):
+        for _ in range(FREE_TRIES):
+            assert refused(door, Claim("wrong", card_number=card)).fault is StaffFault.REFUSED
+        assert refused(door, Claim("wrong", card_number=card)).fault is StaffFault.LOCKED
+        assert door.wait(card_number=card) == FIRST_WAIT
+    assert door.wait("8") == FIRST_WAIT, "a card's tries are its owner's"
+
+
+def test_whoever_tries_one_number_after_the_other_waits_before_each(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    for number in range(900, 900 + FREE_FOR_ALL):
+        assert refused(door, Claim("wrong", str(number))).fault is StaffFault.REFUSED
+    assert refused(door, Claim(LONG, "7")).fault is StaffFault.LOCKED
+    machine.boot, machine.up = "second", 1.0
+    assert door.wait("7") == WAIT_FOR_ALL
+    machine.up += WAIT_FOR_ALL
+    assert refused(door, Claim("wrong", "950")).fault is StaffFault.REFUSED
+    machine.up += WAIT_FOR_ALL
+    assert door.opens(Claim(LONG, "7")).number == "7"
+    assert refused(door, Claim("wrong", "951")).fault is StaffFault.REFUSED
+    assert door.wait("952") == 0
+
+
+def test_what_was_typed_as_a_number_is_not_kept_and_the_file_does_not_grow(people: People, machine: Machine) -> None:
+    door = Door(people, machine.running())
+    typed = [f"274613{number:04}" for number in range(30)]
+    for number in typed:
+        machine.up += WAIT_FOR_ALL
+        refused(door, Claim("wrong", number))
+    kept = (people.folder / "tries.json").read_text("utf-8")
+    assert not [number for number in typed if number in kept]
+    many = lockout.salted(Lockout())
+    for number in range(4500):
+        many = lockout.counted(many, str(number), 1000.0)
+    assert len(many.tries) == 4096
 
 
 def test_tries_that_cannot_be_read_let_nobody_in(people: People, machine: Machine) -> None:
