@@ -101,14 +101,22 @@ def _identity(item: ServiceItem, around: Surroundings) -> Need | None:
 
 
 def _page_camera(item: ServiceItem, around: Surroundings) -> Need | None:
+    """A paper can also come by phone, from a stick, later, or as a promise (flows *supply*)."""
     papers = [material for material in item.materials if material.provision is Provision.SCAN]
     if not papers:
         return None
     if around.usable(PAGE_CAMERA):
         return Need("page-camera", Standing.OK)
-    if any(material.required for material in papers):
-        return Need("page-camera", Standing.STOP, "page-camera-out", Instead.OTHER_TERMINAL)
-    return Need("page-camera", Standing.LESS, "page-camera-out")
+    required = [material for material in papers if material.required]
+    if not required:
+        return Need("page-camera", Standing.LESS, "page-camera-out")
+    by_phone = around.online and item.assurance is not Assurance.NONE
+    if by_phone or around.sticks:
+        both = "page-camera-files" if by_phone and around.sticks else ""
+        return Need("page-camera", Standing.LESS, both or ("page-camera-phone" if by_phone else "page-camera-stick"))
+    if all(material.deferrable or material.promisable for material in required):
+        return Need("page-camera", Standing.LESS, "page-camera-instead")
+    return Need("page-camera", Standing.STOP, "page-camera-out", Instead.OTHER_TERMINAL)
 
 
 def _printer(item: ServiceItem, around: Surroundings) -> Need | None:

@@ -24,6 +24,7 @@ WAITS = item("yb-ydjy")
 """May wait for the line; nothing is photographed."""
 NOW = replace(WAITS, offline=OfflinePolicy(allowed=False))
 PAPERS = replace(WAITS, materials=(PAPER,))
+LATER = replace(WAITS, materials=(replace(PAPER, deferrable=True), replace(PAPER, promisable=True)))
 CHOICE = replace(WAITS, materials=(replace(PAPER, required=False),))
 PUBLIC = replace(WAITS, assurance=Assurance.NONE)
 AT_BANKS = replace(WAITS, offered_at=("bank",))
@@ -34,6 +35,10 @@ DOWN = Surroundings(online=False)
 
 def without(**faults: str) -> Surroundings:
     return Surroundings(device_faults={kind.replace("_", "-"): fault for kind, fault in faults.items()})
+
+
+NO_CAMERA = without(document_camera="device.gone")
+NO_PAPERS = Need("page-camera", STOP, "page-camera-out", Instead.OTHER_TERMINAL)
 
 
 @pytest.mark.parametrize(
@@ -50,11 +55,13 @@ def without(**faults: str) -> Surroundings:
         (WAITS, without(camera="device.gone"), Need("identity", LESS, "no-face")),
         (WAITS, Surroundings(face_closed="models"), Need("identity", LESS, "no-face")),
         (PAPERS, WELL, Need("page-camera", OK)),
-        (
-            PAPERS,
-            without(document_camera="device.not-configured"),
-            Need("page-camera", STOP, "page-camera-out", Instead.OTHER_TERMINAL),
-        ),
+        (PAPERS, NO_CAMERA, Need("page-camera", LESS, "page-camera-phone")),
+        (PAPERS, replace(NO_CAMERA, sticks=True), Need("page-camera", LESS, "page-camera-files")),
+        (PAPERS, replace(NO_CAMERA, online=False, sticks=True), Need("page-camera", LESS, "page-camera-stick")),
+        (PAPERS, replace(NO_CAMERA, online=False), NO_PAPERS),
+        (replace(PAPERS, assurance=Assurance.NONE), NO_CAMERA, NO_PAPERS),
+        (LATER, replace(NO_CAMERA, online=False), Need("page-camera", LESS, "page-camera-instead")),
+        (replace(LATER, materials=(*LATER.materials, PAPER)), replace(NO_CAMERA, online=False), NO_PAPERS),
         (CHOICE, without(document_camera="device.gone"), Need("page-camera", LESS, "page-camera-out")),
         (WAITS, WELL, Need("printer", OK)),
         (WAITS, without(receipt_printer="printer.paper-out"), Need("printer", LESS, "paper-out")),
@@ -104,12 +111,14 @@ def test_every_need_and_reason_has_words_on_its_page() -> None:
         {"receipt-printer": "printer.paper-out"},
     )
     around = [
-        Surroundings(online=online, face_closed=face, store_fault=store, device_faults=faults)
-        for online, face, store, faults in product((True, False), (None, "x"), (None, "store.full"), broken)
+        Surroundings(online=online, face_closed=face, store_fault=store, device_faults=faults, sticks=sticks)
+        for online, face, store, faults, sticks in product(
+            (True, False), (None, "x"), (None, "store.full"), broken, (False, True)
+        )
     ]
     found = {
         need
-        for one in (WAITS, NOW, PAPERS, CHOICE, AT_BANKS, AT_STATIONS)
+        for one in (WAITS, NOW, PAPERS, LATER, CHOICE, AT_BANKS, AT_STATIONS)
         for place in around
         for need in needs(one, place)
     }

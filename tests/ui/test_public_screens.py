@@ -247,6 +247,7 @@ REASONS = [
     *(NeedRow(name, "ok") for name in ("reader", "network", "identity", "page-camera", "printer")),
     *(NeedRow("reader", "stop", reason) for reason in ("reader-out", "store", "not-offline", "page-camera-out", "?")),
     *(NeedRow("network", "less", reason) for reason in ("saved", "signature", "no-face", "page-camera-out")),
+    *(NeedRow("page-camera", "less", f"page-camera-{way}") for way in ("phone", "stick", "files", "instead")),
     *(NeedRow("printer", "less", reason) for reason in ("paper-out", "printer-out")),
 ]
 """How kiosk.flows.readiness may say that a need stands."""

@@ -4628,6 +4628,22 @@
         <translation>The document camera is not available now; the optional documents may be left out</translation>
     </message>
     <message>
+        <source>拍材料的摄像头现在用不了，材料用手机拍了传过来</source>
+        <translation>The document camera is out of order; photograph the papers with your phone and send them</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了，材料从 U 盘上交</source>
+        <translation>The document camera is out of order; hand the papers in from a USB stick</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了，材料用手机拍了传过来，或者从 U 盘上交</source>
+        <translation>The document camera is out of order; send the papers from your phone, or from a USB stick</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了，材料可以以后再交，或者签一份承诺</source>
+        <translation>The document camera is out of order; the papers can follow later, or you sign a promise</translation>
+    </message>
+    <message>
         <source>凭条能打印</source>
         <translation>Receipts can be printed</translation>
     </message>

@@ -4628,6 +4628,22 @@
         <translation>拍材料的攝影機現在用不了；選交的材料可以不交</translation>
     </message>
     <message>
+        <source>拍材料的摄像头现在用不了，材料用手机拍了传过来</source>
+        <translation>拍材料的攝像頭現在用不了，材料用手機拍了傳過來</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了，材料从 U 盘上交</source>
+        <translation>拍材料的攝像頭現在用不了，材料從 U 盤上交</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了，材料用手机拍了传过来，或者从 U 盘上交</source>
+        <translation>拍材料的攝像頭現在用不了，材料用手機拍了傳過來，或者從 U 盤上交</translation>
+    </message>
+    <message>
+        <source>拍材料的摄像头现在用不了，材料可以以后再交，或者签一份承诺</source>
+        <translation>拍材料的攝像頭現在用不了，材料可以以後再交，或者簽一份承諾</translation>
+    </message>
+    <message>
         <source>凭条能打印</source>
         <translation>憑條能列印</translation>
     </message>

@@ -115,7 +115,10 @@ def test_the_guide_says_who_how_long_what_it_costs_and_what_to_bring() -> None:
 
 
 def test_the_guide_says_how_each_need_stands_and_the_lists_what_cannot_be_done_here() -> None:
-    around = Surroundings(online=False, device_faults={"document-camera": "device.not-configured"})
+    broken = Surroundings(online=True, device_faults={"document-camera": "device.not-configured"})
+    shown = item_view(scene(Screen.ITEM, Memory(item=item("yb-mzbx"), around=broken)))
+    assert ("page-camera", "less", "page-camera-phone") in {(n.name, n.standing, n.reason) for n in shown.needs}
+    around = replace(broken, online=False)
     shown = item_view(scene(Screen.ITEM, Memory(item=item("yb-mzbx"), around=around)))
     assert {(need.name, need.standing, need.reason) for need in shown.needs} >= {
         ("reader", "ok", ""),

@@ -38,6 +38,14 @@ Card {
             return qsTr("拍材料的摄像头正常");
         case "page-camera-out":
             return standing === "stop" ? qsTr("这一项要拍材料，拍材料的摄像头现在用不了。") : qsTr("拍材料的摄像头现在用不了；选交的材料可以不交");
+        case "page-camera-phone":
+            return qsTr("拍材料的摄像头现在用不了，材料用手机拍了传过来");
+        case "page-camera-stick":
+            return qsTr("拍材料的摄像头现在用不了，材料从 U 盘上交");
+        case "page-camera-files":
+            return qsTr("拍材料的摄像头现在用不了，材料用手机拍了传过来，或者从 U 盘上交");
+        case "page-camera-instead":
+            return qsTr("拍材料的摄像头现在用不了，材料可以以后再交，或者签一份承诺");
         case "printer":
             return qsTr("凭条能打印");
         case "paper-out":
