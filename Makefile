@@ -2,7 +2,7 @@
 BIN := .venv/bin
 SHELL_FILES := run test .ci/run packaging/setup.sh $(addprefix packaging/deb/,preinst postinst prerm postrm roll-back) \
     packaging/apt-repository/repository tests/packaging/boot.sh tests/packaging/probe.sh tests/packaging/ssh_to_tree
-COMPILE := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 --no-header
+COMPILE := $(BIN)/uv pip compile -q --no-strip-extras --generate-hashes --no-emit-index-url --no-annotate --python-version 3.11 --no-header
 PINS := packaging/requirements
 
 .PHONY: check format-check lint types imports qml translations docs-check shell \
