@@ -184,8 +184,8 @@ def test_what_was_typed_as_a_number_is_not_kept_and_the_file_does_not_grow(peopl
     kept = (people.folder / "tries.json").read_text("utf-8")
     assert not [number for number in typed if number in kept]
     many = lockout.salted(Lockout())
-    for number in range(4500):
-        many = lockout.counted(many, str(number), 1000.0)
+    for claimed in range(4500):
+        many = lockout.counted(many, str(claimed), 1000.0)
     assert len(many.tries) == 4096
 
 
